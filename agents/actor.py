@@ -1,0 +1,72 @@
+"""The five actors as Mesa agents: one role each, in every replicate at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import mesa
+
+from agents.policies.base import Decision, Policy
+from game.view import View
+
+if TYPE_CHECKING:
+    from agents.model import GameModel
+
+
+class Actor(mesa.Agent):  # type: ignore[misc] # Mesa ships no types
+    """An office or an industry that holds levers and follows a policy.
+
+    Attributes
+    ----------
+    role
+        The actor's name on the actor axis.
+    policy
+        What decides for it: a file of clauses, a person, a script.
+    """
+
+    role: str
+
+    def __init__(self, model: GameModel, policy: Policy) -> None:
+        super().__init__(model)
+        self.policy = policy
+
+    def decide(self) -> Decision:
+        """Return sealed orders for the phase at hand, made on this actor's own view."""
+        model: GameModel = self.model
+        view = View(model.position, model.scenario, self.role, model.chance)
+        turn = model.position.turn
+        phase = 0 if model.position.phase == "measures" else 1
+        return self.policy.decide(view, model.chance.at(2 * turn + phase))
+
+
+class Washington(Actor):
+    """The White House and Commerce: controls, licences, tariffs, truces."""
+
+    role = "washington"
+
+
+class Congress(Actor):
+    """Both houses: hearings, bills, riders, money."""
+
+    role = "congress"
+
+
+class Nvidia(Actor):
+    """The designer and seller of the accelerators."""
+
+    role = "nvidia"
+
+
+class Beijing(Actor):
+    """The State Council's offices: gate, guidance, minerals, subsidies, truces."""
+
+    role = "beijing"
+
+
+class Chipmakers(Actor):
+    """The Chinese makers of accelerators, led as one industry."""
+
+    role = "chipmakers"
+
+
+CAST: tuple[type[Actor], ...] = (Washington, Congress, Nvidia, Beijing, Chipmakers)

@@ -1,0 +1,101 @@
+"""The game as a Mesa model: a step is a turn, in all replicates at once."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+
+import mesa
+
+from agents.actor import CAST, Actor
+from agents.cast import choose_policies
+from agents.policies.base import Decision, Policy
+from game.chance import Chance
+from game.config.scenarios import load_scenario
+from game.engine import Sealed, open_position, pass_months, seal
+from game.ledger import Ledger
+from game.observables import read_observable
+from game.position import Phase, Position
+from game.scenario import Scenario
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class PhaseRecord:
+    """What happened in one phase: every actor's decision and what became of it."""
+
+    decisions: Mapping[str, Decision]
+    sealed: Sealed
+
+
+class GameModel(mesa.Model):  # type: ignore[misc] # Mesa ships no types
+    """Five actors, one world of R replicates.
+
+    Parameters
+    ----------
+    scenario
+        A scenario, or the name of a shipped one.
+    policies
+        A policy (or the name of one, or a path to a file) for each actor; actors left out follow
+        the scenario's own.
+    seed
+        Nature's luck; equal seeds and orders give equal games.
+    replicates, first
+        How many histories run side by side, and the number of the first one: replicate r of a
+        large run is the game with `replicates=1, first=r`.
+    collect
+        Observables that a `mesa.DataCollector` gathers each turn (with one replicate).
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario | str = "december_2025",
+        *,
+        policies: Mapping[str, Policy | str] | None = None,
+        seed: int = 0,
+        replicates: int = 1,
+        first: int = 0,
+        collect: Sequence[str] = (),
+    ) -> None:
+        super().__init__(seed=seed)
+        self.scenario = load_scenario(scenario) if isinstance(scenario, str) else scenario
+        self.chance = Chance(seed, first, replicates)
+        self.position = open_position(self.scenario, replicates)
+        self.ledger: Ledger | None = None
+        self.record: dict[Phase, PhaseRecord] = {}
+        chosen = choose_policies(self.scenario, policies or {})
+        self.actors: dict[str, Actor] = {kind.role: kind(self, chosen[kind.role]) for kind in CAST}
+        self.datacollector = mesa.DataCollector(
+            model_reporters={name: _reporter(name) for name in collect}
+        )
+
+    def step(self) -> None:
+        """Play one turn: measures, responses, three months."""
+        self.play_phase()
+        self.play_phase()
+        self.play_months()
+
+    def play_phase(self) -> PhaseRecord:
+        """Let every actor decide on the same position, then seal all orders at once."""
+        phase = self.position.phase
+        decisions = {name: actor.decide() for name, actor in self.actors.items()}
+        self.position, sealed = seal(
+            self.position,
+            self.scenario,
+            {name: decision.proposals for name, decision in decisions.items()},
+        )
+        self.record[phase] = PhaseRecord(decisions=decisions, sealed=sealed)
+        return self.record[phase]
+
+    def play_months(self) -> Position:
+        """Play the months of the turn; stop running when every replicate has ended."""
+        self.position = pass_months(self.position, self.scenario, self.chance, self.ledger)
+        self.running = bool((self.position.ending.turn < 0.0).any())
+        self.datacollector.collect(self)
+        return self.position
+
+
+def _reporter(name: str):  # type: ignore[no-untyped-def] # Mesa types reporters as Any
+    def report(model: GameModel) -> float:
+        return float(read_observable(name, model.position, model.scenario)[0, 0])
+
+    return report

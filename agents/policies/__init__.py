@@ -1,0 +1,1 @@
+"""Policies: configured decision rules from a view to orders."""

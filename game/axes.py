@@ -1,0 +1,45 @@
+"""The named members of each array axis."""
+
+from __future__ import annotations
+
+import dataclasses
+
+LETTERS = {
+    "B": "blocs",
+    "K": "products",
+    "T": "tiers",
+    "F": "makers",
+    "C": "buyers",
+    "E": "minerals",
+    "D": "destinations",
+    "N": "bills",
+    "A": "actors",
+    "V": "events",
+}
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Axes:
+    """Member names in array order; attributes are the axes of `LETTERS`."""
+
+    blocs: tuple[str, ...]
+    products: tuple[str, ...]
+    tiers: tuple[str, ...]
+    makers: tuple[str, ...]
+    buyers: tuple[str, ...]
+    minerals: tuple[str, ...]
+    destinations: tuple[str, ...]
+    bills: tuple[str, ...]
+    actors: tuple[str, ...]
+    events: tuple[str, ...]
+
+    def members(self, letter: str) -> tuple[str, ...]:
+        """Return the member names of the axis with this letter ("R" has none)."""
+        names: tuple[str, ...] = getattr(self, LETTERS[letter])
+        return names
+
+    def shape(self, axes: tuple[str, ...], replicates: int) -> tuple[int, ...]:
+        """Return the array shape of a field; axes ("R",) give (replicates, 1)."""
+        if axes == ("R",):
+            return (replicates, 1)
+        return (replicates, *(len(self.members(letter)) for letter in axes[1:]))

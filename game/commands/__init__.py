@@ -1,0 +1,1 @@
+"""What the commands answer, ready to be printed."""

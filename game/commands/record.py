@@ -1,0 +1,77 @@
+"""A played game as one plain object: what machines read of `watch` and `replay`."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from agents.model import PhaseRecord
+from agents.session import Session, TurnRecord
+from game.observables import read_observables
+from game.outcome import outcome
+from game.play.moves import moves_of
+from game.position import PHASES, Phase, state_hash
+from game.scenario import Scenario
+
+
+def record_game(session: Session) -> dict[str, Any]:
+    """Return the turns played so far and, where the game has ended, its outcome."""
+    header = session.log.header
+    return {
+        "scenario": header.scenario,
+        "version": header.version,
+        "config_hash": header.config_hash,
+        "seed": header.seed,
+        "profile": dict(header.profile),
+        "seats": list(header.seats),
+        "turns": [record_turn(turn, session.scenario) for turn in session.played],
+        "outcome": _record_outcome(session) if session.over else None,
+    }
+
+
+def record_turn(turn: TurnRecord, scenario: Scenario) -> dict[str, Any]:
+    """Return one turn: orders of both phases, fired clauses, observables at its end."""
+    orders: dict[Phase, dict[str, list[str]]] = {phase: {} for phase in PHASES}
+    for moved in moves_of(turn.opened, turn.phases, scenario):
+        text = scenario.levers.text(moved.action)
+        orders[moved.phase].setdefault(moved.lever.actor, []).append(text)
+    fired: dict[str, list[dict[str, str]]] = {}
+    for phase in PHASES:
+        for actor, clauses in _fired(turn.phases[phase], phase).items():
+            fired.setdefault(actor, []).extend(clauses)
+    return {
+        "date": scenario.date(turn.opened.turn),
+        "measures": orders["measures"],
+        "responses": orders["responses"],
+        "fired": fired,
+        "observables": {
+            name: value if math.isfinite(value) else None
+            for name, value in read_observables(turn.closed, scenario).items()
+        },
+        "hash": state_hash(turn.closed),
+    }
+
+
+def _fired(record: PhaseRecord, phase: Phase) -> dict[str, list[dict[str, str]]]:
+    return {
+        actor: [
+            {"name": one.name, "because": one.because, "seen": one.seen, "phase": phase}
+            for one in decision.firings
+        ]
+        for actor, decision in record.decisions.items()
+        if decision.firings
+    }
+
+
+def _record_outcome(session: Session) -> dict[str, Any]:
+    ended = outcome(session.model.position, session.scenario)
+    return {
+        "termination": ended.termination,
+        "by": ended.by,
+        "why": ended.why,
+        "turns": ended.turns,
+        "payoffs": {
+            actor: {**aims, "total": ended.scores[actor]} for actor, aims in ended.aims.items()
+        },
+        "won": dict(ended.won),
+    }

@@ -1,0 +1,1 @@
+"""Configs: strict YAML in, validated and frozen entries out."""

@@ -1,0 +1,96 @@
+"""The hash of what a game reads, by which a saved game knows whether it can be replayed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from game.config.fields import Step
+from game.config.library import Library
+from game.config.schema_cast import Policy
+from game.config.schema_scenario import Scenario
+
+# Text for people: changing it changes no game.
+PROSE = frozenset(
+    {
+        "because",
+        "briefs",
+        "confidence",
+        "extends",
+        "headline",
+        "precedents",
+        "says",
+        "sources",
+        "teaching_points",
+        "temperament",
+        "title",
+        "unit",
+        "wants",
+    }
+)
+# Mappings whose order the game reads: arrays follow axes, steps follow settings.
+ORDERED = frozenset({"settings", "set"})
+
+
+def config_hash(
+    library: Library, scenario: Scenario, policies: Mapping[str, Policy] | None = None
+) -> str:
+    """Return the SHA-256 of everything in the configs that a game's course depends on.
+
+    It stays the same on every platform, and however files are formatted, commented, split or
+    worded.
+
+    Parameters
+    ----------
+    policies
+        The policy file of each actor that is led by one; by default those the scenario names.
+    """
+    if policies is None:
+        policies = {
+            actor: library.policies[actor][name]
+            for actor, name in scenario.policies.items()
+            if name in library.policies[actor]
+        }
+    events = library.events if scenario.events == "all" else scenario.events
+    content = {
+        "axes": {
+            axis: list(getattr(library.axes, axis)) for axis in type(library.axes).model_fields
+        },
+        "products": _pairs(library.products),
+        "vintages": _pairs(library.vintages),
+        "params": _canonical(library.params),
+        "events": _pairs({name: library.events[name] for name in events}),
+        "levers": {actor: _pairs(levers) for actor, levers in library.levers.items()},
+        "actors": _canonical(library.actors),
+        "payoffs": _canonical(library.payoffs[scenario.payoffs]),
+        "endings": _pairs(library.endings),
+        "scenario": _canonical(scenario),
+        "policies": _canonical(policies),
+    }
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def _canonical(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        fields = ((name, getattr(value, name)) for name in type(value).model_fields)
+        return {
+            name: _pairs(part) if name in ORDERED and part is not None else _canonical(part)
+            for name, part in fields
+            if name not in PROSE
+        }
+    if isinstance(value, Mapping):
+        return {key: _canonical(part) for key, part in value.items()}
+    if isinstance(value, Step):
+        return {"step": value.by}
+    if isinstance(value, tuple):
+        return [_canonical(part) for part in value]
+    return value
+
+
+def _pairs(entries: Mapping[str, Any]) -> list[list[Any]]:
+    return [[name, _canonical(entry)] for name, entry in entries.items()]

@@ -1,0 +1,57 @@
+"""The names that code gives to configs: quantities, fields of the world, policies in code."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+from game.axes import LETTERS
+from game.quantities import QUANTITIES
+from game.quantities.dates import CALENDAR
+from game.world import FIELDS
+
+if TYPE_CHECKING:
+    from game.config.checks import Names
+    from game.config.library import Library
+
+# Policies that are written in Python; every actor has them.
+CODED_POLICIES = ("random_legal",)
+
+
+def program_names(library: Library) -> Names:
+    """Return every name that the library's expressions, events and scenarios may use.
+
+    `fields` has the path of each number of the world (`installed.us.h100`) and of each array or
+    row of one; `effects` those that an event can change; `quantities` what expressions may read;
+    `payoffs` the same with their means and opening values; `view` what every policy may read.
+    """
+    fields: set[str] = set()
+    effects: set[str] = set()
+    readable = {*QUANTITIES, *library.targets()}
+    for field in FIELDS.values():
+        axes = [library.members(LETTERS[letter]) for letter in field.axes[1:]]
+        for depth in range(len(axes) + 1):
+            fields |= {".".join((field.name, *members)) for members in product(*axes[:depth])}
+        effects.add(field.name)
+        if len(axes) == 1:
+            effects |= {f"{field.name}.{member}" for member in axes[0]}
+            readable |= {f"{field.name}.{member}" for member in axes[0]}
+        elif not axes:
+            readable.add(field.name)
+    announced = {
+        target
+        for levers in library.levers.values()
+        for name, lever in levers.items()
+        if not lever.covert
+        for target in (
+            [f"{name}.{m}" for m in library.members(lever.axis)] if lever.axis else [name]
+        )
+    }
+    return {
+        "fields": fields,
+        "effects": effects,
+        "quantities": readable,
+        "payoffs": {*readable, *(f"{when}.{n}" for when in ("first", "mean") for n in readable)},
+        "view": {*announced, *CALENDAR, "capital"},
+        "policies": CODED_POLICIES,
+    }

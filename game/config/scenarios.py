@@ -1,0 +1,229 @@
+"""Scenarios ready to play, from the shipped configs or from a user's file."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+
+from game.config.build import build_levers, build_params, count_months, read_library
+from game.config.library import Library
+from game.config.names import program_names
+from game.config.schema_cast import Actor
+from game.config.schema_cast import Aim as AimConfig
+from game.config.schema_scenario import Scenario as ScenarioConfig
+from game.errors import UserError, did_you_mean
+from game.expressions import Expression, compile_expression
+from game.lineup import sold_worldwide
+from game.opening import open_orders, open_world
+from game.orders import Orders
+from game.params import Params
+from game.scenario import Aim, Brief, EndTest, Observable, Role, Scenario, Sight
+from game.tightness import tightness
+from game.world import World
+
+DEFAULT = "december_2025"
+# Fields of the opening that follow from the others.
+DERIVED = {"us_tightness": 0.0, "sold_elsewhere": 0.0}
+
+
+@functools.cache
+def shipped_library() -> Library:
+    """Return the configs that come with the program, read once."""
+    return read_library()
+
+
+def load_scenario(name: str = DEFAULT, library: Library | None = None) -> Scenario:
+    """Return a scenario ready to play.
+
+    Parameters
+    ----------
+    name
+        The name of a scenario in the library.
+    library
+        The configs to read it from; the shipped ones by default.
+
+    Raises
+    ------
+    UserError
+        If there is no such scenario, or it cannot be played.
+    """
+    configs = library or shipped_library()
+    if name not in configs.scenarios:
+        known = did_you_mean(name, configs.scenarios)
+        raise UserError("scenario", f"unknown scenario {name!r}", known)
+    return build_scenario(configs, configs.scenarios[name])
+
+
+def build_scenario(library: Library, config: ScenarioConfig) -> Scenario:
+    """Return a scenario of this library ready to play.
+
+    Raises
+    ------
+    UserError
+        If its opening lacks a field, or a value lies outside its range.
+    """
+    place = library.place("scenarios", config.name)
+    names = frozenset(program_names(library)["quantities"])
+    start = _first_month(config.start) - 1
+    end = start + config.turns * config.months_per_turn
+    params = build_params(library, _live_events(library, config, start, end))
+    levers = build_levers(library)
+    settings = open_orders(config.levers, levers, place)
+    roles = {name: _build_role(actor, names) for name, actor in library.actors.items()}
+    aims = {
+        actor: tuple(_build_aim(name, aim, names) for name, aim in wanted.items())
+        for actor, wanted in library.payoffs[config.payoffs].actors.items()
+    }
+    end_tests = _build_end_tests(library, names)
+    averaged, read = _payoff_names(aims.values())
+    return Scenario(
+        name=config.name,
+        brief=_build_brief(config),
+        start=start,
+        turns=config.turns,
+        months_per_turn=config.months_per_turn,
+        seats=config.seats,
+        default_seat=config.default_seat,
+        profile=config.policies,
+        targets={actor: config.targets.get(actor, 50.0) for actor in library.axes.actors},
+        params=params,
+        levers=levers,
+        roles=roles,
+        aims=aims,
+        end_tests=end_tests,
+        observables=_build_observables(library, names),
+        opening=_open(config, start, settings, params, place),
+        settings=settings,
+        facts=_gather_facts(roles, end_tests, averaged, read, names),
+        averaged=averaged,
+    )
+
+
+def _open(
+    config: ScenarioConfig, start: int, settings: Orders, params: Params, place: str
+) -> World:
+    """Return the opening world, with the fields that follow from the others worked out."""
+    values = {field: given.value for field, given in config.opening.items()}
+    world = open_world({**values, **DERIVED}, start, params.axes, place)
+    elsewhere = np.maximum(world.made - world.shipped, 0.0) * sold_worldwide(params.products)
+    tight = tightness(settings, world, params)
+    return world.with_changes({"us_tightness": tight, "sold_elsewhere": elsewhere})
+
+
+def _build_brief(config: ScenarioConfig) -> Brief:
+    return Brief(
+        title=config.title,
+        says=config.says,
+        seats=config.briefs,
+        teaching_points=config.teaching_points,
+    )
+
+
+def _build_end_tests(library: Library, names: frozenset[str]) -> tuple[EndTest, ...]:
+    return tuple(
+        EndTest(
+            name=name,
+            title=ending.title,
+            when=compile_expression(ending.when, names),
+            turns=ending.turns,
+            by={actor: compile_expression(text, names) for actor, text in ending.by.items()},
+        )
+        for name, ending in library.endings.items()
+    )
+
+
+def _build_observables(library: Library, names: frozenset[str]) -> dict[str, Observable]:
+    return {
+        name: Observable(
+            name=name,
+            measure=compile_expression(item.measure, names),
+            unit=item.unit,
+            step=item.step,
+            says=item.says,
+        )
+        for name, item in library.observables.items()
+    }
+
+
+def _live_events(library: Library, config: ScenarioConfig, start: int, end: int) -> tuple[str, ...]:
+    """Return the events that can happen by themselves after month `start` and up to `end`."""
+    wanted = library.events if config.events == "all" else config.events
+    return tuple(
+        name
+        for name in wanted
+        if library.events[name].kind == "chance"
+        or (
+            (month := library.events[name].month) is not None and start < count_months(month) <= end
+        )
+    )
+
+
+def _first_month(quarter: str) -> int:
+    year, part = quarter.split("-Q")
+    return count_months(f"{year}-{3 * int(part) - 2:02d}")
+
+
+def _build_role(actor: Actor, names: frozenset[str]) -> Role:
+    sights = {
+        name: Sight(
+            name=name,
+            measure=compile_expression(item.measure, names),
+            unit=item.unit,
+            says=item.says,
+            delay=item.delay,
+            blur=item.blur,
+        )
+        for name, item in actor.view.items()
+    }
+    return Role(
+        name=actor.name, title=actor.title, says=actor.says, wants=actor.wants, sights=sights
+    )
+
+
+def _build_aim(name: str, aim: AimConfig, names: frozenset[str]) -> Aim:
+    prefixed = {f"{prefix}.{known}" for prefix in ("first", "mean") for known in names}
+    return Aim(
+        name=name,
+        title=aim.title,
+        says=aim.says,
+        unit=aim.unit,
+        weight=aim.weight,
+        measure=compile_expression(aim.measure, names | prefixed),
+        worst=aim.worst,
+        best=aim.best,
+    )
+
+
+def _payoff_names(aims: Iterable[tuple[Aim, ...]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names payoffs average or compare with the opening, and all names they read."""
+    averaged: set[str] = set()
+    read: set[str] = set()
+    for aim in (aim for wanted in aims for aim in wanted):
+        for name in aim.measure.names:
+            prefix, _, rest = name.partition(".")
+            if prefix in {"first", "mean"}:
+                averaged.add(rest)
+            read.add(rest if prefix in {"first", "mean"} else name)
+    return tuple(sorted(averaged)), tuple(sorted(read))
+
+
+def _gather_facts(
+    roles: Mapping[str, Role],
+    end_tests: tuple[EndTest, ...],
+    averaged: tuple[str, ...],
+    read: tuple[str, ...],
+    names: frozenset[str],
+) -> dict[str, Expression]:
+    facts = {
+        sight.measure.text: sight.measure
+        for role in roles.values()
+        for sight in role.sights.values()
+    }
+    for test in end_tests:
+        for expression in (test.when, *test.by.values()):
+            facts[expression.text] = expression
+    for name in (*averaged, *read):
+        facts.setdefault(name, compile_expression(name, names))
+    return facts

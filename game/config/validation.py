@@ -1,0 +1,213 @@
+"""From a table to a schema's entry, with every problem at its line and in the house form."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import types
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from game.config.fields import REMEDIES, Entry
+from game.config.loader import Key, Rows, Table, mark_at, place_of
+from game.errors import UserError, did_you_mean
+
+E = TypeVar("E", bound=Entry)
+
+_FORMS = {
+    "model": "`key: value` lines",
+    "dict": "`key: value` lines",
+    "mapping": "`key: value` lines",
+    "tuple": "a list",
+    "float": "a number",
+    "int": "a whole number",
+    "string": "text",
+    "bool": "true or false",
+}
+_LETTERS = {"high": "H", "medium": "M", "middle": "M", "low": "L"}
+
+
+def validate(tree: Any, model: type[E], problems: list[UserError], name: str = "") -> E | None:
+    """Return the entry a table holds, or None after putting what is wrong into `problems`.
+
+    `name` is that of an entry among others in its file.
+    """
+    try:
+        return model.model_validate(tree)
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+    misspelt = {_meant(detail, model) for detail in details if detail["type"] == "extra_forbidden"}
+    for detail in details:
+        # A misspelt field is not missing too.
+        if detail["type"] != "missing" or detail["loc"] not in misspelt:
+            problems.append(_explain(detail, tree, model, name))
+    return None
+
+
+def _meant(detail: Any, model: type[BaseModel]) -> tuple[Key, ...]:
+    """Return the path of the field that an unknown one probably stands for."""
+    path = detail["loc"]
+    owner = _model_at(model, path[:-1])
+    near = difflib.get_close_matches(str(path[-1]), owner.model_fields if owner else (), n=1)
+    return (*path[:-1], *near)
+
+
+def check_name(name: str, pattern: str, place: str, problems: list[UserError]) -> None:
+    """Report a name that does not follow its pattern."""
+    if not re.fullmatch(pattern, name):
+        problems.append(UserError(place, f"{name!r} is not a name here", REMEDIES[pattern]))
+
+
+def _explain(detail: Any, tree: Any, model: type[BaseModel], name: str) -> UserError:
+    kind: str = detail["type"]
+    context: Mapping[str, Any] = detail.get("ctx", {})
+    path: tuple[Key, ...] = (*detail["loc"], *context.get("at", ()))
+    found = _found(tree, path)
+    place = place_of(mark_at(tree, path))
+    key = _spell(found)
+    if kind == "refused":
+        named = str(context["problem"]).replace("{key}", key)
+        return UserError(place, named, str(context["remedy"]).replace("{key}", key))
+    if kind == "missing":
+        return _explain_missing(path, key or name, place, model)
+    if kind == "extra_forbidden":
+        owner = _model_at(model, detail["loc"][:-1])
+        remedy = did_you_mean(str(path[-1]), owner.model_fields if owner else ())
+        return UserError(place, f"unknown field {str(path[-1])!r}", remedy)
+    if path[-1:] == ("[key]",):
+        remedy = REMEDIES[str(context["pattern"])]
+        return UserError(place, f"{detail['input']!r} is not a name here", remedy)
+    return UserError(place, *_explain_value(detail, context, tree, found, key))
+
+
+def _explain_missing(
+    path: tuple[Key, ...], owner: str, place: str, model: type[BaseModel]
+) -> UserError:
+    name = path[-1]
+    if isinstance(name, int):
+        return UserError(place, f"{owner} has too few items", "write [low, high]")
+    problem = f"{owner} has no {name!r}" if owner else f"{name!r} is missing"
+    holder = _model_at(model, path[:-1])
+    says = holder.model_fields[name].description if holder else None
+    return UserError(
+        place, problem, f"add {name} ({_uncapitalise(says)})" if says else f"add {name}"
+    )
+
+
+def _explain_value(
+    detail: Any, context: Mapping[str, Any], tree: Any, found: tuple[Key, ...], key: str
+) -> tuple[str, str]:
+    kind: str = detail["type"]
+    value = detail["input"]
+    form, _, what = kind.rpartition("_")
+    if (what == "type" and form in _FORMS) or kind == "model_attributes_type":
+        wanted = _FORMS.get(form, _FORMS["model"])
+        if form in {"float", "int"}:
+            wanted += _unit(tree, found)
+        return f"{key} should be {wanted}, got {_show(value)}", _hint(form, value)
+    if kind == "int_from_float":
+        return f"{key} should be a whole number, got {_show(value)}", ""
+    if kind == "literal_error":
+        return f"{key} = {_show(value)} is not one of {context['expected']}", _near(value, context)
+    if kind == "string_pattern_mismatch":
+        remedy = REMEDIES.get(context["pattern"], f"pattern {context['pattern']}")
+        return f"{key} = {_show(value)} is not in the right form", remedy
+    if kind in {"greater_than", "greater_than_equal", "less_than", "less_than_equal"}:
+        sign, limit = next((s, context[s]) for s in ("gt", "ge", "lt", "le") if s in context)
+        words = {"gt": "above", "ge": "at least", "lt": "below", "le": "at most"}
+        return f"{key} = {_show(value)} is out of bounds", f"it should be {words[sign]} {limit:g}"
+    if kind in {"too_short", "string_too_short"}:
+        return f"{key} is empty", f"give at least {context.get('min_length', 1)}"
+    if kind == "too_long":
+        return f"{key} has {context['actual_length']} items", f"give {context['max_length']}"
+    return f"{key}: {detail['msg']}, got {_show(value)}", ""
+
+
+def _found(tree: Any, path: Iterable[Key]) -> tuple[Key, ...]:
+    """Return the part of a path that the tree holds, without a validator's tags."""
+    kept: list[Key] = []
+    for key in path:
+        if isinstance(tree, Table) and key in tree:
+            tree = tree[str(key)]
+        elif isinstance(tree, Rows) and isinstance(key, int) and key < len(tree):
+            tree = tree[key]
+        else:
+            continue
+        kept.append(key)
+    return tuple(kept)
+
+
+def _spell(path: tuple[Key, ...]) -> str:
+    text = ""
+    for key in path:
+        text += f"[{key + 1}]" if isinstance(key, int) else f".{key}" if text else key
+    return text
+
+
+def _unit(tree: Any, found: tuple[Key, ...]) -> str:
+    holder = tree
+    for key in found[:-1]:
+        holder = holder[key]
+    unit = holder.get("unit") if isinstance(holder, Table) else None
+    return f" ({unit})" if isinstance(unit, str) else ""
+
+
+def _show(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if value is None:
+        return "null"
+    if isinstance(value, Table):
+        return "a mapping"
+    if isinstance(value, Rows):
+        return "a list"
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}...'"
+
+
+def _hint(form: str, value: Any) -> str:
+    if form in {"float", "int"} and isinstance(value, str):
+        if re.fullmatch(r"[-+]?[0-9.]+ ?%", value):
+            return f"write the share, {float(value.rstrip('% ')) / 100:g}"
+        if re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", value):
+            return f"write {value.replace(',', '')}"
+        if re.fullmatch(r"[-+]?\d+(\.\d+)?([eE][-+]\d+)?", value):
+            return f"write {value} without quotes"
+    if form == "string" and isinstance(value, int | float):
+        return f"write '{_show(value)}' in quotes"
+    if form == "tuple" and not isinstance(value, dict):
+        return "write [a, b], or one `- item` a line"
+    return ""
+
+
+def _near(value: Any, context: Mapping[str, Any]) -> str:
+    options = re.findall(r"'([^']*)'", str(context["expected"]))
+    if isinstance(value, str) and _LETTERS.get(value.lower()) in options:
+        return f"write {_LETTERS[value.lower()]}"
+    return did_you_mean(value, options) if isinstance(value, str) and len(value) > 1 else ""
+
+
+def _uncapitalise(text: str) -> str:
+    return (text[:1].lower() + text[1:]).rstrip(".")
+
+
+def _model_at(model: Any, path: Iterable[Key]) -> type[BaseModel] | None:
+    """Return the schema that stands at a path of a schema."""
+    here = _strip(model)
+    for key in path:
+        if isinstance(here, type) and issubclass(here, BaseModel):
+            field = here.model_fields.get(str(key))
+            here = _strip(field.annotation) if field else None
+        elif get_origin(here) is tuple or get_origin(here) is dict:
+            here = _strip(get_args(here)[-1 if get_origin(here) is dict else 0])
+    return here if isinstance(here, type) and issubclass(here, BaseModel) else None
+
+
+def _strip(annotation: Any) -> Any:
+    while get_origin(annotation) is Annotated:
+        annotation = get_args(annotation)[0]
+    if get_origin(annotation) in (Union, types.UnionType):
+        return _strip(next(a for a in get_args(annotation) if a is not type(None)))
+    return annotation

@@ -1,0 +1,44 @@
+"""How Nvidia's parts relate: which the world buys, which was cut from which."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from game.orders import Flags
+from game.params import Integers, Products
+from game.world import Floats
+
+
+def paper_worth(products: Products) -> Floats:
+    """Return the geometric mean of a part's compute and memory bandwidth, H100 = 1; (K,).
+
+    Training follows the first, serving a model the second, and buyers do both. Source: an H20 has
+    0.15 of an H100 by one index and 1.19 by the other, and sold almost a million in 2024.
+    """
+    return np.asarray(np.sqrt(products.compute * products.bandwidth_index))
+
+
+def sold_worldwide(products: Products) -> Flags:
+    """Return which parts are world products: uncut, and the best there was at launch; (K,).
+
+    A part that is neither cut to a line nor better than all before it has China as its only
+    market: nobody who may buy the full part wants it.
+    """
+    uncut = products.designed_for < 0
+    worth = paper_worth(products)
+    earlier = uncut[:, None] & (products.launch[:, None] < products.launch)
+    best_before = np.where(earlier, worth[:, None], 0.0).max(axis=0)
+    ahead: Flags = worth > best_before
+    return uncut & ahead
+
+
+def cut_from(products: Products) -> Integers:
+    """Return for each part the world product it is or was cut from, an index on axis K; (K,).
+
+    That is the first world product of its generation.
+    """
+    relative = products.generation[:, None] == products.generation
+    parent = relative & sold_worldwide(products)[:, None]
+    found = np.where(parent, products.launch[:, None], np.inf).argmin(axis=0)
+    own = np.arange(len(found))
+    return np.where(sold_worldwide(products) | ~parent.any(axis=0), own, found)

@@ -1,0 +1,110 @@
+"""The orders of a turn as people are told them: who set what, from where, and why."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+
+from agents.model import PhaseRecord
+from game.orders import Action, Lever
+from game.play.words import author, in_number, sentence
+from game.position import PHASES, Phase, Position
+from game.scenario import Scenario
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Moved:
+    """One setting that one order moved, with the reason its policy gave ("" for a person's)."""
+
+    phase: Phase
+    lever: Lever
+    column: int
+    was: float
+    now: float
+    because: str
+    clause: int
+
+    @property
+    def action(self) -> Action:
+        """The order in the form that logs keep."""
+        return Action(
+            actor=self.lever.actor, lever=self.lever.name, column=self.column, value=self.now
+        )
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Deed:
+    """What one office did for one reason: `Commerce` `approves licences for H200 chips`.
+
+    Covert deeds are told to nobody else.
+    """
+
+    actor: str
+    author: str
+    phase: Phase
+    text: str
+    because: str
+    covert: bool
+
+
+def moves_of(
+    opened: Position, phases: Mapping[Phase, PhaseRecord], scenario: Scenario
+) -> Iterator[Moved]:
+    """Yield the granted orders of a single game since a turn opened, phase by phase."""
+    held = {name: values[0].copy() for name, values in opened.orders.settings.items()}
+    for phase in PHASES:
+        if phase not in phases:
+            return
+        record = phases[phase]
+        for actor, grants in record.sealed.items():
+            reasons = {fired.clause: fired.because for fired in record.decisions[actor].firings}
+            for grant in grants:
+                if not grant.granted[0, 0]:
+                    continue
+                proposal = grant.proposal
+                lever = scenario.levers[proposal.lever]
+                now = min(max(float(proposal.values[0, 0]), lever.low), lever.high)
+                yield Moved(
+                    phase=phase,
+                    lever=lever,
+                    column=proposal.column,
+                    was=float(held[lever.name][proposal.column]),
+                    now=now,
+                    because=reasons.get(proposal.clause, ""),
+                    clause=proposal.clause,
+                )
+                held[lever.name][proposal.column] = now
+
+
+def deeds_of(
+    opened: Position, phases: Mapping[Phase, PhaseRecord], scenario: Scenario
+) -> list[Deed]:
+    """Return what was done since a turn opened; moves of a clause on one lever are one deed."""
+    groups: dict[tuple[object, ...], list[Moved]] = {}
+    for moved in moves_of(opened, phases, scenario):
+        alone = moved.clause < 0
+        key = (moved.phase, moved.lever.name, moved.now, alone or moved.clause)
+        groups.setdefault(key, []).append(moved)
+    return [_tell(group) for group in groups.values()]
+
+
+def _tell(moves: Sequence[Moved]) -> Deed:
+    first = moves[0]
+    lever = first.lever
+    members = [member_title(lever, moved.column) for moved in moves] if lever.members else []
+    return Deed(
+        actor=lever.actor,
+        author=author(lever),
+        phase=first.phase,
+        text=in_number(lever, sentence(lever, members, first.was, first.now)),
+        because=first.because,
+        covert=lever.covert,
+    )
+
+
+def member_title(lever: Lever, column: int) -> str:
+    """Return the name of one of a lever's settings: `H200`, `chip security`."""
+    name = lever.members[column]
+    if name.endswith("_class"):
+        return name.removesuffix("_class").capitalize()
+    return name.replace("_", " ")

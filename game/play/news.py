@@ -1,0 +1,90 @@
+"""What the papers would print about a turn: events, truces, laws, new parts."""
+
+from __future__ import annotations
+
+import calendar
+import dataclasses
+import itertools
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from game.config.scenarios import shipped_library
+from game.play.words import amount
+from game.position import Position
+from game.scenario import Scenario
+
+if TYPE_CHECKING:
+    from game.world import World
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Story:
+    """One piece of news; `month` counts from January 2022, the calendar's own is routine."""
+
+    month: int
+    text: str
+    is_routine: bool
+
+    @property
+    def date(self) -> str:
+        """The month as a dateline: `Nov 2026`."""
+        return f"{calendar.month_abbr[self.month % 12 + 1]} {2022 + self.month // 12}"
+
+
+def news_of(closed: Position, scenario: Scenario) -> list[Story]:
+    """Return the news of the turn just passed in a single game, the oldest first."""
+    stories = []
+    for before, after in itertools.pairwise(closed.months):
+        texts = [
+            *_truce(before, after),
+            *_laws(before.law[0], after.law[0], scenario),
+            *_house(float(before.opposed_house[0, 0]), float(after.opposed_house[0, 0])),
+            *_parts(before.design_left[0], after.design_left[0], scenario),
+            *_write_off(float(after.nv_written_off[0, 0] - before.nv_written_off[0, 0])),
+        ]
+        stories += [Story(month=after.month, text=text, is_routine=False) for text in texts]
+        stories += _events(after.month, after.struck[0], scenario)
+    return stories
+
+
+def _events(month: int, struck: Iterable[float], scenario: Scenario) -> Iterator[Story]:
+    known = shipped_library().events
+    for name, flag in zip(scenario.params.axes.events, struck, strict=True):
+        if flag:
+            event = known[name]
+            yield Story(month=month, text=event.headline, is_routine=event.kind == "scheduled")
+
+
+def _truce(before: World, after: World) -> Iterator[str]:
+    was, now = float(before.truce[0, 0]), float(after.truce[0, 0])
+    left = float(after.truce_left[0, 0])
+    if now > was:
+        yield f"Washington and Beijing agree on a truce of {left:.0f} months"
+    elif now < was:
+        yield "The truce between Washington and Beijing is over"
+    elif left > float(before.truce_left[0, 0]):
+        yield f"Washington and Beijing renew their truce, for {left:.0f} months"
+
+
+def _laws(before: Iterable[float], after: Iterable[float], scenario: Scenario) -> Iterator[str]:
+    bills = shipped_library().axes.bills
+    for name, was, now in zip(scenario.params.axes.bills, before, after, strict=True):
+        if now > was:
+            yield f"President signs into law: {bills[name].title.lower()}"
+
+
+def _house(before: float, after: float) -> Iterator[str]:
+    if after != before:
+        yield f"The {'other party' if after else 'party of the President'} takes the House"
+
+
+def _parts(before: Iterable[float], after: Iterable[float], scenario: Scenario) -> Iterator[str]:
+    known = shipped_library().products
+    for name, was, now in zip(scenario.params.axes.products, before, after, strict=True):
+        if now <= 0.0 < was:
+            yield f"Nvidia announces a part cut to the line: {known[name].title}"
+
+
+def _write_off(loss: float) -> Iterator[str]:
+    if loss > 0.05:
+        yield f"Nvidia writes off {amount(loss, 'US$ bn')} of China stock"

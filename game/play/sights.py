@@ -1,0 +1,149 @@
+"""An actor's view in plain lines: what it knows, how well, and what moved since last turn."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from game.play.telling import wrap
+from game.play.words import amount, difference, setting_text, span
+from game.quantities.dates import CALENDAR
+from game.scenario import Scenario
+from game.view import View
+
+MOST_CHANGES = 6
+NAMES = 22
+KEY, RULES, REPORTS, ESTIMATES = "Key numbers", "Rules and offers", "Reports", "Estimates"
+GROUPS = (KEY, RULES, REPORTS, ESTIMATES)
+# What is written rather than measured: its units count steps of a rule.
+WRITTEN = ("flag", "rung", "level", "strength", "stage", "reach", "scope", "rule text", "class")
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Sighting:
+    """One line of a view: a name, its value now and a turn ago, and how sure it is."""
+
+    name: str
+    says: str
+    unit: str
+    value: float
+    before: float
+    low: float
+    high: float
+    delay: int
+    text: str
+
+    @property
+    def told(self) -> str:
+        """The value as people read it, with its range and its age."""
+        parts = [self.text]
+        if self.high > self.low:
+            parts = [f"about {self.text} ({span(self.low, self.high, self.unit)})"]
+        if self.delay:
+            parts.append("last turn's figure" if self.delay == 1 else f"{self.delay} turns old")
+        return ", ".join(parts)
+
+    @property
+    def moved(self) -> float:
+        """How far it moved since last turn, against its size."""
+        size = max(abs(self.value), abs(self.before))
+        return abs(self.value - self.before) / size if size else 0.0
+
+
+def look(view: View, scenario: Scenario) -> dict[str, Sighting]:
+    """Return everything an actor sees in a single game, by name, but the calendar."""
+    role = scenario.roles[view.actor]
+    return {name: _sight(name, view, scenario) for name in role.sights if name not in CALENDAR}
+
+
+def _sight(name: str, view: View, scenario: Scenario) -> Sighting:
+    sight = scenario.roles[view.actor].sights[name]
+    known = view.range(name)
+    # An estimate may err beyond the whole; what is shown may not.
+    most = 1.0 if sight.unit == "share" else np.inf
+    low, value, high = (
+        min(float(part[0, 0]), most) for part in (known.low, known.estimate, known.high)
+    )
+    lever = scenario.levers.get(name)
+    is_setting = lever is not None and not sight.blur and sight.measure.text == name
+    if lever is not None and is_setting and not lever.members:
+        text = setting_text(lever, value)
+    else:
+        text = amount(value, sight.unit)
+    return Sighting(
+        name=name,
+        says=sight.says,
+        unit=sight.unit,
+        value=value,
+        before=min(float(view.previous(name)[0, 0]), most),
+        low=low if sight.blur else value,
+        high=high if sight.blur else value,
+        delay=sight.delay,
+        text=text,
+    )
+
+
+def key_names(scenario: Scenario, actor: str) -> list[str]:
+    """Return the sights that an actor's aims are measured by, and its capital."""
+    wanted = {"capital": None}
+    for aim in scenario.aims[actor]:
+        for name in aim.measure.terms:
+            prefix, _, rest = name.partition(".")
+            wanted[rest if prefix in {"first", "mean"} else name] = None
+    sights = scenario.roles[actor].sights
+    by_measure = {sight.measure.text: name for name, sight in sights.items()}
+    found = [by_measure.get(name, name) for name in wanted]
+    return [name for name in dict.fromkeys(found) if name in sights]
+
+
+def group_of(sighting: Sighting, keys: Iterable[str]) -> str:
+    """Return the heading that a sighting stands under."""
+    if sighting.name in keys:
+        return KEY
+    if sighting.unit.startswith(WRITTEN):
+        return RULES
+    return ESTIMATES if sighting.high > sighting.low else REPORTS
+
+
+def tell_view(view: View, scenario: Scenario) -> list[str]:
+    """Return the key numbers, and what else moved most since last turn."""
+    seen = look(view, scenario)
+    keys = key_names(scenario, view.actor)
+    lines = [KEY, *_tell(seen[name] for name in keys)]
+    rest = [one for one in seen.values() if one.name not in keys and one.moved > 0.02]
+    moved = sorted(rest, key=lambda one: -one.moved)[:MOST_CHANGES]
+    if moved and view.turn > 0:
+        lines += ["Moved most since last turn", *_tell(moved)]
+    lines.append("(view all shows the rest)")
+    return lines
+
+
+def tell_all(view: View, scenario: Scenario) -> list[str]:
+    """Return the whole view, group by group, key numbers first."""
+    seen = look(view, scenario)
+    keys = key_names(scenario, view.actor)
+    lines = []
+    for group in GROUPS:
+        members = [one for one in seen.values() if group_of(one, keys) == group]
+        lines += [group, *_tell(members)]
+    return lines
+
+
+def tell_since(view: View, scenario: Scenario) -> list[str]:
+    """Return the key numbers that a seat saw change over the turn just passed."""
+    seen = look(view, scenario)
+    keys = [seen[name] for name in key_names(scenario, view.actor)]
+    changed = [one for one in keys if one.moved > 0.005]
+    return ["Since last turn", *_tell(changed)] if changed else []
+
+
+def _tell(sightings: Iterable[Sighting]) -> Sequence[str]:
+    lines = []
+    for one in sightings:
+        told = one.told
+        if one.moved > 0.005 and not one.unit.startswith(WRITTEN):
+            told = f"{told} [{difference(one.value - one.before, one.unit)}]"
+        lines += wrap(f"  {one.name}", f"{told}: {one.says}", indent=NAMES)
+    return lines

@@ -1,0 +1,63 @@
+"""Quantities of politics: announced moves, offers, laws."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from game.quantities.registry import Seen, quantity
+from game.shapes import total
+from game.tightness import tightness
+from game.world import Floats
+
+
+def _announced(seen: Seen) -> Floats:
+    """Return how much tighter this turn's sealed orders are than those before them, (R, 1)."""
+    now = tightness(seen.orders, seen.world, seen.params)
+    return now - tightness(seen.before, seen.world, seen.params)
+
+
+@quantity("index", "US controls added lately, those announced this turn included")
+def us_breadth(seen: Seen) -> Floats:
+    return seen.world.us_breadth + np.maximum(_announced(seen), 0.0)
+
+
+@quantity("index", "US controls lifted lately, those announced this turn included")
+def us_eased(seen: Seen) -> Floats:
+    return seen.world.us_eased + np.maximum(-_announced(seen), 0.0)
+
+
+def _cn_hardness(seen: Seen, side: str) -> Floats:
+    orders = getattr(seen, side)
+    level: Floats = orders.mineral_level + orders.probe + orders.firm_retaliation
+    hardness: Floats = level + total(orders.import_gate) / 3.0 + orders.boycott_guidance / 2.0
+    return hardness
+
+
+@quantity("index", "steps by which Beijing hardened this turn")
+def cn_escalated(seen: Seen) -> Floats:
+    return np.maximum(_cn_hardness(seen, "orders") - _cn_hardness(seen, "before"), 0.0)
+
+
+@quantity("index", "steps by which Beijing eased this turn")
+def cn_eased(seen: Seen) -> Floats:
+    return np.maximum(_cn_hardness(seen, "before") - _cn_hardness(seen, "orders"), 0.0)
+
+
+@quantity("flag", "Washington seeks a truce this turn")
+def truce_offered_us(seen: Seen) -> Floats:
+    return np.where(seen.orders.us_truce == 1.0, 1.0, 0.0)
+
+
+@quantity("flag", "Beijing seeks a truce this turn")
+def truce_offered_cn(seen: Seen) -> Floats:
+    return np.where(seen.orders.cn_truce == 1.0, 1.0, 0.0)
+
+
+@quantity("laws", "chip bills that became law")
+def laws_cn_chip(seen: Seen) -> Floats:
+    return total(seen.world.law)
+
+
+@quantity("stages", "how far all chip bills have come, added up")
+def bills_moving(seen: Seen) -> Floats:
+    return total(seen.world.bill)

@@ -1,0 +1,144 @@
+"""Derived numbers with names: what conditions, views, payoffs, events and tables speak of.
+
+Every state field of axes "R" is a quantity under its own name, every column of a two-dimensional
+field is `field.member`, every setting is the name of its lever. The functions below add the rest.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from game.errors import did_you_mean
+from game.orders import Orders
+from game.params import Params
+from game.shapes import total
+from game.world import FIELDS, Floats, World
+
+
+class Seen:
+    """A position as quantities read it: the quarter's worlds, the orders, what came before.
+
+    `months` starts with the world before the quarter. Values are worked out once and kept.
+    """
+
+    def __init__(
+        self,
+        *,
+        months: tuple[World, ...],
+        orders: Orders,
+        before: Orders,
+        params: Params,
+        turn: int = 0,
+    ) -> None:
+        self.months = months
+        self.world = months[-1]
+        self.orders = orders
+        self.before = before
+        self.params = params
+        self.turn = turn
+        self._known: dict[str, Floats] = {}
+
+    def value(self, name: str) -> Floats:
+        """Return a quantity as an array (R, 1).
+
+        Raises
+        ------
+        KeyError
+            If no quantity, field or setting has this name.
+        """
+        known = self._known.get(name)
+        if known is None:
+            known = self._known[name] = self._read(name)
+        return known
+
+    def over_quarter(self, field: str) -> Floats:
+        """Return a monthly flow summed over its last axis and over the quarter's months."""
+        flows = [total(getattr(world, field)) for world in self.months[1:]]
+        summed = flows[0]
+        for flow in flows[1:]:
+            summed = summed + flow
+        return summed
+
+    def constant(self, number: float) -> Floats:
+        """Return a number as an array (R, 1)."""
+        return np.full(self.world.month_shape, number)
+
+    def _read(self, name: str) -> Floats:
+        quantity = QUANTITIES.get(name)
+        if quantity is not None:
+            return quantity.measure(self)
+        field, _, member = name.partition(".")
+        declared = FIELDS.get(field)
+        if declared is not None and not member and declared.axes == ("R",):
+            values: Floats = getattr(self.world, field)
+            return values
+        if declared is not None and member and len(declared.axes) == 2:
+            return self._column(getattr(self.world, field), declared.axes[1], member, name)
+        if field in self.orders.settings:
+            settings = self.orders.settings[field]
+            if not member and settings.shape[1] == 1:
+                return settings
+            for letter in ("T", "N"):
+                if member in self.params.axes.members(letter):
+                    return self._column(settings, letter, member, name)
+        near = did_you_mean(name, [*QUANTITIES, *FIELDS, *self.orders.settings])
+        raise KeyError(f"unknown quantity {name!r}; {near}")
+
+    def _column(self, values: Floats, letter: str, member: str, name: str) -> Floats:
+        members = self.params.axes.members(letter)
+        if member not in members:
+            raise KeyError(f"unknown member in {name!r}; it has {', '.join(members)}")
+        column = members.index(member)
+        return values[:, column : column + 1]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Quantity:
+    """A named number: its unit, its meaning and how it is read from what is seen."""
+
+    name: str
+    unit: str
+    says: str
+    measure: Callable[[Seen], Floats]
+
+
+QUANTITIES: dict[str, Quantity] = {}
+
+Measure = Callable[[Seen], Floats]
+
+
+def quantity(unit: str, says: str) -> Callable[[Measure], Measure]:
+    """Register a function of `Seen` as the quantity of its name."""
+
+    def register(measure: Measure) -> Measure:
+        name = measure.__name__
+        QUANTITIES[name] = Quantity(name=name, unit=unit, says=says, measure=measure)
+        return measure
+
+    return register
+
+
+def monthly(world: World, orders: Orders, params: Params, name: str) -> Floats:
+    """Return a quantity as it stands within a month, for event hazards.
+
+    Quarter sums become the month's flow: the quarter is taken to be this month alone.
+    """
+    seen = Seen(months=(world, world), orders=orders, before=orders, params=params)
+    return seen.value(name)
+
+
+def known_names(params: Params, settings: Mapping[str, Floats]) -> frozenset[str]:
+    """Return every name that an expression over quantities may use."""
+    names = set(QUANTITIES)
+    for field in FIELDS.values():
+        if field.axes == ("R",):
+            names.add(field.name)
+        elif len(field.axes) == 2:
+            names |= {f"{field.name}.{m}" for m in params.axes.members(field.axes[1])}
+    for lever, values in settings.items():
+        members = {3: params.axes.tiers, 5: params.axes.bills}.get(values.shape[1], ())
+        names |= {f"{lever}.{m}" for m in members} or {lever}
+    return frozenset(names)

@@ -1,0 +1,88 @@
+"""What each Chinese maker builds this month, read off its road map."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+
+import numpy as np
+
+from game.params import Integers, Params, RoadMap
+from game.world import Floats, World
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
+class Part:
+    """The mean chip leaving each maker's line: arrays (R, F), all 0 before a first launch.
+
+    `old` and `new` are places in the flat road map, the shares what of the line each takes. An
+    attribute is computed when it is first asked for: few rules want more than two of them.
+    """
+
+    roadmap: RoadMap
+    old: Integers
+    new: Integers
+    old_share: Floats
+    new_share: Floats
+
+    @functools.cached_property
+    def compute(self) -> Floats:
+        """Computing speed on paper, H100 = 1."""
+        return self._mean(self.roadmap.compute)
+
+    @functools.cached_property
+    def bandwidth_index(self) -> Floats:
+        """Memory bandwidth on paper, H100 = 1."""
+        return self._mean(self.roadmap.bandwidth_index)
+
+    @functools.cached_property
+    def software(self) -> Floats:
+        """Useful share of paper speed once the stack is mature."""
+        return self._mean(self.roadmap.software)
+
+    @functools.cached_property
+    def price(self) -> Floats:
+        """List price in thousand US$."""
+        return self._mean(self.roadmap.price)
+
+    @functools.cached_property
+    def stacks(self) -> Floats:
+        """Memory stacks a package."""
+        return self._mean(self.roadmap.stacks)
+
+    @functools.cached_property
+    def dies(self) -> Floats:
+        """Logic dies a package."""
+        return self._mean(self.roadmap.dies)
+
+    @functools.cached_property
+    def power(self) -> Floats:
+        """Power in kW."""
+        return self._mean(self.roadmap.power)
+
+    def _mean(self, table: Floats) -> Floats:
+        mean: Floats = table.take(self.new) * self.new_share + table.take(self.old) * self.old_share
+        return mean
+
+
+def current_part(world: World, params: Params) -> Part:
+    """Return the part of each maker, a new one taking over the line within `params.part_ramp`.
+
+    new share = clip((month - roadmap_delay - launch) / part_ramp, 0, 1)          [(R, F)]
+
+    A maker's first part has the line to itself at once. Source: chips.csv launches; Ascend 910C
+    made up four fifths of Huawei's packages in the year of its launch (facts SU3).
+    """
+    launch = params.roadmap.launch
+    clock = world.month - world.roadmap_delay
+    launched = np.zeros(clock.shape, dtype=np.intp)
+    for place in range(launch.shape[1]):
+        launched += clock >= launch[:, place]
+    first = np.arange(len(launch)) * launch.shape[1]
+    new = np.maximum(launched - 1, 0) + first
+    old = np.maximum(launched - 2, 0) + first
+    begun = launched > 0
+    new_share = begun * np.clip((clock - launch.take(new)) / params.part_ramp, 0.0, 1.0)
+    return Part(
+        roadmap=params.roadmap, old=old, new=new, old_share=begun - new_share, new_share=new_share
+    )

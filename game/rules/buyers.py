@@ -1,0 +1,86 @@
+"""Chinese buyers and Chinese accelerators: what is taken, and what is left unserved."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from game.chance import Chance
+from game.lineup import paper_worth, sold_worldwide
+from game.orders import Orders
+from game.params import Params
+from game.roadmap import current_part
+from game.shapes import ratio, shares, total
+from game.world import Changes, Floats, World
+from game.worth import domestic_value, home_share, import_value, ordering_value, within_reach
+
+
+def sell_domestic(world: World, orders: Orders, params: Params, chance: Chance) -> Changes:
+    """Sell Chinese accelerators to whoever legal imports did not serve.
+
+    A month's buyers accept of each maker's stock a share that rises with its value against what
+    else they could get. They spend at most what legal imports left of their budgets, or what they
+    would have spent at home anyway when imports bought ahead took more:
+
+    sold_f = stock_f x acceptance_f x min(1, money / value of all accepted)    [k chips, (R, F)]
+
+    Exports go first. unmet = what neither imports nor makers served.         [US$ bn, (R, 1)]
+    stock' = stock - sold - exported.
+
+    Sources: acceptance of weaker parts once imports shut (C16, H08); domestic share of cards of
+    10 % in 2023 and 30 % in 2024 (P10, P11).
+    """
+    part = current_part(world, params)
+    exported = world.stock_domestic * _export_share(world, orders, params)
+    stock = world.stock_domestic - exported
+    value = domestic_value(world, orders, params, part) * (stock > 0.0)
+    imports = import_value(orders, params)
+    asked = stock * _acceptance(world, params, value, imports)
+    unspent = np.maximum(0.0, world.budget - world.spent_legal)
+    chosen = home_share(value, ordering_value(world, imports, params), params) * world.budget
+    money = np.maximum(unspent, chosen)
+    price = part.price * orders.domestic_price / 1000.0
+    on_offer, purse = total(asked * price), total(money)
+    sold = asked * ratio(purse, np.maximum(purse, on_offer))
+    spent = shares(money * params.home_bias) * total(sold * price)
+    return {
+        "sold_domestic": sold,
+        "exported_domestic": exported,
+        "stock_domestic": stock - sold,
+        "spent_domestic": spent,
+        "unmet": np.maximum(0.0, total(unspent) - total(spent)),
+    }
+
+
+def _acceptance(world: World, params: Params, value: Floats, imports: Floats) -> Floats:
+    """Return the share of a maker's stock that buyers take within a month; (R, F).
+
+    acceptance = value^2 / (value^2 + (half_accepted x alternative)^2)
+    alternative: the best legal part both gates admit, or the best part of the gray market at its
+    premium, discounted by `gray_reach`.
+    """
+    gates = world.ramp * world.us_gate * world.cn_gate
+    best = (imports * within_reach(gates, params)).max(axis=-1, keepdims=True)
+    alternative = np.maximum(best, params.gray_reach * _gray_value(world, params))
+    middling = params.half_accepted * alternative
+    return ratio(value * value, value * value + middling * middling)
+
+
+def _gray_value(world: World, params: Params) -> Floats:
+    """Return worth per thousand US$ of the best world part at the gray price; (R, 1)."""
+    parts = params.products
+    value = paper_worth(parts) / (parts.price * (1.0 + world.premium) + params.system_cost)
+    best: Floats = (value * sold_worldwide(parts) * world.ramp).max(axis=-1, keepdims=True)
+    return best
+
+
+def _export_share(world: World, orders: Orders, params: Params) -> Floats:
+    """Return the share of stock that goes abroad in a month; (R, 1).
+
+    Third countries that hedge buy more; US guidance against Chinese chips (foundry controls) and
+    aligned allies deter. Sources: low thousands offered to the Gulf and South-East Asia (A09);
+    guidance of May 2025 (U16).
+    """
+    welcome = 0.5 + 0.5 * world.hedging
+    warned = params.export_deterrence * orders.foundry_controls / 2.0
+    deterred = (1.0 - warned) * (1.0 - params.export_deterrence * world.alignment)
+    return params.export_share * orders.export_push / 2.0 * welcome * deterred

@@ -1,0 +1,56 @@
+"""What Beijing lets be bought: the import gate, and guidance to buyers."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from game.chance import Chance
+from game.orders import Orders
+from game.params import Params
+from game.shapes import approach, logistic, ratio, total
+from game.world import Changes, Floats, World
+from game.worth import import_price
+
+
+def apply_import_gate(world: World, orders: Orders, params: Params, chance: Chance) -> Changes:
+    """Set the share of orders for each part that Beijing lets through.
+
+    open 1; block 0                                                                   [(R, K)]
+    ratio: import_ratio x domestic sales / orders waiting, both US$ bn a month, at most 1
+    case by case: case_share x logistic(case_slope x (shortage - nationalist))
+
+    A gate shuts at once and opens over `gate_lag` months.
+    Sources: customs sweeps C19; approval gate C23; no import ratio has been published.
+    """
+    setting = orders.import_gate[:, params.products.tier]
+    allowed = _ratio_share(world, orders, params, setting)
+    weighed = params.case_share * logistic(params.case_slope * (world.shortage - world.nationalist))
+    target = (setting == 0.0) + (setting == 1.0) * allowed + (setting == 2.0) * weighed
+    return {"cn_gate": np.minimum(target, approach(world.cn_gate, target, params.gate_lag))}
+
+
+def heed_guidance(world: World, orders: Orders, params: Params, chance: Chance) -> Changes:
+    """Let buyers follow guidance against foreign chips.
+
+    guidance_felt -> compliance x guidance_step x boycott_guidance, over `guidance_lag`  [(R, C)]
+
+    A ban in state-funded sites binds state buyers whole and at once.
+    Sources: C13 (orders cut within weeks), C16 (platforms told to stop), C21 (state sites).
+    """
+    told = np.minimum(1.0, params.guidance_step * orders.boycott_guidance)
+    felt = approach(world.guidance_felt, params.compliance * told, params.guidance_lag)
+    banned = orders.state_ban * _is_state(params)
+    return {"guidance_felt": np.maximum(felt, banned)}
+
+
+def _ratio_share(world: World, orders: Orders, params: Params, setting: Floats) -> Floats:
+    """Return the share of waiting orders that the import ratio admits; (R, 1)."""
+    waiting = world.backlog * world.us_gate * (setting == 1.0) / params.delivery_months
+    asked = total(waiting * import_price(orders, params)) / 1000.0
+    admitted = params.import_ratio * total(world.spent_domestic)
+    return ratio(admitted, np.maximum(admitted, asked))
+
+
+def _is_state(params: Params) -> Floats:
+    """Return 1 for the buyer that stands for state-funded sites; (C,)."""
+    return np.array([float(name == "state") for name in params.axes.buyers])

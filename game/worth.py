@@ -1,0 +1,92 @@
+"""What a Chinese buyer gets for a dollar: legal imports against domestic parts."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from game.licences import controlled_parts
+from game.lineup import paper_worth
+from game.orders import Orders
+from game.params import Params
+from game.roadmap import Part
+from game.shapes import ratio
+from game.world import Floats, World
+
+
+def import_worth(orders: Orders, params: Params) -> Floats:
+    """Return the worth of each legal part as built, H100 = 1; (R, K).
+
+    Graphics memory slows a cut part that would have had stacks. A part cut to a bandwidth line has
+    no stacks, so stacked memory gains it nothing.
+    """
+    parts = params.products
+    stacked = (parts.designed_for >= 0) & (parts.stacks > 0)
+    slow = stacked & (orders.design_memory < 1.0)
+    return paper_worth(parts) * np.where(slow, np.sqrt(params.gddr_bandwidth), 1.0)
+
+
+def import_price(orders: Orders, params: Params) -> Floats:
+    """Return what a buyer pays for a legal part, in thousand US$; (R, K).
+
+    price = list x china_price x (1 + fee_passed_on x revenue_share where licensed)
+    """
+    fee = params.fee_passed_on * orders.revenue_share * controlled_parts(orders, params)
+    return params.products.price * orders.china_price * (1.0 + fee)
+
+
+def import_value(orders: Orders, params: Params) -> Floats:
+    """Return worth per thousand US$ of a legal part with its share of the system; (R, K)."""
+    cost = import_price(orders, params) + params.system_cost
+    return import_worth(orders, params) / cost
+
+
+def domestic_value(world: World, orders: Orders, params: Params, part: Part) -> Floats:
+    """Return worth per thousand US$ of each maker's part as a buyer feels it; (R, F).
+
+    value = worth x software x (1 - switching_cost x cuda_share)
+          x (1 - power_handicap x (1 - power_subsidy))
+          x (1 + local_content_push x local_content) / (price x domestic_price + system_cost)
+
+    Sources: power use 30 to 50 % worse and halved power bills (C20); the design arithmetic of
+    energy as a tenth of total cost; directives that override price (C13, C16, C21).
+    """
+    worth = np.sqrt(part.compute * part.bandwidth_index) * world.software
+    felt = 1.0 - params.switching_cost * world.cuda_share
+    powered = 1.0 - params.power_handicap * (1.0 - orders.power_subsidy)
+    pushed = 1.0 + params.local_content_push * orders.local_content
+    cost = part.price * orders.domestic_price + params.system_cost
+    return worth * (felt * powered * pushed) / cost
+
+
+def ordering_value(world: World, value: Floats, params: Params) -> Floats:
+    """Return the best of the legal parts' values (R, K) as one who orders sees it; (R, 1).
+
+    A part counts by its volume, Washington's gate and the hope set in Beijing's; rules that may
+    not last weigh by the root of `permanence`.
+    """
+    reach = within_reach(world.ramp * world.us_gate, params) * hoped_gate(world, params)
+    best: Floats = (value * reach).max(axis=-1, keepdims=True)
+    return best * np.sqrt(world.permanence)
+
+
+def hoped_gate(world: World, params: Params) -> Floats:
+    """Return Beijing's gate as those who order and build ahead see it, never quite shut; (R, K)."""
+    return params.shut_gate_hope + (1.0 - params.shut_gate_hope) * world.cn_gate
+
+
+def within_reach(offered: Floats, params: Params) -> Floats:
+    """Return how far a part on offer at this share of full volume counts as an option."""
+    return ratio(offered, offered + params.scarce_offer)
+
+
+def home_share(domestic: Floats, legal: Floats, params: Params) -> Floats:
+    """Return the share of its budget a buyer would spend at home, free to choose; (R, C).
+
+    share = domestic ^ choosiness / (domestic ^ choosiness + legal ^ choosiness)
+
+    `domestic` are the makers' values (R, F), 0 for those with nothing in stock: the best counts,
+    times the buyer's home bias; `legal` (R, 1) is `ordering_value`.
+    """
+    best = domestic.max(axis=-1, keepdims=True) ** params.choosiness
+    at_home = best * params.home_bias**params.choosiness
+    return ratio(at_home, at_home + legal**params.choosiness)

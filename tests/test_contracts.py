@@ -1,0 +1,221 @@
+"""The borders of the house: who may import, read or draw what, and how long a text may be."""
+
+import ast
+import builtins
+import re
+import tomllib
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+
+ROOT = Path(__file__).resolve().parent.parent
+PYPROJECT = ROOT / "pyproject.toml"
+CONTRACTS = tomllib.loads(PYPROJECT.read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+
+FILE_LINES, FUNCTION_LINES = 400, 60
+
+# What only some files may name, and which: a file, or a folder with a slash at its end.
+YAML = ({"yaml"}, ("game/config/loader.py",))
+LUCK = ({"random", "secrets", "numpy.random"}, ("game/chance.py",))
+SURROUNDINGS = (
+    {
+        "datetime.date.today",
+        "datetime.datetime.now",
+        "datetime.datetime.today",
+        "datetime.datetime.utcnow",
+        "input",
+        "os.environ",
+        "os.getenv",
+        "print",
+        "sys.stderr",
+        "sys.stdin",
+        "sys.stdout",
+        "time",
+        "tqdm",
+    },
+    ("game/cli.py", "game/play/", "game/web/", "game/batch/runner.py"),
+)
+# These give other last bits for one row than for many, so a batch would differ from a game alone.
+SHAPE_DEPENDENT = {"dot", "einsum", "inner", "matmul", "tensordot", "vdot"}
+
+MACHINE_PATH = re.compile(r"(?<![\w.])/(?:work|root|home|Users)/|\b[A-Z]:\\\\?Users\b")
+PACKAGE_INDEX = re.compile(r"pypi[.]org|pythonhosted[.]org|npmjs[.]org")
+
+
+def modules_under(*folders: str) -> list[Path]:
+    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+
+
+def in_repo(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def parse(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), filename=in_repo(path))
+
+
+def names_used(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Line and full dotted name of all that is imported, read off an import, or built in."""
+    meant = {name: name for name in dir(builtins)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield node.lineno, alias.name
+                top = alias.name.split(".")[0]
+                meant[alias.asname or top] = alias.name if alias.asname else top
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            for alias in node.names:
+                yield node.lineno, f"{node.module}.{alias.name}"
+                meant[alias.asname or alias.name] = f"{node.module}.{alias.name}"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name | ast.Attribute):
+            first, _, rest = ast.unparse(node).partition(".")
+            if first in meant:
+                yield node.lineno, f"{meant[first]}.{rest}" if rest else meant[first]
+
+
+def names_within(tree: ast.AST, reserved: set[str]) -> list[tuple[int, str]]:
+    """The uses of reserved names and of what is inside them."""
+    return [
+        (line, name)
+        for line, name in names_used(tree)
+        if any(f"{name}.".startswith(f"{word}.") for word in reserved)
+    ]
+
+
+def planned(contract: dict) -> list[str]:
+    """Our own modules that a contract names and that do not exist yet."""
+    named = [*contract.get("source_modules", []), *contract.get("modules", [])]
+    named += [name for name in contract.get("forbidden_modules", []) if name.startswith("game.")]
+    return [name for name in named if not exists(name)]
+
+
+def exists(module: str) -> bool:
+    package, _, last = module.rpartition(".")
+    if package and not exists(package):
+        return False
+    if last == "*":
+        return len(list((ROOT / package.replace(".", "/")).glob("[!_]*.py"))) > 1
+    spec = find_spec(module)
+    return spec is not None and spec.origin is not None  # a bare folder has no origin
+
+
+@pytest.mark.parametrize("contract", CONTRACTS, ids=[contract["id"] for contract in CONTRACTS])
+def test_an_import_contract_is_kept(contract, capsys):
+    if missing := planned(contract):
+        pytest.skip(f"not written yet: {', '.join(missing)}")
+    code = lint_imports(
+        str(PYPROJECT), limit_to_contracts=(contract["id"],), no_cache=True, no_logo=True
+    )
+    assert code == 0, capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("reserved", "allowed"),
+    [YAML, LUCK, SURROUNDINGS],
+    ids=["yaml", "luck", "surroundings"],
+)
+def test_what_is_reserved_to_some_files_is_named_in_no_other(reserved, allowed):
+    offences = [
+        f"{in_repo(path)}:{line}: {name}"
+        for path in modules_under("game", "agents")
+        if not in_repo(path).startswith(allowed)
+        for line, name in names_within(parse(path), reserved)
+    ]
+    assert offences == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import random",
+        "import numpy.random",
+        "from numpy import random as luck",
+        "from numpy.random import default_rng",
+        "import numpy as np\ndef draw():\n    return np.random.default_rng(1).random()",
+        "def token():\n    import secrets",
+    ],
+)
+def test_every_way_of_naming_a_reserved_module_is_seen(text):
+    assert names_within(ast.parse(text), LUCK[0])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "print('here')",
+        "say = print",
+        "from datetime import datetime\ndatetime.now()",
+        "import datetime\ndatetime.datetime.now()",
+        "from os import environ",
+        "import time as clock",
+    ],
+)
+def test_every_way_of_looking_outside_is_seen(text):
+    assert names_within(ast.parse(text), SURROUNDINGS[0])
+
+
+def test_a_date_a_variable_and_a_longer_name_are_not_offences():
+    text = "from datetime import date\ntime = date(2022, 1, 1)\nimport timeit\nview.random()"
+    assert names_within(ast.parse(text), SURROUNDINGS[0] | LUCK[0]) == []
+
+
+def test_no_rule_uses_an_operation_whose_last_bits_depend_on_the_batch():
+    offences = [
+        f"{in_repo(path)}: {ast.unparse(node)}"
+        for path in [*modules_under("game/rules"), ROOT / "game/shapes.py"]
+        for node in ast.walk(parse(path))
+        if isinstance(getattr(node, "op", None), ast.MatMult)
+        or (isinstance(node, ast.Attribute) and node.attr in SHAPE_DEPENDENT)
+    ]
+    assert offences == []
+
+
+def test_no_file_and_no_function_is_too_long_to_read():
+    offences = []
+    for path in modules_under("game", "agents", "tests", "benchmarks", ".make"):
+        tree = parse(path)
+        lines = len(path.read_text(encoding="utf-8").splitlines())
+        if lines > FILE_LINES:
+            offences.append(f"{in_repo(path)}: {lines} lines")
+        offences += [
+            f"{in_repo(path)}:{node.lineno}: {node.name} has {length} lines"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+            and (length := (node.end_lineno or 0) - node.lineno + 1) > FUNCTION_LINES
+        ]
+    assert offences == []
+
+
+def own_texts() -> Iterator[tuple[Path, str]]:
+    """Every text file of the project, without what tools leave in hidden folders."""
+    folders = ("game", "agents", "configs", "assets", "tests", "docs", "benchmarks", ".make", ".ci")
+    paths = [path for folder in folders for path in (ROOT / folder).rglob("*")]
+    for path in [*paths, *ROOT.glob("*")]:
+        if path.is_file() and "__pycache__" not in path.parts:
+            try:
+                yield path, path.read_text(encoding="utf-8")
+            except UnicodeDecodeError:
+                continue  # a picture or a sound
+
+
+def test_no_text_names_a_folder_of_one_machine_or_a_package_index():
+    offences = [
+        f"{in_repo(path)}:{number}: {line.strip()[:80]}"
+        for path, text in own_texts()
+        for number, line in enumerate(text.splitlines(), 1)
+        if MACHINE_PATH.search(line) or PACKAGE_INDEX.search(line)
+    ]
+    assert offences == []
+
+
+@pytest.mark.parametrize("text", ["see " + "/ho" + "me/ann/x", "C:" + r"\Users\ann"])
+def test_a_folder_of_one_machine_is_recognised(text):
+    assert MACHINE_PATH.search(text)
+
+
+def test_an_address_on_the_web_is_not_a_folder_of_a_machine():
+    assert not MACHINE_PATH.search("https://example.org/home/news")
