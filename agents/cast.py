@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from agents.policies.base import Policy
@@ -11,16 +11,77 @@ from agents.policies.rules_file import RulesFile, compile_policy
 from game.config.build import read_library
 from game.config.fingerprint import config_hash
 from game.config.library import Library
+from game.config.loader import shown
 from game.config.names import CODED_POLICIES
-from game.config.scenarios import shipped_library
+from game.config.scenarios import load_scenario, shipped_library
 from game.config.schema_cast import Policy as PolicyConfig
 from game.errors import UserError, did_you_mean
+from game.log import Header
 from game.scenario import Scenario
 from game.view import visible_names
 
 
-def choose_policies(scenario: Scenario, wanted: Mapping[str, Policy | str]) -> dict[str, Policy]:
+def open_scenario(name: str) -> tuple[Scenario, Library]:
+    """Return a scenario ready to play and the configs it is from; a YAML file is the user's own.
+
+    Raises
+    ------
+    UserError
+        If there is no such scenario, or it cannot be played.
+    """
+    if not name.endswith((".yaml", ".yml")):
+        return load_scenario(name), shipped_library()
+    path = Path(name)
+    if not path.is_file():
+        raise UserError(str(path), "no such file", "name a scenario file")
+    library = read_library(scenarios=[path])
+    own = next(
+        known
+        for known, found in library.found["scenarios"].items()
+        if found.place().rpartition(":")[0] == shown(path)
+    )
+    return load_scenario(own, library), library
+
+
+def check_seats(seats: Sequence[str], scenario: Scenario) -> None:
+    """Refuse seats that nobody can take, or that are named twice.
+
+    Raises
+    ------
+    UserError
+        At the first such seat.
+    """
+    for number, seat in enumerate(seats):
+        if seat not in scenario.seats:
+            known = ", ".join(scenario.seats)
+            raise UserError("seat", f"nobody can sit at {seat!r}", f"seats are {known}")
+        if seat in seats[:number]:
+            raise UserError("seat", f"{seat} is named twice", "name each seat once")
+
+
+def check_cast(header: Header, scenario: Scenario, place: str) -> None:
+    """Refuse a log's header that leaves out who leads an actor, or seats nobody can take.
+
+    Raises
+    ------
+    UserError
+        If it does.
+    """
+    for actor in scenario.actors:
+        if actor not in header.profile:
+            raise UserError(f"{place}:1", f"nobody leads {actor}", "restore the file from a copy")
+    try:
+        check_seats(header.seats, scenario)
+    except UserError as error:
+        raise UserError(f"{place}:1", error.problem, error.remedy) from None
+
+
+def choose_policies(
+    scenario: Scenario, wanted: Mapping[str, Policy | str], library: Library | None = None
+) -> dict[str, Policy]:
     """Return a policy for every actor: the wanted one, or the scenario's own.
+
+    `library` holds the policies that are known by name, the shipped ones by default.
 
     Raises
     ------
@@ -33,7 +94,12 @@ def choose_policies(scenario: Scenario, wanted: Mapping[str, Policy | str]) -> d
                 "policy", f"unknown actor {actor!r}", did_you_mean(actor, scenario.actors)
             )
     return {
-        actor: _policy(scenario, actor, wanted.get(actor, scenario.profile[actor]))
+        actor: _policy(
+            scenario,
+            actor,
+            wanted.get(actor, scenario.profile[actor]),
+            library or shipped_library(),
+        )
         for actor in scenario.actors
     }
 
@@ -43,14 +109,13 @@ def policy_names(library: Library, actor: str) -> tuple[str, ...]:
     return (*library.policies[actor], *CODED_POLICIES)
 
 
-def _policy(scenario: Scenario, actor: str, wanted: Policy | str) -> Policy:
+def _policy(scenario: Scenario, actor: str, wanted: Policy | str, library: Library) -> Policy:
     if not isinstance(wanted, str):
         return wanted
     if wanted == "random_legal":
         return RandomLegal(scenario.levers.of(actor))
     if wanted.endswith((".yaml", ".yml")):
         return _from_file(scenario, actor, Path(wanted))
-    library = shipped_library()
     spec = library.policies[actor].get(wanted)
     if spec is None:
         known = policy_names(library, actor)
@@ -61,11 +126,17 @@ def _policy(scenario: Scenario, actor: str, wanted: Policy | str) -> Policy:
 
 
 def _from_file(scenario: Scenario, actor: str, path: Path) -> RulesFile:
+    if not path.is_file():
+        raise UserError(str(path), "no such file", "name a policy file")
     library = read_library(policies=[path])
-    spec = library.policies[actor].get(path.stem)
-    if spec is None:
-        owner = next(name for name, known in library.policies.items() if path.stem in known)
+    owner = next(
+        name.partition("/")[0]
+        for name, found in library.found["policies"].items()
+        if found.place().rpartition(":")[0] == shown(path)
+    )
+    if owner != actor:
         raise UserError(str(path), f"this policy is for {owner}, not for {actor}")
+    spec = library.policies[actor][path.stem]
     return _compile(scenario, path.stem, spec, library.place("policies", f"{actor}/{path.stem}"))
 
 
@@ -74,9 +145,11 @@ def _compile(scenario: Scenario, name: str, spec: PolicyConfig, place: str) -> R
     return compile_policy(name, spec, scenario.levers, names, scenario.months_per_turn, place)
 
 
-def configs_hash(scenario: Scenario, policies: Mapping[str, Policy]) -> str:
+def configs_hash(
+    scenario: Scenario, policies: Mapping[str, Policy], library: Library | None = None
+) -> str:
     """Return the hash of all configs that a game with these policies reads."""
-    library = shipped_library()
+    library = library or shipped_library()
     specs = {
         actor: policy.spec for actor, policy in policies.items() if isinstance(policy, RulesFile)
     }

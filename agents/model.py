@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import operator
 from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
 import mesa
 
@@ -13,8 +15,10 @@ from agents.policies.base import Decision, Policy
 from game.chance import Chance
 from game.config.scenarios import load_scenario
 from game.engine import Sealed, open_position, pass_months, seal
+from game.errors import UserError
 from game.ledger import Ledger
 from game.observables import read_observable
+from game.opening import draw_opening
 from game.position import Phase, Position
 from game.scenario import Scenario
 
@@ -37,29 +41,40 @@ class GameModel(mesa.Model):  # type: ignore[misc] # Mesa ships no types
     policies
         A policy (or the name of one, or a path to a file) for each actor; actors left out follow
         the scenario's own.
-    seed
-        Nature's luck; equal seeds and orders give equal games.
+    seed, rng
+        Nature's luck, a whole number under either name, 0 by default; equal seeds and orders give
+        equal games. Mesa calls it `seed` up to version 3.3 and `rng` from 4.0 on.
     replicates, first
         How many histories run side by side, and the number of the first one: replicate r of a
         large run is the game with `replicates=1, first=r`.
     collect
         Observables that a `mesa.DataCollector` gathers each turn (with one replicate).
+
+    Raises
+    ------
+    UserError
+        If the scenario or a policy does not exist, or the seed cannot be used.
     """
+
+    # Hides the property of this name in Mesa 3.5 and later, which takes Mesa's own scenarios only.
+    scenario: Scenario = cast(Any, None)
 
     def __init__(
         self,
         scenario: Scenario | str = "december_2025",
         *,
         policies: Mapping[str, Policy | str] | None = None,
-        seed: int = 0,
+        seed: int | None = None,
+        rng: int | None = None,
         replicates: int = 1,
         first: int = 0,
         collect: Sequence[str] = (),
     ) -> None:
-        super().__init__(seed=seed)
+        seed = _choose_seed(seed, rng)
+        super().__init__(rng=seed)
         self.scenario = load_scenario(scenario) if isinstance(scenario, str) else scenario
         self.chance = Chance(seed, first, replicates)
-        self.position = open_position(self.scenario, replicates)
+        self.position = open_position(self.scenario, draw_opening(self.scenario, self.chance))
         self.ledger: Ledger | None = None
         self.record: dict[Phase, PhaseRecord] = {}
         chosen = choose_policies(self.scenario, policies or {})
@@ -92,6 +107,21 @@ class GameModel(mesa.Model):  # type: ignore[misc] # Mesa ships no types
         self.running = bool((self.position.ending.turn < 0.0).any())
         self.datacollector.collect(self)
         return self.position
+
+
+def _choose_seed(seed: int | None, rng: int | None) -> int:
+    if seed is not None and rng is not None:
+        raise UserError("seed", f"seed = {seed} and rng = {rng} are two names of one number")
+    given = rng if seed is None else seed
+    if given is None:
+        return 0
+    try:
+        chosen = operator.index(given)
+    except TypeError:
+        chosen = -1
+    if chosen < 0:
+        raise UserError("seed", f"{given!r} is no seed", "give a whole number from 0 on")
+    return chosen
 
 
 def _reporter(name: str):  # type: ignore[no-untyped-def] # Mesa types reporters as Any

@@ -3,34 +3,38 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from agents.cast import choose_policies, configs_hash
+from agents.cast import check_cast, check_seats, choose_policies, configs_hash, open_scenario
+from agents.judging import judge_draft, judge_next
 from agents.model import GameModel, PhaseRecord
 from agents.policies.base import Policy
 from agents.policies.human import Human, as_proposals
 from game import __version__
-from game.config.scenarios import load_scenario
-from game.engine import seal, see
+from game.config.library import Library
+from game.engine import seal
 from game.errors import UserError
 from game.ledger import Ledger
-from game.legality import Verdict, in_phase, judge
+from game.legality import Verdict
 from game.log import (
     Draft,
     GameLog,
     Header,
     Line,
-    LogFile,
     Ordered,
     PlayedTurn,
+    Ready,
     Redone,
     Rewound,
     SealedPhase,
     Undone,
+    check_course,
     check_fits,
     read_log,
 )
+from game.log_file import LogFile
 from game.orders import Action
 from game.position import PHASES, Phase, Position, state_hash
 from game.scenario import Scenario
@@ -75,27 +79,30 @@ class Session:
         policies: Mapping[str, str] | None = None,
         seed: int = 0,
         path: Path | None = None,
+        scenario_file: str = "",
+        library: Library | None = None,
     ) -> Session:
         """Start a game; with a path, its log is kept in that file.
+
+        A scenario from a file of the user's own comes with the full path of that file and the
+        library that it was read into.
 
         Raises
         ------
         UserError
             If a seat or policy does not exist, or the file cannot be written.
         """
-        for seat in seats:
-            if seat not in scenario.seats:
-                known = ", ".join(scenario.seats)
-                raise UserError("seat", f"nobody can sit at {seat!r}", f"seats are {known}")
+        check_seats(seats, scenario)
         profile = {**scenario.profile, **(policies or {})}
-        chosen = choose_policies(scenario, profile)
+        chosen = choose_policies(scenario, profile, library)
         header = Header(
             version=__version__,
-            config_hash=configs_hash(scenario, chosen),
+            config_hash=configs_hash(scenario, chosen, library),
             scenario=scenario.name,
             seed=seed,
             profile=profile,
             seats=tuple(seats),
+            scenario_file=scenario_file,
         )
         log = GameLog(header)
         file = LogFile(path) if path else None
@@ -107,18 +114,29 @@ class Session:
     def resume(cls, path: Path, *, to: int | None = None, verify: bool = False) -> Session:
         """Open a logged game where it stopped, or at the start of a turn.
 
+        A game opened before its end is for reading: what is done in it is not added to the file.
+        The file is taken for writing with the first line, or by `hold`.
+
         Raises
         ------
         UserError
             If the file is no log, does not fit this program and its configs, or, with `verify`,
             where a turn replays to another state than the one logged.
         """
+        file = LogFile(path)
         log = read_log(path)
-        scenario = load_scenario(log.header.scenario)
-        chosen = choose_policies(scenario, log.header.profile)
-        check_fits(log.header, __version__, configs_hash(scenario, chosen), str(path))
-        session = cls(scenario, chosen, log, LogFile(path))
-        session._replay(log.turns if to is None else min(to, log.turns), str(path), verify)
+        file.follow()
+        header = log.header
+        scenario, library = open_scenario(header.scenario_file or header.scenario)
+        check_cast(header, scenario, str(path))
+        chosen = choose_policies(scenario, header.profile, library)
+        check_fits(header, __version__, configs_hash(scenario, chosen, library), str(path))
+        check_course(log, scenario.turns, str(path))
+        if to is None or to >= log.turns:
+            session = cls(scenario, chosen, log, file)
+        else:
+            session = cls(scenario, chosen, log.up_to(max(to, 0)), None)
+        session._replay(session.log.turns, str(path), verify)
         return session
 
     def _replay(self, turns: int, place: str, verify: bool) -> None:
@@ -160,25 +178,15 @@ class Session:
 
     def verdict(self, actor: str, action: Action) -> Verdict:
         """Return whether a seat may add an order to its draft, its price, and why not."""
-        lever = self.scenario.levers[action.lever]
-        if not in_phase(lever, self.model.position.phase):
-            reason = "only measures can set it; the response menu is shorter"
-            return Verdict(legal=False, cost=0.0, reason=reason)
-        kept = [
-            order
-            for order in self._actions(actor, self.draft(actor))
-            if (order.lever, order.column) != (action.lever, action.column)
-        ]
-        position, _ = seal(self.model.position, self.scenario, {actor: as_proposals(kept, 1)})
-        index = self.scenario.actors.index(actor)
-        return judge(
-            lever,
-            action,
-            position.orders,
-            float(position.moves[lever.name][0, action.column]),
-            float(position.world.capital[0, index]),
-            see(position, self.scenario).value,
-        )
+        draft = self._actions(actor, self.draft(actor))
+        return judge_next(self.model.position, self.scenario, draft, action)
+
+    def orders(self, actor: str) -> list[tuple[str, Verdict]]:
+        """Return a seat's orders as they would be sealed, each with what would become of it."""
+        actions = self._actions(actor, self.draft(actor))
+        verdicts = judge_draft(self.model.position, self.scenario, actor, actions)
+        texts = [self.scenario.levers.text(action).partition(": ")[2] for action in actions]
+        return list(zip(texts, verdicts, strict=True))
 
     def order(self, actor: str, text: str) -> Verdict:
         """Add an order to a seat's draft.
@@ -188,6 +196,7 @@ class Session:
         UserError
             If the text is no order of this seat, or the order is refused; the reason says why.
         """
+        self._check_open(actor)
         action = self.scenario.levers.parse(text, "order", actor)
         verdict = self.verdict(actor, action)
         if not verdict.legal:
@@ -200,6 +209,7 @@ class Session:
 
     def undo(self, actor: str) -> str | None:
         """Take back a seat's last order of this phase; return it, or None when there is none."""
+        self._check_open(actor)
         orders = self.draft(actor).orders
         if not orders:
             return None
@@ -209,6 +219,7 @@ class Session:
 
     def redo(self, actor: str) -> str | None:
         """Give the order again that was taken back last; return it, or None."""
+        self._check_open(actor)
         taken_back = self.draft(actor).taken_back
         if not taken_back:
             return None
@@ -216,11 +227,37 @@ class Session:
         self._note(Redone(turn=position.turn, phase=position.phase, actor=actor))
         return taken_back[-1]
 
+    def ready(self, actor: str) -> None:
+        """Seal one seat's orders of this phase; they wait until `seal` seals the phase.
+
+        Raises
+        ------
+        UserError
+            If nobody sits there, or the seat has sealed already.
+        """
+        self._check_open(actor)
+        position = self.model.position
+        self._note(Ready(turn=position.turn, phase=position.phase, actor=actor))
+
+    def is_ready(self, actor: str) -> bool:
+        """Tell whether a seat has sealed its own orders of this phase."""
+        position = self.model.position
+        return (position.turn, position.phase, actor) in self.log.ready()
+
+    def _check_open(self, actor: str) -> None:
+        if actor not in self.seats:
+            raise UserError("seat", f"nobody sits at {actor!r}")
+        if self.is_ready(actor):
+            raise UserError(
+                "order", f"{actor} has sealed its orders of this phase", "only a rewind opens them"
+            )
+
     def _actions(self, actor: str, draft: Draft) -> tuple[Action, ...]:
         """Return a draft's orders; of two on one setting, the later one stands."""
         latest: dict[tuple[str, int], Action] = {}
         for text in draft.orders:
-            action = self.scenario.levers.parse(text, "log", actor)
+            place = str(self.file.path) if self.file else "log"
+            action = self.scenario.levers.parse(text, place, actor)
             latest.pop((action.lever, action.column), None)
             latest[action.lever, action.column] = action
         return tuple(latest.values())
@@ -233,6 +270,11 @@ class Session:
         return self._openings[-1]
 
     @property
+    def openings(self) -> tuple[Position, ...]:
+        """Where each turn opened; the last is where the turn at hand opened, or the game ended."""
+        return tuple(self._openings)
+
+    @property
     def over(self) -> bool:
         """Whether the game has ended."""
         return not self.model.running
@@ -242,16 +284,22 @@ class Session:
         position = self.model.position
         for actor, human in self.seats.items():
             human.pending = self._actions(actor, self.draft(actor))
-        record = self.model.play_phase()
         self._note(SealedPhase(turn=position.turn, phase=position.phase))
-        return record
+        return self.model.play_phase()
 
     def pass_turn(self, ledger: Ledger | None = None) -> Position:
         """Play the months of the turn, once both phases are sealed."""
+        sealed = self.model.position
         self.model.ledger = ledger
         position = self._play_months()
         self.model.ledger = None
-        self._note(PlayedTurn(turn=position.turn - 1, hash=state_hash(position)))
+        try:
+            self._note(PlayedTurn(turn=position.turn - 1, hash=state_hash(position)))
+        except UserError:
+            # What is not in the log has not happened.
+            self._return_to(sealed.turn)
+            self.model.position = sealed
+            raise
         return position
 
     def _play_months(self) -> Position:
@@ -262,23 +310,40 @@ class Session:
         self._openings.append(closed)
         return closed
 
-    def rewind(self, turn: int) -> None:
+    def rewind(self, turn: int) -> Path | None:
         """Go back to the start of a turn, counted from 0.
+
+        Where turns are lost by it, the game as it stands is kept first, in a file beside the log;
+        its path is returned.
 
         Raises
         ------
         UserError
-            If that turn has not been reached.
+            If that turn has not been reached, or the copy cannot be written.
         """
         if not 0 <= turn < len(self._openings):
             raise UserError(
                 "rewind", f"turn {turn + 1} has not been reached", "name an earlier one"
             )
+        copy = self._keep_copy() if turn < len(self.played) else None
         self._note(Rewound(turn=turn))
+        self._return_to(turn)
+        return copy
+
+    def _return_to(self, turn: int) -> None:
         del self._openings[turn + 1 :]
         del self.played[turn:]
         self.model.position = self._openings[turn]
-        self.model.running = True
+        self.model.running = bool((self.model.position.ending.turn < 0.0).any())
+
+    def _keep_copy(self) -> Path | None:
+        if self.file is None:
+            return None
+        path = self.file.path
+        names = (f"{path.stem}-before-rewind-{n}{path.suffix}" for n in itertools.count(1))
+        copy = next(one for name in names if not (one := path.with_name(name)).exists())
+        _write_copy(self.log.settled(), copy)
+        return copy
 
     def fork(self, turn: int, path: Path) -> GameLog:
         """Write the game up to the start of a turn as a new log, and return it.
@@ -289,10 +354,34 @@ class Session:
             If the file exists or cannot be written.
         """
         forked = self.log.up_to(turn)
-        LogFile(path).start(forked)
+        _write_copy(forked, path)
         return forked
+
+    def hold(self) -> None:
+        """Take the log for writing before anything is done, so that no other window has it.
+
+        Raises
+        ------
+        UserError
+            If another window is playing this game, or the file cannot be written.
+        """
+        if self.file:
+            self.file.hold()
+
+    def close(self) -> None:
+        """Let go of the log file; playing on takes it again."""
+        if self.file:
+            self.file.close()
 
     def _note(self, line: Line) -> None:
         if self.file:
             self.file.add(line)
         self.log = self.log.adding(line)
+
+
+def _write_copy(log: GameLog, path: Path) -> None:
+    copy = LogFile(path)
+    try:
+        copy.start(log)
+    finally:
+        copy.close()

@@ -33,7 +33,7 @@ class _Stream:
         if step:
             self._bits.advance(step)
         self._position = position + rows * columns
-        return self._draw.random((rows, columns))
+        return np.asfortranarray(self._draw.random((rows, columns)))
 
 
 class Chance:

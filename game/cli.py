@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
+import shlex
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,19 +13,31 @@ import typer
 from rich.console import Console
 from tqdm import tqdm
 
+from agents.cast import open_scenario
 from agents.session import Session
 from game import __version__
+from game.breakdown import explain_number, split_rule
+from game.commands.beginning import begin_game, is_file_name, read_policies, resume_game
 from game.commands.checking import check_paths
-from game.commands.explaining import explained_object, explained_table, numbers_table
+from game.commands.explaining import (
+    behind_table,
+    explained_object,
+    explained_table,
+    moves_object,
+    moves_table,
+    numbers_table,
+)
 from game.commands.listing import KINDS, list_objects, list_table
 from game.commands.record import record_game
-from game.config.scenarios import DEFAULT, load_scenario, shipped_library
-from game.errors import UserError, did_you_mean
-from game.explain import explain, numbers_behind, trace_turn
+from game.commands.streams import drop_output, open_streams
+from game.config.scenarios import DEFAULT, shipped_library
+from game.errors import UserError
+from game.explain import numbers_behind, trace_turn
 from game.outcome import outcome
-from game.play.keeping import find_log, new_log_path
+from game.play.keeping import find_played_log
 from game.play.telling import tell_opening, tell_outcome, tell_turn
 from game.play.text_seat import TextSeat, leaders
+from game.play.window import can_open_window, open_game, open_title
 
 # Both click and the copy of it that newer typers carry have it under BadParameter.
 USAGE_ERROR: Any = typer.BadParameter.__mro__[1]
@@ -50,13 +62,20 @@ Policies = Annotated[
 ]
 LogPath = Annotated[Path | None, typer.Option("--log", help="The file that keeps the game.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON value instead of text.")]
+FurtherPolicies = Annotated[
+    list[Path] | None,
+    typer.Option("--policies", help="Policies of your own: a file, or a folder of them."),
+]
 LogName = Annotated[str, typer.Argument(help="A log file, the name of a kept game, or 'last'.")]
 
 
 def main() -> None:
     """Run the command; a user's mistake is one line and exit code 2."""
+    open_streams()
     try:
-        sys.exit(app(standalone_mode=False))
+        code = _run()
+        sys.stdout.flush()
+        sys.exit(code)
     except UserError as error:
         _fail(str(error))
     except USAGE_ERROR as error:
@@ -67,8 +86,22 @@ def main() -> None:
         sys.exit(130)
     except BrokenPipeError:
         # Whoever read us has left; say nothing more, not even at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()
         sys.exit(0)
+    except OSError as error:
+        drop_output()
+        _fail(f"cannot go on: {error.strerror or error}")
+
+
+def _run() -> int:
+    """Run the command and return its exit code; typer's own loop would hide closed pipes."""
+    command = typer.main.get_command(app)
+    try:
+        with command.make_context("highfence", sys.argv[1:]) as context:
+            command.invoke(context)
+    except typer.Exit as done:
+        return int(done.exit_code)
+    return 0
 
 
 def _fail(message: str) -> None:
@@ -91,24 +124,28 @@ def play(
     scenario: ScenarioName = None,
     seat: Annotated[list[str] | None, typer.Option(help="An actor that a person leads.")] = None,
     text: Annotated[bool, typer.Option("--text", help="Play in plain lines.")] = False,
-    seed: Seed = 0,
+    seed: Annotated[
+        int | None, typer.Option(min=0, help="Nature's luck; a new one for each game unless given.")
+    ] = None,
     policy: Policies = None,
     log: LogPath = None,
 ) -> None:
     """Play a game, or go on with the one that --log keeps."""
+    # Lines piped to a seat are meant for the text seat.
+    in_window = not text and (sys.stdin.isatty() or not seat) and can_open_window()
+    policies = read_policies(policy or [])
+    if in_window and log is None and not seat and not is_file_name(scenario):
+        open_title(scenario, seed, policies)
+        return
+    seats = tuple(seat or ())
     if log is not None and log.exists():
-        session = _resume(log, scenario, seat, policy)
+        session = resume_game(log, scenario, seats=seats, policies=policies, seed=seed)
     else:
-        loaded = load_scenario(scenario or DEFAULT)
-        wants_seat = bool(seat) or text or sys.stdin.isatty()
-        seats = tuple(seat or [loaded.default_seat]) if wants_seat else ()
-        session = Session.begin(
-            loaded,
-            seats=seats,
-            policies=_read_policies(policy),
-            seed=seed,
-            path=log or new_log_path(loaded.name, seed),
-        )
+        sit = bool(seat) or text or in_window or sys.stdin.isatty()
+        session = begin_game(scenario, seats=seats, sit=sit, policies=policies, seed=seed, log=log)
+    if in_window and len(session.seats) == 1:
+        open_game(session)
+        return
     if session.seats:
         TextSeat(session, sys.stdin, sys.stdout).play()
         return
@@ -116,24 +153,11 @@ def play(
     print()
     first, *others = session.scenario.seats
     print("Nobody sat at a seat, so every actor was led by its policy. Take one:")
-    print(f"  highfence play {session.scenario.name} --seat {first}")
+    print(f"  highfence play {scenario or session.scenario.name} --seat {first}")
     print(f"  (or {', '.join(others)})" if others else "")
     if session.file:
-        print(f"This game is kept. Ask it why: highfence explain {session.file.path} FIELD")
-
-
-def _resume(
-    log: Path, scenario: str | None, seats: list[str] | None, policy: list[str] | None
-) -> Session:
-    session = Session.resume(log)
-    header = session.log.header
-    if scenario not in (None, header.scenario):
-        raise UserError(str(log), f"is a game of {header.scenario}", "leave the scenario out")
-    if policy or (seats and set(seats) != set(header.seats)):
-        raise UserError(
-            str(log), "has its cast already", "leave --seat and --policy out, or name a new file"
-        )
-    return session
+        path = shlex.quote(str(session.file.path))
+        print(f"This game is kept. Ask it why, for one: highfence explain {path} lag")
 
 
 def _tell_automatic(session: Session, turns: int | None = None) -> None:
@@ -176,8 +200,15 @@ def watch(
     log: LogPath = None,
 ) -> None:
     """Watch the policies play, turn by turn."""
+    name = scenario or DEFAULT
+    loaded, library = open_scenario(name)
     session = Session.begin(
-        load_scenario(scenario or DEFAULT), policies=_read_policies(policy), seed=seed, path=log
+        loaded,
+        policies=read_policies(policy or []),
+        seed=seed,
+        path=log,
+        scenario_file=str(Path(name).resolve()) if is_file_name(name) else "",
+        library=library,
     )
     if not as_json:
         _tell_automatic(session, turns)
@@ -196,8 +227,10 @@ def replay(
     as_json: AsJson = False,
 ) -> None:
     """Replay a logged game."""
-    path = find_log(log)
+    path = find_played_log(log)
     session = Session.resume(path, to=to, verify=verify)
+    if to is not None and to > len(session.played):
+        raise UserError("--to", f"turn {to} was not played", f"the game has {len(session.played)}")
     if as_json:
         _print_json(record_game(session))
         return
@@ -212,12 +245,12 @@ def replay(
 @app.command("explain")
 def explain_field(
     log: LogName,
-    field: Annotated[str, typer.Argument(help="A field of the world, or field.member.")],
+    field: Annotated[str, typer.Argument(help="A number, field.member, or a lever.")],
     turn: Annotated[int | None, typer.Option(min=1, help="The turn; the last by default.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Tell why a number changed over a turn of a logged game."""
-    path = find_log(log)
+    """Tell why a number changed, or who moved a lever, over a turn of a logged game."""
+    path = find_played_log(log)
     session = Session.resume(path, to=turn)
     if not session.played:
         raise UserError(str(path), "no turn of it has been played", "play one first")
@@ -226,23 +259,37 @@ def explain_field(
             "--turn", f"turn {turn} was not played", f"the game has {len(session.played)}"
         )
     played = session.played[-1]
-    explained = explain(
+    scenario, chance = session.scenario, session.model.chance
+    date = scenario.date(played.opened.turn)
+    if field.partition(".")[0] in scenario.levers:
+        moved = moves_object(field, played, scenario)
+        if as_json:
+            _print_json(moved)
+        else:
+            console.print(moves_table(moved))
+        return
+    explained = explain_number(
         field,
-        session.scenario,
+        scenario,
         played.opened,
         played.sealed,
         played.closed,
-        trace_turn(played.sealed, session.scenario, session.model.chance),
+        trace_turn(played.sealed, scenario, chance),
+        [record.sealed for record in played.phases.values()],
     )
-    date = session.scenario.date(played.opened.turn)
+    own = next((one.rule for one in explained.shares if not (one.order or one.field)), "")
+    behind = split_rule(field, own, played.sealed, scenario, chance)
     if as_json:
-        _print_json(explained_object(explained, date, played.opened.turn + 1))
+        _print_json(explained_object(explained, date, played.opened.turn + 1, own, behind))
         return
     console.print(explained_table(explained, date))
+    if len(behind) > 1:
+        console.print(behind_table(own, behind, explained.unit))
     for rule in list(dict.fromkeys(share.rule for share in explained.shares))[:PRINCIPAL_RULES]:
-        names = numbers_behind(field, rule, played.sealed, session.scenario, session.model.chance)
-        if names:
-            console.print(numbers_table(rule, names[:PRINCIPAL_NUMBERS]))
+        names = numbers_behind(field, rule, played.sealed, scenario, chance)
+        table = numbers_table(rule, names[:PRINCIPAL_NUMBERS])
+        if table.row_count:
+            console.print(table)
 
 
 @app.command()
@@ -257,7 +304,10 @@ def check(
         print(problem)
     if problems:
         raise typer.Exit(2)
-    print(f"{count} scenarios and policies can be played.")
+    if path and len(path) == 1 and path[0].is_file():
+        print(f"{path[0]} can be played.")
+    else:
+        print(f"{count} scenarios and policies can be played.")
 
 
 @app.command("list")
@@ -272,20 +322,60 @@ def list_kind(
         console.print(list_table(kind, library))
 
 
+@app.command()
+def batch(
+    experiment: Annotated[str, typer.Argument(help="A shipped experiment, or a YAML file.")],
+    out: Annotated[Path | None, typer.Option(help="The folder of the tables.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Local processes; all cores where they pay.")
+    ] = None,
+    dask: Annotated[str | None, typer.Option(help="The address of a Dask scheduler.")] = None,
+    chunk: Annotated[int | None, typer.Option(min=1, help="Games played side by side.")] = None,
+    csv: Annotated[bool, typer.Option("--csv", help="Write the tables as CSV too.")] = False,
+    policies: FurtherPolicies = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only tell the size, the time and the disk.")
+    ] = False,
+) -> None:
+    """Play all games of an experiment, or go on where they were stopped."""
+    # Read here: table libraries take a second that other commands do not need.
+    from game.batch.runner import forecast, run_batch
+    from game.batch.study import build_study, find_experiment
+    from game.commands.batching import tell_forecast, tell_report
+
+    study = build_study(*find_experiment(experiment, tuple(policies or ())))
+    if dry_run:
+        _print(list(tell_forecast(forecast(study, workers, chunk))))
+        return
+    if out is None:
+        raise UserError("--out", "no folder is named", f"write --out out/{study.experiment.name}")
+    try:
+        report = run_batch(study, out, workers=workers, dask=dask, chunk=chunk, csv=csv)
+    except KeyboardInterrupt:
+        print("Stopped. The same command goes on from here.", file=sys.stderr)
+        raise
+    _print(list(tell_report(report)))
+    if report.failures:
+        raise typer.Exit(1)
+
+
+@app.command("verify")
+def verify_batch(
+    folder: Annotated[Path, typer.Argument(help="The --out folder of a batch.")],
+    games: Annotated[int, typer.Option(min=1, help="How many games to play again.")] = 20,
+    policies: FurtherPolicies = None,
+) -> None:
+    """Play a sample of a batch again, game by game, and compare every number."""
+    from game.batch.verify import reopen, verify
+    from game.commands.batching import tell_differences
+
+    study = reopen(folder, tuple(policies or ()))
+    played = list(tqdm(verify(study, folder, games), unit=" games", leave=False, disable=None))
+    differences = [one for game in played for one in game]
+    _print(list(tell_differences(differences, len(played))))
+    if differences:
+        raise typer.Exit(1)
+
+
 def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
-
-
-def _read_policies(given: list[str] | None) -> dict[str, str]:
-    """Read ACTOR=NAME options; a file is kept by its full path, so that a log can find it."""
-    chosen = {}
-    actors = tuple(shipped_library().axes.actors)
-    for text in given or []:
-        actor, equals, name = text.partition("=")
-        if not equals or not name:
-            raise UserError("--policy", f"{text!r} names no policy", "write ACTOR=NAME")
-        if actor not in actors:
-            raise UserError("--policy", f"unknown actor {actor!r}", did_you_mean(actor, actors))
-        is_file = name.endswith((".yaml", ".yml"))
-        chosen[actor] = str(Path(name).resolve()) if is_file else name
-    return chosen
+    print(json.dumps(value, indent=2, allow_nan=False))

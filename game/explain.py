@@ -5,16 +5,17 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, cast
 
 import numpy as np
 
 from game.chance import Chance
-from game.engine import pass_months
+from game.engine import Sealed, pass_months
 from game.errors import UserError, did_you_mean
 from game.expressions import Expression, compile_expression
 from game.ledger import Ledger
+from game.orders import Orders
 from game.params import Params
 from game.position import Position
 from game.quantities import QUANTITIES, Seen
@@ -25,6 +26,8 @@ from game.world import FIELDS, Floats, World
 # Only amounts can be added over makers, parts or buyers; shares and indices cannot.
 AMOUNTS = ("k ", "US$", "GW")
 SEALING = "seal"
+# Less than this is left by adding costs up.
+ROUNDING = 1e-9
 RULES_BY_NAME = {rule.__name__: rule for rule in RULES}
 
 
@@ -32,7 +35,8 @@ RULES_BY_NAME = {rule.__name__: rule for rule in RULES}
 class Share:
     """What one rule, alone or moved by one order, added over the turn.
 
-    `actor` and `order` are empty where the rule did it with the settings held as they were.
+    `actor` and `order` are empty where the rule did it with the settings held as they were. Of a
+    number worked out from others, a share is what one of these, its `field`, added.
     """
 
     rule: str
@@ -40,6 +44,7 @@ class Share:
     actor: str
     order: str
     change: float
+    field: str = ""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -80,21 +85,29 @@ def explain(
     sealed: Position,
     closed: Position,
     ledger: Ledger,
+    sealings: Sequence[Sealed] = (),
 ) -> Explanation:
     """Return why a number of a single game changed over a turn, by the turn's ledger.
 
     `name` is a field of the world, or `field.member`; of an amount with members, the sum is
-    explained where no member is named.
+    explained where no member is named. With the `sealings` of the turn's phases, political capital
+    is explained order by order.
 
     Raises
     ------
     UserError
         If there is no such field; what is worked out from fields is answered with their names.
     """
-    field, pick = _locate(name, scenario, closed)
+    field, pick = locate(name, scenario, closed)
     sums: dict[tuple[str, str, str], float] = defaultdict(float)
     spent = pick(getattr(sealed.world, field)) - pick(getattr(opened.world, field))
-    if spent:
+    for actor, order, cost in _payments(sealings, scenario) if field == "capital" else ():
+        paid = np.zeros_like(opened.world.capital)
+        paid[0, scenario.actors.index(actor)] = -cost
+        if change := pick(paid):
+            sums[SEALING, actor, order] += change
+            spent -= change
+    if abs(spent) > ROUNDING:
         sums[SEALING, "", ""] = spent
     for cause in ledger.of(field):
         if change := pick(cause.change):
@@ -111,6 +124,19 @@ def explain(
         after=pick(getattr(closed.world, field)),
         shares=tuple(sorted(shares, key=lambda share: -abs(share.change))),
     )
+
+
+def _payments(sealings: Iterable[Sealed], scenario: Scenario) -> Iterator[tuple[str, str, float]]:
+    """Yield what each granted order cost its actor."""
+    for sealed in sealings:
+        for actor, grants in sealed.items():
+            for grant in grants:
+                if grant.granted[0, 0]:
+                    proposal = grant.proposal
+                    lever = scenario.levers[proposal.lever]
+                    value = min(max(float(proposal.values[0, 0]), lever.low), lever.high)
+                    order = f"{lever.target(proposal.column)} = {lever.text(value)}"
+                    yield actor, order, float(grant.cost[0, 0])
 
 
 def describe_number(name: str) -> tuple[str, str]:
@@ -136,7 +162,7 @@ def numbers_behind(
     """
     if rule not in RULES_BY_NAME:
         return []
-    field, pick = _locate(name, scenario, position)
+    field, pick = locate(name, scenario, position)
     month = position.world.month + 1
     world, luck = position.world.at_month(month), chance.at(month)
 
@@ -161,6 +187,8 @@ def fields_read(measure: Expression, position: Position, scenario: Scenario) -> 
         months=tuple(cast(World, _WatchedWorld(world, read)) for world in position.months),
         orders=position.orders,
         before=position.before,
+        sealed=position.sealed,
+        earlier=position.earlier,
         params=scenario.params,
         turn=position.turn,
     )
@@ -168,10 +196,26 @@ def fields_read(measure: Expression, position: Position, scenario: Scenario) -> 
     return [name for name in FIELDS if name in read]
 
 
-def _locate(
+def fields_read_by(
+    rule: str, world: World, luck: Chance, orders: Orders, scenario: Scenario
+) -> list[str]:
+    """Return the fields that a rule reads of a world, in the world's order."""
+    read: set[str] = set()
+    watched = cast(World, _WatchedWorld(world, read))
+    RULES_BY_NAME[rule](watched, orders, scenario.params, luck)
+    return [name for name in FIELDS if name in read]
+
+
+def locate(
     name: str, scenario: Scenario, position: Position
 ) -> tuple[str, Callable[[Floats], float]]:
-    """Return the field that a name stands for, and how its number is picked from an array."""
+    """Return the field that a name stands for, and how its number is picked from an array.
+
+    Raises
+    ------
+    UserError
+        If it stands for no field, or for one with several numbers that cannot be added.
+    """
     field, *members = name.split(".")
     declared = FIELDS.get(field)
     if declared is None:
@@ -241,3 +285,8 @@ class _WatchedParams(Params):
             values: Floats = numbers[name]
             return values
         return super().__getattr__(name)
+
+
+def is_field(name: str) -> bool:
+    """Tell whether a name is that of a field of the world, or of a member of one."""
+    return name.partition(".")[0] in FIELDS

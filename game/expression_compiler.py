@@ -27,8 +27,9 @@ _ONE = np.array(1.0)
 
 
 def _saturate(values: Values) -> Values:
-    result: Values = np.minimum(np.maximum(values, _LOWEST), _LARGEST)
-    return result
+    """Bring an infinite result of arithmetic back among the numbers, in place."""
+    np.maximum(values, _LOWEST, out=values)
+    return np.minimum(values, _LARGEST, out=values)
 
 
 def _divide(above: Values, below: Values) -> Values:

@@ -17,6 +17,7 @@ alone what it computes in a batch, bit for bit.
 
 import ast
 import dataclasses
+import functools
 from collections.abc import Callable, Collection
 
 import numpy as np
@@ -82,6 +83,15 @@ def compile_expression(text: str, names: Collection[str] | None = None) -> Expre
     ExpressionError
         `text` is not an expression of this language; the message says where and what to write.
     """
+    expression = _compile(text, None)
+    read = expression.names | expression.previous
+    if names is None or all(name in names for name in read):
+        return expression
+    return _compile(text, frozenset(names))  # refuses the unknown name and says where it stands
+
+
+@functools.lru_cache(maxsize=4096)
+def _compile(text: str, names: frozenset[str] | None) -> Expression:
     compiler = Compiler(text, names)
     step = compiler.compile_whole(parse(text))
     sources = tuple(compiler.sources)
@@ -156,6 +166,7 @@ def _write_number(value: float) -> str:
     return f"{value + 0.0:.3g}"
 
 
+@functools.lru_cache(maxsize=4096)
 def flip_points(expression: Expression) -> tuple[FlipPoint, ...]:
     """Return the flip points of a conjunction of comparisons of a name with a number.
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from game.lineup import paper_worth, sold_worldwide
-from game.params import Params
+from game.memory import remembered
+from game.params import Params, Products
 from game.shapes import ratio, total
-from game.world import Floats, World
+from game.world import Floats, World, seal_array
 
 
 def frontier_gap(world: World, params: Params) -> Floats:
@@ -16,20 +17,37 @@ def frontier_gap(world: World, params: Params) -> Floats:
     gap = 1 - best legal worth / best world worth
     worth = sqrt(compute x bandwidth_index) x ramp                              [H100 = 1, (R, K)]
 
-    A part counts as legal by the share of orders that passes both gates.
+    A part counts as legal by the share of orders that passes both gates, and by stock in store as
+    well as by volume (`offered_volume`).
     Source: H20 against H100, 0.15 by compute and 1.19 by bandwidth (HW11); diversion follows the
     gap, not the law (F9).
     """
-    worth = paper_worth(params.products) * world.ramp
-    best_world = (worth * sold_worldwide(params.products)).max(axis=-1, keepdims=True)
-    best_legal = (worth * world.us_gate * world.cn_gate).max(axis=-1, keepdims=True)
-    return 1.0 - ratio(np.minimum(best_legal, best_world), best_world)
+    offered = offered_volume(world, params)
+    return _gap(world.ramp, offered, world.us_gate, world.cn_gate, params.products)
+
+
+def offered_volume(world: World, params: Params) -> Floats:
+    """Return how far a part can be had in China, by its line or out of store, (R, K), 0..1.
+
+    offered = max(ramp, min(1, stock for China / chips a month's budgets would buy at list price))
+
+    Stock outlives the line: some hundred thousand H20 were left when theirs was wound down in 2025.
+    """
+    return _offered(world.ramp, world.china_stock, world.budget, params.products)
+
+
+def spent_elsewhere(world: World, params: Params) -> Floats:
+    """Return what goes to the gray market and to rented sites abroad, US$ bn/month, (R, 1).
+
+    elsewhere = list price x (gray_flow x (1 + premium) + offshore / offshore_months) / 1000
+    """
+    bought = world.gray_flow * (1.0 + world.premium) + world.offshore / params.offshore_months
+    return bought * list_price(world, params) / 1000.0
 
 
 def barred_share(world: World, params: Params) -> Floats:
     """Return the share of world output, by compute, that Washington keeps from China, (R, 1)."""
-    compute = world.made * params.products.compute
-    return ratio(total(compute * (1.0 - world.us_gate)), total(compute))
+    return _barred(world.made, world.us_gate, params.products)
 
 
 def list_price(world: World, params: Params) -> Floats:
@@ -37,5 +55,31 @@ def list_price(world: World, params: Params) -> Floats:
 
     Source: chips.csv prices at 2024-25 level.
     """
-    products = params.products
-    return ratio(total(world.made * products.price), total(world.made * products.compute))
+    return _price(world.made, params.products)
+
+
+@remembered
+def _gap(
+    ramp: Floats, offered: Floats, us_gate: Floats, cn_gate: Floats, products: Products
+) -> Floats:
+    worth = paper_worth(products)
+    best_world = (ramp * worth * sold_worldwide(products)).max(axis=-1, keepdims=True)
+    best_legal = (offered * worth * us_gate * cn_gate).max(axis=-1, keepdims=True)
+    return seal_array(1.0 - ratio(np.minimum(best_legal, best_world), best_world))
+
+
+@remembered
+def _offered(ramp: Floats, stock: Floats, budget: Floats, products: Products) -> Floats:
+    bought = np.divide(1000.0 * total(budget), products.price, order="F")
+    return seal_array(np.maximum(ramp, np.minimum(1.0, ratio(stock, bought))))
+
+
+@remembered
+def _barred(made: Floats, us_gate: Floats, products: Products) -> Floats:
+    compute = made * products.compute
+    return seal_array(ratio(total(compute * (1.0 - us_gate)), total(compute)))
+
+
+@remembered
+def _price(made: Floats, products: Products) -> Floats:
+    return seal_array(ratio(total(made * products.price), total(made * products.compute)))

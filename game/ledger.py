@@ -14,14 +14,19 @@ from game.scenario import Scenario
 from game.world import FIELDS, Changes, Floats, World
 
 Rule = Callable[[World, Orders, Params, Chance], Changes]
+# What a rule would change as its named parts are added one after the other, the first without any.
+Parts = Callable[[World, Orders, Params, Chance], list[tuple[str, Changes]]]
+# The actor of what nature and the calendar do.
+NATURE = "nature"
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Cause:
-    """One share of one field's change: by a rule on its own, or by an order through a rule.
+    """One share of one field's change: by a rule on its own, by an order or by an event.
 
     `actor` and `order` are empty where the rule did it with the settings held as they were when
-    the turn began. `change` has the field's shape.
+    the turn began. For an event the actor is `NATURE` and the order the event's name. `change` has
+    the field's shape.
     """
 
     month: int
@@ -62,14 +67,18 @@ def play_rule(
     scenario: Scenario,
     chance: Chance,
     ledger: Ledger,
+    parts: Parts | None = None,
 ) -> World:
     """Return the world after a rule and note what the rule and each order behind it changed.
 
     The rule is first worked out with the orders `before` the turn: that share is the rule's own.
     The settings moved this turn are then switched on one after the other, once in the order of
     the configs and once in reverse, and each gets the mean of its two steps. The steps telescope,
-    so the shares add up to the whole change whatever the interactions between orders.
+    so the shares add up to the whole change whatever the interactions between orders. A rule with
+    named `parts` is split into those instead.
     """
+    if parts is not None:
+        return _play_parts(rule, parts(world, orders, scenario.params, chance), world, ledger)
     changes = rule(world, orders, scenario.params, chance)
     name = rule.__name__
     moved = _moved(rule, world, orders, before, scenario, chance)
@@ -88,6 +97,18 @@ def play_rule(
             text = _order_text(lever, orders)
             _note(ledger, world, field, name, share, lever.actor, text)
     return world.with_changes(changes)
+
+
+def _play_parts(
+    rule: Rule, parts: Sequence[tuple[str, Changes]], world: World, ledger: Ledger
+) -> World:
+    held: Changes = {}
+    for name, changes in parts:
+        for field, values in changes.items():
+            share = values - held.get(field, getattr(world, field))
+            _note(ledger, world, field, rule.__name__, share, NATURE if name else "", name)
+        held = changes
+    return world.with_changes(held)
 
 
 class _Watched(Orders):

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 
 from game.orders import Orders
 from game.params import Integers, Params
-from game.shapes import ratio
-from game.world import Floats, World
+from game.shapes import side_by_side, total
+from game.world import Floats, World, seal_array
 
 
+@functools.lru_cache(maxsize=8)
 def controlled_parts(orders: Orders, params: Params) -> Floats:
     """Return 1 where the line in force makes a part subject to licence; (R, K)."""
-    return params.vintages.controlled[_line(orders)]
+    return seal_array(params.vintages.controlled[_line(orders)])
 
 
 def licensed_share(world: World, orders: Orders, params: Params) -> Floats:
@@ -25,9 +28,7 @@ def licensed_share(world: World, orders: Orders, params: Params) -> Floats:
     reviewed = _law(world, params, "licence_block")
     checked = 1.0 - params.verification_burden * verification_in_force(world, orders, params)
     lawful = (1.0 - codified) * (1.0 - params.licence_block_share * reviewed)
-    passed = _licence_pass(orders, params)[:, params.products.tier]
-    licensed: Floats = passed * params.vintages.licensable[_line(orders)] * (checked * lawful)
-    return licensed
+    return _passed_parts(orders, params) * (checked * lawful)
 
 
 def verification_in_force(world: World, orders: Orders, params: Params) -> Floats:
@@ -38,7 +39,8 @@ def verification_in_force(world: World, orders: Orders, params: Params) -> Float
 def stopped_by_letter(orders: Orders, params: Params) -> Floats:
     """Return 1 for the tier an is-informed letter stops, counted from 1; (R, T)."""
     tiers = np.arange(1.0, len(params.axes.tiers) + 1.0)
-    return np.where(orders.informed_letter == tiers, 1.0, 0.0)
+    stopped: Floats = np.equal(orders.informed_letter, tiers, order="F") * 1.0
+    return stopped
 
 
 def closed_share(world: World, orders: Orders, params: Params) -> Floats:
@@ -49,16 +51,27 @@ def closed_share(world: World, orders: Orders, params: Params) -> Floats:
     shut = controlled_parts(orders, params) * (1.0 - licensed_share(world, orders, params))
     stopped = stopped_by_letter(orders, params)
     member = params.products.tier == np.arange(stopped.shape[1])[:, None]
-    parts = np.broadcast_to(shut[:, None, :], (len(shut), *member.shape))
-    mean = ratio((parts * member).sum(axis=-1), member.sum(axis=-1).astype(float)[None])
+    mean = side_by_side(total(shut[:, parts]) / max(1, int(parts.sum())) for parts in member)
     return np.maximum(mean, stopped)
 
 
-def _licence_pass(orders: Orders, params: Params) -> Floats:
-    """Return the share of requests that each tier's licence policy grants; (R, T)."""
+def tools_denied(world: World, orders: Orders, params: Params) -> Floats:
+    """Return the share of foreign fab tools that controls keep out, stores aside; (R, 1).
+
+    denied = step x tool_controls, at most 1, half of it where allies follow neither by agreement
+    nor by law. Source: lever menu (W11, W16: allies double the effect).
+    """
+    follow = 0.5 + 0.5 * np.maximum(world.alignment, _law(world, params, "tools"))
+    return np.minimum(orders.tool_controls * params.tool_bite_step, 1.0) * follow
+
+
+@functools.lru_cache(maxsize=8)
+def _passed_parts(orders: Orders, params: Params) -> Floats:
+    """Return the share of requests for each part that licence policy grants by the line; (R, K)."""
     policy = orders.licence_policy
     weighed = np.where(policy == 1.0, params.case_by_case_pass, 0.0)
-    return np.where(policy == 2.0, params.approval_pass, weighed)
+    passed = np.where(policy == 2.0, params.approval_pass, weighed)[:, params.products.tier]
+    return seal_array(passed * params.vintages.licensable[_line(orders)])
 
 
 def _law(world: World, params: Params, bill: str) -> Floats:

@@ -1,23 +1,30 @@
-"""How Nvidia's parts relate: which the world buys, which was cut from which."""
+"""How Nvidia's parts relate: which the world buys, which was cut from which.
+
+Worked out once for each set of products, which never changes.
+"""
 
 from __future__ import annotations
+
+import functools
 
 import numpy as np
 
 from game.orders import Flags
 from game.params import Integers, Products
-from game.world import Floats
+from game.world import Floats, seal_array
 
 
+@functools.lru_cache(maxsize=8)
 def paper_worth(products: Products) -> Floats:
     """Return the geometric mean of a part's compute and memory bandwidth, H100 = 1; (K,).
 
     Training follows the first, serving a model the second, and buyers do both. Source: an H20 has
     0.15 of an H100 by one index and 1.19 by the other, and sold almost a million in 2024.
     """
-    return np.asarray(np.sqrt(products.compute * products.bandwidth_index))
+    return seal_array(np.sqrt(products.compute * products.bandwidth_index))
 
 
+@functools.lru_cache(maxsize=8)
 def sold_worldwide(products: Products) -> Flags:
     """Return which parts are world products: uncut, and the best there was at launch; (K,).
 
@@ -32,6 +39,14 @@ def sold_worldwide(products: Products) -> Flags:
     return uncut & ahead
 
 
+@functools.lru_cache(maxsize=8)
+def rank_worldwide(products: Products) -> tuple[int, ...]:
+    """Return the world products, indices on axis K, the best first."""
+    order = np.argsort(-paper_worth(products), kind="stable")
+    return tuple(int(part) for part in order if sold_worldwide(products)[part])
+
+
+@functools.lru_cache(maxsize=8)
 def cut_from(products: Products) -> Integers:
     """Return for each part the world product it is or was cut from, an index on axis K; (K,).
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
-from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -27,7 +25,10 @@ class _Line(BaseModel):
 
 
 class Header(_Line):
-    """The first line: what the game is played with."""
+    """The first line: what the game is played with.
+
+    `scenario_file` is the full path of a scenario of the user's own, empty for a shipped one.
+    """
 
     kind: Literal["game"] = "game"
     format: int = FORMAT
@@ -37,6 +38,7 @@ class Header(_Line):
     seed: int
     profile: dict[str, str]
     seats: tuple[str, ...] = ()
+    scenario_file: str = ""
 
 
 class Ordered(_Line):
@@ -67,6 +69,15 @@ class Redone(_Line):
     actor: str
 
 
+class Ready(_Line):
+    """A person sealed the orders of a seat; they wait for the other seats."""
+
+    kind: Literal["ready"] = "ready"
+    turn: int
+    phase: Phase
+    actor: str
+
+
 class SealedPhase(_Line):
     """All seats sealed the orders of a phase."""
 
@@ -91,7 +102,8 @@ class Rewound(_Line):
 
 
 Line = Annotated[
-    Ordered | Undone | Redone | SealedPhase | PlayedTurn | Rewound, Field(discriminator="kind")
+    Ordered | Undone | Redone | Ready | SealedPhase | PlayedTurn | Rewound,
+    Field(discriminator="kind"),
 ]
 _LINE: TypeAdapter[Line] = TypeAdapter(Line)
 
@@ -139,6 +151,16 @@ class GameLog:
                 drafts[key] = drafts.get(key, Draft()).after(line)
         return drafts
 
+    def ready(self) -> frozenset[tuple[int, Phase, str]]:
+        """Return the seats that sealed their own orders, by turn and phase."""
+        ready: set[tuple[int, Phase, str]] = set()
+        for line in self.lines:
+            if isinstance(line, Ready):
+                ready.add((line.turn, line.phase, line.actor))
+            elif isinstance(line, Rewound):
+                ready = {key for key in ready if key[0] < line.turn}
+        return frozenset(ready)
+
     def phase_sealed(self) -> tuple[int, Phase] | None:
         """Return the last phase sealed that no rewind undid."""
         last: tuple[int, Phase] | None = None
@@ -182,53 +204,13 @@ class Draft:
         return self
 
 
-class LogFile:
-    """A log on disk that grows line by line."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def start(self, log: GameLog) -> None:
-        """Write a new log.
-
-        Raises
-        ------
-        UserError
-            If the file exists, or cannot be written.
-        """
-        try:
-            with self.path.open("x", encoding="utf-8") as file:
-                _write(file.fileno(), to_text(log))
-        except FileExistsError:
-            raise UserError(
-                str(self.path), "there is a file of this name", "name another one for this game"
-            ) from None
-        except OSError as error:
-            raise UserError(str(self.path), f"cannot write: {error.strerror}") from None
-
-    def add(self, line: Line) -> None:
-        """Append a line; it is on disk when this returns.
-
-        A last line that a kill cut short was never confirmed: it is overwritten.
-        """
-        with self.path.open("r+b", buffering=0) as file:
-            whole = file.read().rfind(b"\n") + 1
-            file.truncate(whole)
-            file.seek(whole)
-            _write(file.fileno(), _dump(line))
-
-
-def _write(descriptor: int, text: str) -> None:
-    os.write(descriptor, text.encode())
-    os.fsync(descriptor)
-
-
 def to_text(log: GameLog) -> str:
     """Return a log as the text of its file."""
-    return "".join(_dump(line) for line in (log.header, *log.lines))
+    return "".join(dump_line(line) for line in (log.header, *log.lines))
 
 
-def _dump(line: BaseModel) -> str:
+def dump_line(line: BaseModel) -> str:
+    """Return one line of a log, its newline included."""
     return json.dumps(line.model_dump(), ensure_ascii=False) + "\n"
 
 
@@ -241,11 +223,16 @@ def read_log(path: Path) -> GameLog:
         If the file is missing, is no log, or comes from a newer format.
     """
     try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise UserError(str(path), f"cannot read: {error.strerror or error}") from None
+        # A device or a pipe might never end.
+        if path.exists() and not path.is_file():
+            raise UserError(str(path), "is not a file", "name a file written by --log")
+        data = path.read_bytes()
+        text = data[: data.rfind(b"\n") + 1].decode()
     except UnicodeDecodeError:
         raise UserError(str(path), "is not a game log", "name a file written by --log") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UserError(str(path), f"cannot read: {reason}") from None
     return from_text(text, str(path))
 
 
@@ -257,7 +244,8 @@ def from_text(text: str, place: str = "log") -> GameLog:
     UserError
         If it is no log, or from a newer format.
     """
-    whole = text[: text.rfind("\n") + 1].splitlines()
+    # Not splitlines(): it also splits at characters that JSON leaves inside a text.
+    whole = text.split("\n")[:-1]
     if not whole:
         raise UserError(place, "is empty", "name a file written by --log")
     header = _read_header(whole[0], place)
@@ -291,6 +279,36 @@ def _read_line(text: str, place: str) -> Line:
         ) from None
 
 
+def check_course(log: GameLog, turns: int, place: str) -> None:
+    """Refuse a log whose lines cannot have followed each other in a game of so many turns.
+
+    Raises
+    ------
+    UserError
+        At the first such line, with its number.
+    """
+    turn = 0
+    sealed: list[Phase] = []
+    for number, line in enumerate(log.lines, start=2):
+        where = f"{place}:{number}"
+        if isinstance(line, Rewound):
+            if not 0 <= line.turn <= turn:
+                raise UserError(where, f"rewinds to turn {line.turn}", f"turn {turn} was reached")
+            turn, sealed = line.turn, []
+            continue
+        if line.turn != turn or turn >= turns:
+            here = f"turn {turn} was open" if turn < turns else f"the game has {turns} turns"
+            raise UserError(where, f"is of turn {line.turn}", here)
+        if isinstance(line, PlayedTurn):
+            turn, sealed = turn + 1, []
+        elif (line.phase == "measures") == bool(sealed):
+            raise UserError(where, f"is of the {line.phase}", "they were not open")
+        elif isinstance(line, SealedPhase):
+            sealed.append(line.phase)
+        elif line.actor not in log.header.seats:
+            raise UserError(where, f"nobody sat at {line.actor!r}")
+
+
 def check_fits(header: Header, version: str, config_hash: str, place: str) -> None:
     """Refuse a log that this program or these configs would play differently.
 
@@ -312,18 +330,3 @@ def check_fits(header: Header, version: str, config_hash: str, place: str) -> No
             f"now {config_hash[:12]})",
             "restore the configs, scenario or policy files of that game",
         )
-
-
-def orders_by_phase(
-    log: GameLog, phases: Iterable[tuple[int, Phase]], actors: Sequence[str]
-) -> Mapping[tuple[int, Phase], dict[str, tuple[str, ...]]]:
-    """Return what each seat ordered in each of these phases."""
-    drafts = log.drafts()
-    return {
-        (turn, phase): {
-            actor: drafts[turn, phase, actor].orders
-            for actor in actors
-            if (turn, phase, actor) in drafts
-        }
-        for turn, phase in phases
-    }

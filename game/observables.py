@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.engine import see
 from game.errors import UserError, did_you_mean
-from game.position import Position
+from game.position import Position, see
 from game.scenario import Scenario
 from game.world import Floats
 

@@ -8,9 +8,12 @@ from typing import Any
 import numpy as np
 
 from game.axes import Axes
+from game.chance import Chance
 from game.errors import UserError
 from game.orders import Levers, Orders
-from game.world import FIELDS, Field, Floats, World
+from game.scenario import Scenario
+from game.shapes import triangle
+from game.world import FIELDS, Field, Floats, World, seal_array
 
 # A number, or numbers by member, one level for each axis.
 Nested = float | Mapping[str, Any]
@@ -58,6 +61,27 @@ def _set(array: Floats, value: Nested, letters: tuple[str, ...], axes: Axes) -> 
             array[index] = part
         else:
             _set(array[index], part, letters[1:], axes)
+
+
+def draw_opening(scenario: Scenario, chance: Chance) -> World:
+    """Return the opening of each replicate: what is known alike, what is not by luck.
+
+    Published estimates of some stocks differ by factors; a game is one of the worlds that they
+    leave open, and no actor is told which.
+    """
+    arrays = {
+        name: np.repeat(getattr(scenario.opening, name), chance.replicates, axis=0)
+        for name in FIELDS
+    }
+    for unknown in scenario.unknowns:
+        luck = chance.uniform(f"opening:{unknown.field}")
+        factor = triangle(luck, unknown.low, 1.0, unknown.high)
+        values = arrays[unknown.field]
+        spread = values * factor.reshape(-1, *[1] * (values.ndim - 1))
+        field = FIELDS[unknown.field]
+        arrays[unknown.field] = np.minimum(np.maximum(spread, field.low), field.high)
+    sealed = {name: seal_array(values) for name, values in arrays.items()}
+    return World(month=scenario.opening.month, **sealed)
 
 
 def open_orders(settings: Mapping[str, Mapping[str, Any]], levers: Levers, place: str) -> Orders:

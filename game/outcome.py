@@ -39,6 +39,7 @@ def open_ending(replicates: int, tests: int) -> Ending:
         termination=np.full(shape, -1.0),
         actor=np.full(shape, -1.0),
         streaks=np.zeros((replicates, tests)),
+        aims={},
     )
 
 
@@ -64,15 +65,47 @@ def watch_for_end(
         actor = np.where(due, indices[author], actor)
     if turn >= scenario.turns:
         ended_on = np.where(ended_on < 0.0, turn, ended_on)
-    return Ending(turn=ended_on, termination=termination, actor=actor, streaks=streaks)
+    return dataclasses.replace(
+        ending, turn=ended_on, termination=termination, actor=actor, streaks=streaks
+    )
+
+
+def keep_scores(position: Position, scenario: Scenario) -> Position:
+    """Return the position with the scores of the replicates that ended on this turn kept."""
+    ending = position.ending
+    ended_now = ending.turn == position.turn
+    if not ended_now.any():
+        return position
+    kept = {
+        actor: {
+            name: np.where(ended_now, scored, ending.aims.get(actor, {}).get(name, 0.0))
+            for name, scored in aims.items()
+        }
+        for actor, aims in _score_now(position, scenario).items()
+    }
+    return dataclasses.replace(position, ending=dataclasses.replace(ending, aims=kept))
 
 
 def score_aims(position: Position, scenario: Scenario) -> dict[str, dict[str, Floats]]:
-    """Return every aim of every actor on 0 to 100, arrays (R, 1).
+    """Return every aim of every actor on 0 to 100, arrays (R, 1); ended games keep their scores.
 
     A payoff may read a quantity at the end (`lag`), at the opening (`first.lag`) and as the mean
     over the turns played (`mean.lag`).
     """
+    ended = position.ending.turn >= 0.0
+    now = _score_now(position, scenario)
+    if not position.ending.aims:
+        return now
+    return {
+        actor: {
+            name: np.where(ended, position.ending.aims[actor][name], scored)
+            for name, scored in aims.items()
+        }
+        for actor, aims in now.items()
+    }
+
+
+def _score_now(position: Position, scenario: Scenario) -> dict[str, dict[str, Floats]]:
     look = payoff_lookup(position)
     return {
         actor: {aim.name: score_aim(aim, look) for aim in aims}
@@ -114,7 +147,7 @@ def total_scores(aims: Mapping[str, Mapping[str, Floats]], scenario: Scenario) -
 
 
 def outcome(position: Position, scenario: Scenario, row: int = 0) -> Outcome:
-    """Return the outcome of one replicate as it stands; call it on the turn the game ended."""
+    """Return the outcome of one replicate: at its end, or as it stands while it runs."""
     ending = position.ending
     index = int(ending.termination[row, 0])
     test = scenario.end_tests[index] if index >= 0 else None
@@ -127,7 +160,7 @@ def outcome(position: Position, scenario: Scenario, row: int = 0) -> Outcome:
         termination=test.name if test else HORIZON,
         by=scenario.actors[author] if author >= 0 else "",
         why=test.title if test else f"the {scenario.turns} turns of the scenario were over",
-        turns=position.turn,
+        turns=int(ending.turn[row, 0]) if ending.turn[row, 0] >= 0.0 else position.turn,
         aims={
             actor: {name: float(values[row, 0]) for name, values in scored.items()}
             for actor, scored in aims.items()

@@ -16,7 +16,7 @@ from game.world import Floats
 Integers = npt.NDArray[np.intp]
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
+@dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
 class Products:
     """Nvidia's accelerators, one array entry a product (axis K).
 
@@ -42,7 +42,7 @@ class Products:
     tier: Integers
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
+@dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
 class RoadMap:
     """Each Chinese maker's parts in order of launch: arrays (F, G), padded with launch = inf."""
 
@@ -56,7 +56,7 @@ class RoadMap:
     power: Floats
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
+@dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
 class Vintages:
     """What each text of the chip rule says of each product: arrays (V, K) of 0 and 1."""
 

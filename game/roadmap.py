@@ -7,8 +7,9 @@ import functools
 
 import numpy as np
 
+from game.memory import remembered
 from game.params import Integers, Params, RoadMap
-from game.world import Floats, World
+from game.world import Floats, World, seal_array
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
@@ -36,6 +37,11 @@ class Part:
         return self._mean(self.roadmap.bandwidth_index)
 
     @functools.cached_property
+    def worth(self) -> Floats:
+        """Geometric mean of computing speed and memory bandwidth, H100 = 1."""
+        return seal_array(np.sqrt(self.compute * self.bandwidth_index))
+
+    @functools.cached_property
     def software(self) -> Floats:
         """Useful share of paper speed once the stack is mature."""
         return self._mean(self.roadmap.software)
@@ -61,8 +67,8 @@ class Part:
         return self._mean(self.roadmap.power)
 
     def _mean(self, table: Floats) -> Floats:
-        mean: Floats = table.take(self.new) * self.new_share + table.take(self.old) * self.old_share
-        return mean
+        flat = table.ravel()
+        return seal_array(flat[self.new] * self.new_share + flat[self.old] * self.old_share)
 
 
 def current_part(world: World, params: Params) -> Part:
@@ -73,16 +79,22 @@ def current_part(world: World, params: Params) -> Part:
     A maker's first part has the line to itself at once. Source: chips.csv launches; Ascend 910C
     made up four fifths of Huawei's packages in the year of its launch (facts SU3).
     """
+    return _read_roadmap(world.month, world.roadmap_delay, params)
+
+
+@remembered
+def _read_roadmap(month: int, delay: Floats, params: Params) -> Part:
     launch = params.roadmap.launch
-    clock = world.month - world.roadmap_delay
-    launched = np.zeros(clock.shape, dtype=np.intp)
+    clock = month - delay
+    launched = np.zeros_like(clock)
     for place in range(launch.shape[1]):
         launched += clock >= launch[:, place]
     first = np.arange(len(launch)) * launch.shape[1]
-    new = np.maximum(launched - 1, 0) + first
-    old = np.maximum(launched - 2, 0) + first
-    begun = launched > 0
-    new_share = begun * np.clip((clock - launch.take(new)) / params.part_ramp, 0.0, 1.0)
+    new = np.maximum(launched - 1.0, 0.0).astype(np.intp) + first
+    old = np.maximum(launched - 2.0, 0.0).astype(np.intp) + first
+    begun = np.minimum(launched, 1.0)
+    age = (clock - launch.ravel()[new]) / params.part_ramp
+    new_share = begun * np.minimum(np.maximum(age, 0.0), 1.0)
     return Part(
         roadmap=params.roadmap, old=old, new=new, old_share=begun - new_share, new_share=new_share
     )

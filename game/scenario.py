@@ -13,7 +13,10 @@ from game.world import World
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Sight:
-    """One thing an actor can see: a measure, by how many turns late, with what log error."""
+    """One thing an actor can see: a measure, and by how many turns late.
+
+    `blur` is the standard error of its logarithm, `error` that of the number itself.
+    """
 
     name: str
     measure: Expression
@@ -21,6 +24,7 @@ class Sight:
     says: str
     delay: int
     blur: float
+    error: float
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -74,6 +78,19 @@ class EndTest:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class Unknown:
+    """An opening value nobody knows: each game opens with it times a factor of its own.
+
+    Factors are triangular between `low` and `high` with the mode at 1; all members of the field
+    share one.
+    """
+
+    field: str
+    low: float
+    high: float
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Brief:
     """What people read: the scenario's story, a brief for each seat, points for the class."""
 
@@ -108,6 +125,7 @@ class Scenario:
     end_tests: tuple[EndTest, ...]
     observables: Mapping[str, Observable]
     opening: World
+    unknowns: tuple[Unknown, ...]
     settings: Orders
     facts: Mapping[str, Expression]
     averaged: tuple[str, ...]

@@ -1,6 +1,13 @@
-"""Small shared mathematics of the rules: elementwise, so that every replicate stands alone."""
+"""Small shared mathematics of the rules: elementwise, so that every replicate stands alone.
+
+Arrays keep replicates next to each other in memory (`world.seal_array`). numpy keeps that order by
+itself but where a column (R, 1) meets numbers by member (n,): use `across` there.
+"""
 
 from __future__ import annotations
+
+import math
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -12,7 +19,9 @@ def approach(now: Floats, target: Floats, months: Floats | float) -> Floats:
 
     `months` is the mean lag; the step is exact, so no lag, however short, overshoots.
     """
-    return target + (now - target) * np.exp(-1.0 / np.maximum(months, 1e-6))
+    left: Floats = (now - target) * np.exp(-1.0 / np.maximum(months, 1e-6))
+    left += target
+    return left
 
 
 def fade(now: Floats, months: Floats | float) -> Floats:
@@ -22,13 +31,30 @@ def fade(now: Floats, months: Floats | float) -> Floats:
 
 def logistic(x: Floats) -> Floats:
     """Return 1 / (1 + exp(-x)), safe for any finite x."""
-    return 1.0 / (1.0 + np.exp(-np.clip(x, -60.0, 60.0)))
+    return 1.0 / (1.0 + np.exp(-np.minimum(np.maximum(x, -60.0), 60.0)))
+
+
+def across(column: Floats, members: Floats) -> Floats:
+    """Return a column (R, 1) times numbers by member (n,), with replicates next to each other."""
+    product: Floats = np.multiply(column, members, order="F")
+    return product
+
+
+def fill_rows(values: Floats, replicates: int) -> Floats:
+    """Return a column (R, 1), repeating the only row of a constant (1, 1)."""
+    return values if len(values) == replicates else np.broadcast_to(values, (replicates, 1))
+
+
+def side_by_side(columns: Iterable[Floats]) -> Floats:
+    """Return columns (R, 1) put together as (R, n), with replicates next to each other."""
+    return np.concatenate([column.T for column in columns]).T
 
 
 def ratio(part: Floats, whole: Floats) -> Floats:
     """Return part / whole, and 0 where the whole is 0."""
-    safe = np.where(whole == 0.0, 1.0, whole)
-    return np.where(whole == 0.0, 0.0, part / safe)
+    found = np.zeros(np.broadcast(part, whole).shape, order="F")
+    np.divide(part, whole, out=found, where=whole != 0.0)
+    return found
 
 
 def shares(weights: Floats) -> Floats:
@@ -39,13 +65,14 @@ def shares(weights: Floats) -> Floats:
 def total(values: Floats) -> Floats:
     """Return the sum along the last axis, kept as an axis of length 1.
 
-    Columns are added one after the other, first to last. numpy's own sum pairs the numbers of one
-    row differently from those of many rows, so that a row of a batch would not be the game alone.
+    Columns are added one after the other, first to last. numpy's sum does so where replicates are
+    next to each other, but pairs the numbers of a single row, and then a row of a batch would not
+    be the game alone: an accumulation never pairs.
     """
-    summed = values[..., 0:1]
-    for column in range(1, values.shape[-1]):
-        summed = summed + values[..., column : column + 1]
-    return summed
+    if len(values) > 1 and values.strides[0] < values.strides[-1]:
+        summed: Floats = np.add.reduce(values, axis=-1, keepdims=True)
+        return summed
+    return np.add.accumulate(values, axis=-1)[..., -1:]
 
 
 def look_up(table: Floats, level: Floats) -> Floats:
@@ -53,7 +80,7 @@ def look_up(table: Floats, level: Floats) -> Floats:
 
     `table` has shape (n,), `level` (R, m); the result has the shape of `level`.
     """
-    position = np.clip(level, 0.0, len(table) - 1.0)
+    position = np.minimum(np.maximum(level, 0.0), len(table) - 1.0)
     below = np.floor(position).astype(np.intp)
     above = np.minimum(below + 1, len(table) - 1)
     part = position - below
@@ -67,5 +94,14 @@ def bell(luck: Floats) -> Floats:
     The logistic distribution: bell-shaped, with tails a little heavier than the normal, and an
     inverse in closed form, which addressed luck needs.
     """
-    inside = np.clip(luck, 1e-12, 1.0 - 1e-12)
-    return np.log(inside / (1.0 - inside)) * (np.sqrt(3.0) / np.pi)
+    inside = np.minimum(np.maximum(luck, 1e-12), 1.0 - 1e-12)
+    odds: Floats = np.log(inside / (1.0 - inside))
+    return odds * (math.sqrt(3.0) / math.pi)
+
+
+def triangle(luck: Floats, low: float, mode: float, high: float) -> Floats:
+    """Return draws from the triangular distribution on [low, high], from uniforms in [0, 1)."""
+    turn = (mode - low) / (high - low)
+    rising = low + np.sqrt(luck * (high - low) * (mode - low))
+    falling = high - np.sqrt((1.0 - luck) * (high - low) * (high - mode))
+    return np.where(luck < turn, rising, falling)

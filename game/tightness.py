@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import functools
+
 from game.licences import closed_share, verification_in_force
 from game.orders import Orders
 from game.params import Params
 from game.shapes import total
-from game.world import Floats, World
+from game.world import Floats, World, seal_array
 
 
+@functools.lru_cache(maxsize=4)
 def tightness(orders: Orders, world: World, params: Params) -> Floats:
     """Return the weighted sum of the US controls these orders put in force; (R, 1).
 
@@ -31,4 +34,4 @@ def tightness(orders: Orders, world: World, params: Params) -> Floats:
         + params.verification_weight * verification_in_force(world, orders, params)
         + params.tariff_weight * orders.tariff * world.tariff_law / 50.0
     )
-    return line + supply_side + trade + total(params.law_weight * world.law)
+    return seal_array(line + supply_side + trade + total(params.law_weight * world.law))

@@ -7,12 +7,11 @@ import dataclasses
 import numpy as np
 
 from game.chance import Chance
-from game.orders import Levers, Orders
-from game.position import Phase, Position
-from game.quantities import Seen
+from game.orders import Lever
+from game.position import Phase, Position, see
 from game.quantities.dates import CALENDAR
 from game.scenario import Role, Scenario, Sight
-from game.shapes import bell
+from game.shapes import bell, fill_rows
 from game.world import Floats
 
 # 90 % of estimates lie within this many standard errors of the truth.
@@ -52,7 +51,6 @@ class View:
         self._role: Role = scenario.roles[actor]
         self._chance = chance
         self._back = turns_back
-        self._seen: Seen | None = None
         self._known: dict[str, Floats] = {}
 
     def value(self, name: str) -> Floats:
@@ -69,7 +67,12 @@ class View:
         return known
 
     def previous(self, name: str) -> Floats:
-        """Return the value the actor saw a turn ago; in the first turn, what it sees now."""
+        """Return the value the actor saw before: what is new since is what it may answer.
+
+        In the measures that is what it saw a turn ago, in the responses what it saw before this
+        turn's measures were revealed. So a move is new once in each phase. In the first turn, it
+        is what the actor sees now.
+        """
         back = self._back + 1
         return View(self._position, self._scenario, self.actor, self._chance, back).value(name)
 
@@ -77,8 +80,12 @@ class View:
         """Return a sight with the range that its blur leaves."""
         estimate = self.value(name)
         sight = self._role.sights.get(name)
-        spread = np.exp(BAND * sight.blur) if sight is not None else 1.0
-        return Range(low=estimate / spread, estimate=estimate, high=estimate * spread)
+        if sight is None:
+            return Range(low=estimate, estimate=estimate, high=estimate)
+        spread, error = np.exp(BAND * sight.blur), BAND * sight.error
+        return Range(
+            low=estimate / spread - error, estimate=estimate, high=estimate * spread + error
+        )
 
     def turns_since(self, key: str) -> Floats:
         """Return how many turns ago a proposal of this key was last granted, (R, 1)."""
@@ -96,65 +103,55 @@ class View:
             return self._position.world.capital[:, index : index + 1]
         if name in CALENDAR:
             return self._look(name)
-        lever = name.partition(".")[0]
-        if lever not in visible_levers(self._scenario.levers, self.actor):
+        lever = self._scenario.levers.get(name.partition(".")[0])
+        if lever is None or not is_visible(lever, self.actor):
             raise KeyError(f"{self.actor} sees nothing named {name!r}")
         return self._setting(name)
 
     def _blurred(self, sight: Sight) -> Floats:
-        back = self._back + sight.delay
-        truth = self._fact(sight, back)
-        if sight.blur == 0.0:
+        truth = self._fact(sight)
+        if sight.blur == 0.0 and sight.error == 0.0:
             return truth
-        turn = max(self._position.turn - self._back, 0)
+        turn = max(self._position.turn - self._ago, 0)
         luck = self._chance.at(turn).uniform(f"view:{self.actor}:{sight.name}")
-        return truth * np.exp(sight.blur * bell(luck))
+        mistake = bell(luck)
+        return truth * np.exp(sight.blur * mistake) + sight.error * mistake
 
-    def _fact(self, sight: Sight, back: int) -> Floats:
-        if back == 0:
-            return self._broadcast(sight.measure.evaluate(self._look))
+    @property
+    def _ago(self) -> int:
+        """How many ends of turns lie between the last one and what is read."""
+        return self._back - (self._back > 0 and self.phase == "responses")
+
+    def _fact(self, sight: Sight) -> Floats:
+        if self._back == 0 and sight.delay == 0:
+            return fill_rows(sight.measure.evaluate(self._look), self.replicates)
         past = self._position.past
-        return past[max(len(past) - 1 - back, 0)].facts[sight.measure.text]
+        return past[max(len(past) - 1 - self._ago - sight.delay, 0)].facts[sight.measure.text]
 
     def _setting(self, name: str) -> Floats:
-        if self._back == 0:
-            return self._look(name)
         past = self._position.past
-        orders = past[max(len(past) - 1 - self._back, 0)].orders
-        return self._lookup(orders).value(name)
+        orders = self._position.orders
+        if self._back:
+            orders = past[max(len(past) - 1 - self._ago, 0)].orders
+        lever, _, member = name.partition(".")
+        column = self._scenario.levers[lever].members.index(member) if member else 0
+        return orders.settings[lever][:, column : column + 1]
 
     def _look(self, name: str) -> Floats:
-        if self._seen is None:
-            self._seen = self._lookup(self._position.orders)
-        return self._seen.value(name)
-
-    def _lookup(self, orders: Orders) -> Seen:
-        position = self._position
-        return Seen(
-            months=position.months,
-            orders=orders,
-            before=position.before,
-            params=self._scenario.params,
-            turn=position.turn,
-        )
-
-    def _broadcast(self, values: Floats) -> Floats:
-        return np.broadcast_to(values, (self.replicates, 1))
+        return see(self._position, self._scenario).value(name)
 
 
-def visible_levers(levers: Levers, actor: str) -> frozenset[str]:
-    """Return the levers whose settings an actor may see: its own, and all that are announced."""
-    return frozenset(
-        lever.name for lever in levers.values() if lever.actor == actor or not lever.covert
-    )
+def is_visible(lever: Lever, actor: str) -> bool:
+    """Tell whether an actor may see a lever's settings: its own, and all that are announced."""
+    return lever.actor == actor or not lever.covert
 
 
 def visible_names(scenario: Scenario, actor: str) -> frozenset[str]:
     """Return every name that a policy of this actor may read."""
-    shown = visible_levers(scenario.levers, actor)
     targets = {
-        scenario.levers[name].target(column)
-        for name in shown
-        for column in range(scenario.levers[name].columns)
+        lever.target(column)
+        for lever in scenario.levers.values()
+        if is_visible(lever, actor)
+        for column in range(lever.columns)
     }
     return frozenset({*scenario.roles[actor].sights, *targets, *CALENDAR, "capital"})

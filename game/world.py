@@ -52,6 +52,8 @@ class World:
     us_breadth: Floats = state("R", "index", "US controls added lately, fading month by month")
     us_eased: Floats = state("R", "index", "US controls lifted lately, fading month by month")
     us_direction: Floats = state("R", "sign", "last US move: tighter +1, looser -1", -1, 1)
+    chip_line: Floats = state("R", "index", "rule text on chips in force last month")
+    line_age: Floats = state("R", "months", "since that rule text last changed", 0, 240)
     reversals: Floats = state("R", "index", "reversals of US policy, fading over a year or two")
     permanence: Floats = state("R", "share", "how far firms expect present rules to last", 0, 1)
     entity_list: Floats = state("R", "names", "Chinese entries on the US Entity List")
@@ -83,6 +85,7 @@ class World:
     premium: Floats = state("R", "share of list", "gray price above list", 0, 5)
     gray_flow: Floats = state("R", "k H100e/month", "controlled chips diverted into China")
     enforcement_felt: Floats = state("R", "share", "deterrence that traffickers feel", 0, 1)
+    located: Floats = state("R", "share", "trade in reach of location checks on the chip", 0, 1)
     evidence: Floats = state("R", "k H100e", "diverted chips not yet prosecuted")
     seized: Floats = state("R", "k H100e/month", "diverted chips caught or charged this month")
     scandal: Floats = state("R", "share", "attention to smuggling", 0, 1)
@@ -106,6 +109,7 @@ class World:
     tool_bite: Floats = state("R", "share", "tool controls as fabs feel them", 0, 1)
     memory_bite: Floats = state("R", "share", "memory controls as packagers feel them", 0, 1)
     scarcity: Floats = state("R", "share", "demand for compute that imports leave open", 0, 1)
+    listed: Floats = state("R,F", "share", "weight of being listed by name, fading", 0, 1)
     investment: Floats = state("R", "US$ bn/month", "money going into Chinese AI chips")
 
     # -- software --------------------------------------------------------------------------
@@ -128,9 +132,7 @@ class World:
 
     # -- minerals --------------------------------------------------------------------------
     mineral_flow: Floats = state("R,E,D", "share of normal", "Chinese exports", 0, 3)
-    mineral_price_row: Floats = state(
-        "R,E", "index", "price outside China, free = 1", 0, 20
-    )
+    mineral_price_row: Floats = state("R,E", "index", "price outside China, free = 1", 0, 20)
     mineral_price_cn: Floats = state("R,E", "index", "price in China, free = 1", 0, 5)
     mineral_cover: Floats = state("R,D", "months", "stocks abroad", 0, 36)
     mineral_alternative: Floats = state("R,E", "share", "foreign need met without China", 0, 1)
@@ -154,12 +156,10 @@ class World:
     deal_maker: Floats = state("R", "share", "administration: rule-based 0, deal-making 1", 0, 1)
     access: Floats = state("R", "share", "Nvidia's access to the President's office", 0, 1)
     lobby_stock: Floats = state("R", "index", "lobbying that still works", 0, 20)
-    rival_belief: Floats = state(
-        "R", "share", "parity of Chinese chips in US eyes", 0, 2
-    )
+    rival_belief: Floats = state("R", "share", "parity of Chinese chips in US eyes", 0, 2)
     congress_heat: Floats = state("R", "share", "heat in Congress over chip sales", 0, 1)
     opposed_house: Floats = state("R", "flag", "1 when the other party holds the House", 0, 1)
-    bill: Floats = state("R,N", "share", "how far a bill has come", 0, 1)
+    bill_stage: Floats = state("R,N", "share", "how far a bill has come", 0, 1)
     law: Floats = state("R,N", "flag", "1 when the bill is law", 0, 1)
     enforcement_funds: Floats = state("R", "ratio", "enforcement budget, 2025 = 1", 0, 10)
 
@@ -174,6 +174,7 @@ class World:
     # -- money -----------------------------------------------------------------------------
     nv_rev: Floats = state("R", "US$ bn/month", "Nvidia revenue")
     nv_dc_rev: Floats = state("R", "US$ bn/month", "Nvidia data-centre revenue")
+    nv_new_rev: Floats = state("R", "US$ bn/month", "Nvidia revenue from new markets")
     nv_cn_rev_bill: Floats = state("R", "US$ bn/month", "Nvidia revenue billed to China")
     nv_cn_rev_hq: Floats = state("R", "US$ bn/month", "Nvidia revenue from Chinese-owned buyers")
     nv_margin: Floats = state("R", "share", "Nvidia gross margin", -1, 1)

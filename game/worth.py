@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 
+from game.frontier import offered_volume
 from game.licences import controlled_parts
 from game.lineup import paper_worth
 from game.orders import Orders
 from game.params import Params
 from game.roadmap import Part
-from game.shapes import ratio
-from game.world import Floats, World
+from game.shapes import across, ratio, total
+from game.world import Floats, World, seal_array
 
 
 def import_worth(orders: Orders, params: Params) -> Floats:
@@ -21,23 +24,25 @@ def import_worth(orders: Orders, params: Params) -> Floats:
     """
     parts = params.products
     stacked = (parts.designed_for >= 0) & (parts.stacks > 0)
-    slow = stacked & (orders.design_memory < 1.0)
+    slow = np.logical_and(orders.design_memory < 1.0, stacked, order="F")
     return paper_worth(parts) * np.where(slow, np.sqrt(params.gddr_bandwidth), 1.0)
 
 
+@functools.lru_cache(maxsize=8)
 def import_price(orders: Orders, params: Params) -> Floats:
     """Return what a buyer pays for a legal part, in thousand US$; (R, K).
 
     price = list x china_price x (1 + fee_passed_on x revenue_share where licensed)
     """
     fee = params.fee_passed_on * orders.revenue_share * controlled_parts(orders, params)
-    return params.products.price * orders.china_price * (1.0 + fee)
+    return seal_array(across(orders.china_price, params.products.price) * (1.0 + fee))
 
 
+@functools.lru_cache(maxsize=8)
 def import_value(orders: Orders, params: Params) -> Floats:
     """Return worth per thousand US$ of a legal part with its share of the system; (R, K)."""
     cost = import_price(orders, params) + params.system_cost
-    return import_worth(orders, params) / cost
+    return seal_array(import_worth(orders, params) / cost)
 
 
 def domestic_value(world: World, orders: Orders, params: Params, part: Part) -> Floats:
@@ -50,7 +55,7 @@ def domestic_value(world: World, orders: Orders, params: Params, part: Part) -> 
     Sources: power use 30 to 50 % worse and halved power bills (C20); the design arithmetic of
     energy as a tenth of total cost; directives that override price (C13, C16, C21).
     """
-    worth = np.sqrt(part.compute * part.bandwidth_index) * world.software
+    worth = part.worth * world.software
     felt = 1.0 - params.switching_cost * world.cuda_share
     powered = 1.0 - params.power_handicap * (1.0 - orders.power_subsidy)
     pushed = 1.0 + params.local_content_push * orders.local_content
@@ -58,13 +63,24 @@ def domestic_value(world: World, orders: Orders, params: Params, part: Part) -> 
     return worth * (felt * powered * pushed) / cost
 
 
+def legal_at_list(world: World, orders: Orders) -> Floats:
+    """Return legal imports at list price, US$ bn a month: the need they serve; (R, 1)."""
+    return total(world.spent_legal) / orders.china_price
+
+
+def domestic_at_list(world: World, orders: Orders) -> Floats:
+    """Return home sales of Chinese parts at list price, US$ bn a month; (R, 1)."""
+    return total(world.spent_domestic) / orders.domestic_price
+
+
 def ordering_value(world: World, value: Floats, params: Params) -> Floats:
     """Return the best of the legal parts' values (R, K) as one who orders sees it; (R, 1).
 
-    A part counts by its volume, Washington's gate and the hope set in Beijing's; rules that may
-    not last weigh by the root of `permanence`.
+    A part counts by what is on offer, Washington's gate and the hope set in Beijing's; rules that
+    may not last weigh by the root of `permanence`.
     """
-    reach = within_reach(world.ramp * world.us_gate, params) * hoped_gate(world, params)
+    offered = offered_volume(world, params) * world.us_gate
+    reach = within_reach(offered, params) * hoped_gate(world, params)
     best: Floats = (value * reach).max(axis=-1, keepdims=True)
     return best * np.sqrt(world.permanence)
 
@@ -76,7 +92,7 @@ def hoped_gate(world: World, params: Params) -> Floats:
 
 def within_reach(offered: Floats, params: Params) -> Floats:
     """Return how far a part on offer at this share of full volume counts as an option."""
-    return ratio(offered, offered + params.scarce_offer)
+    return offered / (offered + params.scarce_offer)
 
 
 def home_share(domestic: Floats, legal: Floats, params: Params) -> Floats:
@@ -88,5 +104,5 @@ def home_share(domestic: Floats, legal: Floats, params: Params) -> Floats:
     times the buyer's home bias; `legal` (R, 1) is `ordering_value`.
     """
     best = domestic.max(axis=-1, keepdims=True) ** params.choosiness
-    at_home = best * params.home_bias**params.choosiness
+    at_home = across(best, params.home_bias**params.choosiness)
     return ratio(at_home, at_home + legal**params.choosiness)

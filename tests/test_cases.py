@@ -39,7 +39,7 @@ def scenario() -> Scenario:
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=name) for name, case in read_cases()])
 def test_rule_case_holds(case: Mapping[str, Any], scenario: Scenario) -> None:
-    position = open_position(scenario, 1)
+    position = open_position(scenario, scenario.opening)
     world = with_fields(position.world, case.get("world", {}), scenario.params.axes)
     orders = with_settings(position.orders, case.get("orders", {}), scenario)
     params = with_numbers(scenario.params, case.get("params", {}))

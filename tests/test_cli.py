@@ -72,7 +72,7 @@ def test_without_a_terminal_play_tells_a_whole_game_and_how_to_take_a_seat(run, 
     assert (done.returncode, done.stderr) == (0, "")
     assert "=== The end ===" in done.stdout
     assert "highfence play lesson --seat washington" in done.stdout
-    kept = list((tmp_path / "games").glob("*-lesson-0.jsonl"))
+    kept = list((tmp_path / "games").glob("*-lesson-*.jsonl"))
     assert len(kept) == 1
 
 
@@ -151,3 +151,100 @@ def test_what_there_is_can_be_listed_for_people_and_machines(run, kind):
 def test_the_shipped_configs_can_all_be_played(run):
     done = run("check")
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "answer"),
+    [
+        (["--seat", "beijing", "--policy", "beijing=historical"], "beijing is led by a person"),
+        (["--seat", "beijing", "--seat", "beijing"], "beijing is named twice"),
+        (
+            ["--policy", "beijing=historical", "--policy", "beijing=reciprocal"],
+            "beijing has two policies",
+        ),
+    ],
+)
+def test_an_option_that_could_not_hold_is_a_mistake(run, arguments, answer):
+    done = run("play", "lesson", "--text", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert answer in done.stderr
+
+
+def test_what_a_log_has_settled_is_not_settled_again(run, tmp_path):
+    log = tmp_path / "game.jsonl"
+    run("watch", "lesson", "--turns", 1, "--seed", 3, "--log", log)
+    assert "has seed 3 already" in run("play", "--log", log, "--seed", 4).stderr
+    assert "the game has 1" in run("replay", log, "--to", 2).stderr
+
+
+def test_a_scenario_of_ones_own_is_played_and_its_file_counts(run, tmp_path):
+    scenario, log = tmp_path / "mine.yaml", tmp_path / "game.jsonl"
+    text = "name: mine\nextends: lesson\ntitle: Mine\nturns: 2\n"
+    scenario.write_text(text, "utf-8")
+    game = json.loads(run("watch", scenario, "--json", "--log", log).stdout)
+    assert (game["scenario"], len(game["turns"])) == ("mine", 2)
+    assert "Verified: 2 turns" in run("replay", log, "--verify").stdout
+    scenario.write_text(text.replace("turns: 2", "turns: 3"), "utf-8")
+    assert "was played with other configs" in run("replay", log).stderr
+
+
+def test_a_lever_is_explained_by_who_moved_it(run, tmp_path):
+    log = tmp_path / "game.jsonl"
+    run("watch", "lesson", "--turns", 1, "--log", log)
+    first = json.loads(run("replay", log, "--json").stdout)["turns"][0]
+    actor, orders = next(iter(first["measures"].items()))
+    setting, _, value = orders[0].partition(": ")[2].partition(" = ")
+    told = json.loads(run("explain", log, setting, "--json").stdout)
+    move = told["moves"][0]
+    assert (move["actor"], move["phase"], move["now"]) == (actor, "measures", value)
+    assert move["because"]
+    assert move["because"][:10] in run("explain", log, setting).stdout
+
+
+def test_the_price_of_orders_is_told_order_by_order(run, tmp_path):
+    log = tmp_path / "game.jsonl"
+    run("watch", "lesson", "--turns", 1, "--log", log)
+    told = json.loads(run("explain", log, "capital.congress", "--json").stdout)
+    paid = [cause["order"] for cause in told["causes"] if cause["rule"] == "seal"]
+    first = json.loads(run("replay", log, "--json").stdout)["turns"][0]
+    given = [*first["measures"].get("congress", ()), *first["responses"].get("congress", ())]
+    assert sorted(paid) == sorted({text.partition(": ")[2] for text in given})
+    assert told["unexplained"] == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "answer"),
+    [
+        (('"washington": ', '"nobody": '), ":1: nobody leads washington"),
+        (('"seal", "turn": 0', '"seal", "turn": -1'), ":2: is of turn -1"),
+        (('"phase": "measures"', '"phase": "responses"'), ":2: is of the responses"),
+    ],
+)
+def test_a_log_made_by_hand_is_refused_by_its_line(run, tmp_path, change, answer):
+    log = tmp_path / "game.jsonl"
+    run("watch", "lesson", "--turns", 1, "--log", log)
+    log.write_text(log.read_text("utf-8").replace(*change), "utf-8")
+    done = run("replay", log)
+    assert done.returncode == 2
+    assert answer in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize(("output", "code"), [("/dev/full", 2), ("pipe", 0), ("closed", 0)])
+def test_an_output_that_cannot_be_written_is_no_traceback(output, code):
+    script = {
+        "/dev/full": "watch lesson > /dev/full",
+        "pipe": "watch lesson | true; exit ${PIPESTATUS[0]}",
+        "closed": "watch lesson >&-",
+    }[output]
+    command = f'{sys.executable} -c "from game.cli import main; main()" {script}'
+    done = subprocess.run(
+        ["bash", "-c", command],
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parent.parent,
+        timeout=120,
+    )
+    assert done.returncode == code
+    assert "Traceback" not in done.stderr
+    assert done.stderr.count("\n") <= 1

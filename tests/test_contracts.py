@@ -36,7 +36,7 @@ SURROUNDINGS = (
         "time",
         "tqdm",
     },
-    ("game/cli.py", "game/play/", "game/web/", "game/batch/runner.py"),
+    ("game/cli.py", "game/commands/", "game/play/", "game/web/", "game/batch/runner.py"),
 )
 # These give other last bits for one row than for many, so a batch would differ from a game alone.
 SHAPE_DEPENDENT = {"dot", "einsum", "inner", "matmul", "tensordot", "vdot"}

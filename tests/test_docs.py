@@ -13,7 +13,7 @@ from docs._pages.reading import reads_of
 from game import rules
 from game.config.build import read_library
 from game.config.scenarios import load_scenario, shipped_library
-from game.log import Header, Ordered, PlayedTurn, Redone, Rewound, SealedPhase, Undone
+from game.log import Header, Ordered, PlayedTurn, Ready, Redone, Rewound, SealedPhase, Undone
 from game.paths import CLONE
 from game.quantities import QUANTITIES
 from game.rules import RULES
@@ -115,7 +115,7 @@ def test_every_lever_and_every_parameter_is_read_by_something():
 def test_what_a_helper_reads_counts_as_read_by_the_rule():
     rule = next(rule for rule in RULES if rule.__name__ == "divert_chips")
     reads = reads_of(rule)
-    assert {"premium", "gray_flow", "enforcement_felt"} == reads.written
+    assert {"premium", "gray_flow", "enforcement_felt", "located"} == reads.written
     assert "enforcement" in reads.orders
     assert "leak_max" in reads.params
 
@@ -208,6 +208,6 @@ def test_the_page_on_logs_lists_every_kind_of_line_and_its_fields():
     text = (DOCS / "logs.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \| ((?:`\w+`(?:, )?)+) \|", text, re.MULTILINE)
     told = {kind: CODE.findall(fields) for kinds, fields in rows for kind in CODE.findall(kinds)}
-    lines = (Header, Ordered, Undone, Redone, SealedPhase, PlayedTurn, Rewound)
+    lines = (Header, Ordered, Undone, Redone, Ready, SealedPhase, PlayedTurn, Rewound)
     known = {line.model_fields["kind"].default: list(line.model_fields)[1:] for line in lines}
     assert told == known

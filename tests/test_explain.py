@@ -3,11 +3,14 @@ import math
 import pytest
 
 from agents.session import Session
+from game.breakdown import explain_number, split_aim, split_rule
 from game.config.scenarios import load_scenario
 from game.errors import UserError
 from game.explain import explain, fields_read, numbers_behind, trace_turn
 from game.expressions import compile_expression
 from game.observables import read_observable, read_observables
+from game.position import see
+from game.quantities import QUANTITIES
 from game.world import FIELDS
 
 
@@ -69,6 +72,41 @@ def test_an_amount_with_members_is_explained_as_a_sum(session, ask):
 def test_what_cannot_be_explained_is_answered_with_what_can(ask, name, answer):
     with pytest.raises(UserError, match=answer):
         ask(name)
+
+
+def test_a_derived_number_is_explained_by_the_numbers_it_reads(session):
+    turn, scenario = session.played[-1], session.scenario
+    ledger = trace_turn(turn.sealed, scenario, session.model.chance)
+    moved = 0
+    for name in {*QUANTITIES, *scenario.observables} - set(FIELDS):
+        told = explain_number(name, scenario, turn.opened, turn.sealed, turn.closed, ledger)
+        assert told.unexplained == 0.0, name
+        measure = compile_expression(name) if name in QUANTITIES else None
+        measure = measure or scenario.observables[name].measure
+        now = float(measure.evaluate(see(turn.closed, scenario).value)[0, 0])
+        assert told.after == pytest.approx(now, rel=1e-9, abs=1e-12)
+        moved += bool(told.shares)
+    assert moved > 20
+
+
+def test_an_aim_is_explained_in_points_with_nothing_left_over(session):
+    turn = session.played[-1]
+    told = [
+        split_aim(aim, turn.opened, turn.closed)
+        for aims in session.scenario.aims.values()
+        for aim in aims
+    ]
+    assert [one.name for one in told if one.unexplained] == []
+    assert any(one.shares for one in told)
+
+
+def test_what_a_rule_read_adds_up_to_its_own_share(session, ask):
+    turn = session.played[-1]
+    told = ask("cuda_share")
+    own = next(share for share in told.shares if not share.order)
+    behind = split_rule("cuda_share", own.rule, turn.sealed, session.scenario, session.model.chance)
+    assert len(behind) > 1
+    assert math.fsum(share.change for share in behind) == pytest.approx(own.change)
 
 
 def test_the_numbers_behind_a_rule_are_those_that_move_the_field(session):

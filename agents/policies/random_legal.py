@@ -11,10 +11,14 @@ from game.view import View
 
 # The share of an actor's settings that a random actor touches in a phase.
 TOUCHED = 0.15
+# How far down the list of settings the next turn begins.
+STRIDE = 7
 
 
 class RandomLegal:
-    """Moves a few of its settings by one step, up or down, at random, in a random order.
+    """Moves a few of its settings by one step, up or down, at random.
+
+    The order in which they spend capital begins elsewhere in every phase.
 
     What is illegal or not affordable is refused by the engine as for anybody else, so what
     remains is a uniform choice among small legal moves.
@@ -30,7 +34,9 @@ class RandomLegal:
         count = len(self._settings)
         luck = chance.uniform(f"policy:{view.actor}:{view.phase}:random", 2 * count)
         proposals = []
-        for index, (lever, column) in enumerate(self._settings):
+        first = STRIDE * view.turn % count
+        for index in (*range(first, count), *range(first)):
+            lever, column = self._settings[index]
             if view.phase == "responses" and not lever.response:
                 continue
             now = view.value(lever.target(column))

@@ -15,6 +15,7 @@ from game.errors import UserError
 from game.expressions import Expression, Floats, compile_expression, describe, flip_points
 from game.orders import Flags, Lever, Levers, Proposal
 from game.position import Phase
+from game.shapes import fill_rows
 from game.view import View
 
 # How much of what a clause saw is told beside it.
@@ -39,7 +40,7 @@ class Move:
         if self.formula is not None:
             wanted = self.formula.evaluate(view.value, view.previous)
             steps = np.rint((np.clip(wanted, lever.low, lever.high) - lever.low) / lever.step)
-            return np.broadcast_to(lever.low + steps * lever.step, (view.replicates, 1))
+            return fill_rows(lever.low + steps * lever.step, view.replicates)
         assert self.step is not None
         now = view.value(lever.target(self.column))
         return np.clip(now + self.step * lever.step, lever.low, lever.high)
@@ -65,12 +66,12 @@ class CompiledClause:
 
     def holds(self, view: View, chance: Chance, months_per_turn: int) -> Flags:
         """Return where the clause fires, (R, 1)."""
-        shape = (view.replicates, 1)
         if self.month is not None:
             ahead = self.month - view.value("month")
             due: Flags = (ahead > 0.0) & (ahead <= months_per_turn)
-            return np.broadcast_to(due, shape)
-        held = np.broadcast_to(self.when.evaluate(view.value, view.previous) != 0.0, shape)
+            return due
+        value = fill_rows(self.when.evaluate(view.value, view.previous), view.replicates)
+        held: Flags = value != 0.0
         if self.cooldown:
             held = held & (view.turns_since(self.key) > self.cooldown)
         if self.chance < 1.0:

@@ -55,7 +55,8 @@ def check_paths(paths: Sequence[Path]) -> tuple[list[UserError], int]:
 
 def _yaml_files(path: Path) -> Iterator[Path]:
     if path.is_dir():
-        found = sorted([*path.rglob("*.yaml"), *path.rglob("*.yml")])
+        named = [*path.rglob("*.yaml"), *path.rglob("*.yml")]
+        found = sorted(file for file in named if file.is_file())
         if not found:
             raise UserError(str(path), "holds no YAML file", "name a policy or a scenario")
         yield from found

@@ -7,9 +7,12 @@ from typing import Any
 
 from rich.table import Table
 
+from agents.session import TurnRecord
 from game.config.scenarios import shipped_library
-from game.explain import Explanation
+from game.explain import Explanation, Share
+from game.play.moves import moves_of
 from game.play.words import amount, difference
+from game.scenario import Scenario
 
 
 def explained_table(explained: Explanation, date: str) -> Table:
@@ -46,8 +49,70 @@ def numbers_table(rule: str, names: Iterable[str]) -> Table:
     return table
 
 
-def explained_object(explained: Explanation, date: str, turn: int) -> dict[str, Any]:
-    """Return the causes of a change as one plain object."""
+def behind_table(rule: str, behind: Iterable[Share], unit: str) -> Table:
+    """Return what the fields that a rule read added to its own share."""
+    table = Table(title=f"\nBehind what {rule} did by itself", title_justify="left", box=None)
+    table.add_column("change", justify="right", no_wrap=True)
+    table.add_column("because of", no_wrap=True)
+    table.add_column("what it is")
+    for share in behind:
+        table.add_row(difference(share.change, unit), share.field, share.says)
+    return table
+
+
+def moves_object(name: str, turn: TurnRecord, scenario: Scenario) -> dict[str, Any]:
+    """Return who moved a lever or one of its settings over a turn, when, and why.
+
+    Raises
+    ------
+    UserError
+        If the lever has no setting of this name.
+    """
+    lever = scenario.levers[name.partition(".")[0]]
+    if name != lever.name:
+        scenario.levers.find(name, "lever")
+    return {
+        "lever": name,
+        "says": lever.says,
+        "turn": turn.opened.turn + 1,
+        "date": scenario.date(turn.opened.turn),
+        "moves": [
+            {
+                "phase": moved.phase,
+                "actor": lever.actor,
+                "setting": lever.target(moved.column),
+                "was": lever.text(moved.was),
+                "now": lever.text(moved.now),
+                "because": moved.because,
+                "seen": moved.seen,
+            }
+            for moved in moves_of(turn.opened, turn.phases, scenario)
+            if moved.lever is lever and name in (lever.name, lever.target(moved.column))
+        ],
+    }
+
+
+def moves_table(moved: dict[str, Any]) -> Table:
+    """Return the moves of a lever over a turn."""
+    title = f"{moved['lever']} in {moved['date']}: {moved['says']}"
+    if not moved["moves"]:
+        title = f"{title}\nNobody moved it."
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
+    for column in ("phase", "actor", "setting", "was", "now", "because"):
+        if moved["moves"]:
+            table.add_column(column)
+    for one in moved["moves"]:
+        table.add_row(*(one[column.header] for column in table.columns))
+    return table
+
+
+def explained_object(
+    explained: Explanation, date: str, turn: int, rule: str, behind: Iterable[Share]
+) -> dict[str, Any]:
+    """Return the causes of a change as one plain object.
+
+    `behind` is what the fields that a `rule` read added to its own share.
+    """
     return {
         "field": explained.name,
         "says": explained.says,
@@ -64,8 +129,13 @@ def explained_object(explained: Explanation, date: str, turn: int) -> dict[str, 
                 "says": share.says,
                 "actor": share.actor,
                 "order": share.order,
+                "field": share.field,
                 "change": share.change,
             }
             for share in explained.shares
+        ],
+        "behind": [
+            {"rule": rule, "field": share.field, "says": share.says, "change": share.change}
+            for share in behind
         ],
     }

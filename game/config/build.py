@@ -28,6 +28,7 @@ def read_library(
     *,
     policies: Iterable[Path] = (),
     scenarios: Iterable[Path] = (),
+    experiments: Iterable[Path] = (),
 ) -> Library:
     """Read the shipped configs, or those in `folder`, and check every name in them.
 
@@ -40,6 +41,7 @@ def read_library(
         folder or configs_dir(),
         policies=policies,
         scenarios=scenarios,
+        experiments=experiments,
         known_names=program_names,
     )
 

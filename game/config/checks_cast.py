@@ -126,6 +126,8 @@ def _check_opening(found: Found, context: Context) -> None:
     if fields is None:
         return
     tops = [name for name in fields if "." not in name]
+    for name in found.entry.unknowns:
+        context.expect(name, tops, "field", found, "unknowns", name)
     for name, opening in found.entry.opening.items():
         if not context.expect(name, tops, "field", found, "opening", name):
             continue

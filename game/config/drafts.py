@@ -39,8 +39,10 @@ class Drafts:
         self.refused: set[str] = set()  # names of entries that exist but hold mistakes
         self.found: dict[str, dict[str, Found]] = {kind: {} for kind in KINDS}
 
-    def read(self, policies: Iterable[Path], scenarios: Iterable[Path]) -> None:
-        """Read the whole folder, then further policies and scenarios that a user names."""
+    def read(
+        self, policies: Iterable[Path], scenarios: Iterable[Path], experiments: Iterable[Path]
+    ) -> None:
+        """Read the whole folder, then further files that a user names."""
         if not self.folder.is_dir():
             self.report(shown(self.folder), "no such folder", "name a folder of configs")
             self.unread = True
@@ -54,8 +56,9 @@ class Drafts:
                 continue
             for path in yaml_files(self.folder / folder):
                 self._read_many(kind, path) if kind.names else self._read_one(kind, path)
-        for path in self._further(policies, "policies"):
-            self._read_one(KINDS["policies"], path)
+        for kind_name, paths in (("policies", policies), ("experiments", experiments)):
+            for path in self._further(paths, kind_name):
+                self._read_one(KINDS[kind_name], path)
         shipped = yaml_files(self.folder / "scenarios")
         self._read_scenarios([*shipped, *self._further(scenarios, "scenarios")])
 

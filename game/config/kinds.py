@@ -6,6 +6,7 @@ import dataclasses
 
 from game.config.fields import IDENTIFIER, NAME, Entry
 from game.config.schema_cast import Actor, Lever, Payoff, Policy
+from game.config.schema_experiment import Experiment
 from game.config.schema_scenario import Scenario
 from game.config.schema_story import Ending, Observable
 from game.config.schema_world import Axes, Event, Happening, Param, Product, Vintage
@@ -41,6 +42,7 @@ KINDS = {
         Kind("scenarios", "scenarios/*.yaml", Scenario, None, "openings, casts, lengths"),
         Kind("endings", "endings/*.yaml", Ending, NAME, "early ends of a game"),
         Kind("observables", "observables/*.yaml", Observable, NAME, "columns that runs emit"),
+        Kind("experiments", "experiments/*.yaml", Experiment, None, "questions put to many games"),
         Kind("timeline", "timeline.yaml", Happening, IDENTIFIER, "the dated record"),
     )
 }

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from game.config import checks_cast, checks_story, checks_world
+from game.config import checks_cast, checks_experiment, checks_story, checks_world
 from game.config.checks import Context, Names
 from game.config.drafts import Drafts, Found
 from game.config.loader import Key
 from game.config.schema_cast import Actor, Lever, Payoff, Policy
+from game.config.schema_experiment import Experiment
 from game.config.schema_scenario import Scenario
 from game.config.schema_story import Ending, Observable
 from game.config.schema_world import Axes, Event, Happening, Param, Product, Vintage
@@ -31,6 +32,7 @@ _CHECKS: dict[str, Callable[[Found, Context], None]] = {
     "scenarios": checks_cast.check_scenario,
     "endings": checks_story.check_ending,
     "observables": checks_story.check_observable,
+    "experiments": checks_experiment.check_experiment,
 }
 
 
@@ -55,6 +57,7 @@ class Library:
     scenarios: Mapping[str, Scenario]
     endings: Mapping[str, Ending]
     observables: Mapping[str, Observable]
+    experiments: Mapping[str, Experiment]
     found: Mapping[str, Mapping[str, Found]] = dataclasses.field(repr=False)
 
     def place(self, kind: str, name: str, *path: Key) -> str:
@@ -84,13 +87,14 @@ def load_library(
     *,
     policies: Iterable[Path] = (),
     scenarios: Iterable[Path] = (),
+    experiments: Iterable[Path] = (),
     known_names: Names | KnownNames | None = None,
 ) -> Library:
-    """Read and check a configs folder, and the policies and scenarios a user names besides.
+    """Read and check a configs folder, and the files a user names besides.
 
     Parameters
     ----------
-    policies, scenarios
+    policies, scenarios, experiments
         Further files, or folders of files.
     known_names
         Names that come from code, or a function that makes them from the library: `quantities`
@@ -105,7 +109,7 @@ def load_library(
     UserError
         The first problem; `check_library` has all.
     """
-    library, problems = _read(folder, policies, scenarios, known_names)
+    library, problems = _read(folder, policies, scenarios, experiments, known_names)
     if problems:
         raise problems[0]
     assert library is not None
@@ -117,20 +121,22 @@ def check_library(
     *,
     policies: Iterable[Path] = (),
     scenarios: Iterable[Path] = (),
+    experiments: Iterable[Path] = (),
     known_names: Names | KnownNames | None = None,
 ) -> list[UserError]:
     """Return every problem of a configs folder; the arguments are those of `load_library`."""
-    return _read(folder, policies, scenarios, known_names)[1]
+    return _read(folder, policies, scenarios, experiments, known_names)[1]
 
 
 def _read(
     folder: Path,
     policies: Iterable[Path],
     scenarios: Iterable[Path],
+    experiments: Iterable[Path],
     known_names: Names | KnownNames | None,
 ) -> tuple[Library | None, list[UserError]]:
     drafts = Drafts(folder)
-    drafts.read(policies, scenarios)
+    drafts.read(policies, scenarios, experiments)
     axes = drafts.found["axes"].get("axes")
     if axes is None or drafts.unread:
         # Half of the names are missing, so further complaints would mostly be echoes.

@@ -19,13 +19,13 @@ from game.lineup import sold_worldwide
 from game.opening import open_orders, open_world
 from game.orders import Orders
 from game.params import Params
-from game.scenario import Aim, Brief, EndTest, Observable, Role, Scenario, Sight
+from game.scenario import Aim, Brief, EndTest, Observable, Role, Scenario, Sight, Unknown
 from game.tightness import tightness
 from game.world import World
 
 DEFAULT = "december_2025"
 # Fields of the opening that follow from the others.
-DERIVED = {"us_tightness": 0.0, "sold_elsewhere": 0.0}
+DERIVED = {"us_tightness": 0.0, "chip_line": 0.0, "sold_elsewhere": 0.0}
 
 
 @functools.cache
@@ -95,6 +95,10 @@ def build_scenario(library: Library, config: ScenarioConfig) -> Scenario:
         end_tests=end_tests,
         observables=_build_observables(library, names),
         opening=_open(config, start, settings, params, place),
+        unknowns=tuple(
+            Unknown(field=field, low=spread.low, high=spread.high)
+            for field, spread in config.unknowns.items()
+        ),
         settings=settings,
         facts=_gather_facts(roles, end_tests, averaged, read, names),
         averaged=averaged,
@@ -109,7 +113,13 @@ def _open(
     world = open_world({**values, **DERIVED}, start, params.axes, place)
     elsewhere = np.maximum(world.made - world.shipped, 0.0) * sold_worldwide(params.products)
     tight = tightness(settings, world, params)
-    return world.with_changes({"us_tightness": tight, "sold_elsewhere": elsewhere})
+    return world.with_changes(
+        {
+            "us_tightness": tight,
+            "chip_line": settings.chip_ceiling,
+            "sold_elsewhere": elsewhere,
+        }
+    )
 
 
 def _build_brief(config: ScenarioConfig) -> Brief:
@@ -174,6 +184,7 @@ def _build_role(actor: Actor, names: frozenset[str]) -> Role:
             says=item.says,
             delay=item.delay,
             blur=item.blur,
+            error=item.error,
         )
         for name, item in actor.view.items()
     }

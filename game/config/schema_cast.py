@@ -143,10 +143,12 @@ class Quantity(Entry):
     """Its unit."""
     says: Text
     """What it tells."""
-    delay: Annotated[int, Field(ge=0)] = 0
+    delay: Annotated[int, Field(ge=0, le=2)] = 0
     """Turns before it is known."""
     blur: NotNegative = 0.0
     """Sigma of the error of its logarithm; 0 is exact."""
+    error: NotNegative = 0.0
+    """Sigma of the error of the number itself, for numbers that may be 0 or negative."""
     range: bool = False
     """Whether it is shown as a range only."""
 

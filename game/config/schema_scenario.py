@@ -36,6 +36,18 @@ class Opening(Entry):
     confidence: Confidence | None = None
 
 
+class Spread(Entry):
+    """How far an opening value may be off, as factors; each game draws one between them."""
+
+    low: Annotated[float, Field(gt=0, lt=1)]
+    """The lowest factor."""
+    high: Annotated[float, Field(gt=1)]
+    """The highest factor."""
+    says: Text
+    """Whose estimates differ."""
+    sources: Listed[Cited] = ()
+
+
 def _wrap_value(value: Any) -> Any:
     if isinstance(value, dict) and "value" in value:
         return value
@@ -91,6 +103,8 @@ class Scenario(Entry):
     """The seat offered first."""
     opening: dict[Name, _OpeningValue] = {}
     """Opening value of each field of the world; a number, one a member, or value with sources."""
+    unknowns: dict[Name, Spread] = {}
+    """Fields whose opening value is contested: each game opens with it times a factor."""
     levers: dict[Name, Settings] = {}
     """Opening setting of each actor's levers; `lever.member` where a lever has several."""
     policies: dict[Name, Name] = {}

@@ -12,6 +12,7 @@ from game.config.scenarios import shipped_library
 from game.legality import in_phase
 from game.orders import Action, Lever
 from game.outcome import outcome
+from game.play.standing import read_standing
 from game.play.telling import fold, tell_score, wrap
 from game.play.words import setting_text, thin
 
@@ -130,7 +131,7 @@ def tell_lever(session: Session, actor: str, lever: Lever) -> list[str]:
 
 def tell_orders(session: Session, actor: str) -> list[str]:
     """Return the seat's draft and what it costs."""
-    orders = session.draft(actor).orders
+    orders = [text for text, _ in session.orders(actor)]
     left = f"{thin(capital_left(session, actor))} political capital left"
     if not orders:
         return [f"No orders yet; {left}."]
@@ -139,13 +140,25 @@ def tell_orders(session: Session, actor: str) -> list[str]:
 
 def tell_standing(session: Session, actor: str) -> list[str]:
     """Return the seat's score as it stands, aim by aim."""
-    position = session.model.position
+    position, scenario = session.model.position, session.scenario
     if position.turn == 0:
         return ["No turn has been played, so there is no score; brief tells your aims."]
-    return [
-        "As it stands:",
-        *tell_score(outcome(position, session.scenario), session.scenario, actor),
-    ]
+    if session.over:
+        return tell_score(outcome(position, scenario), scenario, actor)
+    standing = read_standing(session, actor)
+    target = f"{thin(scenario.targets[actor])} or more wins"
+    title = scenario.roles[actor].title
+    lines = ["As it stands, as far as you can see:"]
+    lines.append(f"{title}: {_points(standing.total)} of 100 ({target})")
+    for aim in scenario.aims[actor]:
+        share = f"weight {100 * aim.weight:.0f} %"
+        lines.append(f"  {aim.title:<36}{_points(standing.aims[aim.name]):>9}   {share}")
+    return lines
+
+
+def _points(span: tuple[float, float]) -> str:
+    low, high = (f"{end + 0.0:.0f}" for end in span)
+    return low if low == high else f"{low} to {high}"
 
 
 def step_value(lever: Lever, now: float, steps: int) -> float:

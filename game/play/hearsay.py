@@ -6,15 +6,21 @@ from collections.abc import Collection, Sequence
 
 from agents.model import PhaseRecord
 from agents.session import Session, TurnRecord
+from game.breakdown import explain_number, split_aim, split_measure, split_rule
+from game.config.scenarios import shipped_library
 from game.errors import UserError
-from game.explain import Explanation, Share, explain, fields_read, trace_turn
-from game.play.moves import Deed, deeds_of
+from game.explain import Explanation, Share, fields_read, is_field, trace_turn
+from game.ledger import NATURE
+from game.play.moves import Deed, deeds_of, moves_of
 from game.play.news import news_of
 from game.play.telling import tell_deeds, tell_news, wrap
 from game.play.words import amount, difference, upper_first
 from game.position import Phase
+from game.quantities import QUANTITIES
+from game.scenario import Sight
 
 MOST_CAUSES = 12
+MOST_REASONS = 4
 
 
 def public(deeds: Sequence[Deed], seats: Collection[str] = ()) -> list[Deed]:
@@ -52,13 +58,13 @@ def tell_history(session: Session, actor: str) -> list[str]:
         lines.append(scenario.date(turn.opened.turn))
         deeds = deeds_of(turn.opened, turn.phases, scenario)
         for deed in deeds:
-            if not deed.covert or deed.actor == actor:
+            if not deed.covert or deed.actor == actor or session.over:
                 lines += wrap("", f"{upper_first(deed.author)} {deed.text}", indent=4)
     return lines or ["Nothing has been announced yet."]
 
 
 def tell_why(session: Session, actor: str, name: str) -> list[str]:
-    """Return what changed a number over the last turn, as far as the seat may know.
+    """Return what changed a number, aim or setting over the last turn, as far as the seat may know.
 
     Exact sights get exact causes; of what is late or blurred, only each cause's part is told.
 
@@ -68,25 +74,95 @@ def tell_why(session: Session, actor: str, name: str) -> list[str]:
         If no turn was played, or the seat does not see the number.
     """
     if not name:
-        raise UserError("why", "why what?", "name a number of your view, or a field of the world")
+        raise UserError("why", "why what?", "name a number of your view, an aim or a lever")
     if not session.played:
         raise UserError("why", "no turn has been played yet", "ask after the first one")
-    turn = session.played[-1]
-    field, exact = _seen_field(session, turn, actor, name)
-    ledger = trace_turn(turn.sealed, session.scenario, session.model.chance)
-    explained = explain(field, session.scenario, turn.opened, turn.sealed, turn.closed, ledger)
-    return _tell(explained, session, actor, exact or session.over)
+    scenario, turn = session.scenario, session.played[-1]
+    if name.partition(".")[0] in scenario.levers:
+        return _tell_moves(session, turn, actor, name)
+    aims = {aim.name: aim for aim in scenario.aims[actor]}
+    aims |= {aim.title.casefold(): aim for aim in scenario.aims[actor]}
+    sights = scenario.roles[actor].sights
+    if name not in sights and not is_field(name) and name.casefold() in aims:
+        explained = split_aim(aims[name.casefold()], turn.opened, turn.closed)
+        return _tell(explained, session, actor, session.over)
+    seen, exact = seen_field(session, turn, actor, name)
+    exact = exact or session.over
+    sealings = [record.sealed for record in turn.phases.values()]
+    if name in sights and seen not in QUANTITIES and not is_field(seen):
+        sight = sights[name]
+        explained = split_measure(
+            name, sight.measure, sight.unit, sight.says, scenario, turn.opened, turn.closed
+        )
+        return _tell(explained, session, actor, exact)
+    ledger = trace_turn(turn.sealed, scenario, session.model.chance)
+    positions = (turn.opened, turn.sealed, turn.closed)
+    explained = explain_number(seen, scenario, *positions, ledger, sealings)
+    lines = _tell(explained, session, actor, exact)
+    own = next((share for share in explained.shares if not (share.order or share.field)), None)
+    if own is None:
+        return lines
+    deeper = split_rule(seen, own.rule, turn.sealed, scenario, session.model.chance)
+    unit = explained.unit if exact else ""
+    return [*lines, *_tell_deeper(own.rule, deeper, unit, session, actor)]
 
 
-def _seen_field(session: Session, turn: TurnRecord, actor: str, name: str) -> tuple[str, bool]:
-    """Return the field that a name stands for to this actor, and whether it sees it exactly."""
+def _tell_moves(session: Session, turn: TurnRecord, actor: str, name: str) -> list[str]:
+    """Return who moved a setting over a turn, when, and why."""
+    lever = session.scenario.levers[name.partition(".")[0]]
+    if lever.covert and lever.actor != actor and not session.over:
+        raise UserError("why", f"you see nothing named {name!r}", "view all lists what you see")
+    lines = wrap("", f"{name}: {lever.title}", indent=1)
+    for moved in moves_of(turn.opened, turn.phases, session.scenario):
+        target = moved.lever.target(moved.column)
+        if moved.lever is lever and name in (lever.name, target):
+            change = f"{target} from {lever.text(moved.was)} to {lever.text(moved.now)}"
+            because = f", because {moved.because}" if moved.because else ""
+            lines += wrap(f"  {lever.actor}", f"{change} ({moved.phase}){because}", indent=15)
+    return lines if len(lines) > 1 else [*lines, "  nobody moved it last turn"]
+
+
+def _tell_deeper(
+    rule: str, deeper: Sequence[Share], unit: str, session: Session, actor: str
+) -> list[str]:
+    """Return what stood behind the largest rule's own share; without a unit, in parts."""
+    if len(deeper) < 2:
+        return []
+    lines = [f"  of which, by {rule}"]
+    whole = sum(abs(share.change) for share in deeper) or 1.0
+    for share in deeper[:MOST_REASONS]:
+        part = f"{100.0 * share.change / whole:+.0f} %"
+        shown = difference(share.change, unit) if unit else part
+        told = f"because of {share.says}" if share.field else share.says
+        if share.field and not (session.over or _is_seen(share.field, session, actor)):
+            told = "because of something you do not see"
+        lines += wrap(f"    {shown}", told, indent=22)
+    return lines
+
+
+def _is_seen(field: str, session: Session, actor: str) -> bool:
+    scenario, closed = session.scenario, session.model.position
+    if field == "capital":
+        return True
+    sights = scenario.roles[actor].sights.values()
+    return any(field in fields_read(sight.measure, closed, scenario) for sight in sights)
+
+
+def seen_field(session: Session, turn: TurnRecord, actor: str, name: str) -> tuple[str, bool]:
+    """Return the field that a name stands for to this actor, and whether it sees it exactly.
+
+    Raises
+    ------
+    UserError
+        If the actor sees nothing of this name.
+    """
     scenario = session.scenario
     sights = scenario.roles[actor].sights
     if name in sights and sights[name].measure.text != name:
-        name, exact = sights[name].measure.text, not (sights[name].blur or sights[name].delay)
+        name, exact = sights[name].measure.text, _is_exact(sights[name])
         return name, exact
     readings = [
-        not (sight.blur or sight.delay)
+        _is_exact(sight)
         for sight in sights.values()
         if name.partition(".")[0] in fields_read(sight.measure, turn.closed, scenario)
         or sight.measure.text == name
@@ -108,7 +184,7 @@ def _tell(explained: Explanation, session: Session, actor: str, exact: bool) -> 
     for share in explained.shares[:MOST_CAUSES]:
         part = f"{100.0 * share.change / whole:+.0f} %"
         shown = difference(share.change, unit) if exact else part
-        lines += wrap(f"  {shown}", _cause(share, session, actor), indent=22)
+        lines += wrap(f"  {shown}", cause_text(share, session, actor), indent=22)
     if len(explained.shares) > MOST_CAUSES:
         lines.append(f"  and {len(explained.shares) - MOST_CAUSES} smaller causes")
     if exact:
@@ -116,11 +192,26 @@ def _tell(explained: Explanation, session: Session, actor: str, exact: bool) -> 
     return lines
 
 
-def _cause(share: Share, session: Session, actor: str) -> str:
+def _is_exact(sight: Sight) -> bool:
+    return not (sight.blur or sight.error or sight.delay)
+
+
+def cause_text(share: Share, session: Session, actor: str) -> str:
+    """Return a cause in words; what was not announced stays unnamed while the game goes on."""
+    if share.field and not (session.over or _is_named(share.field, session, actor)):
+        return "something you do not see"
     if not share.order:
         return f"{share.says} ({share.rule})"
+    if share.actor == NATURE:
+        return f"{shipped_library().events[share.order].headline} ({share.rule})"
     lever = share.order.partition(" ")[0].partition(".")[0]
     covert = session.scenario.levers[lever].covert
     if covert and share.actor != actor and not session.over:
         return f"something that was not announced ({share.rule})"
     return f"{share.actor}: {share.order} ({share.rule})"
+
+
+def _is_named(field: str, session: Session, actor: str) -> bool:
+    """Tell whether a seat may hear the name of what moved a number it sees."""
+    plain = field.removeprefix("first.").removeprefix("mean.")
+    return not is_field(plain) or _is_seen(plain, session, actor)

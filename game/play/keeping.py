@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from game.errors import UserError
+from game.log import read_log
 
 LAST = "last"
 
@@ -41,6 +42,35 @@ def new_log_path(scenario: str, seed: int) -> Path | None:
     return path
 
 
+def find_played_log(given: str) -> Path:
+    """Return the log that a name stands for; `last` is the latest one with a turn in it.
+
+    Raises
+    ------
+    UserError
+        If there is none.
+    """
+    latest = find_log(given)
+    if given != LAST or _is_played(latest):
+        return latest
+    return next((path for path in reversed(_kept()) if _is_played(path)), latest)
+
+
+def _is_played(path: Path) -> bool:
+    try:
+        return read_log(path).turns > 0
+    except UserError:
+        return False
+
+
+def _kept() -> list[Path]:
+    """Return the games kept, the latest last."""
+    try:
+        return sorted(games_folder().glob("*.jsonl"), key=lambda path: path.stat().st_mtime)
+    except (OSError, RuntimeError):
+        return []
+
+
 def find_log(given: str) -> Path:
     """Return the log that a path, the name of a kept game, or `last` stands for.
 
@@ -51,10 +81,7 @@ def find_log(given: str) -> Path:
     """
     if Path(given).is_file():
         return Path(given)
-    try:
-        kept = sorted(games_folder().glob("*.jsonl"), key=lambda path: path.stat().st_mtime)
-    except (OSError, RuntimeError):
-        kept = []
+    kept = _kept()
     if given == LAST and kept:
         return kept[-1]
     named = [path for path in kept if path.stem == given.removesuffix(".jsonl")]

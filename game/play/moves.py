@@ -14,7 +14,7 @@ from game.scenario import Scenario
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Moved:
-    """One setting that one order moved, with the reason its policy gave ("" for a person's)."""
+    """One setting that one order moved; a policy gave its reason and the values it saw."""
 
     phase: Phase
     lever: Lever
@@ -23,6 +23,7 @@ class Moved:
     now: float
     because: str
     clause: int
+    seen: str
 
     @property
     def action(self) -> Action:
@@ -44,6 +45,7 @@ class Deed:
     phase: Phase
     text: str
     because: str
+    seen: str
     covert: bool
 
 
@@ -57,21 +59,23 @@ def moves_of(
             return
         record = phases[phase]
         for actor, grants in record.sealed.items():
-            reasons = {fired.clause: fired.because for fired in record.decisions[actor].firings}
+            firings = {fired.clause: fired for fired in record.decisions[actor].firings}
             for grant in grants:
                 if not grant.granted[0, 0]:
                     continue
                 proposal = grant.proposal
                 lever = scenario.levers[proposal.lever]
                 now = min(max(float(proposal.values[0, 0]), lever.low), lever.high)
+                fired = firings.get(proposal.clause)
                 yield Moved(
                     phase=phase,
                     lever=lever,
                     column=proposal.column,
                     was=float(held[lever.name][proposal.column]),
                     now=now,
-                    because=reasons.get(proposal.clause, ""),
+                    because=fired.because if fired else "",
                     clause=proposal.clause,
+                    seen=fired.seen if fired else "",
                 )
                 held[lever.name][proposal.column] = now
 
@@ -98,6 +102,7 @@ def _tell(moves: Sequence[Moved]) -> Deed:
         phase=first.phase,
         text=in_number(lever, sentence(lever, members, first.was, first.now)),
         because=first.because,
+        seen=first.seen,
         covert=lever.covert,
     )
 

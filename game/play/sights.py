@@ -11,9 +11,10 @@ from game.play.telling import wrap
 from game.play.words import amount, difference, setting_text, span
 from game.quantities.dates import CALENDAR
 from game.scenario import Scenario
-from game.view import View
+from game.view import BAND, View
 
 MOST_CHANGES = 6
+LEAST_MOVE = 0.01
 NAMES = 22
 KEY, RULES, REPORTS, ESTIMATES = "Key numbers", "Rules and offers", "Reports", "Estimates"
 GROUPS = (KEY, RULES, REPORTS, ESTIMATES)
@@ -30,6 +31,8 @@ class Sighting:
     unit: str
     value: float
     before: float
+    before_low: float
+    before_high: float
     low: float
     high: float
     delay: int
@@ -47,9 +50,25 @@ class Sighting:
 
     @property
     def moved(self) -> float:
-        """How far it moved since last turn, against its size."""
+        """How far it moved since last turn, against its scale.
+
+        It has not, as far as anybody can tell, where the ranges of both estimates overlap, or where
+        it moved by less than a hundredth of its scale.
+        """
+        if self.is_estimate and self.low <= self.before_high and self.before_low <= self.high:
+            return 0.0
         size = max(abs(self.value), abs(self.before))
-        return abs(self.value - self.before) / size if size else 0.0
+        if self.unit == "share":
+            size = 1.0
+        elif self.unit == "%":
+            size = 100.0
+        moved = abs(self.value - self.before) / size if size else 0.0
+        return moved if moved >= LEAST_MOVE else 0.0
+
+    @property
+    def is_estimate(self) -> bool:
+        """Whether it is known within a range only."""
+        return self.high > self.low or self.before_high > self.before_low
 
 
 def look(view: View, scenario: Scenario) -> dict[str, Sighting]:
@@ -61,13 +80,24 @@ def look(view: View, scenario: Scenario) -> dict[str, Sighting]:
 def _sight(name: str, view: View, scenario: Scenario) -> Sighting:
     sight = scenario.roles[view.actor].sights[name]
     known = view.range(name)
+    before = view.previous(name)
+    spread, error = np.exp(BAND * sight.blur), BAND * sight.error
     # An estimate may err beyond the whole; what is shown may not.
     most = 1.0 if sight.unit == "share" else np.inf
-    low, value, high = (
-        min(float(part[0, 0]), most) for part in (known.low, known.estimate, known.high)
+    low, value, high, was, was_low, was_high = (
+        min(float(part[0, 0]), most)
+        for part in (
+            known.low,
+            known.estimate,
+            known.high,
+            before,
+            before / spread - error,
+            before * spread + error,
+        )
     )
+    is_blurred = bool(sight.blur or sight.error)
     lever = scenario.levers.get(name)
-    is_setting = lever is not None and not sight.blur and sight.measure.text == name
+    is_setting = lever is not None and not is_blurred and sight.measure.text == name
     if lever is not None and is_setting and not lever.members:
         text = setting_text(lever, value)
     else:
@@ -77,9 +107,11 @@ def _sight(name: str, view: View, scenario: Scenario) -> Sighting:
         says=sight.says,
         unit=sight.unit,
         value=value,
-        before=min(float(view.previous(name)[0, 0]), most),
-        low=low if sight.blur else value,
-        high=high if sight.blur else value,
+        before=was,
+        before_low=was_low if is_blurred else was,
+        before_high=was_high if is_blurred else was,
+        low=low if is_blurred else value,
+        high=high if is_blurred else value,
         delay=sight.delay,
         text=text,
     )
@@ -135,7 +167,7 @@ def tell_since(view: View, scenario: Scenario) -> list[str]:
     """Return the key numbers that a seat saw change over the turn just passed."""
     seen = look(view, scenario)
     keys = [seen[name] for name in key_names(scenario, view.actor)]
-    changed = [one for one in keys if one.moved > 0.005]
+    changed = [one for one in keys if one.moved]
     return ["Since last turn", *_tell(changed)] if changed else []
 
 
@@ -143,7 +175,7 @@ def _tell(sightings: Iterable[Sighting]) -> Sequence[str]:
     lines = []
     for one in sightings:
         told = one.told
-        if one.moved > 0.005 and not one.unit.startswith(WRITTEN):
+        if one.moved and not one.unit.startswith(WRITTEN):
             told = f"{told} [{difference(one.value - one.before, one.unit)}]"
         lines += wrap(f"  {one.name}", f"{told}: {one.says}", indent=NAMES)
     return lines

@@ -6,13 +6,12 @@ import textwrap
 from collections.abc import Sequence
 
 from agents.session import TurnRecord
-from game.engine import see
 from game.explain import describe_number
 from game.outcome import Outcome
 from game.play.moves import Deed, deeds_of
 from game.play.news import Story, news_of
 from game.play.words import amount, difference, thin, upper_first
-from game.position import PHASES, Phase, Position
+from game.position import PHASES, Phase, Position, see
 from game.scenario import Scenario
 
 WIDTH = 80

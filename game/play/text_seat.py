@@ -22,6 +22,13 @@ from game.play.telling import fold, heading, tell_news, tell_opening, tell_outco
 from game.view import View
 
 CURTAIN = 24
+# No game is longer than a number of so many figures.
+MOST_FIGURES = 4
+# What can be asked of a game that is over.
+DEBRIEF = frozenset(
+    {"brief", "view", "lever", "why", "news", "history", "score", "rewind", "fork", "help", "quit"}
+)
+OTHER_WORDS = {"?": "help", "q": "quit", "exit": "quit"}
 
 Answer = Literal["stay", "sealed", "moved", "quit"]
 
@@ -46,34 +53,66 @@ class TextSeat:
         self._commands = self._make_commands()
 
     def play(self) -> None:
-        """Play until the game is over, or the person leaves."""
+        """Play until the person leaves; a game that is over can still be asked about.
+
+        Raises
+        ------
+        UserError
+            If another window plays this game, or its log can no longer be written.
+        """
         session = self.session
-        self._say(tell_opening(session.scenario, session.log.header.seed, leaders(session)))
-        while not session.over:
+        session.hold()
+        try:
+            self._say(tell_opening(session.scenario, session.log.header.seed, leaders(session)))
+            if session.file is None:
+                self._say(["No folder for games can be written: this game will not be kept."])
+            self._play_on()
+        finally:
+            session.close()
+
+    def _play_on(self) -> None:
+        while True:
+            if self.session.over:
+                self._debrief()
+                if self.session.over:
+                    return
+                continue
             answer = self._play_phase()
             if answer == "quit":
                 self._say_farewell()
                 return
             if answer == "sealed":
                 self._close_phase()
-        self._say_end()
 
     # -- a phase -------------------------------------------------------------------------------
 
     def _play_phase(self) -> Answer:
-        """Let every seat order and seal; answer how the phase was left."""
+        """Let every seat that has not sealed yet order and seal; answer how the phase was left."""
         for actor in self.session.seats:
+            if self.session.is_ready(actor):
+                continue
             self.actor = actor
             if len(self.session.seats) > 1 and not self._pass_keyboard():
                 return "quit"
             self._say(self._open_desk())
-            answer: Answer = "stay"
-            while answer == "stay":
-                line = self._ask()
-                answer = "quit" if line is None else self.obey(line)
+            answer = self._answer_lines()
             if answer != "sealed":
                 return answer
         return "sealed"
+
+    def _answer_lines(self) -> Answer:
+        """Answer line after line until one of them leaves the desk."""
+        answer: Answer = "stay"
+        while answer == "stay":
+            line = self._ask()
+            answer = "quit" if line is None else self.obey(line)
+        return answer
+
+    def _debrief(self) -> None:
+        """Tell the end, and answer what is asked about the game; a rewind plays on."""
+        self._say_end()
+        self.actor = next(iter(self.session.seats))
+        self._answer_lines()
 
     def _pass_keyboard(self) -> bool:
         """Keep one seat's screen from the next; answer whether somebody is there."""
@@ -114,8 +153,11 @@ class TextSeat:
         word, _, rest = line.strip().partition(" ")
         if not word:
             return "stay"
+        name = OTHER_WORDS.get(word.lower(), word.lower())
         try:
-            command = self._commands.get(word.lower())
+            command = self._commands.get(name)
+            if self.session.over and name not in DEBRIEF:
+                raise UserError("", "the game is over", f"ask it: {', '.join(sorted(DEBRIEF))}")
             if command is not None and not rest.lstrip().startswith("="):
                 return command.run(rest.strip())
             return self._order(line.strip())
@@ -132,8 +174,8 @@ class TextSeat:
             "orders": Command("orders", "your orders so far", self._show_orders),
             "undo": Command("undo", "take back your last order", self._undo),
             "redo": Command("redo", "give it again", self._redo),
-            "seal": Command("seal", "seal your orders and go on", lambda _: "sealed"),
-            "why": Command("why FIELD", "what changed a number last turn", self._show_why),
+            "seal": Command("seal", "seal your orders and go on", self._seal),
+            "why": Command("why NAME", "what changed a number or aim last turn", self._show_why),
             "news": Command("news", "last turn's news", self._show_news),
             "history": Command("history", "who announced what so far", self._show_history),
             "score": Command("score", "your score as it stands", self._show_score),
@@ -175,6 +217,13 @@ class TextSeat:
     def _show_help(self, _: str) -> Answer:
         return self._say([f"  {one.usage:<20}{one.says}" for one in self._commands.values()])
 
+    def _seal(self, _: str) -> Answer:
+        for text, verdict in self.session.orders(self.actor):
+            if not verdict.legal:
+                self._say(fold(f"Not carried out: {text}, for {verdict.reason}."))
+        self.session.ready(self.actor)
+        return "sealed"
+
     def _undo(self, _: str) -> Answer:
         taken = self.session.undo(self.actor)
         return self._say([f"Taken back: {taken}" if taken else "There is no order to take back."])
@@ -191,53 +240,73 @@ class TextSeat:
         if not value or not target:
             return self._say(desk.tell_lever(self.session, self.actor, lever))
         now = desk.setting_now(self.session, self.actor, lever, column)
-        if value[0] in "+-" and value[1:].isdigit():
+        if value[0] in "+-" and _is_number(value[1:]):
             value = lever.text(desk.step_value(lever, now, int(value)))
+        elif value.casefold() in lever.settings:
+            value = value.casefold()
         if lever.parse(value, "order") == now:
             return self._say([f"{lever.target(column)} already stands at {lever.text(now)}."])
         verdict = self.session.order(self.actor, f"{lever.target(column)} = {value}")
         left = desk.capital_left(self.session, self.actor)
-        return self._say(
-            [f"Ordered: {lever.target(column)} = {value}, costs {verdict.cost:g}, {left:.1f} left."]
-        )
+        shown = lever.text(lever.parse(value, "order"))
+        ordered = f"Ordered: {lever.target(column)} = {shown}, costs {verdict.cost:g}"
+        return self._say(fold(f"{ordered}, {left:.1f} left."))
 
     def _target(self, name: str) -> tuple[Lever, int]:
         """Find the setting a person names; a lone word may also be a mistyped command."""
+        owner, colon, rest = name.rpartition(":")
+        if colon and owner.strip().casefold() == self.actor:
+            name = rest.strip()
         own = {
             lever.target(column): (lever, column)
             for lever in self.session.scenario.levers.of(self.actor)
             for column in range(lever.columns)
         }
-        if name in own:
-            return own[name]
+        if name.casefold() in own:
+            return own[name.casefold()]
         if " " in name or name in self.session.scenario.levers:
             return self.session.scenario.levers.find(name, "order", self.actor)
         remedy = did_you_mean(name, [*self._commands, *own])
         shown = remedy if remedy.startswith("did") else "help lists the commands"
-        raise UserError("", f"unknown command or lever {name!r}", shown)
+        raise UserError("", f"unknown command or lever {_short(name)!r}", shown)
 
     def _lever(self, name: str) -> Lever:
         own = {lever.name: lever for lever in self.session.scenario.levers.of(self.actor)}
-        base = name.partition(".")[0]
+        if not name:
+            raise UserError("lever", "which one?", f"yours are {', '.join(own)}")
+        base = name.casefold().partition(".")[0]
         if base not in own:
-            raise UserError("lever", f"you have no lever {name!r}", did_you_mean(name, own))
+            problem = f"you have no lever {_short(name)!r}"
+            raise UserError("lever", problem, did_you_mean(name, own))
         return own[base]
 
     def _rewind(self, rest: str) -> Answer:
-        self.session.rewind(_turn_number(rest) - 1)
-        self._say([f"Back at the start of turn {rest}."])
+        turn = _turn_number(rest)
+        copy = self.session.rewind(turn - 1)
+        self._say([f"Back at the start of turn {turn}."])
+        if copy:
+            self._say(fold(f"The game as it stood is kept as {copy.name}."))
         return "moved"
 
     def _fork(self, rest: str) -> Answer:
-        name, _, turn = rest.partition(" ")
-        if not name:
-            raise UserError("fork", "where to?", "name a file that does not exist yet")
-        at = _turn_number(turn) - 1 if turn else self.session.model.position.turn
-        if at > len(self.session.played):
+        try:
+            words = shlex.split(rest)
+        except ValueError:
+            words = rest.split()
+        if not words or len(words) > 2 or _is_number(words[0]):
+            problem = f"{words[0]!r} is no name of a file" if words else "where to?"
+            raise UserError("fork", problem, "write fork FILE, or fork FILE TURN")
+        reached = len(self.session.played)
+        at = _turn_number(words[1]) - 1 if len(words) > 1 else self.session.model.position.turn
+        if at > reached:
             raise UserError("fork", f"turn {at + 1} has not been reached", "name an earlier one")
-        self.session.fork(at, Path(name))
+        path = Path(words[0]).expanduser()
+        self.session.fork(at, path)
         return self._say(
-            [f"A second game begins at turn {at + 1}: highfence play --log {shlex.quote(name)}"]
+            [
+                f"A second game begins at turn {at + 1}:",
+                f"highfence play --log {shlex.quote(str(path))}",
+            ]
         )
 
     # -- talking -------------------------------------------------------------------------------
@@ -249,7 +318,8 @@ class TextSeat:
     def _ask(self) -> str | None:
         position = self.session.model.position
         date = self.session.scenario.date(position.turn)
-        self._writer.write(f"{self.actor} {date} {position.phase}> ")
+        prompt = "the end" if self.session.over else f"{self.actor} {date} {position.phase}"
+        self._writer.write(f"{prompt}> ")
         self._writer.flush()
         return self._read()
 
@@ -278,7 +348,8 @@ class TextSeat:
         for point in session.scenario.brief.teaching_points:
             self._say(fold(point, "- ", "  "))
         if session.file:
-            self._say([f"Kept in {session.file.path}", "Ask it why: highfence explain LOG FIELD"])
+            self._say([f"Kept in {session.file.path}"])
+        self._say(["Ask it: why lag, history, score, rewind 2; or quit."])
 
     def _say_farewell(self) -> None:
         if self.session.file:
@@ -297,7 +368,16 @@ def leaders(session: Session) -> list[tuple[str, str]]:
     ]
 
 
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= MOST_FIGURES
+
+
 def _turn_number(text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
-        raise UserError("turn", f"{text!r} is no turn", "give a number from 1")
+    if not _is_number(text) or int(text) < 1:
+        raise UserError("turn", f"{_short(text)!r} is no turn", "turns count from 1")
     return int(text)
+
+
+def _short(text: str) -> str:
+    """Return what a person typed, cut to what fits in a line of an answer."""
+    return text if len(text) <= 40 else f"{text[:37]}..."

@@ -1,7 +1,7 @@
 """Derived numbers with names: what conditions, views, payoffs, events and tables speak of."""
 
 from game.quantities import compute, dates, minerals, money, politics, supply, trade
-from game.quantities.registry import QUANTITIES, Quantity, Seen, known_names, monthly
+from game.quantities.registry import QUANTITIES, Quantity, Seen, see_month
 
 __all__ = [
     "QUANTITIES",
@@ -9,11 +9,10 @@ __all__ = [
     "Seen",
     "compute",
     "dates",
-    "known_names",
     "minerals",
     "money",
-    "monthly",
     "politics",
+    "see_month",
     "supply",
     "trade",
 ]

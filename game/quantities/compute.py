@@ -21,7 +21,7 @@ def gray_share(seen: Seen) -> Floats:
 
 
 @quantity("effort", "US enforcement: effort times funds, 2025 = 1")
-def enforcement(seen: Seen) -> Floats:
+def enforcement_effect(seen: Seen) -> Floats:
     return seen.orders.enforcement * np.sqrt(seen.world.enforcement_funds)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from game.orders import Orders
 from game.quantities.registry import Seen, quantity
 from game.shapes import total
 from game.tightness import tightness
@@ -26,31 +27,34 @@ def us_eased(seen: Seen) -> Floats:
     return seen.world.us_eased + np.maximum(-_announced(seen), 0.0)
 
 
-def _cn_hardness(seen: Seen, side: str) -> Floats:
-    orders = getattr(seen, side)
-    level: Floats = orders.mineral_level + orders.probe + orders.firm_retaliation
+def _cn_hardness(orders: Orders) -> Floats:
+    level = orders.mineral_level + orders.probe + orders.firm_retaliation
     hardness: Floats = level + total(orders.import_gate) / 3.0 + orders.boycott_guidance / 2.0
     return hardness
 
 
-@quantity("index", "steps by which Beijing hardened this turn")
+@quantity(
+    "index", "steps by which Beijing hardened in the turn at hand, or the last one before orders"
+)
 def cn_escalated(seen: Seen) -> Floats:
-    return np.maximum(_cn_hardness(seen, "orders") - _cn_hardness(seen, "before"), 0.0)
+    return np.maximum(_cn_hardness(seen.sealed) - _cn_hardness(seen.earlier), 0.0)
 
 
-@quantity("index", "steps by which Beijing eased this turn")
+@quantity(
+    "index", "steps by which Beijing eased in the turn at hand, or the last one before orders"
+)
 def cn_eased(seen: Seen) -> Floats:
-    return np.maximum(_cn_hardness(seen, "before") - _cn_hardness(seen, "orders"), 0.0)
+    return np.maximum(_cn_hardness(seen.earlier) - _cn_hardness(seen.sealed), 0.0)
 
 
-@quantity("flag", "Washington seeks a truce this turn")
+@quantity("flag", "Washington sought a truce when it last gave orders")
 def truce_offered_us(seen: Seen) -> Floats:
-    return np.where(seen.orders.us_truce == 1.0, 1.0, 0.0)
+    return np.where(seen.sealed.us_truce == 1.0, 1.0, 0.0)
 
 
-@quantity("flag", "Beijing seeks a truce this turn")
+@quantity("flag", "Beijing sought a truce when it last gave orders")
 def truce_offered_cn(seen: Seen) -> Floats:
-    return np.where(seen.orders.cn_truce == 1.0, 1.0, 0.0)
+    return np.where(seen.sealed.cn_truce == 1.0, 1.0, 0.0)
 
 
 @quantity("laws", "chip bills that became law")
@@ -60,4 +64,4 @@ def laws_cn_chip(seen: Seen) -> Floats:
 
 @quantity("stages", "how far all chip bills have come, added up")
 def bills_moving(seen: Seen) -> Floats:
-    return total(seen.world.bill)
+    return total(seen.world.bill_stage)

@@ -7,10 +7,11 @@ field is `field.member`, every setting is the name of its lever. The functions b
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import numpy as np
 
+from game.axes import LETTERS
 from game.errors import did_you_mean
 from game.orders import Orders
 from game.params import Params
@@ -21,7 +22,9 @@ from game.world import FIELDS, Floats, World
 class Seen:
     """A position as quantities read it: the quarter's worlds, the orders, what came before.
 
-    `months` starts with the world before the quarter. Values are worked out once and kept.
+    `months` starts with the world before the quarter. Between `before` and `orders` lies what is
+    announced and has not worked yet, between `earlier` and `sealed` what the last turn or this one
+    ordered, pulses included. Values are worked out once and kept.
     """
 
     def __init__(
@@ -30,6 +33,8 @@ class Seen:
         months: tuple[World, ...],
         orders: Orders,
         before: Orders,
+        sealed: Orders,
+        earlier: Orders,
         params: Params,
         turn: int = 0,
     ) -> None:
@@ -37,6 +42,8 @@ class Seen:
         self.world = months[-1]
         self.orders = orders
         self.before = before
+        self.sealed = sealed
+        self.earlier = earlier
         self.params = params
         self.turn = turn
         self._known: dict[str, Floats] = {}
@@ -78,11 +85,13 @@ class Seen:
         if declared is not None and member and len(declared.axes) == 2:
             return self._column(getattr(self.world, field), declared.axes[1], member, name)
         if field in self.orders.settings:
-            settings = self.orders.settings[field]
+            # By attribute, so that orders which note what is read of them note this too.
+            settings: Floats = getattr(self.orders, field)
             if not member and settings.shape[1] == 1:
                 return settings
-            for letter in ("T", "N"):
-                if member in self.params.axes.members(letter):
+            for letter in LETTERS:
+                members = self.params.axes.members(letter)
+                if member in members and len(members) == settings.shape[1]:
                     return self._column(settings, letter, member, name)
         near = did_you_mean(name, [*QUANTITIES, *FIELDS, *self.orders.settings])
         raise KeyError(f"unknown quantity {name!r}; {near}")
@@ -121,24 +130,16 @@ def quantity(unit: str, says: str) -> Callable[[Measure], Measure]:
     return register
 
 
-def monthly(world: World, orders: Orders, params: Params, name: str) -> Floats:
-    """Return a quantity as it stands within a month, for event hazards.
+def see_month(world: World, orders: Orders, params: Params) -> Seen:
+    """Return quantities as they stand within a month, for rules.
 
     Quarter sums become the month's flow: the quarter is taken to be this month alone.
     """
-    seen = Seen(months=(world, world), orders=orders, before=orders, params=params)
-    return seen.value(name)
-
-
-def known_names(params: Params, settings: Mapping[str, Floats]) -> frozenset[str]:
-    """Return every name that an expression over quantities may use."""
-    names = set(QUANTITIES)
-    for field in FIELDS.values():
-        if field.axes == ("R",):
-            names.add(field.name)
-        elif len(field.axes) == 2:
-            names |= {f"{field.name}.{m}" for m in params.axes.members(field.axes[1])}
-    for lever, values in settings.items():
-        members = {3: params.axes.tiers, 5: params.axes.bills}.get(values.shape[1], ())
-        names |= {f"{lever}.{m}" for m in members} or {lever}
-    return frozenset(names)
+    return Seen(
+        months=(world, world),
+        orders=orders,
+        before=orders,
+        sealed=orders,
+        earlier=orders,
+        params=params,
+    )

@@ -8,6 +8,7 @@ from game.quantities.registry import Seen, quantity
 from game.roadmap import current_part
 from game.shapes import ratio, total
 from game.world import Floats
+from game.worth import domestic_at_list
 
 
 @quantity("US$ bn/month", "what Chinese buyers would spend on accelerators")
@@ -42,9 +43,9 @@ def domestic_share_units(seen: Seen) -> Floats:
     return ratio(home, home + seen.value("nv_cn_units"))
 
 
-@quantity("%", "Chinese supply over Chinese demand, by value")
+@quantity("%", "Chinese supply over Chinese demand, by value at list price")
 def selfsuff_value(seen: Seen) -> Floats:
-    return 100.0 * ratio(seen.value("domestic_sales"), seen.value("demand"))
+    return 100.0 * ratio(domestic_at_list(seen.world, seen.before), seen.value("demand"))
 
 
 @quantity("k chips", "Chinese accelerators made in the quarter")
@@ -86,8 +87,7 @@ def front_loading(seen: Seen) -> Floats:
 @quantity("share", "useful compute of the best Chinese part, H100 = 1")
 def chip_parity(seen: Seen) -> Floats:
     parts = current_part(seen.world, seen.params)
-    useful = np.sqrt(parts.compute * parts.bandwidth_index) * seen.world.software
-    best: Floats = useful.max(axis=-1, keepdims=True)
+    best: Floats = (parts.worth * seen.world.software).max(axis=-1, keepdims=True)
     return best
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from game.licences import controlled_parts
 from game.quantities.registry import QUANTITIES, Quantity, Seen, quantity
 from game.shapes import ratio, total
 from game.world import Floats
@@ -36,16 +37,10 @@ _register_gates()
 @quantity("share", "widest Washington gate among controlled parts in production")
 def licence_open(seen: Seen) -> Floats:
     world = seen.world
-    level = world_ceiling(seen)
-    gate = np.where((level > 0.0) & (world.ramp > 0.0), world.us_gate, 0.0)
+    controlled = controlled_parts(seen.orders, seen.params)
+    gate = np.where(world.ramp > 0.0, world.us_gate * controlled, 0.0)
     widest: Floats = gate.max(axis=-1, keepdims=True)
     return widest
-
-
-def world_ceiling(seen: Seen) -> Floats:
-    """Return which parts the chip ceiling in force controls, (R, K)."""
-    level = seen.orders.chip_ceiling[:, 0].astype(np.intp)
-    return seen.params.vintages.controlled[level]
 
 
 @quantity("share", "widest passage through both gates among parts in production")

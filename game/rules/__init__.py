@@ -1,6 +1,6 @@
 """The rules of a month, in the order in which they work."""
 
-from game.ledger import Rule
+from game.ledger import Parts, Rule
 from game.rules.allies import align_allies
 from game.rules.bargaining import feel_pressure, negotiate
 from game.rules.beijing import sway_beijing
@@ -11,7 +11,7 @@ from game.rules.congress import heat_congress, move_bills
 from game.rules.demand import expect_stops, grow_budgets, place_orders, ship_licensed
 from game.rules.design import design_to_line
 from game.rules.domestic import follow_roadmap, improve_yield, make_domestic, stock_memory
-from game.rules.events import strike_events
+from game.rules.events import split_by_event, strike_events
 from game.rules.gates import apply_import_gate, heed_guidance
 from game.rules.gray_market import divert_chips, prosecute
 from game.rules.installed import install_chips, power_up
@@ -68,3 +68,6 @@ RULES: tuple[Rule, ...] = (
     align_allies,  # allies follow late
     refill_capital,  # and everyone's standing pays out
 )
+
+# Rules whose change has parts with names of their own.
+PARTS: dict[Rule, Parts] = {strike_events: split_by_event}

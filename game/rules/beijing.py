@@ -9,6 +9,7 @@ from game.orders import Orders
 from game.params import Params
 from game.shapes import approach, fade, logistic, ratio, total
 from game.world import Changes, Floats, World
+from game.worth import domestic_at_list
 
 # Settings of verification and public_argument.
 ON_CHIP = 3.0
@@ -50,11 +51,11 @@ def _refusal(world: World, orders: Orders, params: Params) -> Floats:
          + supply x sufficiency x (1 + scorned x us_eased) + probe + resolve x self_reliance
          - hunger x shortage - truce
 
-    `sufficiency` is home supply over demand, by value. What Washington lets go is scorned the more
-    the better home parts serve (F7): the same easing that was bought in 2023 is refused in 2025.
+    `sufficiency` is home supply over demand, at list price. What Washington lets go is scorned the
+    more the better home parts serve (F7): the easing that was bought in 2023 is refused in 2025.
     `security` counts location checks, ordered, in law or in a moving bill (F20, K05, C12).
     """
-    supply = np.minimum(ratio(total(world.spent_domestic), total(world.budget)), 1.0)
+    supply = np.minimum(ratio(domestic_at_list(world, orders), total(world.budget)), 1.0)
     score = params.pride_base + params.pride_breadth * world.us_breadth
     score = score + params.pride_security * _security_demands(world, orders, params)
     score = score + params.pride_fee * orders.revenue_share
@@ -68,7 +69,7 @@ def _refusal(world: World, orders: Orders, params: Params) -> Floats:
 def _security_demands(world: World, orders: Orders, params: Params) -> Floats:
     """Return how loudly Washington asks for back doors, as Beijing hears it, 0 to about 2."""
     column = params.axes.bills.index("chip_security")
-    bill = world.bill[:, column : column + 1]
+    bill = world.bill_stage[:, column : column + 1]
     law = world.law[:, column : column + 1]
     ordered = (orders.verification == ON_CHIP) * 1.0
     spoken = params.spoken_security * (orders.public_argument == SECURITY_PARTNER)

@@ -5,49 +5,66 @@ from __future__ import annotations
 import numpy as np
 
 from game.chance import Chance
+from game.frontier import offered_volume, spent_elsewhere
 from game.lineup import paper_worth, sold_worldwide
 from game.orders import Orders
 from game.params import Params
 from game.roadmap import current_part
-from game.shapes import ratio, shares, total
+from game.shapes import across, ratio, shares, total
 from game.world import Changes, Floats, World
-from game.worth import domestic_value, home_share, import_value, ordering_value, within_reach
+from game.worth import (
+    domestic_value,
+    home_share,
+    import_value,
+    legal_at_list,
+    ordering_value,
+    within_reach,
+)
 
 
 def sell_domestic(world: World, orders: Orders, params: Params, chance: Chance) -> Changes:
     """Sell Chinese accelerators to whoever legal imports did not serve.
 
     A month's buyers accept of each maker's stock a share that rises with its value against what
-    else they could get. They spend at most what legal imports left of their budgets, or what they
-    would have spent at home anyway when imports bought ahead took more:
+    else they could get, and ask for fewer as chips get dearer. They spend at most what imports and
+    purchases elsewhere (gray market, rented sites) left of their budgets, or what they would have
+    spent at home anyway when imports bought ahead took more:
 
-    sold_f = stock_f x acceptance_f x min(1, money / value of all accepted)    [k chips, (R, F)]
+    asked_f = stock_f x min(1, acceptance_f / domestic_price ^ price_elasticity)  [k chips, (R, F)]
+    sold_f  = asked_f x min(1, money / value of all asked)                        [k chips, (R, F)]
+    unmet   = budget - (imports + home sales, at list prices) - elsewhere         [US$ bn, (R, 1)]
 
-    Exports go first. unmet = what neither imports nor makers served.         [US$ bn, (R, 1)]
+    Exports go first. Need counts at list prices: dearer chips serve no more of it.
     stock' = stock - sold - exported.
 
     Sources: acceptance of weaker parts once imports shut (C16, H08); domestic share of cards of
-    10 % in 2023 and 30 % in 2024 (P10, P11).
+    10 % in 2023 and 30 % in 2024 (P10, P11); demand elasticity (DE10).
     """
     part = current_part(world, params)
-    exported = world.stock_domestic * _export_share(world, orders, params)
+    welcome = 1.0 - params.listing_drag * world.listed
+    exported = world.stock_domestic * _export_share(world, orders, params) * welcome
     stock = world.stock_domestic - exported
     value = domestic_value(world, orders, params, part) * (stock > 0.0)
     imports = import_value(orders, params)
-    asked = stock * _acceptance(world, params, value, imports)
-    unspent = np.maximum(0.0, world.budget - world.spent_legal)
+    dear = orders.domestic_price**params.price_elasticity
+    asked = stock * np.minimum(1.0, _acceptance(world, params, value, imports) / dear)
+    elsewhere = spent_elsewhere(world, params)
+    left = 1.0 - np.minimum(ratio(elsewhere, total(world.budget)), 1.0)
+    unspent = np.maximum(0.0, world.budget * left - world.spent_legal)
     chosen = home_share(value, ordering_value(world, imports, params), params) * world.budget
     money = np.maximum(unspent, chosen)
-    price = part.price * orders.domestic_price / 1000.0
-    on_offer, purse = total(asked * price), total(money)
+    at_list = part.price / 1000.0
+    on_offer, purse = total(asked * at_list) * orders.domestic_price, total(money)
     sold = asked * ratio(purse, np.maximum(purse, on_offer))
-    spent = shares(money * params.home_bias) * total(sold * price)
+    served = total(sold * at_list)
+    spent = shares(money * params.home_bias) * (served * orders.domestic_price)
+    need = total(world.budget) - legal_at_list(world, orders) - served - elsewhere
     return {
         "sold_domestic": sold,
         "exported_domestic": exported,
         "stock_domestic": stock - sold,
         "spent_domestic": spent,
-        "unmet": np.maximum(0.0, total(unspent) - total(spent)),
+        "unmet": np.maximum(0.0, need),
     }
 
 
@@ -58,7 +75,7 @@ def _acceptance(world: World, params: Params, value: Floats, imports: Floats) ->
     alternative: the best legal part both gates admit, or the best part of the gray market at its
     premium, discounted by `gray_reach`.
     """
-    gates = world.ramp * world.us_gate * world.cn_gate
+    gates = offered_volume(world, params) * world.us_gate * world.cn_gate
     best = (imports * within_reach(gates, params)).max(axis=-1, keepdims=True)
     alternative = np.maximum(best, params.gray_reach * _gray_value(world, params))
     middling = params.half_accepted * alternative
@@ -68,7 +85,7 @@ def _acceptance(world: World, params: Params, value: Floats, imports: Floats) ->
 def _gray_value(world: World, params: Params) -> Floats:
     """Return worth per thousand US$ of the best world part at the gray price; (R, 1)."""
     parts = params.products
-    value = paper_worth(parts) / (parts.price * (1.0 + world.premium) + params.system_cost)
+    value = paper_worth(parts) / (across(1.0 + world.premium, parts.price) + params.system_cost)
     best: Floats = (value * sold_worldwide(parts) * world.ramp).max(axis=-1, keepdims=True)
     return best
 

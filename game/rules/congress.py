@@ -59,7 +59,7 @@ def move_bills(world: World, orders: Orders, params: Params, chance: Chance) -> 
     Source: facts F11, S7, PO11 (0-2 chip laws a Congress, mean 0.5); K08, K10, K12; Kc, Kh, Kl.
     """
     if world.month % CONGRESS_LASTS == CONGRESS_SITS:
-        return {"bill": np.zeros_like(world.bill)}
+        return {"bill_stage": np.zeros_like(world.bill_stage)}
     stage = _advance(world, orders, params)
     willing = world.congress_heat * (1.0 - _resistance(world, orders, params))
     alone = params.law_alone * np.maximum(stage - 0.8, 0.0) / 0.2 * willing
@@ -69,7 +69,7 @@ def move_bills(world: World, orders: Orders, params: Params, chance: Chance) -> 
         lucky = chance.uniform("defence rider", stage.shape[1]) < likely
         passed = passed | (lucky & (_riders(orders, stage.shape[1]) > 0.0))
     return {
-        "bill": np.where(passed, 0.0, stage),
+        "bill_stage": np.where(passed, 0.0, stage),
         "law": np.where(passed, 1.0, world.law),
     }
 
@@ -95,8 +95,9 @@ def _advance(world: World, orders: Orders, params: Params) -> Floats:
     """
     reach = np.where(orders.bill >= 2.0, params.reach_pushed, params.reach_introduced)
     heat = (world.congress_heat + 0.5) * (1.0 - orders.stand_down)
-    moved = world.bill + np.maximum(reach - world.bill, 0.0) * -np.expm1(-heat / params.bill_lag)
-    return np.where(orders.bill > 0.0, moved, fade(world.bill, params.bill_stale))
+    stage = world.bill_stage
+    moved = stage + np.maximum(reach - stage, 0.0) * -np.expm1(-heat / params.bill_lag)
+    return np.where(orders.bill > 0.0, moved, fade(stage, params.bill_stale))
 
 
 def _resistance(world: World, orders: Orders, params: Params) -> Floats:

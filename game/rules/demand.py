@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from game.chance import Chance
+from game.frontier import offered_volume
 from game.licences import controlled_parts
 from game.lineup import cut_from
 from game.orders import Orders
 from game.params import Params
 from game.roadmap import current_part
-from game.shapes import approach, logistic, ratio, shares, total
+from game.shapes import across, approach, logistic, ratio, shares, total
 from game.world import Changes, Floats, World
 from game.worth import domestic_value, home_share, import_price, import_value, ordering_value
 
@@ -32,7 +33,8 @@ def grow_budgets(world: World, orders: Orders, params: Params, chance: Chance) -
     pull = params.imitation * ratio(sought - budget, sought + budget)
     steady = 1.0 - params.volatility_drag * (1.0 - world.permanence)
     grown = world.budget * np.exp(params.demand_growth / 12.0 * steady + pull)
-    return {"budget": approach(grown, total(grown) * params.buyer_share, params.share_lag)}
+    sought_by_buyer = across(total(grown), params.buyer_share)
+    return {"budget": approach(grown, sought_by_buyer, params.share_lag)}
 
 
 def expect_stops(world: World, orders: Orders, params: Params, chance: Chance) -> Changes:
@@ -41,17 +43,20 @@ def expect_stops(world: World, orders: Orders, params: Params, chance: Chance) -
     fear -> logistic(sum of signs), up over `fear_rise` and down over `fear_fall` months  [(R, 1)]
 
     Signs: hawks, heat in Congress, recent US controls, a bill or rider under way, a truce about to
-    expire; against them a truce in force and rules believed to last. A letter gives no sign, so
+    expire, and a line that hawks are about due to redraw; against them a truce in force and rules
+    believed to last. due = hawk x (1 - deal_maker) x clip((line_age - 9) / 3, 0, 1), lines having
+    been redrawn about yearly (F2, S3). A letter gives no sign, so
     nothing is brought forward before it. Sources: A800 and H20 rushes (G04), the letter of
     October 2023 that moved a date forward to prevent one (U06).
     """
-    under_way = np.maximum(world.bill.max(axis=-1, keepdims=True), orders.defence_rider > 0)
+    under_way = np.maximum(world.bill_stage.max(axis=-1, keepdims=True), orders.defence_rider > 0)
     ending = world.truce * (world.truce_left <= params.truce_warning)
     signs = (
         params.fear_base
         + params.fear_of_hawks * world.hawk
         + params.fear_of_congress * (world.congress_heat + under_way)
         + params.fear_of_breadth * world.us_breadth
+        + params.fear_of_redraw * _redraw_due(world, params)
         + params.fear_of_expiry * ending
         - params.truce_calm * world.truce * (1.0 - ending)
         - params.permanence_calm * world.permanence
@@ -59,6 +64,12 @@ def expect_stops(world: World, orders: Orders, params: Params, chance: Chance) -
     target = logistic(signs)
     lag = np.where(target > world.fear, params.fear_rise, params.fear_fall)
     return {"fear": approach(world.fear, target, lag)}
+
+
+def _redraw_due(world: World, params: Params) -> Floats:
+    """Return how far hawks are due to redraw the line on chips, share (R, 1)."""
+    late = (world.line_age - params.redraw_quiet) / params.redraw_window
+    return world.hawk * (1.0 - world.deal_maker) * np.minimum(np.maximum(late, 0.0), 1.0)
 
 
 def place_orders(world: World, orders: Orders, params: Params, chance: Chance) -> Changes:
@@ -75,7 +86,7 @@ def place_orders(world: World, orders: Orders, params: Params, chance: Chance) -
     Sources: orders at three to six times normal before a stop (F8: US$ 5 bn in August 2023, 16 bn
     in the first quarter of 2025); licensed and ordered is not delivered (C13, C23).
     """
-    offered = world.ramp * world.us_gate
+    offered = offered_volume(world, params) * world.us_gate
     price = import_price(orders, params)
     surge = 1.0 + (params.order_surge - 1.0) * world.fear
     value = import_value(orders, params)
@@ -124,7 +135,7 @@ def _legal_wanted(world: World, orders: Orders, params: Params, legal: Floats) -
     domestic = domestic_value(world, orders, params, part) * (world.stock_domestic > 0.0)
     chosen = home_share(domestic, legal, params) * world.budget
     at_home = chosen * ratio(in_stock, np.maximum(in_stock, total(chosen)))
-    worthwhile = ratio(legal, legal + params.worth_buying)
+    worthwhile = legal / (legal + params.worth_buying)
     return (world.budget - at_home) * (1.0 - world.guidance_felt) * worthwhile
 
 
@@ -132,10 +143,12 @@ def _capped(world: World, orders: Orders, params: Params) -> Floats:
     """Return how many more chips the volume cap admits; (R, K), infinite without a cap.
 
     allowed = volume_cap x units in the US of the part, or of the one it was cut from, less the
-    part's units in China, for parts under licence. Source: rule text of January 2026 (V19).
+    part's units in China, for uncut parts under licence. Parts cut to a line have no US units to
+    be measured by and hold licences of their own (U19). Source: rule text of January 2026 (V19).
     """
     us, cn = params.axes.blocs.index("us"), params.axes.blocs.index("cn")
     at_home = world.fleet[:, us, :][:, cut_from(params.products)]
     room = np.maximum(0.0, orders.volume_cap * at_home - world.fleet[:, cn, :])
-    capped = (controlled_parts(orders, params) > 0.0) & (orders.volume_cap < 1.0)
+    uncut = params.products.designed_for < 0
+    capped = (controlled_parts(orders, params) > 0.0) & (orders.volume_cap < 1.0) & uncut
     return np.where(capped, room, np.inf)

@@ -50,21 +50,24 @@ def _lead_sought(orders: Orders, params: Params) -> Floats:
 
 def _launch_curve(month: int, lead: Floats, params: Params) -> Floats:
     """Return the volume a part's age would give, 0 before launch and 1 at the end; (R, K)."""
-    age = np.clip((month - params.products.launch + lead) / params.world_ramp, 0.0, 1.0)
+    since = np.add(month + lead, -params.products.launch, order="F")
+    age = np.minimum(np.maximum(since / params.world_ramp, 0.0), 1.0)
     curve: Floats = age * age * (3.0 - 2.0 * age)
     return curve
 
 
 def _is_targeted(orders: Orders, products: Products) -> Flags:
     """Return whether a part's line is the one Nvidia designs for and sells under; (R, K)."""
-    aimed_at: Flags = products.designed_for == np.rint(orders.design_target)
+    aimed_at: Flags = np.equal(np.rint(orders.design_target), products.designed_for, order="F")
     running: Flags = orders.china_line == 0.0
     return aimed_at & running
 
 
 def _count_down(left: Floats, wanted: Flags, params: Params, chance: Chance) -> Floats:
     """Return the months to announcement: a wanted design is begun, or a month further on."""
-    luck = chance.uniform("design_lag", left.shape[1])
-    drawn = params.design_lag_low + (params.design_lag_high - params.design_lag_low) * luck
-    begun = np.where(left >= _NOT_BEGUN, drawn, left)
-    return np.where(wanted, np.maximum(begun - 1.0, 0.0), left)
+    starting = wanted & (left >= _NOT_BEGUN)
+    if starting.any():
+        luck = chance.uniform("design_lag", left.shape[1])
+        lag = params.design_lag_low + (params.design_lag_high - params.design_lag_low) * luck
+        left = np.where(starting, lag, left)
+    return np.where(wanted, np.maximum(left - 1.0, 0.0), left)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from game.chance import Chance
+from game.licences import tools_denied
 from game.orders import Orders
 from game.params import Params
 from game.roadmap import Part, current_part
-from game.shapes import approach, logistic, ratio, shares, total
+from game.shapes import across, approach, logistic, ratio, shares, total
 from game.world import Changes, Floats, World
 
 
@@ -54,7 +55,7 @@ def improve_yield(world: World, orders: Orders, params: Params, chance: Chance) 
     exponent = -np.log2(1.0 - params.learning_rate)
     spread = params.learning_spillover
     known = world.learned * (1.0 - spread) + total(world.learned) * spread
-    made = _own_dies(world, params)
+    made = _own_dies(world, current_part(world, params), params)
     gained = made * (1.0 - spread) + total(made) * spread
     doubled = np.log1p(gained / (known + params.learning_head_start))
     luck = 2.0 * chance.uniform("fab_learning", world.yield_rate.shape[1])
@@ -71,20 +72,23 @@ def make_domestic(world: World, orders: Orders, params: Params, chance: Chance) 
 
     pool     = die_bank + own dies wanted + covert dies                     [k dies, (R, F)]
     own dies = wafers x dies per wafer x yield
-    starts   = min(pool / turnover / dies, hbm_stock / stacks, lines)       [k packages/month]
+    starts   = min(pool / turnover / dies, hbm_stock / spread / stacks, lines)  [k packages/month]
     made     = starts x packaging yield
     die_bank = pool - starts x dies;  hbm_stock -= starts x stacks
 
     The turnover of the pool is the lag from foundry to package; packaging lines grow by a part a
-    month at most. Makers leave wafers to other chips while memory is out, and slow down on a
-    glut. A part without stacks needs no memory.
+    month at most. Makers make a store of memory that runs short last (`memory_spread` months),
+    leave wafers to other chips meanwhile, and slow down on a glut. A part without stacks needs no
+    memory.
     Source: production identity and D1 to D5 of the facts, SU7 to SU10, SU15.
     """
     part = current_part(world, params)
-    own = _own_dies(world, params)
-    pool = world.die_bank + _wanted(world, part, own, params) + _covert_dies(orders, params)
+    own = _own_dies(world, part, params)
+    bought = _covert_dies(world, orders, params)
+    pool = world.die_bank + _wanted(world, part, own, params) + bought
     logic = ratio(pool / params.die_turnover, part.dies)
-    memory = np.where(part.stacks > 0.0, ratio(world.hbm_stock, part.stacks), logic)
+    stacks_a_month = world.hbm_stock / params.memory_spread
+    memory = np.where(part.stacks > 0.0, ratio(stacks_a_month, part.stacks), logic)
     lines = np.maximum(
         world.made_domestic * (params.line_growth / params.packaging_yield),
         world.wafers * params.line_floor,
@@ -116,14 +120,15 @@ def follow_roadmap(world: World, orders: Orders, params: Params, chance: Chance)
         + params.cash_slip * (1.0 - logistic(world.cash / params.cash_comfort))
         - params.node_gain * orders.node_push * (1.0 - world.tool_bite)
     )
-    listed = params.listing_slip * params.listing_exposure * orders.entity_round / 100.0
+    listed = across(params.listing_slip * orders.entity_round / 100.0, params.listing_exposure)
     slipped = approach(world.roadmap_delay, slip, params.roadmap_lag) + listed
     return {"roadmap_delay": np.minimum(slipped, np.minimum(world.roadmap_delay + 1.0, 48.0))}
 
 
-def _own_dies(world: World, params: Params) -> Floats:
-    """Return good dies off Chinese lines this month, k dies (R, F)."""
-    return world.wafers * params.dies_per_wafer * world.yield_rate
+def _own_dies(world: World, part: Part, params: Params) -> Floats:
+    """Return good dies off Chinese lines this month, k dies (R, F), none before a first part."""
+    launched = part.dies > 0.0
+    return world.wafers * params.dies_per_wafer * world.yield_rate * launched
 
 
 def _wanted(world: World, part: Part, own: Floats, params: Params) -> Floats:
@@ -138,10 +143,14 @@ def _wanted(world: World, part: Part, own: Floats, params: Params) -> Floats:
     return own * np.where(part.stacks > 0.0, held, 1.0)
 
 
-def _covert_dies(orders: Orders, params: Params) -> Floats:
-    """Return foreign dies through shell companies, k dies (R, F); foundry rules leave a leak."""
+def _covert_dies(world: World, orders: Orders, params: Params) -> Floats:
+    """Return foreign dies through shell companies, k dies (R, F); foundry rules leave a leak.
+
+    A maker just listed finds fewer shells (`listing_drag`).
+    """
     leak = params.foundry_leak**orders.foundry_controls
-    return orders.covert_sourcing * params.covert_flow * params.covert_share * leak
+    flow = across(orders.covert_sourcing * params.covert_flow * leak, params.covert_share)
+    return flow * (1.0 - params.listing_drag * world.listed)
 
 
 def _memory_need(world: World, part: Part, params: Params) -> Floats:
@@ -190,10 +199,8 @@ def _tool_bite(world: World, orders: Orders, params: Params) -> Floats:
     Allies that do not follow halve the effect; Chinese tools, which local-content rules force
     fabs to try, take part of it away.
     """
-    law = world.law[:, params.axes.bills.index("tools"), None]
-    follow = 0.5 + 0.5 * np.maximum(world.alignment, law)
     relief = 1.0 - params.local_tools * orders.local_content
-    target = np.minimum(orders.tool_controls * params.tool_bite_step, 1.0) * follow * relief
+    target = tools_denied(world, orders, params) * relief
     lag = params.tool_lag * (1.0 + world.tool_stock / params.tool_stock_scale)
     return approach(world.tool_bite, target, lag)
 

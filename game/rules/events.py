@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import functools
-
 import numpy as np
 
 from game.chance import Chance
 from game.orders import Orders
 from game.params import Event, Integers, Params
-from game.quantities.registry import monthly
+from game.quantities.registry import see_month
 from game.world import FIELDS, Changes, World
 
 
@@ -26,18 +24,42 @@ def strike_events(world: World, orders: Orders, params: Params, chance: Chance) 
 
     Source: configs/events; facts calendar.csv, F10, F16.
     """
-    known = functools.cache(functools.partial(monthly, world, orders, params))
+    return _strike(world, orders, params, chance, params.events)
+
+
+def split_by_event(
+    world: World, orders: Orders, params: Params, chance: Chance
+) -> list[tuple[str, Changes]]:
+    """Return the changes of `strike_events` as they build up, event by event.
+
+    The first entry, without a name, has none of them; what each of the others adds to the one
+    before it is that event's share, and the last one is the whole.
+    """
+    whole = strike_events(world, orders, params, chance)
+    struck = np.flatnonzero(whole["struck"].any(axis=0))
+    ends = [0, *(int(column) + 1 for column in struck)]
+    names = ["", *(params.events[column].name for column in struck)]
+    return [
+        (name, _strike(world, orders, params, chance, params.events[:end]))
+        for name, end in zip(names, ends, strict=True)
+    ]
+
+
+def _strike(
+    world: World, orders: Orders, params: Params, chance: Chance, events: tuple[Event, ...]
+) -> Changes:
+    known = see_month(world, orders, params).value
     struck = np.zeros_like(world.struck)
     wait = world.event_wait - 1.0
     np.maximum(wait, 0.0, out=wait)  # in place: (R, V) is the widest array of a month
     changes: Changes = {"struck": struck, "event_wait": wait}
-    for column, event in enumerate(params.events):
+    for column, event in enumerate(events):
         if event.kind == "scheduled" and event.month == world.month:
             rows = np.arange(len(struck))
         elif event.hazard is not None:
-            ready = wait[:, column : column + 1] == 0.0
             hit = chance.uniform(f"event {event.name}") < event.hazard.evaluate(known)
-            rows = np.nonzero((hit & ready)[:, 0])[0]
+            rows = np.flatnonzero(hit)
+            rows = rows[wait[rows, column] == 0.0]
         else:
             continue
         if rows.size:
@@ -54,5 +76,5 @@ def _push_fields(event: Event, rows: Integers, world: World, changes: Changes) -
             changes[name] = getattr(world, name).copy(order="K")
         values = changes[name]
         place = rows if member is None else (rows, member)
-        pushed = values[place] * multiply + add
-        values[place] = np.clip(pushed, FIELDS[name].low, FIELDS[name].high)
+        pushed = np.maximum(values[place] * multiply + add, FIELDS[name].low)
+        values[place] = np.minimum(pushed, FIELDS[name].high)

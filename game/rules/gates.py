@@ -7,7 +7,7 @@ import numpy as np
 from game.chance import Chance
 from game.orders import Orders
 from game.params import Params
-from game.shapes import approach, logistic, ratio, total
+from game.shapes import across, approach, logistic, ratio, total
 from game.world import Changes, Floats, World
 from game.worth import import_price
 
@@ -38,8 +38,8 @@ def heed_guidance(world: World, orders: Orders, params: Params, chance: Chance) 
     Sources: C13 (orders cut within weeks), C16 (platforms told to stop), C21 (state sites).
     """
     told = np.minimum(1.0, params.guidance_step * orders.boycott_guidance)
-    felt = approach(world.guidance_felt, params.compliance * told, params.guidance_lag)
-    banned = orders.state_ban * _is_state(params)
+    felt = approach(world.guidance_felt, across(told, params.compliance), params.guidance_lag)
+    banned = across(orders.state_ban, _is_state(params))
     return {"guidance_felt": np.maximum(felt, banned)}
 
 

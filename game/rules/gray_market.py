@@ -22,11 +22,13 @@ def divert_chips(world: World, orders: Orders, params: Params, chance: Chance) -
     gain     = max(0, pass x premium - stake x (1 - pass))                     [share of list]
     wanted   = 1000 x appetite / (list price x (1 + premium))                   [k H100e/month]
     flow    -> wanted x pass x gain / (gain + gain_half)                        [k H100e/month]
+    located -> 1 while a check on the chip is mandated, over location_lag                [share]
 
     All are (R, 1). The premium looks at effort as it is now, the flow at effort as it is felt two
     or three quarters later: enforcement first raises the price, then cuts volume. Where attempts
     fail so often that the stake lost outweighs the premium, nobody tries and nothing passes. Flow
-    never exceeds `leak_max` of what countries outside both blocs receive.
+    never exceeds `leak_max` of what countries outside both blocs receive. A check made on the chip
+    reaches newly made chips only, so it bites as the stock in trade is renewed (W7).
 
     Left out: routes by country; parts already in China before a rule.
     Source: facts F9, GM1-GM4, GM11; seeds M08, M22.
@@ -37,13 +39,19 @@ def divert_chips(world: World, orders: Orders, params: Params, chance: Chance) -
     felt = approach(world.enforcement_felt, felt_target, params.enforcement_lag)
     premium_target = _premium_target(world, orders, params, appetite, effort)
     premium = approach(world.premium, premium_target, params.premium_lag)
-    passing = _openings(world, orders, params) * (1.0 - felt)
+    located = approach(world.located, _checks_mandated(world, orders, params), params.location_lag)
+    passing = _openings(world, orders, params, located) * (1.0 - felt)
     gain = np.maximum(passing * premium - params.stake * (1.0 - passing), 0.0)
     wanted = 1000.0 * ratio(appetite, list_price(world, params) * (1.0 + premium))
     target = wanted * passing * gain / (gain + params.gain_half)
     target = np.minimum(target, params.leak_max * _delivered_to_others(world, params))
     flow = approach(world.gray_flow, target, params.gray_lag)
-    return {"premium": premium, "gray_flow": flow, "enforcement_felt": felt}
+    return {
+        "premium": premium,
+        "gray_flow": flow,
+        "enforcement_felt": felt,
+        "located": located,
+    }
 
 
 def prosecute(world: World, orders: Orders, params: Params, chance: Chance) -> Changes:
@@ -60,14 +68,14 @@ def prosecute(world: World, orders: Orders, params: Params, chance: Chance) -> C
     Source: facts F10, GM5-GM7; timeline G03, G08, G11.
     """
     evidence = fade(world.evidence + world.gray_flow, params.evidence_life)
-    ripe = ratio(evidence, evidence + params.evidence_half)
+    ripe = evidence / (evidence + params.evidence_half)
     attention = 1.0 + params.case_cluster * world.scandal
     hazard = params.case_rate * _effort(world, orders) * ripe * attention
     case = chance.uniform("smuggling_case") < 1.0 - np.exp(-hazard)
     size = params.case_take * (0.5 + chance.uniform("smuggling_case_size"))
     seized = case * np.minimum(size, 1.0) * evidence
     scandal = fade(world.scandal, params.scandal_life)
-    notice = ratio(seized, seized + params.case_notice)
+    notice = seized / (seized + params.case_notice)
     return {
         "evidence": evidence - seized,
         "seized": seized,
@@ -113,15 +121,19 @@ def _customs_let_pass(orders: Orders, params: Params) -> Floats:
     return np.exp(-params.customs_bite * (2.0 - orders.smuggling_tolerance))
 
 
-def _openings(world: World, orders: Orders, params: Params) -> Floats:
+def _checks_mandated(world: World, orders: Orders, params: Params) -> Floats:
+    """Return 1 where a location check on the chip is ordered or law, (R, 1)."""
+    return np.maximum(orders.verification >= 3.0, _law(world, params, "chip_security"))
+
+
+def _openings(world: World, orders: Orders, params: Params, located: Floats) -> Floats:
     """Return the share of attempts that nothing but deterrence stops, (R, 1).
 
     Customs in China, the maker's know-your-customer work, vetting of buyers, location checks
     (mandated on the chip by licence or law, or the maker's software), transit countries, and
     the rule on subsidiaries each let a share pass. Source: levers W6, W7, W9, Nf, Ng, B18.
     """
-    mandated = np.maximum(orders.verification >= 3.0, _law(world, params, "chip_security"))
-    location = 1.0 - (1.0 - params.chip_location * mandated) * (
+    location = 1.0 - (1.0 - params.chip_location * located) * (
         1.0 - params.software_location * orders.location_software / 2.0
     )
     passed = _customs_let_pass(orders, params) * (1.0 - location)

@@ -55,10 +55,11 @@ def power_up(world: World, orders: Orders, params: Params, chance: Chance) -> Ch
     compute = useful x power / (power^4 + need^4)^(1/4)                          [k H100e, (R, B)]
 
     useful is paper compute, and in China domestic compute x software x (1 - mixing x
-    fragmentation), diverted compute that nobody services, less what still waits to be installed;
-    need is chips x kW x facility overhead. Compute rented offshore runs on foreign power: it
-    counts for China at a discount and not for its hosts. Larger clusters of Chinese chips
-    (cluster_scale) use more of each chip and more power.
+    fragmentation) x (1 - idle_for_power x (1 - power_subsidy)), diverted compute that nobody
+    services, less what still waits to be installed; need is chips x kW x facility overhead.
+    Compute rented offshore runs on foreign power: it counts for China at a discount and not for
+    its hosts. Larger clusters of Chinese chips (cluster_scale) use more of each chip and more
+    power.
     Source: facts EN3, EN5-EN7, EN9, HW7; seeds M24, M38.
     """
     growth = params.power_growth / 12.0 * (1.0 - world.power / params.power_limit)
@@ -102,7 +103,7 @@ def _arrivals(world: World, params: Params) -> Floats:
     to_others = (1.0 - params.share_us) * elsewhere
     received = total(to_others * products.compute)
     leak = ratio(np.minimum(world.gray_flow, received), received)
-    arrivals = np.empty(world.fleet.shape)
+    arrivals = np.empty_like(world.fleet)
     arrivals[:, US] = params.share_us * elsewhere
     arrivals[:, CN] = world.shipped
     arrivals[:, OTHER] = to_others * (1.0 - leak)
@@ -125,8 +126,9 @@ def _chinese_compute(world: World, orders: Orders, params: Params) -> tuple[Floa
     """Return useful compute of domestic and diverted parts (k H100e) and its need (GW), (R, 1)."""
     scale = orders.cluster_scale
     fit = 1.0 - (1.0 - world.software) * (1.0 - params.cluster_gain * scale)
+    lit = 1.0 - params.idle_for_power * (1.0 - orders.power_subsidy)
     mixed = 1.0 - params.mixing_loss * world.fragmentation
-    domestic = total(world.compute_domestic * fit) * mixed
+    domestic = total(world.compute_domestic * fit) * (mixed * lit)
     useful = domestic + params.diverted_use * world.diverted
     megawatts = params.domestic_power * total(world.compute_domestic)
     megawatts = megawatts * (1.0 + params.cluster_power * scale)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from game.chance import Chance
-from game.orders import Orders
+from game.orders import Flags, Orders
 from game.params import Params
-from game.shapes import approach
+from game.shapes import across, approach
 from game.world import Changes, Floats, World
 
 
@@ -26,12 +26,13 @@ def license_exports(world: World, orders: Orders, params: Params, chance: Chance
     """
     rung, level = world.mineral_rung, orders.mineral_level
     age = np.where(level > rung, 0.0, np.minimum(world.licence_age + 1.0, 240.0))
-    allowed = _allowed(world, level, params)
-    newly = (level >= params.licence_rung) & (rung < params.licence_rung)
+    licensed = _reaches(level, params.licence_rung)
+    allowed = _allowed(world, level, licensed, params)
+    newly = licensed & ~_reaches(rung, params.licence_rung)
     closed = np.minimum(world.mineral_flow, allowed)
-    closed = closed * (1.0 - params.licence_drop * newly[..., None])
+    closed = closed * (1.0 - (params.licence_drop * newly)[..., None])
     legacy = params.licence_legacy * np.exp(-age / params.licence_memory)
-    lifted = (level < params.licence_rung) * legacy
+    lifted = ~licensed * legacy
     normal = allowed * (1.0 - lifted[..., None])
     wanted = np.maximum(normal * _demand(world, params), closed)
     cleared = _cleared(world, age, params, chance)[..., None]
@@ -108,18 +109,24 @@ def build_alternatives(world: World, orders: Orders, params: Params, chance: Cha
     return {"mineral_alternative": grown, "mineral_build": build + started - built}
 
 
-def _allowed(world: World, level: Floats, params: Params) -> Floats:
+def _reaches(level: Floats, rung: Floats) -> Flags:
+    """Return whether the ladder stands at each mineral's rung or above, (R, E)."""
+    return np.greater_equal(level, rung, order="F")
+
+
+def _allowed(world: World, level: Floats, licensed: Flags, params: Params) -> Floats:
     """Return the plateau of each mineral and destination at this rung, share (R, E, D).
 
     A truce lifts the plateau of licences part of the way to normal; a ban it does not touch.
     """
     eased = params.general_licence * world.truce
-    under_licence = params.licence_plateau + (1.0 - params.licence_plateau) * eased
-    under_ban = np.where(level >= params.reach_rung, params.reach_plateau, params.ban_plateau)
-    licensed = (level >= params.licence_rung)[..., None]
-    banned = (level >= params.ban_rung)[..., None]
-    allowed: Floats = np.where(licensed, under_licence[:, None, :], 1.0)
-    return np.where(banned, under_ban[:, None, :], allowed)
+    under_licence = params.licence_plateau + across(eased, 1.0 - params.licence_plateau)
+    reaching = level >= params.reach_rung
+    under_ban = np.asfortranarray(np.where(reaching, params.reach_plateau, params.ban_plateau))
+    banned = _reaches(level, params.ban_rung)
+    allowed = np.where(licensed[..., None], under_licence[:, None, :], 1.0)
+    allowed = np.where(banned[..., None], under_ban[:, None, :], allowed)
+    return np.asfortranarray(allowed)
 
 
 def _demand(world: World, params: Params) -> Floats:
@@ -164,4 +171,4 @@ def _weigh_minerals(values: Floats, weight: Floats) -> Floats:
 
 def _cover_target(orders: Orders, params: Params) -> Floats:
     """Return the stocks that users and programmes aim for, months (R, D)."""
-    return params.mineral_stock + params.programme_cover * orders.mineral_programme
+    return params.mineral_stock + across(orders.mineral_programme, params.programme_cover)

@@ -19,7 +19,8 @@ def book_revenue(world: World, orders: Orders, params: Params, chance: Chance) -
     """Book a month of sales, fees, research, subsidies and tariff losses.
 
     dc          = (1 + attach) x (China chips + other chips x list price)       [US$ bn/month]
-    other'      = other x exp((growth + diversification) / 12)
+    other'      = other x exp(other_growth / 12)
+    new'        = new x exp(other_growth / 12) + diversification_growth / 12 x steps x (other + new)
     billed      = (1 + attach) x China chips + china_share_other x other
     hq          = billed + offshore x offshore_renewal x price
     margin      = (earnings - fee - write-off) / revenue
@@ -34,9 +35,8 @@ def book_revenue(world: World, orders: Orders, params: Params, chance: Chance) -
     china = _china_chips(world, orders, params)
     attached = 1.0 + params.attach
     data_centre = attached * (total(china) + total(_other_chips(world, params)))
-    growth = params.other_growth + params.diversification_growth * orders.diversification
-    other = (world.nv_rev - world.nv_dc_rev) * np.exp(growth / 12.0)
-    revenue = data_centre + other
+    other, new = _other_business(world, orders, params)
+    revenue = data_centre + other + new
     billed = attached * total(china) + params.china_share_other * other
     offshore = world.offshore * params.offshore_renewal * list_price(world, params) / 1000.0
     fee = orders.revenue_share * total(china * controlled_parts(orders, params))
@@ -46,6 +46,7 @@ def book_revenue(world: World, orders: Orders, params: Params, chance: Chance) -
     return {
         "nv_rev": revenue,
         "nv_dc_rev": data_centre,
+        "nv_new_rev": new,
         "nv_cn_rev_bill": billed,
         "nv_cn_rev_hq": billed + offshore,
         "nv_margin": np.clip(ratio(earnings - fee - written_off, revenue), -1.0, 1.0),
@@ -74,6 +75,17 @@ def value_firm(world: World, orders: Orders, params: Params, chance: Chance) -> 
     return {"nv_value": world.nv_value * np.exp(-np.clip(news + drag, -2.0, 2.0))}
 
 
+def _other_business(world: World, orders: Orders, params: Params) -> tuple[Floats, Floats]:
+    """Return revenue outside data centres, old and from new markets, US$ bn/month, (R, 1).
+
+    New markets lie outside China: diversification never adds to what is billed there (Nh).
+    """
+    other = world.nv_rev - world.nv_dc_rev - world.nv_new_rev
+    opened = params.diversification_growth / 12.0 * orders.diversification
+    grown = np.exp(params.other_growth / 12.0)
+    return other * grown, world.nv_new_rev * grown + opened * (other + world.nv_new_rev)
+
+
 def _china_chips(world: World, orders: Orders, params: Params) -> Floats:
     """Return legal deliveries to China at the price paid there, US$ bn/month, (R, K).
 
@@ -96,17 +108,19 @@ def _earnings(orders: Orders, params: Params, revenue: Floats, china: Floats) ->
 def _write_off(world: World, params: Params, china: Floats) -> Floats:
     """Return China stock and commitments written off, US$ bn, (R, 1).
 
-    write-off = write_off_share x 3 x sales lost since last month, where a part cut for China sits
-    in store behind a shut gate. Last month's sales are what was billed less other business.
-    In the months after the stop there are no more sales to lose, so each stop is paid once.
+    write-off = write_off_share x 3 x sales lost since last month, at most the value of the parts
+    cut for China that sit in store behind a shut gate and as much again in commitments. Last
+    month's sales are what was billed less other business. In the months after the stop there are
+    no more sales to lose, so each stop is paid once; a stop that finds empty stores costs little.
     Source: facts FI7 (4.5 of about 8 US$ bn a quarter).
     """
     cut_for_china = params.products.designed_for >= 0
-    shut = (world.us_gate * world.cn_gate == 0.0) & (world.china_stock > 0.0) & cut_for_china
-    other = params.china_share_other * (world.nv_rev - world.nv_dc_rev)
+    shut = (world.us_gate * world.cn_gate == 0.0) & cut_for_china
+    stranded = total(world.china_stock * shut * params.products.price) / 1000.0
+    other = params.china_share_other * (world.nv_rev - world.nv_dc_rev - world.nv_new_rev)
     before = (world.nv_cn_rev_bill - other) / (1.0 + params.attach)
-    lost: Floats = np.maximum(before - china, 0.0) * shut.any(axis=-1, keepdims=True)
-    return params.write_off_share * 3.0 * lost
+    lost = np.maximum(before - china, 0.0)
+    return np.minimum(params.write_off_share * 3.0 * lost, 2.0 * stranded)
 
 
 def _research(world: World, orders: Orders, params: Params, revenue: Floats) -> Floats:

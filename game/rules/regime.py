@@ -51,6 +51,7 @@ def track_rule_changes(world: World, orders: Orders, params: Params, chance: Cha
     us_eased      = what was lifted lately, likewise
     us_direction  = sign of the last move
     reversals     = changes of sign, fading over `reversal_memory` months
+    line_age      = months since the rule text on chips last changed
     permanence   -> exp(-reversal_doubt x reversals) x (1 - deal_doubt x deal_maker)
 
     Sources: F6 and F14 (stylised facts on retaliation by breadth and on policy half-life).
@@ -60,6 +61,7 @@ def track_rule_changes(world: World, orders: Orders, params: Params, chance: Cha
     sign = np.where(np.abs(move) > _NO_MOVE, np.sign(move), 0.0)
     flips = (sign * world.us_direction < 0.0).astype(float)
     reversals = fade(world.reversals, params.reversal_memory) + flips
+    same_line = orders.chip_ceiling == world.chip_line
     expected = np.exp(-params.reversal_doubt * reversals)
     expected = expected * (1.0 - params.deal_doubt * world.deal_maker)
     return {
@@ -68,6 +70,8 @@ def track_rule_changes(world: World, orders: Orders, params: Params, chance: Cha
         "us_eased": fade(world.us_eased, params.breadth_memory) + np.maximum(-move, 0.0),
         "us_direction": np.where(sign == 0.0, world.us_direction, sign),
         "reversals": reversals,
+        "chip_line": orders.chip_ceiling + np.zeros_like(world.chip_line),
+        "line_age": np.where(same_line, np.minimum(world.line_age + 1.0, 240.0), 0.0),
         "permanence": approach(world.permanence, expected, params.permanence_lag),
         "entity_list": world.entity_list + orders.entity_round,
     }

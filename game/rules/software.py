@@ -47,7 +47,7 @@ def mature_software(world: World, orders: Orders, params: Params, chance: Chance
     """Raise each Chinese stack toward what its current part can reach.
 
     software' = software + pace x (ceiling - software)                           [share, (R, F)]
-    pace      = (pace_floor + users) x (1 + push) / software_lag                          [per month]
+    pace      = (pace_floor + users) x (1 + push) / software_lag                         [per month]
     users     = base / (base + users_half) x (1 - cuda_share / 2)
     ceiling   = mature software of the part + pooling x (best ceiling - own)
 
@@ -57,10 +57,10 @@ def mature_software(world: World, orders: Orders, params: Params, chance: Chance
     Source: chips.csv sw_eff columns; HW3; levers He, B16; seed M59.
     """
     part = current_part(world, params)
-    users = ratio(world.compute_domestic, world.compute_domestic + params.users_half)
+    users = world.compute_domestic / (world.compute_domestic + params.users_half)
     users = users * (1.0 - 0.5 * world.cuda_share)
     cash = np.maximum(world.cash, 0.0)
-    push = params.push_gain * orders.software_push * ratio(cash, cash + params.push_cash_half)
+    push = params.push_gain * orders.software_push * cash / (cash + params.push_cash_half)
     pace = (params.pace_floor + users) * (1.0 + push) / params.software_lag
     best = part.software.max(axis=-1, keepdims=True)
     pooling = params.pooling * (orders.local_content >= 2.0)
@@ -79,5 +79,4 @@ def _arrivals(world: World, params: Params) -> tuple[Floats, Floats]:
     rented = world.offshore / params.rental_life
     american = total(world.shipped * worth) + world.gray_flow + rented
     part = current_part(world, params)
-    useful = np.sqrt(part.compute * part.bandwidth_index) * world.software
-    return american, world.sold_domestic * useful
+    return american, world.sold_domestic * part.worth * world.software

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-
 import numpy as np
 
 from game.chance import Chance
 from game.orders import Orders
 from game.params import Params
-from game.quantities.registry import monthly
+from game.quantities.registry import see_month
+from game.shapes import fill_rows, side_by_side
 from game.world import Changes, World
 
 MONTHS_PER_QUARTER = 3.0
@@ -26,10 +25,10 @@ def refill_capital(world: World, orders: Orders, params: Params, chance: Chance)
 
     Source: judgement; the design's rule that orders cost political capital.
     """
-    known = functools.cache(functools.partial(monthly, world, orders, params))
-    shape = world.month_shape
-    standing = np.concatenate(
-        [np.broadcast_to(one.evaluate(known), shape) for one in params.standing], axis=1
+    known = see_month(world, orders, params).value
+    refill = params.capital_refill / MONTHS_PER_QUARTER
+    standing = side_by_side(
+        fill_rows(one.evaluate(known), world.replicates) for one in params.standing
     )
-    gained = world.capital + params.capital_refill / MONTHS_PER_QUARTER * standing
+    gained = world.capital + refill * standing
     return {"capital": np.minimum(gained, params.capital_cap)}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 
 from game.chance import Chance
-from game.lineup import paper_worth, sold_worldwide
+from game.lineup import rank_worldwide, sold_worldwide
 from game.orders import Orders
 from game.params import Params
 from game.shapes import ratio, shares, total
-from game.world import Changes, Floats, World
+from game.world import Changes, Floats, World, seal_array
 from game.worth import hoped_gate
 
 
@@ -56,11 +58,12 @@ def make_chips(world: World, orders: Orders, params: Params, chance: Chance) -> 
     }
 
 
+@functools.lru_cache(maxsize=8)
 def _packages_needed(orders: Orders, params: Params) -> Floats:
     """Return packaging units a China part takes, none with graphics memory; (R, K)."""
     parts = params.products
-    plain = (parts.designed_for >= 0) & (orders.design_memory < 1.0)
-    return np.where(plain, 0.0, parts.packages)
+    plain = np.logical_and(orders.design_memory < 1.0, parts.designed_for >= 0, order="F")
+    return seal_array(np.where(plain, 0.0, parts.packages))
 
 
 def _stock_sought(world: World, orders: Orders, params: Params) -> Floats:
@@ -96,12 +99,10 @@ def _world_mix(world: World, params: Params) -> Floats:
 
     weight = ramp x product over better world parts of (1 - displacement x their ramp)
     """
-    parts = params.products
-    ramp = world.ramp * sold_worldwide(parts)
-    order = np.argsort(-paper_worth(parts), kind="stable")
-    left = 1.0 - params.displacement * ramp[:, order]
-    ahead = np.ones_like(left)
-    ahead[:, 1:] = np.cumprod(left, axis=1)[:, :-1]
-    weights = np.empty_like(ramp)
-    weights[:, order] = ramp[:, order] * ahead
+    weights = np.zeros_like(world.ramp)
+    left = np.ones(world.month_shape)
+    for part in rank_worldwide(params.products):
+        ramp = world.ramp[:, part : part + 1]
+        weights[:, part : part + 1] = ramp * left
+        left = left * (1.0 - params.displacement * ramp)
     return shares(weights)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from agents.model import GameModel
 from game.config.scenarios import load_scenario
 from game.engine import seal
-from game.ledger import Ledger
+from game.ledger import NATURE, Ledger
 from game.world import FIELDS, World
 
 # Floating point allows this much between a change and the sum of its causes.
@@ -82,6 +82,16 @@ def test_causes_name_the_orders_behind_them() -> None:
         model.step()
     orders = {cause.order for cause in model.ledger if cause.actor == "beijing"}
     assert any(order.startswith("mineral_level = ") for order in orders)
+
+
+def test_causes_name_the_events_behind_them() -> None:
+    model = GameModel("december_2025", seed=1)
+    model.ledger = Ledger()
+    for _ in range(4):
+        model.step()
+    struck = {cause.order for cause in model.ledger if cause.actor == NATURE}
+    assert len(struck) >= 3
+    assert struck <= set(model.scenario.params.axes.events)
 
 
 def test_a_ledger_changes_nothing_in_the_game() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from agents.model import GameModel
 from game.config.scenarios import load_scenario
-from game.outcome import score_aims
+from game.outcome import outcome, score_aims
 from game.world import FIELDS
 
 SCENARIOS = ("october_2022", "april_2025", "december_2025", "lesson")
@@ -56,3 +56,20 @@ def assert_same_row(batch: GameModel, row: int, alone: GameModel, other: int = 0
     for actor, aims in many_aims.items():
         for aim, scored in aims.items():
             assert scored[row] == one_aims[actor][aim][other], f"{actor} {aim} in row {row}"
+
+
+def test_a_game_that_ended_early_scores_in_the_batch_what_it_scores_alone() -> None:
+    scenario = load_scenario("april_2025")
+    policies = {"washington": "tighten_hard", "beijing": "rare_earth_escalation"}
+    batch = GameModel(scenario, policies=policies, seed=3, replicates=24)
+    while batch.running:
+        batch.step()
+    ends = batch.position.ending.turn[:, 0]
+    early = np.flatnonzero(ends < scenario.turns)
+    assert early.size, "no game of this ensemble ends early"
+    row = int(early[0])
+    alone = GameModel(scenario, policies=policies, seed=3, first=row)
+    while alone.running:
+        alone.step()
+    assert alone.position.turn == ends[row]
+    assert outcome(batch.position, scenario, row) == outcome(alone.position, scenario)

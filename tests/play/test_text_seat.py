@@ -31,7 +31,7 @@ def test_every_confirmed_order_is_in_the_log_before_the_next_line_is_read(begin,
             return super().readline()
 
     TextSeat(session, Watching("capital_subsidy = 3\nundo\nseal\n"), io.StringIO()).play()
-    assert seen == [0, 1, 2, 3]
+    assert seen == [0, 1, 2, 4]
 
 
 def test_a_game_that_was_left_goes_on_where_it_stopped(begin, type_in, tmp_path):
@@ -71,6 +71,14 @@ def test_an_order_is_taken_back_and_given_again(begin, type_in):
         ("why lag", "no turn has been played yet"),
         ("lever nothing", "you have no lever 'nothing'"),
         ("undo", "There is no order to take back."),
+        ("rewind 0", "turns count from 1"),
+        ("rewind ²", "turns count from 1"),
+        ("fork 3", "write fork FILE"),
+        ("fork a\0b", "cannot write"),
+        ("lever", "yours are import_gate"),
+        ("mineral_level = +²", "has no setting '+²'"),
+        ("capital_subsidy = +99999999999999999999", "is outside"),
+        ("washington: tariff = 3", "unknown lever"),
     ],
 )
 def test_a_mistake_is_answered_and_the_way_out_named(begin, type_in, typed, answer):
@@ -88,6 +96,8 @@ def test_a_mistake_is_answered_and_the_way_out_named(begin, type_in, typed, answ
         "set capital_subsidy 3",
         "capital_subsidy = +1",
         "capital_subsidy +1",
+        "beijing: capital_subsidy = 3",
+        "Capital_Subsidy = 3",
     ],
 )
 def test_an_order_may_be_written_in_several_ways(begin, type_in, typed):
@@ -191,15 +201,15 @@ def test_a_line_that_a_kill_cut_short_is_overwritten(begin, type_in, tmp_path):
     assert len(read_log(path).lines) == 2
 
 
-def test_a_game_killed_before_its_months_goes_back_to_the_open_answers(begin, type_in, tmp_path):
+def test_a_game_killed_before_its_months_keeps_its_sealed_answers(begin, type_in, tmp_path):
     path = tmp_path / "game.jsonl"
     type_in(begin(SEATED), "seal", "boycott_guidance = advise", "seal")
     *kept, played = path.read_text("utf-8").splitlines(keepends=True)
     assert '"turn"' in played
     path.write_text("".join(kept), "utf-8")
-    told = type_in(Session.resume(path), "orders", "seal")
-    assert "Beijing, your answer?" in told
-    assert "  boycott_guidance = advise" in told
+    told = type_in(Session.resume(path), "quit")
+    assert "Beijing, your answer?" not in told
+    assert "Beijing advises buyers" in told
     assert "(turn 2 of" in told
 
 
@@ -211,3 +221,60 @@ def test_an_interrupt_is_a_farewell(begin):
     written = io.StringIO()
     TextSeat(begin(SEATED), Interrupted(), written).play()
     assert "The game is kept." in written.getvalue()
+
+
+def test_a_seat_that_sealed_is_not_asked_again_after_a_restart(begin, type_in, tmp_path):
+    type_in(begin("beijing", "nvidia"), "", "local_content = 0", "seal")
+    again = Session.resume(tmp_path / "game.jsonl")
+    told = type_in(again, "")
+    assert "Pass the keyboard to Nvidia" in told
+    assert "Pass the keyboard to Beijing" not in told
+
+
+def test_an_order_that_would_undo_an_earlier_one_is_refused(begin, type_in):
+    told = type_in(
+        begin("congress"),
+        *("stand_down = on", "seal", "seal"),
+        *("stand_down = off", "hearing = on", "stand_down = on", "orders"),
+    )
+    assert "Ordered: hearing = on" in told
+    assert "your order hearing = on could not stand then" in " ".join(told.split())
+    assert "Your orders:\n  stand_down = off\n  hearing = on\n" in told
+
+
+def test_orders_are_listed_once_for_each_setting(begin, type_in):
+    told = type_in(begin(SEATED), "capital_subsidy = 3", "capital_subsidy = 1", "orders")
+    listed = told.partition("Your orders:\n")[2]
+    assert listed.startswith("  capital_subsidy = 1\n")
+    assert "capital_subsidy = 3" not in listed
+
+
+def test_a_game_that_is_over_can_still_be_asked(begin, type_in, scenario, tmp_path):
+    ended = ["seal"] * (2 * scenario.turns)
+    told = type_in(begin(SEATED), *ended, "why lag", "score", "levers", "quit")
+    debrief = told.partition("the end> ")[2]
+    assert "unexplained 0" in debrief
+    assert "the game is over" in debrief
+    again = type_in(Session.resume(tmp_path / "game.jsonl"), "rewind 2", "quit")
+    assert "kept as game-before-rewind-1.jsonl" in again
+    assert "(turn 2 of" in again
+
+
+def test_the_score_tells_no_more_than_the_seat_sees(begin, type_in):
+    told = type_in(begin("washington"), "seal", "seal", "score")
+    line = next(line for line in told.splitlines() if "Lead in AI" in line and "weight" in line)
+    assert " to " in line
+
+
+def test_a_seat_can_ask_about_its_aims_and_key_numbers(begin, type_in):
+    told = type_in(
+        begin(SEATED), "seal", "seal", "why self-reliance", "why unmet_share", "why tariff"
+    )
+    assert "you see nothing" not in told
+    assert "unmet_share: " in told
+    assert "tariff: Tariff on Chinese goods" in told
+
+
+def test_a_game_that_cannot_be_kept_says_so_before_its_first_turn(scenario, type_in):
+    told = type_in(Session.begin(scenario, seats=(SEATED,)), "quit")
+    assert "will not be kept" in told.partition("(turn 1 of")[0]

@@ -1,0 +1,138 @@
+"""How quick the window is: first frame, a busy frame at 1920 x 1080, and what idling costs.
+
+    python benchmarks/window.py
+
+It draws in software without a screen, so numbers do not hang on a graphics card. The reach is a
+first frame within 1.5 s of starting Python, a busy frame within 8 ms, and an idle load near nought.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+os.environ.setdefault("HIGHFENCE_GAMES", tempfile.mkdtemp())
+
+import pygame
+
+from game.play.app import App
+from game.play.screens.board import Board
+from game.play.screens.title import Title
+from game.play.setup import Setup
+from game.play.table import Table
+
+SIZE = (1920, 1080)
+FRAMES, ORDERS, QUIET_SECONDS = 100, 20, 3.0
+FIRST_FRAME = """
+import time
+begun = time.perf_counter()
+from game.play.app import App
+from game.play.screens.splash import Splash
+from game.play.screens.title import Title
+from game.play.setup import Setup
+app = App()
+app.start(Splash(app))
+app.frame()
+print(time.perf_counter() - begun)
+app.start(Title(app, Setup(seed=1)))
+app.frame()
+print(time.perf_counter() - begun)
+"""
+
+
+def first_frames() -> list[float]:
+    """Return the seconds from starting the program to the splash and to the title."""
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_FRAME], check=True, capture_output=True, text=True
+    )
+    return [float(line) for line in done.stdout.split()]
+
+
+def busy_board() -> App:
+    """Return a window with a board in the middle of a game, a lever explained."""
+    app = App(SIZE)
+    setup = Setup("december_2025", 1)
+    table = Table(setup.begin(), setup.seat)
+    for _ in range(6):
+        table.seal()
+    board = Board(app, table)
+    app.start(board)
+    app.frame()
+    board.focus_on(next(item.key for item in board.page.items if item.role == "lever"))
+    app.frame()
+    return app
+
+
+def frame_times(app: App, *, anew: bool) -> list[float]:
+    """Return milliseconds of frames; `anew` lays the page out each time, as an order does."""
+    times = []
+    for _ in range(FRAMES):
+        if anew:
+            app.screen.change()
+        app.redraw()
+        begun = time.perf_counter()
+        app.frame()
+        times.append(1000.0 * (time.perf_counter() - begun))
+    return times
+
+
+def ordered_times(app: App) -> list[float]:
+    """Return milliseconds from an arrow key on a lever to the frame that shows it."""
+    times = []
+    # Few enough that the log of the phase stays as short as a person's.
+    for number in range(ORDERS):
+        key = pygame.K_LEFT if number % 2 else pygame.K_RIGHT
+        begun = time.perf_counter()
+        app.handle(pygame.Event(pygame.KEYDOWN, key=key, mod=0, unicode=""))
+        app.frame()
+        times.append(1000.0 * (time.perf_counter() - begun))
+    return times
+
+
+def sealed_to_reveal(app: App) -> float:
+    """Return milliseconds from sealing to the reveal on the screen."""
+    board = app.screen
+    assert isinstance(board, Board)
+    begun = time.perf_counter()
+    board.table.seal()
+    app.show_reveal(board.table)
+    app.frame()
+    return 1000.0 * (time.perf_counter() - begun)
+
+
+def idle_load(app: App) -> float:
+    """Return the share of a core that a window takes in which nothing happens."""
+    app.frame()
+    spent, begun = time.process_time(), time.perf_counter()
+    while time.perf_counter() - begun < QUIET_SECONDS:
+        pygame.event.wait(250)
+        app.frame()
+    return (time.process_time() - spent) / QUIET_SECONDS
+
+
+def main() -> None:
+    """Print one line for each measure."""
+    splash, title = first_frames()
+    print(f"first frame             {splash:8.2f} s")
+    print(f"title                   {title:8.2f} s")
+    app = busy_board()
+    for name, times in (
+        ("frame, nothing moved", frame_times(app, anew=False)),
+        ("frame, laid out anew", frame_times(app, anew=True)),
+        ("order to frame", ordered_times(app)),
+    ):
+        middle, worst = statistics.median(times), max(times)
+        print(f"{name:<23} {middle:8.1f} ms, worst {worst:.1f} ms")
+    print(f"seal to reveal          {sealed_to_reveal(app):8.1f} ms")
+    app.start(Title(app, Setup(seed=1)))
+    print(f"idle                    {100.0 * idle_load(app):8.1f} % of a core")
+
+
+if __name__ == "__main__":
+    main()

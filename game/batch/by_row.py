@@ -1,0 +1,36 @@
+"""Whether a parameter may differ between games that are played side by side."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+
+from agents.model import GameModel
+from game.batch.design import Factor, vary
+from game.scenario import Scenario
+
+
+def can_vary(scenario: Scenario, factors: tuple[Factor, ...]) -> bool:
+    """Whether rules take these parameters as columns, one number for each game.
+
+    A rule that reads one beside an array of three axes must give it another axis for that. One
+    that does not is found out with a number of games that no axis has members: the shapes clash.
+    """
+    taken = {len(members) for members in vars(scenario.params.axes).values()}
+    games = next(number for number in itertools.count(2) if number not in taken)
+    rows = np.tile([[factor.mode for factor in factors]], (games, 1))
+    varied = scenario.with_params(vary(scenario.params, factors, rows))
+    model = GameModel(varied, replicates=games)
+    try:
+        model.step()
+    except ValueError:
+        return False
+    return True
+
+
+def first_fixed(scenario: Scenario, factors: tuple[Factor, ...]) -> Factor | None:
+    """Return the first parameter that cannot differ from game to game, if any."""
+    if can_vary(scenario, factors):
+        return None
+    return next((factor for factor in factors if not can_vary(scenario, (factor,))), None)

@@ -1,0 +1,104 @@
+"""Playing the games of a task side by side."""
+
+from __future__ import annotations
+
+import dataclasses
+import traceback
+
+import numpy as np
+import pyarrow as pa
+
+from agents.model import GameModel
+from game.batch.columns import SERIES, run_schema
+from game.batch.design import vary
+from game.batch.luck import PairedChance
+from game.batch.recorder import Recorder
+from game.batch.study import Study
+from game.batch.tasks import Task
+from game.chance import Chance
+from game.engine import open_position
+from game.opening import draw_opening
+
+# In one task, so many failing games are searched out one by one; further pieces fail as a whole.
+SEARCHED = 8
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Failure:
+    """Games that could not be played to their end, and why."""
+
+    task: Task
+    error: str
+    trace: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Played:
+    """The tables of the games of a task, and those that failed."""
+
+    runs: pa.Table
+    series: pa.Table
+    failures: tuple[Failure, ...] = ()
+
+
+def play(study: Study, task: Task) -> Played:
+    """Play the games of a task to their end.
+
+    A number that overflows or is none fails its game instead of passing for a result.
+    """
+    arm = study.arms[task.arm]
+    points = study.points[task.first_point : task.first_point + task.points]
+    scenario = arm.scenario
+    if study.factors:
+        rows = np.repeat(points, task.replicates, axis=0)
+        scenario = scenario.with_params(vary(scenario.params, study.factors, rows))
+    seed = study.experiment.seed
+    luck = PairedChance(Chance(seed, task.first_replicate, task.replicates), task.points)
+    recorder = Recorder(study, task)
+    model = GameModel(scenario, policies=arm.policies, seed=seed, replicates=task.games)
+    try:
+        with np.errstate(all="raise", under="ignore"):
+            model.chance = luck
+            model.position = open_position(scenario, draw_opening(scenario, luck))
+            recorder.look(model.position)
+            while model.running:
+                model.step()
+                recorder.look(model.position)
+    finally:
+        # Mesa 3.3 numbers agents by model and so keeps every model for ever; empty, it is small.
+        model.__dict__.clear()
+    return Played(runs=recorder.runs(), series=recorder.series())
+
+
+def play_around(study: Study, task: Task) -> Played:
+    """Play the games of a task but for those that fail, which are searched out by halving."""
+    failures: list[Failure] = []
+    played = _play_around(study, task, failures)
+    nothing = nothing_of(study)
+    return Played(
+        runs=pa.concat_tables([nothing.runs, *(part.runs for part in played)]),
+        series=pa.concat_tables([nothing.series, *(part.series for part in played)]),
+        failures=tuple(failures),
+    )
+
+
+def nothing_of(study: Study, *failures: Failure) -> Played:
+    """Return tables without a game."""
+    runs = run_schema(study).empty_table()
+    return Played(runs=runs, series=SERIES.empty_table(), failures=failures)
+
+
+def _play_around(study: Study, task: Task, failures: list[Failure]) -> list[Played]:
+    try:
+        return [play(study, task)]
+    except Exception as error:
+        if task.games == 1 or len(failures) >= SEARCHED:
+            failures.append(
+                Failure(
+                    task=task,
+                    error=f"{type(error).__name__}: {error}",
+                    trace="".join(traceback.format_exception(error)),
+                )
+            )
+            return []
+    return [part for half in task.halves() for part in _play_around(study, half, failures)]

@@ -1,0 +1,168 @@
+"""What is written down of games while they are played side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from game.batch.columns import SERIES, run_schema, score_column
+from game.batch.study import Arm, Study
+from game.batch.tasks import Task
+from game.expressions import Expression
+from game.outcome import HORIZON, score_aim, total_scores
+from game.position import Position, see
+from game.shapes import ratio
+from game.world import Floats
+
+NEVER = -1
+Numbers = npt.NDArray[np.float64]
+Turns = npt.NDArray[np.int16]
+
+
+class Recorder:
+    """Watches the games of one task; what a game did after its end is not written down."""
+
+    def __init__(self, study: Study, task: Task) -> None:
+        self._study = study
+        self._task = task
+        self._arm: Arm = study.arms[task.arm]
+        self._ends: dict[str, Numbers] = {}
+        self._turns = np.zeros(task.games, dtype=np.int16)
+        self._passed = {
+            name: np.full(task.games, NEVER, dtype=np.int16) for name in study.first_passage
+        }
+        self._series: list[list[Numbers]] = [[] for _ in study.experiment.outcomes.series]
+
+    def look(self, position: Position) -> None:
+        """Note what there is to note of the opening, or of the turn just passed."""
+        ended = position.ending.turn[:, 0]
+        present = (ended < 0.0) | (ended == position.turn)
+        value = _lookup(position, self._arm)
+        for name, condition in self._study.first_passage.items():
+            passed = self._passed[name]
+            holds = self._fill(condition.evaluate(value)) != 0.0
+            passed[holds & present & (passed == NEVER)] = position.turn
+        if position.turn == 0:
+            return
+        for kept, name in zip(self._series, self._study.experiment.outcomes.series, strict=True):
+            measured = self._arm.scenario.observables[name].measure.evaluate(value)
+            kept.append(self._fill(measured))
+        ending = ended == position.turn
+        if ending.any():
+            self._turns[ending] = position.turn
+            for name, measured in self._measure_end(position, value).items():
+                known = self._ends.setdefault(name, np.full(self._task.games, np.nan))
+                known[ending] = self._fill(measured)[ending]
+
+    def _fill(self, values: Floats) -> Numbers:
+        return np.broadcast_to(values, (self._task.games, 1))[:, 0]
+
+    def _measure_end(self, position: Position, value: Callable[[str], Floats]) -> dict[str, Floats]:
+        study, ending = self._study, position.ending
+        found: dict[str, Floats] = {"termination": ending.termination, "ended_by": ending.actor}
+        for payoffs, scenario in self._arm.scored.items():
+            aims = {
+                actor: {aim.name: score_aim(aim, value) for aim in wanted}
+                for actor, wanted in scenario.aims.items()
+            }
+            for actor, score in total_scores(aims, scenario).items():
+                found[score_column(study, payoffs, "score", actor)] = score
+            for actor in study.experiment.outcomes.aims:
+                for aim, score in aims[actor].items():
+                    found[score_column(study, payoffs, "aim", actor, aim)] = score
+        if study.own_targets:
+            for actor, target in self._arm.scenario.targets.items():
+                won = found[f"score_{actor}"] >= target
+                found[f"won_{actor}"] = won.astype(np.float64)
+        for expressions in (study.scalars, study.probabilities):
+            found |= _evaluate(expressions, value)
+        return found
+
+    def runs(self) -> pa.Table:
+        """Return the table of games, one row a game, in the order of their numbers."""
+        study, task, arm = self._study, self._task, self._arm
+        terminations = [*(test.name for test in arm.scenario.end_tests), HORIZON]
+        points = np.repeat(np.arange(task.points) + task.first_point, task.replicates)
+        replicates = np.arange(task.replicates) + task.first_replicate
+        columns: dict[str, object] = {
+            "run": np.arange(task.games) + task.start(study),
+            "profile": [arm.profile] * task.games,
+            "arm": [arm.line_up] * task.games,
+            "point": points,
+            "replicate": np.tile(replicates, task.points),
+            "turns": self._turns,
+        }
+        for actor, policy in arm.scenario.profile.items():
+            columns[f"policy_{actor}"] = [policy] * task.games
+        for index, factor in enumerate(study.factors):
+            columns[factor.name] = study.points[points, index]
+        columns |= self._ends
+        # Index -1, the horizon and nobody, is the last name.
+        columns["termination"] = _name(self._ends["termination"], terminations)
+        columns["ended_by"] = _name(self._ends["ended_by"], [*arm.scenario.actors, None])
+        for name, turns in self._passed.items():
+            columns[name] = pa.array(turns, mask=turns == NEVER)
+        schema = run_schema(study)
+        return pa.table([_as(columns[field.name], field.type) for field in schema], schema=schema)
+
+    def series(self) -> pa.Table:
+        """Return the observables in long form: by game, observable and turn."""
+        names = self._study.experiment.outcomes.series
+        last = max((len(kept) for kept in self._series), default=0)
+        # (games, observables, turns), as the rows of the table go.
+        values = np.array([np.array(kept).T for kept in self._series])
+        values = values.reshape(len(names), self._task.games, last).swapaxes(0, 1)
+        turns = np.broadcast_to(np.arange(1, last + 1, dtype=np.int16), values.shape)
+        played = turns <= self._turns[:, np.newaxis, np.newaxis]
+        runs = np.arange(self._task.games) + self._task.start(self._study)
+        games = np.broadcast_to(runs[:, np.newaxis, np.newaxis], values.shape)
+        indices = np.arange(len(names))[np.newaxis, :, np.newaxis]
+        observables = np.broadcast_to(indices, values.shape)
+        columns = [
+            pa.array(games[played]),
+            _name(observables[played], list(names)),
+            pa.array(turns[played]),
+            pa.array(values[played], from_pandas=True),
+        ]
+        return pa.table(columns, schema=SERIES)
+
+
+def _evaluate(
+    expressions: Mapping[str, Expression], value: Callable[[str], Floats]
+) -> dict[str, Floats]:
+    return {name: expression.evaluate(value) for name, expression in expressions.items()}
+
+
+def _name(indices: npt.NDArray[np.generic], names: list[str | None] | list[str]) -> pa.Array:
+    places = np.asarray(indices).astype(np.int32) % len(names)
+    named = pa.DictionaryArray.from_arrays(places, pa.array(names, pa.string()))
+    return named.cast(pa.string())
+
+
+def _as(values: object, wanted: pa.DataType) -> pa.Array:
+    """Return a column in its type; what is not a number is missing."""
+    if isinstance(values, pa.Array):
+        return values.cast(wanted)
+    if pa.types.is_boolean(wanted):
+        numbers = np.asarray(values)
+        return pa.array(numbers != 0.0, mask=np.isnan(numbers))
+    return pa.array(values, wanted, from_pandas=True)
+
+
+def _lookup(position: Position, arm: Arm) -> Callable[[str], Floats]:
+    """Return the lookup of outcomes: quantities, `first.x`, and `mean.x` over the turns played."""
+    seen = see(position, arm.scenario)
+
+    def look(name: str) -> Floats:
+        prefix, _, rest = name.partition(".")
+        if prefix == "first" or (prefix == "mean" and position.turn == 0):
+            return position.first[rest]
+        if prefix == "mean":
+            summed = position.sums[rest]
+            return ratio(summed, np.full_like(summed, float(position.turn)))
+        return seen.value(name)
+
+    return look

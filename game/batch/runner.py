@@ -1,0 +1,294 @@
+"""Running a batch: what is not done yet is handed out, then the tables are put together."""
+
+from __future__ import annotations
+
+import concurrent.futures as cf
+import dataclasses
+import os
+import time
+from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from tqdm import tqdm
+
+from game.batch.columns import SERIES, run_schema
+from game.batch.executors import Inline, open_executor, open_process
+from game.batch.manifest import DESIGN, codebook, describe, expect_same
+from game.batch.play import Failure, nothing_of, play, play_around
+from game.batch.store import MANIFEST, Store, write_parquet
+from game.batch.study import PackedStudy, Study, pack, unpack
+from game.batch.tasks import Task, cut
+from game.errors import UserError
+
+# The type has a parameter for checkers only.
+Progress: TypeAlias = "tqdm[Any]"
+
+CHUNK = 2000
+# Below so many games, starting processes takes longer than they save.
+WORTH_PROCESSES = 12_000
+# Tasks handed out ahead for each worker, so that none waits and none piles up.
+AHEAD = 2
+CORES = os.cpu_count() or 1
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Report:
+    """What a batch came to."""
+
+    folder: Path
+    games: int
+    rows: int
+    failures: list[dict[str, Any]]
+    seconds: float
+    resumed: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Forecast:
+    """What a batch will take: `size` in bytes for the finished tables."""
+
+    arms: int
+    points: int
+    replicates: int
+    games: int
+    tasks: int
+    workers: int
+    rate: float
+    seconds: float
+    size: float
+
+
+def work(packed: PackedStudy, task: Task, folder: str) -> int:
+    """Play a task in a worker and keep its part; return how many games failed."""
+    study = unpack(packed)
+    played = play_around(study, task)
+    Store(Path(folder)).keep(study, task, played)
+    return sum(failure.task.games for failure in played.failures)
+
+
+def choose_workers(study: Study, wanted: int | None) -> int:
+    """Return how many processes to use: as many as there are cores, where they pay."""
+    if wanted is not None:
+        return wanted
+    return 1 if study.games < WORTH_PROCESSES else CORES
+
+
+def run_batch(
+    study: Study,
+    folder: Path,
+    *,
+    workers: int | None = None,
+    dask: str | None = None,
+    chunk: int | None = None,
+    csv: bool = False,
+) -> Report:
+    """Play all games of a study that are not in the folder yet, and write its tables.
+
+    Raises
+    ------
+    UserError
+        If the folder holds another batch, is in use, or cannot be written.
+    """
+    store, started = Store(folder.absolute()), time.monotonic()
+    with store.locked():
+        expect_same(store, study)
+        try:
+            tasks = _begin(store, study, chunk)
+            if tasks is None:
+                return _finished(store, csv, started)
+            waiting = [task for task in tasks if not store.has(study, task)]
+            done = study.games - sum(task.games for task in waiting)
+            played = _play_all(study, waiting, store, choose_workers(study, workers), dask)
+            with _bar(study.games, done) as bar:
+                for task in played:
+                    bar.update(task.games)
+            return _finish(store, study, csv, started, done)
+        except OSError as error:
+            problem = f"cannot be written ({error.strerror or error})"
+            remedy = "make room, and give the same command again"
+            raise UserError(str(folder), problem, remedy) from None
+
+
+def _bar(games: int, done: int) -> Progress:
+    return tqdm(total=games, initial=done, unit=" games", unit_scale=True, disable=None)
+
+
+def _begin(store: Store, study: Study, chunk: int | None) -> list[Task] | None:
+    """Write what a batch begins with; return its tasks, or None where it is finished."""
+    begun = store.read_json(MANIFEST)
+    if begun is not None and begun.get("complete"):
+        store.drop_parts()
+        return None
+    store.parts.mkdir(exist_ok=True)
+    plan = store.read_json("parts/plan.json")
+    if plan is None:
+        plan = {"chunk": chunk or CHUNK}
+        store.write_json("parts/plan.json", plan)
+    if chunk not in (None, plan["chunk"]):
+        problem = f"{chunk} is not the {plan['chunk']} that {store.folder} was begun with"
+        raise UserError("--chunk", problem, "leave it out, or name another folder")
+    names = [factor.name for factor in study.factors]
+    columns = [pa.array(range(len(study.points)), pa.int32()), *map(pa.array, study.points.T)]
+    write_parquet(store.folder / DESIGN, pa.table(columns, names=["point", *names]))
+    store.write_json(MANIFEST, {**describe(study), "complete": False})
+    tasks = list(cut(study, plan["chunk"]))
+    for task in tasks:
+        store.drop_failed(study, task)
+    return tasks
+
+
+def _play_all(
+    study: Study, waiting: list[Task], store: Store, workers: int, dask: str | None
+) -> Iterator[Task]:
+    """Yield each task when its part is kept, whatever becomes of the workers."""
+    packed, left = pack(study), dict.fromkeys(waiting)
+    while left:
+        pending: dict[cf.Future[int], Task] = {}
+        try:
+            with open_executor(workers, dask) as executor:
+                for task, error in _hand_out(executor, packed, list(left), store, workers, pending):
+                    if error is not None:
+                        _write_off(study, task, store, error)
+                    _expect_part(study, task, store)
+                    del left[task]
+                    yield task
+        except BrokenProcessPool:
+            # One of these killed its worker, and the others went down with it.
+            for task in _play_singly(packed, study, list(pending.values()), store):
+                del left[task]
+                yield task
+
+
+def _hand_out(
+    executor: cf.Executor,
+    packed: PackedStudy,
+    tasks: list[Task],
+    store: Store,
+    workers: int,
+    pending: dict[cf.Future[int], Task],
+) -> Iterator[tuple[Task, BaseException | None]]:
+    """Yield tasks as they are done or lost, with only a few handed out at a time."""
+    waiting = iter(tasks)
+    ahead = 1 if isinstance(executor, Inline) else AHEAD * max(workers, CORES)
+    while True:
+        for task in waiting:
+            pending[executor.submit(work, packed, task, str(store.folder))] = task
+            if len(pending) >= ahead:
+                break
+        if not pending:
+            return
+        done, _ = cf.wait(pending, return_when=cf.FIRST_COMPLETED)
+        for future in done:
+            error = future.exception()
+            if isinstance(error, UserError | OSError | BrokenProcessPool):
+                raise error
+            yield pending.pop(future), error
+
+
+def _play_singly(
+    packed: PackedStudy, study: Study, suspects: list[Task], store: Store
+) -> Iterator[Task]:
+    """Play tasks one at a time in a process of their own; write off one that it dies of."""
+    waiting = iter(suspects)
+    task = next(waiting, None)
+    while task is not None:
+        with open_process() as executor:
+            error = None
+            while task is not None and error is None:
+                error = executor.submit(work, packed, task, str(store.folder)).exception()
+                if error is not None:
+                    _write_off(study, task, store, error)
+                yield task
+                task = next(waiting, None)
+
+
+def _write_off(study: Study, task: Task, store: Store, error: BaseException) -> None:
+    failure = Failure(task=task, error=f"{type(error).__name__}: {error}", trace="")
+    store.keep(study, task, nothing_of(study, failure))
+
+
+def _expect_part(study: Study, task: Task, store: Store) -> None:
+    if not store.has(study, task):
+        problem = "a worker kept a part that cannot be seen here"
+        raise UserError(str(store.folder), problem, "name a folder that all workers share")
+
+
+def _finish(store: Store, study: Study, csv: bool, started: float, resumed: int) -> Report:
+    """Put the tables together; the manifest says so last, and only then the parts go."""
+    failures = store.failures()
+    rows = {
+        "runs": store.merge("runs", run_schema(study)),
+        "series": store.merge("series", SERIES),
+    }
+    if csv:
+        _write_csv(store)
+    store.write_text("codebook.md", codebook(study))
+    failed = sum(one["games"] for one in failures)
+    manifest = describe(study)
+    manifest["counts"] |= {"played": rows["runs"], "failed": failed, "series": rows["series"]}
+    manifest["tables"] = {
+        name: store.sha256(name) for name in ("runs.parquet", "series.parquet", DESIGN)
+    }
+    manifest["failures"] = [{k: v for k, v in one.items() if k != "trace"} for one in failures]
+    store.write_json(MANIFEST, {**manifest, "complete": not failures})
+    if not failures:
+        store.drop_parts()
+    return Report(
+        folder=store.folder,
+        games=rows["runs"],
+        rows=rows["series"],
+        failures=failures,
+        seconds=time.monotonic() - started,
+        resumed=resumed,
+    )
+
+
+def _write_csv(store: Store) -> None:
+    for kind in ("runs", "series"):
+        store.write_csv(kind)
+
+
+def _finished(store: Store, csv: bool, started: float) -> Report:
+    counts = store.read_json(MANIFEST)["counts"]
+    if csv:
+        _write_csv(store)
+    return Report(
+        folder=store.folder,
+        games=counts["played"],
+        rows=counts["series"],
+        failures=[],
+        seconds=time.monotonic() - started,
+        resumed=counts["played"],
+    )
+
+
+def forecast(study: Study, workers: int | None, chunk: int | None) -> Forecast:
+    """Return what a batch will take, from playing one task of it."""
+    tasks = list(cut(study, chunk or CHUNK))
+    count = choose_workers(study, workers)
+    play(study, dataclasses.replace(tasks[0], points=1, replicates=1))  # warm up
+    started = time.monotonic()
+    played = play(study, tasks[0])
+    rate = tasks[0].games / (time.monotonic() - started)
+    size = _bytes(played.runs) + _bytes(played.series)
+    return Forecast(
+        arms=len(study.arms),
+        points=len(study.points),
+        replicates=study.replicates,
+        games=study.games,
+        tasks=len(tasks),
+        workers=count,
+        rate=rate * count,
+        seconds=study.games / (rate * count),
+        size=size / tasks[0].games * study.games,
+    )
+
+
+def _bytes(table: pa.Table) -> int:
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink, compression="zstd")
+    return int(sink.tell())

@@ -1,0 +1,234 @@
+"""The folder of a batch: parts while it runs, tables when it is done.
+
+A file is written under a temporary name, flushed to disk and renamed, so that whatever has its
+final name is whole.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO, Any
+
+import pyarrow as pa
+import pyarrow.csv as pa_csv
+import pyarrow.parquet as pq
+
+from game.batch.play import Played
+from game.batch.study import Study
+from game.batch.tasks import Task
+from game.errors import UserError
+
+MANIFEST = "manifest.json"
+ROW_GROUP = 100_000
+# Part numbers with leading zeros sort as numbers do.
+DIGITS = 12
+
+
+class Store:
+    """The folder of one batch."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.parts = folder / "parts"
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep other batches out of the folder; a process that dies lets go of it.
+
+        Raises
+        ------
+        UserError
+            If the folder cannot be made, or another batch is at work in it.
+        """
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            file = (self.folder / ".lock").open("a+b")
+        except OSError as error:
+            remedy = "name a folder for the tables"
+            raise UserError(
+                str(self.folder), f"cannot be written ({error.strerror})", remedy
+            ) from None
+        with file:
+            try:
+                _lock(file)
+            except OSError:
+                remedy = "wait for it, or name another folder"
+                raise UserError(
+                    str(self.folder), "another batch is at work in it", remedy
+                ) from None
+            yield
+
+    def read_json(self, name: str) -> Any:
+        """Return what a JSON file holds, or None where there is none.
+
+        Raises
+        ------
+        UserError
+            If it cannot be read.
+        """
+        path = self.folder / name
+        try:
+            return json.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError) as error:
+            raise UserError(str(path), f"cannot be read ({error})", "name another folder") from None
+
+    def write_json(self, name: str, content: Any) -> None:
+        """Write a JSON file as a whole."""
+        text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+        self.write_text(name, text)
+
+    def write_text(self, name: str, text: str) -> None:
+        """Write a text file as a whole."""
+        _write(self.folder / name, lambda file: file.write(text.encode()))
+
+    def has(self, study: Study, task: Task) -> bool:
+        """Whether the part of a task is there, with or without games that failed."""
+        return self._part(study, task, "runs").exists()
+
+    def drop_failed(self, study: Study, task: Task) -> None:
+        """Forget a task some of whose games failed, so that it is tried again."""
+        failed = self._failed(study, task)
+        if failed.exists():
+            self._part(study, task, "runs").unlink(missing_ok=True)
+            failed.unlink()
+
+    def keep(self, study: Study, task: Task, played: Played) -> None:
+        """Write the part of a task; it counts as done when its last file has its name."""
+        self.parts.mkdir(parents=True, exist_ok=True)
+        if played.failures:
+            failed = self._failed(study, task)
+            told = [
+                {
+                    "first_run": failure.task.start(study),
+                    "games": failure.task.games,
+                    "error": failure.error,
+                    "trace": failure.trace,
+                    **_told(study, failure.task),
+                }
+                for failure in played.failures
+            ]
+            self.write_json(failed.relative_to(self.folder).as_posix(), told)
+        write_parquet(self._part(study, task, "series"), played.series)
+        write_parquet(self._part(study, task, "runs"), played.runs)
+
+    def failures(self) -> list[dict[str, Any]]:
+        """Return what failed, by number of game."""
+        found = [self.read_json(f"parts/{path.name}") for path in self.parts.glob("*.failed.json")]
+        return sorted((one for told in found for one in told), key=lambda one: one["first_run"])
+
+    def merge(self, kind: str, schema: pa.Schema) -> int:
+        """Put the parts of a table together in the order of games; return how many rows it has.
+
+        Row groups have the same rows however the parts were cut, so the file has the same bytes.
+        """
+        rows = 0
+
+        def write(file: IO[bytes]) -> None:
+            nonlocal rows
+            with pq.ParquetWriter(file, schema, compression="zstd") as writer:
+                for table in _regroup(self._tables(kind), schema):
+                    writer.write_table(table, row_group_size=ROW_GROUP)
+                    rows += len(table)
+
+        _write(self.folder / f"{kind}.parquet", write)
+        return rows
+
+    def write_csv(self, kind: str) -> None:
+        """Write a finished table as CSV too."""
+        path = self.folder / f"{kind}.parquet"
+        _write(path.with_suffix(".csv"), lambda file: _write_csv(file, path))
+
+    def drop_parts(self) -> None:
+        """Delete the parts, once the tables are whole."""
+        shutil.rmtree(self.parts, ignore_errors=True)
+
+    def sha256(self, name: str) -> str:
+        """Return the hash of a file."""
+        with (self.folder / name).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    def _tables(self, kind: str) -> Iterator[pa.Table]:
+        for path in sorted(self.parts.glob(f"*.{kind}.parquet")):
+            yield pq.read_table(path)
+
+    def _part(self, study: Study, task: Task, kind: str) -> Path:
+        return self.parts / f"{task.start(study):0{DIGITS}d}.{kind}.parquet"
+
+    def _failed(self, study: Study, task: Task) -> Path:
+        return self.parts / f"{task.start(study):0{DIGITS}d}.failed.json"
+
+
+def _told(study: Study, task: Task) -> dict[str, Any]:
+    """Return where failed games are and what went into them."""
+    inputs = study.points[task.first_point]
+    return {
+        "profile": study.arms[task.arm].profile,
+        "point": task.first_point,
+        "replicate": task.first_replicate,
+        "seed": study.experiment.seed,
+        "inputs": {
+            factor.name: float(value) for factor, value in zip(study.factors, inputs, strict=True)
+        },
+    }
+
+
+def _regroup(tables: Iterator[pa.Table], schema: pa.Schema) -> Iterator[pa.Table]:
+    """Yield the same rows in tables of one row group each, and the rest."""
+    waiting = schema.empty_table()
+    for table in tables:
+        waiting = pa.concat_tables([waiting, table])
+        while len(waiting) >= ROW_GROUP:
+            yield waiting.slice(0, ROW_GROUP).combine_chunks()
+            waiting = waiting.slice(ROW_GROUP)
+        # A slice holds on to the whole table that it is cut from.
+        waiting = waiting.combine_chunks()
+    if len(waiting):
+        yield waiting
+
+
+def write_parquet(path: Path, table: pa.Table) -> None:
+    """Write a table as a whole."""
+    _write(path, lambda file: pq.write_table(table, file, compression="zstd"))
+
+
+def _write_csv(file: IO[bytes], path: Path) -> None:
+    table = pq.ParquetFile(path)
+    with table, pa_csv.CSVWriter(file, table.schema_arrow) as writer:
+        for batch in table.iter_batches():
+            writer.write_batch(batch)
+
+
+def _write(path: Path, write: Callable[[IO[bytes]], object]) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            write(file)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: IO[bytes]) -> None:
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock(file: IO[bytes]) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

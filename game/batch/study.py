@@ -1,0 +1,273 @@
+"""An experiment made ready to play: arms, points, outcomes; it travels to workers as a whole."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import itertools
+import pickle
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from agents.cast import choose_policies
+from agents.policies.base import Policy
+from agents.policies.rules_file import RulesFile, compile_policy
+from game import __version__
+from game.batch.by_row import first_fixed
+from game.batch.design import Factor, read_factors, sample
+from game.batch.fingerprint import code_hash, config_digest
+from game.batch.held import Holding
+from game.config.build import read_library
+from game.config.library import Library
+from game.config.scenarios import build_scenario, shipped_library
+from game.config.schema_experiment import Experiment, LineUp
+from game.config.schema_scenario import Scenario as ScenarioConfig
+from game.errors import UserError, did_you_mean
+from game.expressions import Expression, compile_expression
+from game.paths import configs_dir
+from game.scenario import Scenario
+from game.view import visible_names
+from game.world import Floats
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Arm:
+    """One profile: who leads whom in which scenario.
+
+    `scored` has the scenario with the aims of each payoff set; all share one course of play.
+    """
+
+    profile: str
+    line_up: str
+    scenario: Scenario
+    policies: Mapping[str, Policy]
+    scored: Mapping[str, Scenario]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Study:
+    """Everything that the games of an experiment depend on.
+
+    `points` has one row a design point and one column a factor. `own_targets` says that the first
+    payoff set is the scenario's own, to which its targets belong. `digest` is the hash of all
+    configs, and `code` that of the program.
+    """
+
+    experiment: Experiment
+    arms: tuple[Arm, ...]
+    factors: tuple[Factor, ...]
+    points: Floats
+    payoffs: tuple[str, ...]
+    own_targets: bool
+    scalars: Mapping[str, Expression]
+    probabilities: Mapping[str, Expression]
+    first_passage: Mapping[str, Expression]
+    digest: str
+    code: str
+
+    @property
+    def replicates(self) -> int:
+        """Games at each point of each arm."""
+        return self.experiment.replicates
+
+    @property
+    def games(self) -> int:
+        """How many games there are in all."""
+        return len(self.arms) * len(self.points) * self.replicates
+
+
+@dataclasses.dataclass(frozen=True)
+class PackedStudy:
+    """A study as bytes, which a worker unpacks once."""
+
+    digest: str
+    code: str
+    data: bytes = dataclasses.field(compare=False, repr=False)
+
+
+def pack(study: Study) -> PackedStudy:
+    """Return a study ready to travel."""
+    return PackedStudy(study.digest, study.code, pickle.dumps(study))
+
+
+@functools.lru_cache(maxsize=1)
+def unpack(packed: PackedStudy) -> Study:
+    """Return the study that was packed.
+
+    Raises
+    ------
+    UserError
+        If another version of the program packed it.
+    """
+    if packed.code != code_hash():
+        problem = f"it runs another code, of version {__version__}"
+        raise UserError("worker", problem, "install the same version everywhere")
+    study: Study = pickle.loads(packed.data)
+    return study
+
+
+def find_experiment(wanted: str, policies: tuple[Path, ...] = ()) -> tuple[Library, Experiment]:
+    """Return a shipped experiment by name, or the one in a file, with the configs it reads.
+
+    Raises
+    ------
+    UserError
+        If there is no such experiment, or something in it does not exist, with file and line.
+    """
+    path = Path(wanted)
+    name, further = wanted, []
+    if path.suffix in {".yaml", ".yml"}:
+        name = path.stem
+        shipped = (configs_dir() / "experiments").resolve()
+        further = [] if path.resolve().is_relative_to(shipped) else [path]
+    if further or policies:
+        library = read_library(experiments=further, policies=policies)
+    else:
+        library = shipped_library()
+    if name not in library.experiments:
+        remedy = did_you_mean(name, library.experiments)
+        raise UserError("experiment", f"unknown experiment {name!r}", remedy)
+    return library, library.experiments[name]
+
+
+def build_study(library: Library, experiment: Experiment) -> Study:
+    """Return an experiment ready to play.
+
+    Raises
+    ------
+    UserError
+        If a policy cannot be compiled or a scenario cannot be opened.
+    """
+    outcomes = experiment.outcomes
+    own = library.scenarios[experiment.scenario].payoffs
+    payoffs = experiment.payoffs or (own,)
+    read = {
+        part: {name: compile_expression(text) for name, text in getattr(outcomes, part).items()}
+        for part in ("scalars", "probabilities", "first_passage")
+    }
+    factors = read_factors(experiment, library)
+    points = sample(experiment.design, factors, experiment.seed)
+    expressions = tuple(one for part in read.values() for one in part.values())
+    arms = tuple(_build_arms(library, experiment, payoffs, expressions))
+    fixed = first_fixed(arms[0].scenario, factors)
+    if fixed is not None:
+        place = f"experiment {experiment.name}"
+        problem = f"{fixed.name} cannot differ between games that are played side by side"
+        raise UserError(place, problem, "set it in profiles, as parameters of an arm")
+    return Study(
+        experiment=experiment,
+        arms=arms,
+        factors=factors,
+        points=points,
+        payoffs=payoffs,
+        own_targets=payoffs[0] == own,
+        digest=config_digest(library, experiment, payoffs, points),
+        code=code_hash(),
+        scalars=read["scalars"],
+        probabilities=read["probabilities"],
+        first_passage=read["first_passage"],
+    )
+
+
+def _build_arms(
+    library: Library,
+    experiment: Experiment,
+    payoffs: tuple[str, ...],
+    expressions: tuple[Expression, ...],
+) -> Iterator[Arm]:
+    for name, line_up in experiment.profiles.items():
+        configs = [_config(library, experiment, line_up, payoff) for payoff in payoffs]
+        built = [build_scenario(library, config) for config in configs]
+        scenario = _keep_facts(built, expressions)
+        scenario = _set_numbers(scenario, line_up, library)
+        if not experiment.early_ends:
+            scenario = dataclasses.replace(scenario, end_tests=())
+        lead = functools.cache(functools.partial(_lead, library, scenario, experiment, line_up))
+        for combination in itertools.product(*experiment.grid.values()):
+            led = dict(zip(experiment.grid, combination, strict=True))
+            names = {**scenario.profile, **line_up.policies, **led}
+            yield Arm(
+                profile=_profile_name(name, experiment, combination),
+                line_up=name,
+                scenario=dataclasses.replace(scenario, profile=names),
+                policies={actor: lead(actor, names[actor]) for actor in scenario.actors},
+                scored={
+                    payoff: dataclasses.replace(scenario, aims=one.aims)
+                    for payoff, one in zip(payoffs, built, strict=True)
+                },
+            )
+
+
+def _profile_name(line_up: str, experiment: Experiment, combination: tuple[str, ...]) -> str:
+    only = len(experiment.profiles) == 1 and bool(combination)
+    return " + ".join(combination if only else (line_up, *combination))
+
+
+def _config(
+    library: Library, experiment: Experiment, line_up: LineUp, payoffs: str
+) -> ScenarioConfig:
+    """Return the scenario's config with what is held as its opening settings."""
+    config = library.scenarios[experiment.scenario]
+    levers = {
+        actor: {
+            **config.levers.get(actor, {}),
+            **experiment.held.get(actor, {}),
+            **line_up.held.get(actor, {}),
+        }
+        for actor in library.axes.actors
+    }
+    return config.model_copy(update={"levers": levers, "payoffs": payoffs})
+
+
+def _keep_facts(built: list[Scenario], expressions: tuple[Expression, ...]) -> Scenario:
+    """Return the first scenario, with all that the aims of all and the outcomes remember."""
+    remembered = {
+        rest
+        for expression in expressions
+        for prefix, _, rest in (name.partition(".") for name in expression.names)
+        if prefix in {"first", "mean"}
+    }
+    averaged = tuple(sorted(remembered.union(*(scenario.averaged for scenario in built))))
+    facts = {text: fact for scenario in built for text, fact in scenario.facts.items()}
+    facts |= {name: compile_expression(name) for name in averaged if name not in facts}
+    return dataclasses.replace(built[0], averaged=averaged, facts=facts)
+
+
+def _set_numbers(scenario: Scenario, line_up: LineUp, library: Library) -> Scenario:
+    numbers = dict(scenario.params.numbers)
+    for target, value in line_up.parameters.items():
+        name, _, member = target.partition(".")
+        changed = numbers[name].copy()
+        axis = library.params[name].axis
+        changed[library.members(axis).index(member) if axis and member else ...] = value
+        numbers[name] = changed
+    return scenario.with_params(scenario.params.with_numbers(numbers))
+
+
+def _lead(
+    library: Library,
+    scenario: Scenario,
+    experiment: Experiment,
+    line_up: LineUp,
+    actor: str,
+    name: str,
+) -> Policy:
+    policy: Policy
+    spec = library.policies[actor].get(name)
+    if spec is None:
+        policy = choose_policies(scenario, {actor: name})[actor]
+    else:
+        place = library.place("policies", f"{actor}/{name}")
+        names = visible_names(scenario, actor)
+        rules = compile_policy(name, spec, scenario.levers, names, scenario.months_per_turn, place)
+        policy = _without(rules, line_up.without.get(actor, ()))
+    targets = {**experiment.held.get(actor, {}), **line_up.held.get(actor, {})}
+    held = (scenario.levers.find(target, "held", actor) for target in targets)
+    columns = frozenset((lever.name, column) for lever, column in held)
+    return Holding(policy=policy, held=columns) if columns else policy
+
+
+def _without(policy: RulesFile, clauses: tuple[int, ...]) -> RulesFile:
+    for clause in clauses:
+        policy = policy.without(clause - 1)
+    return policy

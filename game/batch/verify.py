@@ -1,0 +1,100 @@
+"""Playing a sample of a finished batch again, game by game, and comparing every number."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from game.batch.columns import run_columns
+from game.batch.manifest import expect_same
+from game.batch.play import play
+from game.batch.store import MANIFEST, Store
+from game.batch.study import Study, build_study
+from game.batch.tasks import task_of
+from game.config.build import read_library
+from game.config.schema_experiment import Experiment
+from game.errors import UserError
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Difference:
+    """A number that a game played again does not have in common with the table."""
+
+    run: int
+    column: str
+    kept: str
+    now: str
+
+
+def reopen(folder: Path, policies: tuple[Path, ...] = ()) -> Study:
+    """Return the study of a folder, read from its manifest.
+
+    Raises
+    ------
+    UserError
+        If it holds no finished batch, or the program or configs are not those it was made with.
+    """
+    store = Store(folder)
+    manifest = store.read_json(MANIFEST)
+    if manifest is None:
+        raise UserError(str(folder), "holds no batch", "name the --out folder of one")
+    if "tables" not in manifest:
+        remedy = "run highfence batch again with the same --out"
+        raise UserError(str(folder), "holds a batch that is not finished", remedy)
+    experiment = Experiment.model_validate(manifest["experiment"])
+    study = build_study(read_library(policies=policies), experiment)
+    expect_same(store, study)
+    return study
+
+
+def verify(study: Study, folder: Path, games: int) -> Iterator[list[Difference]]:
+    """Yield the differences of each game of an even sample, played alone.
+
+    Raises
+    ------
+    UserError
+        If a table is not the one that the manifest describes.
+    """
+    store = Store(folder)
+    for name, digest in store.read_json(MANIFEST)["tables"].items():
+        if store.sha256(name) != digest:
+            problem = "is not the file that the batch wrote"
+            raise UserError(str(folder / name), problem, "run the batch again in another folder")
+    for run in _sample(folder, games):
+        played = play(study, task_of(study, run))
+        kept = pq.read_table(folder / "runs.parquet", filters=[("run", "=", run)])
+        found = [
+            _difference(run, column.name, kept[column.name], played.runs[column.name])
+            for column in run_columns(study)
+        ]
+        series = pq.read_table(folder / "series.parquet", filters=[("run", "=", run)])
+        found += [
+            _difference(run, f"series.{name}", series[name], played.series[name])
+            for name in series.column_names
+        ]
+        yield [difference for difference in found if difference is not None]
+
+
+def _sample(folder: Path, games: int) -> list[int]:
+    runs = pq.read_table(folder / "runs.parquet", columns=["run"])["run"]
+    count = min(games, len(runs))
+    places = [(2 * index + 1) * len(runs) // (2 * count) for index in range(count)]
+    return [int(run.as_py()) for run in runs.take(pa.array(places, pa.int64()))]
+
+
+def _difference(
+    run: int, column: str, kept: pa.ChunkedArray, now: pa.ChunkedArray
+) -> Difference | None:
+    if kept.equals(now):
+        return None
+    if len(kept) != len(now):
+        return Difference(run=run, column=column, kept=f"{len(kept)} rows", now=f"{len(now)} rows")
+    kept, now = kept.combine_chunks(), now.combine_chunks()
+    other = pc.not_equal(kept, now).to_pylist()
+    place = next((index for index, differs in enumerate(other) if differs is not False), 0)
+    return Difference(run=run, column=column, kept=str(kept[place]), now=str(now[place]))

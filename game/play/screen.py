@@ -1,0 +1,261 @@
+"""What every screen does: lays out its page, draws it, and answers mouse and keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pygame
+from pygame import Rect
+
+from game.play import draw
+from game.play.page import PRESSABLE, Item, Mark, Page, Region
+from game.play.theme import OUTLINE
+
+if TYPE_CHECKING:
+    from game.play.app import App
+
+WHEEL = 56
+BAR = 6
+
+
+class Screen:
+    """One screen of the window; `lay_out` says what is on it."""
+
+    # An overlay leaves what is under it in sight.
+    is_overlay = False
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.focus = ""
+        self.hover = ""
+        self.scroll: dict[str, int] = {}
+        self._page: Page | None = None
+
+    # -- what a screen says of itself --------------------------------------------------------------
+
+    def lay_out(self, page: Page) -> None:
+        """Put everything on the page."""
+        raise NotImplementedError
+
+    def key(self, key: int) -> bool:
+        """Answer a key of the screen's own; tell whether it was one."""
+        del key
+        return False
+
+    def main(self) -> None:
+        """Do what Enter does when nothing else wants it."""
+
+    def back(self) -> None:
+        """Do what Escape does."""
+        self.app.back()
+
+    def focused(self) -> None:
+        """Take note that the focus or the pointer has moved."""
+
+    # -- the page ----------------------------------------------------------------------------------
+
+    @property
+    def page(self) -> Page:
+        """The page as it is laid out now."""
+        if self._page is None:
+            page = Page(self.app.size, self.app.type, self.app.theme)
+            if not self.is_overlay:
+                page.fill(page.rect, page.theme.window)
+            self.lay_out(page)
+            self._page = page
+            for name, region in page.regions.items():
+                self.scroll[name] = max(0, min(self.scroll.get(name, 0), region.most))
+            if self.focus and self.item(self.focus) is None:
+                self.focus = ""
+        return self._page
+
+    def change(self) -> None:
+        """Lay the page out again before it is drawn next."""
+        self._page = None
+        self.app.redraw()
+
+    def item(self, key: str) -> Item | None:
+        """Return an item of the page by its key."""
+        return next((item for item in self.page.items if item.key == key), None)
+
+    def shown_at(self, rect: Rect, region: str) -> Rect:
+        """Return where on the window a box of the page is, whether in sight or not."""
+        return rect.move(0, -self.scroll.get(region, 0)) if region else rect
+
+    def text_tree(self) -> list[tuple[str, str, str, str]]:
+        """Return role, name, value and reason of everything on the screen, in reading order."""
+        return [(item.role, item.name, item.value, item.reason) for item in self.page.items]
+
+    # -- drawing -----------------------------------------------------------------------------------
+
+    def draw(self, surface: pygame.Surface) -> None:
+        """Draw the page with its focus and scroll bars."""
+        page = self.page
+        for layer in sorted({mark.layer for mark in page.marks}):
+            seen = ""
+            for mark in page.marks:
+                if mark.layer != layer:
+                    continue
+                if mark.item != seen:
+                    seen = mark.item
+                    self._draw_hover(surface, seen)
+                self._draw_mark(surface, mark)
+        surface.set_clip(None)
+        for name, region in page.regions.items():
+            self._draw_bar(surface, name, region)
+        focused = self.item(self.focus) if self.focus else None
+        if focused is not None:
+            self._draw_focus(surface, focused)
+
+    def _draw_mark(self, surface: pygame.Surface, mark: Mark) -> None:
+        rect = mark.rect
+        if mark.region:
+            window = self.page.regions[mark.region].rect
+            rect = self.shown_at(rect, mark.region)
+            if not rect.colliderect(window):
+                return
+            surface.set_clip(window)
+        else:
+            surface.set_clip(None)
+        mark.paint(surface, rect)
+
+    def _draw_hover(self, surface: pygame.Surface, key: str) -> None:
+        """Raise what the pointer is on, unless a button face will cover it anyway."""
+        if not key or key != self.hover:
+            return
+        item = self.item(key)
+        if item is None or item.by_mouse_only:
+            return
+        surface.set_clip(self.page.regions[item.region].rect if item.region else None)
+        rect = self.shown_at(item.rect, item.region)
+        draw.rounded(surface, rect, item.radius, self.app.theme.raised)
+
+    def _draw_focus(self, surface: pygame.Surface, item: Item) -> None:
+        width = OUTLINE if self.app.type.scale < 200 else 2 * OUTLINE
+        # A gap keeps the ring apart from a bright face.
+        reach = 2 * (width + 2)
+        rect = self.shown_at(item.rect, item.region).inflate(reach, reach)
+        if item.region:
+            surface.set_clip(self.page.regions[item.region].rect.inflate(reach, reach))
+        draw.rounded(surface, rect, item.radius + width + 2, None, self.app.theme.text, width)
+        surface.set_clip(None)
+
+    def _draw_bar(self, surface: pygame.Surface, name: str, region: Region) -> None:
+        if not region.most:
+            return
+        window = region.rect
+        share = window.height / region.content
+        high = max(24, round(window.height * share))
+        down = round((window.height - high) * self.scroll[name] / region.most)
+        bar = Rect(window.right - BAR, window.y + down, BAR, high)
+        draw.rounded(surface, bar, BAR // 2, self.app.theme.edge)
+
+    # -- keys and mouse ----------------------------------------------------------------------------
+
+    def press_key(self, key: int, shift: bool) -> None:
+        """Answer a key."""
+        if key == pygame.K_TAB:
+            self._move(-1 if shift else 1)
+        elif key == pygame.K_ESCAPE:
+            self.back()
+        elif self.key(key):
+            return
+        elif key in (pygame.K_UP, pygame.K_DOWN):
+            self._move(1 if key == pygame.K_DOWN else -1)
+        elif key in (pygame.K_LEFT, pygame.K_RIGHT):
+            self._step(1 if key == pygame.K_RIGHT else -1)
+        elif key in (pygame.K_PAGEUP, pygame.K_PAGEDOWN):
+            self._page_by(1 if key == pygame.K_PAGEDOWN else -1)
+        elif key in (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE):
+            self._enter(key == pygame.K_SPACE)
+
+    def _enter(self, space: bool) -> None:
+        item = self.item(self.focus) if self.focus else None
+        if item is not None and item.press and (space or item.role in PRESSABLE):
+            item.press()
+        elif not space:
+            self.main()
+
+    def _move(self, by: int) -> None:
+        keys = [item.key for item in self._reachable() if not item.by_mouse_only]
+        if not keys:
+            return
+        if self.focus in keys:
+            at = (keys.index(self.focus) + by) % len(keys)
+        else:
+            at = 0 if by > 0 else len(keys) - 1
+        self.focus_on(keys[at])
+
+    def _reachable(self) -> list[Item]:
+        return [item for item in self.page.items if item.press or item.step or item.number]
+
+    def _step(self, by: int) -> None:
+        item = self.item(self.focus) if self.focus else None
+        if item is not None and item.step:
+            item.step(by)
+        else:
+            self._move(by)
+
+    def _page_by(self, by: int) -> None:
+        item = self.item(self.focus) if self.focus else None
+        names = [item.region] if item is not None and item.region else list(self.page.regions)
+        for name in names[:1]:
+            self._scroll_by(name, by * (self.page.regions[name].rect.height - WHEEL))
+
+    def focus_on(self, key: str) -> None:
+        """Move the focus, and scroll until it can be seen."""
+        self.focus = key
+        item = self.item(key)
+        if item is not None and item.region:
+            window = self.page.regions[item.region].rect
+            shown = self.shown_at(item.rect, item.region)
+            if shown.top < window.top:
+                self._scroll_by(item.region, shown.top - window.top - WHEEL // 4)
+            elif shown.bottom > window.bottom:
+                self._scroll_by(item.region, shown.bottom - window.bottom + WHEEL // 4)
+        self.focused()
+        self.app.redraw()
+
+    def _scroll_by(self, name: str, by: int) -> None:
+        now = self.scroll.get(name, 0)
+        self.scroll[name] = max(0, min(now + by, self.page.regions[name].most))
+        if self.scroll[name] != now:
+            self.app.redraw()
+
+    def at(self, point: tuple[int, int]) -> Item | None:
+        """Return the item under a point, the topmost one."""
+        found = None
+        for item in self._reachable():
+            rect = self.shown_at(item.rect, item.region)
+            if item.region:
+                rect = rect.clip(self.page.regions[item.region].rect)
+            is_above = found is None or item.layer >= found.layer
+            if rect.collidepoint(point) and is_above:
+                found = item
+        return found
+
+    def point_at(self, point: tuple[int, int]) -> None:
+        """Follow the pointer."""
+        item = self.at(point)
+        key = item.key if item is not None else ""
+        if key != self.hover:
+            self.hover = key
+            self.focused()
+            self.app.redraw()
+
+    def click(self, point: tuple[int, int]) -> None:
+        """Answer a click."""
+        item = self.at(point)
+        if item is None:
+            return
+        self.focus = item.key
+        self.focused()
+        self.app.redraw()
+        if item.press:
+            item.press()
+
+    def wheel(self, point: tuple[int, int], by: int) -> None:
+        """Scroll what is under the pointer."""
+        for name, region in self.page.regions.items():
+            if region.rect.collidepoint(point):
+                self._scroll_by(name, -by * WHEEL)

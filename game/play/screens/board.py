@@ -1,0 +1,163 @@
+"""The board: aims, map, measures, dispatches, and the button that seals them."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+import pygame
+from pygame import Rect
+
+from game.play.layout import Grid, board_grid, split
+from game.play.ordering import Ordering
+from game.play.page import Page
+from game.play.table import Table
+from game.play.theme import NUMBER, PANEL, SOURCE
+from game.play.widgets.dispatches import lay_out_dispatches
+from game.play.widgets.explain import lay_out_explain, lay_out_tooltip
+from game.play.widgets.gauge import lay_out_gauge
+from game.play.widgets.top_bar import lay_out_top_bar
+from game.play.widgets.world_map import lay_out_map
+from game.play.words import thin
+
+if TYPE_CHECKING:
+    from game.play.app import App
+
+PANES = ("Map", "Aims", "Measures", "News")
+PANE_KEYS = {pygame.K_1: "Map", pygame.K_2: "Aims", pygame.K_3: "Measures", pygame.K_4: "News"}
+LOWEST_GAUGE = 84
+
+
+class Board(Ordering):
+    """Where a seat looks at its world and gives its measures."""
+
+    def __init__(self, app: App, table: Table) -> None:
+        super().__init__(app, table)
+        self.pane = "Measures"
+
+    def lay_out(self, page: Page) -> None:
+        """Lay out the board in columns, or one pane of it where the text is large."""
+        grid = board_grid(self.app.size, self.app.type.scale)
+        lay_out_top_bar(page, grid.top, self.table, "Measures")
+        if grid.columns:
+            self._lay_out_columns(page, grid)
+        else:
+            self._lay_out_panes(page, grid)
+
+    def _lay_out_columns(self, page: Page, grid: Grid) -> None:
+        self._aims(page, grid.aims)
+        self._map(page, grid.map)
+        self._measures(page, grid.measures)
+        self.lay_out_seal(page, grid.seal, "Seal orders", wide=False)
+        lay_out_dispatches(page, grid.dispatches, self.table, self.app.show_news)
+        row = self.table.row(self.explained)
+        if row is not None:
+            item = next(item for item in page.items if item.key == f"lever {row.target}")
+            lay_out_tooltip(page, row, self.shown_at(item.rect, item.region), grid.map)
+
+    def _lay_out_panes(self, page: Page, grid: Grid) -> None:
+        for rect, name in zip(split(grid.tabs, len(PANES), page.px(8)), PANES, strict=True):
+            number = str(PANES.index(name) + 1)
+            turn = functools.partial(self.turn_to, name)
+            page.button(
+                f"tab {name}", rect, name, turn, hint=number, chosen=name == self.pane, role="tab"
+            )
+        if self.pane == "Map":
+            self._map(page, grid.pane)
+        elif self.pane == "Aims":
+            with page.region("aims", grid.pane):
+                self._gauges(page, grid.pane, page.px(LOWEST_GAUGE + 30))
+        elif self.pane == "Measures":
+            self._measures(page, grid.measures)
+            row = self.table.row(self.explained)
+            lay_out_explain(page, grid.explain, row)
+        else:
+            with page.region("news", grid.pane):
+                lay_out_dispatches(page, grid.pane, self.table, self.app.show_news, stacked=True)
+        self.lay_out_seal(page, grid.seal, "Seal orders", wide=True)
+
+    def _aims(self, page: Page, rect: Rect) -> None:
+        page.fill(rect, page.theme.panel)
+        page.fill(Rect(rect.right - 1, rect.y, 1, rect.height), page.theme.line)
+        px, sheet = page.px, self.table.sheet
+        inner = rect.inflate(-2 * px(14), 0)
+        y = rect.y + px(8)
+        score = page.text((inner.right, y), self.table.score, NUMBER, bold=True, align="right")
+        page.text((inner.x, y), "Your aims", PANEL, bold=True)
+        target = thin(self.table.session.scenario.targets[self.table.actor])
+        words = f"as you see it; {target} wins"
+        y += page.type.leading(PANEL)
+        told = page.text((inner.x, y), words, SOURCE, colour=page.theme.second)
+        top = max(score.bottom, told.bottom) + px(2)
+        page.line((inner.x, top), inner.width)
+        room = Rect(rect.x, top, rect.width, rect.bottom - top)
+        each = (room.height - px(4)) // len(sheet.gauges)
+        if each < px(LOWEST_GAUGE):
+            with page.region("aims", room):
+                self._gauges(page, room, px(LOWEST_GAUGE))
+        else:
+            self._gauges(page, room, min(each, px(128)))
+
+    def _gauges(self, page: Page, rect: Rect, each: int) -> None:
+        ink = page.theme.inks[self.table.actor].fill
+        for number, gauge in enumerate(self.table.sheet.gauges):
+            where = Rect(rect.x + 2, rect.y + number * each + 2, rect.width - page.px(10), each - 4)
+            why = functools.partial(self.app.ask_why, self.table, gauge.number)
+            lay_out_gauge(page, where, gauge, ink, why)
+
+    def _map(self, page: Page, rect: Rect) -> None:
+        sheet = self.table.sheet
+        why = functools.partial(self.app.ask_why, self.table)
+        lay_out_map(page, rect, sheet.flows, sheet.gates, why)
+
+    def _measures(self, page: Page, rect: Rect) -> None:
+        px, theme = page.px, page.theme
+        page.fill(rect, theme.panel)
+        page.fill(Rect(rect.x, rect.y, 1, rect.height), theme.line)
+        head = Rect(rect.x + px(14), rect.y + px(8), rect.width - px(28), px(30))
+        y = page.heading(head, "Measures", "sealed until the reveal")
+        self.lay_out_rows(page, Rect(rect.x + 4, y, rect.width - 8, rect.bottom - y - 2))
+
+    # -- what it does ------------------------------------------------------------------------------
+
+    def turn_to(self, pane: str) -> None:
+        """Show another pane."""
+        self.pane = pane
+        self.change()
+
+    def key(self, key: int) -> bool:
+        """Answer the keys of the board."""
+        if key in PANE_KEYS:
+            self._go_to(PANE_KEYS[key])
+            return True
+        if key == pygame.K_n:
+            self.app.show_news(self.table)
+            return True
+        return super().key(key)
+
+    def _go_to(self, pane: str) -> None:
+        """Turn to a pane, or, where all are in sight, move the focus into it."""
+        self.turn_to(pane)
+        starts = {"Map": "flow", "Aims": "aim", "Measures": "lever", "News": "news"}[pane]
+        first = next(
+            (i.key for i in self.page.items if i.key.startswith(starts) and not i.by_mouse_only), ""
+        )
+        if first:
+            self.focus_on(first)
+
+    def main(self) -> None:
+        """Seal the measures, after one question."""
+        sheet = self.table.sheet
+        count = sheet.orders
+        orders = f"{count} order{'' if count == 1 else 's'}" if count else "no orders"
+        free = f"{thin(sheet.capital.free)} political capital stays free."
+        note = f"{free} The others choose on the same world."
+        self.app.ask(f"Seal {orders}?", note, (("Seal", self._seal), ("Not yet", self.app.redraw)))
+
+    def _seal(self) -> None:
+        self.table.seal()
+        self.app.show_reveal(self.table)
+
+    def back(self) -> None:
+        """Ask where to go; the game is kept anyway."""
+        self.app.ask_to_pause()

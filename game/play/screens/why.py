@@ -1,0 +1,242 @@
+"""Why it changed: numbers on the left, the waterfall in the middle, the chosen cause beside it."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+import pygame
+from pygame import Rect
+
+from game.play.causes import Asked, Causes, Waterfall
+from game.play.page import Block, Item, Page
+from game.play.screen import Screen
+from game.play.table import Table
+from game.play.text import minus
+from game.play.theme import CARD_RADIUS, DATE, LABEL, LEAD, PANEL, SOURCE
+from game.play.widgets.top_bar import lay_out_top_bar
+from game.play.widgets.waterfall import lay_out_waterfall
+from game.play.words import upper_first
+
+if TYPE_CHECKING:
+    from game.play.app import App
+
+MOST_NUMBERS = 14
+NARROW = 1080
+NOTE = (
+    "Hatched bars subtract; broken ones are luck. A cause with an arrow can be asked in its turn."
+)
+
+
+class Why(Screen):
+    """The causes of a number over the last turn."""
+
+    def __init__(self, app: App, table: Table, number: str) -> None:
+        super().__init__(app)
+        self.table = table
+        self.causes = Causes(table.session, table.actor)
+        self.asked = self._list(number)
+        names = [one.name for one in self.asked]
+        self.chosen = names.index(number) if number in names else self._liveliest()
+        # The numbers asked about in turn, from the chosen one inwards.
+        self.trail: list[str] = []
+        self.cause = 0
+
+    def _list(self, number: str) -> list[Asked]:
+        """Return the numbers that can be asked: the one in question, the aims', what moved most."""
+        seen = self.table.sheet.seen
+        keys = [gauge.number for gauge in self.table.sheet.gauges]
+        moved = sorted(seen.values(), key=lambda one: -one.moved)
+        wanted = dict.fromkeys([number, *keys, *(one.name for one in moved if one.moved)])
+        names = [name for name in wanted if name in seen][:MOST_NUMBERS]
+        return [self.causes.asked(seen[name]) for name in names if self.causes.waterfall(name)]
+
+    def _liveliest(self) -> int:
+        """Return the place of the aims' number with the most causes."""
+        counts = []
+        for one in self.asked[: len(self.table.sheet.gauges)]:
+            told = self.causes.waterfall(one.name)
+            counts.append(len(told.causes) if told else 0)
+        return counts.index(max(counts)) if counts else 0
+
+    @property
+    def told(self) -> Waterfall | None:
+        """The waterfall on show."""
+        if not self.asked:
+            return None
+        name = self.trail[-1] if self.trail else self.asked[self.chosen].name
+        return self.causes.waterfall(name)
+
+    def lay_out(self, page: Page) -> None:
+        """Lay out three columns, or two and the cause below where it is narrow."""
+        px = page.px
+        width, height = page.rect.size
+        top = px(56)
+        lay_out_top_bar(page, Rect(0, 0, width, top), self.table, "Brief")
+        left = Rect(0, top, min(px(248), width // 4), height - top)
+        self._numbers(page, left)
+        told = self.told
+        if told is None:
+            page.text((left.right + px(30), top + px(30)), "Nothing moved last quarter.", LEAD)
+            return
+        is_wide = width >= px(NARROW)
+        right = Rect(width - px(300), top, px(300), height - top) if is_wide else Rect(0, 0, 0, 0)
+        middle_right = right.x if is_wide else width
+        middle = Rect(left.right + px(20), top + px(12), 0, height - top - px(20))
+        middle.width = middle_right - px(16) - middle.x
+        with page.region("why", middle):
+            inner = Rect(middle.x, middle.y, middle.width - px(8), 0)
+            end = self._middle(page, inner, told)
+            if not is_wide:
+                blocks = self._cause_blocks(page, told)
+                page.flow((inner.x, end + px(12)), blocks, inner.width)
+        if is_wide:
+            page.fill(right, page.theme.panel)
+            inside = right.inflate(-2 * px(16), -2 * px(14))
+            with page.region("cause", inside):
+                page.flow(inside.topleft, self._cause_blocks(page, told), inside.width - px(8))
+
+    def _numbers(self, page: Page, rect: Rect) -> None:
+        px, theme = page.px, page.theme
+        page.fill(rect, theme.panel)
+        foot = px(60)
+        head = Rect(rect.x + px(14), rect.y + px(10), rect.width - 2 * px(14), 0)
+        y = page.heading(head, "What moved")
+        room = Rect(rect.x + 4, y, rect.width - 8, rect.bottom - foot - y)
+        with page.region("numbers", room):
+            for place, one in enumerate(self.asked):
+                y = self._number(page, Rect(room.x, y, room.width - px(8), 0), place, one)
+        back = Rect(rect.x + px(12), rect.bottom - px(52), rect.width - px(24), px(44))
+        page.button("back", back, "Back", self.back, hint="Esc")
+
+    def _number(self, page: Page, at: Rect, place: int, one: Asked) -> int:
+        px, theme = page.px, page.theme
+        width = at.width - 2 * px(10)
+        lines = page.type.wrap(one.title, SOURCE, True, page.room(width))
+        high = len(lines) * page.type.leading(SOURCE) + page.type.leading(LABEL) + px(12)
+        rect = Rect(at.x, at.y, at.width, high)
+        item = Item(
+            key=f"number {one.name}", rect=rect, role="tab", name=one.title, value=one.value,
+            reason=one.change, press=functools.partial(self._choose, place), number=one.name,
+        )  # fmt: skip
+        with page.item(item):
+            if place == self.chosen:
+                page.box(rect, theme.raised, theme.text, width=2)
+            used = page.text(
+                (rect.x + px(10), rect.y + px(5)), one.title, SOURCE, bold=True,
+                width=page.room(width),
+            )  # fmt: skip
+            value = page.text(
+                (rect.x + px(10), used.bottom), one.value, SOURCE, colour=theme.second
+            )
+            room = rect.right - px(10) - value.right - px(8)
+            if page.type.width(one.change, SOURCE, True) <= room:
+                page.text(
+                    (rect.right - px(10), used.bottom), one.change, SOURCE, bold=True, align="right"
+                )
+        return rect.bottom + px(2)
+
+    def _middle(self, page: Page, at: Rect, told: Waterfall) -> int:
+        px, theme = page.px, page.theme
+        title = told.title if self.trail else self.asked[self.chosen].title
+        used = page.text(
+            (at.x, at.y), f"Why: {title[:1].lower()}{title[1:]}", DATE, bold=True,
+            width=page.room(at.width),
+        )  # fmt: skip
+        shown = f"{told.date}: {told.title[:1].lower()}{told.title[1:]}"
+        if told.is_exact:
+            shown += f", from {told.before_shown} to {told.after_shown}"
+        else:
+            shown += "; you know this number only roughly, so causes are parts of all movement"
+        y = page.text(
+            (at.x, used.bottom + px(2)), shown, LABEL, colour=theme.second,
+            width=page.room(at.width),
+        ).bottom + px(8)  # fmt: skip
+        y = lay_out_waterfall(page, Rect(at.x, y, at.width, 0), told, self.cause, self._show)
+        if told.is_exact:
+            y = self._sum(page, Rect(at.x, y + px(8), at.width, px(44)), told)
+        note = page.text(
+            (at.x, y + px(6)), NOTE, SOURCE, colour=theme.third, width=page.room(at.width),
+        )  # fmt: skip
+        return note.bottom
+
+    def _sum(self, page: Page, rect: Rect, told: Waterfall) -> int:
+        px, theme = page.px, page.theme
+        page.box(rect, None, theme.edge, radius=CARD_RADIUS)
+        size = px(20)
+        page.icon("tick", (rect.x + px(12), rect.centery - size // 2), size, theme.text)
+        words = (
+            f"Causes add up to {minus(told.change_shown)}. Left unexplained: {told.unexplained:g}."
+        )
+        page.text(
+            (rect.x + px(42), rect.centery - page.type.leading(LABEL) // 2), words, LABEL, bold=True
+        )
+        return rect.bottom
+
+    def _cause_blocks(self, page: Page, told: Waterfall) -> list[Block]:
+        theme = page.theme
+        if not told.causes:
+            return [Block("Nothing moved it last quarter.", LABEL)]
+        cause = told.causes[min(self.cause, len(told.causes) - 1)]
+        blocks = [
+            Block(cause.title, PANEL, True),
+            Block(f"{cause.shown} of {told.title[:1].lower()}{told.title[1:]}", LABEL, gap=10),
+        ]
+        if cause.actor:
+            title = self.table.session.scenario.roles[cause.actor].title
+            blocks.append(Block(f"By order of {title}.", LABEL, True, gap=10))
+        if cause.is_luck:
+            blocks.append(Block("Luck. The same draw meets every policy.", LABEL, True, gap=10))
+        if cause.says and cause.rule:
+            blocks.append(Block("The rule", LEAD, True, gap=2))
+            blocks.append(Block(cause.says, LABEL, colour=theme.second, gap=12))
+        reasons = self.causes.deeper(told, cause)
+        if reasons:
+            blocks.append(Block("Of which, because of", LEAD, True, gap=4))
+        for shown, name in reasons:
+            blocks.append(Block(f"{minus(shown)}  {name}", LABEL, colour=theme.second, gap=4))
+        numbers = self.causes.numbers(told, cause)
+        if numbers:
+            blocks.append(Block("Numbers that weigh most", LEAD, True, gap=4))
+        for one in numbers:
+            blocks.append(Block(f"{upper_first(one.name)}: {one.value}", LABEL, True, gap=0))
+            blocks.append(Block(f"{one.says} ({one.confidence})", SOURCE, colour=theme.second))
+            blocks.append(Block(f"Source: {one.source}", SOURCE, colour=theme.third, gap=10))
+        return blocks
+
+    # -- what it does ------------------------------------------------------------------------------
+
+    def _choose(self, place: int) -> None:
+        self.chosen, self.trail, self.cause = place, [], 0
+        self.change()
+
+    def _show(self, place: int) -> None:
+        """Show a cause; chosen again, a number among the causes is asked about in its turn."""
+        told = self.told
+        field = told.causes[place].field if told else ""
+        if place == self.cause and field and self.causes.waterfall(field):
+            self.trail.append(field)
+            self.cause = 0
+        else:
+            self.cause = place
+        self.change()
+
+    def back(self) -> None:
+        """Go back to the number that led here, then to the screen before."""
+        if self.trail:
+            self.trail.pop()
+            self.cause = 0
+            self.change()
+        else:
+            super().back()
+
+    def key(self, key: int) -> bool:
+        """Answer W: it closes what it opened."""
+        if key == pygame.K_w:
+            self.app.back()
+            return True
+        return False
+
+    def main(self) -> None:
+        """Go back to the screen before."""
+        self.app.back()

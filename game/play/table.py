@@ -1,0 +1,247 @@
+"""The table a seat plays at: what the screens show, read once for each state of the game."""
+
+from __future__ import annotations
+
+import calendar
+import dataclasses
+from pathlib import Path
+
+from agents.model import PhaseRecord
+from agents.session import Session
+from game.config.scenarios import shipped_library
+from game.errors import UserError
+from game.orders import Action
+from game.outcome import outcome
+from game.play.aims import Gauge, read_gauges, score_text, weigh
+from game.play.flows import Flow, Gate, Kind, read_flows, read_gates
+from game.play.hearsay import public
+from game.play.measures import Row, plain, read_rows
+from game.play.moves import Deed, deeds_of
+from game.play.news import Story, news_of
+from game.play.sights import WRITTEN, Sighting, look
+from game.position import Phase, Position
+from game.view import View
+
+LEAST_MOVED, MOST_MOVED = 0.02, 9
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Capital:
+    """A seat's political capital: what is free, what the draft pledges, and its cap."""
+
+    free: float
+    pledged: float
+    cap: float
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Dispatch:
+    """One headline: `Record` is a dated fact of the calendar, `Model` happened in this game."""
+
+    tag: str
+    date: str
+    headline: str
+    source: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """Everything a board shows, as of one state of the game and the seat's draft."""
+
+    seen: dict[str, Sighting]
+    gauges: list[Gauge]
+    score: tuple[float, float]
+    rows: list[Row]
+    flows: dict[Kind, Flow]
+    gates: list[Gate]
+    capital: Capital
+    orders: int
+    news: list[Story]
+
+
+class Table:
+    """A game at one seat; every order goes through the session, and so into its log."""
+
+    def __init__(self, session: Session, actor: str) -> None:
+        self.session = session
+        self.actor = actor
+        self._sheet: Sheet | None = None
+        self._state: tuple[object, ...] = ()
+
+    # -- what is shown -----------------------------------------------------------------------------
+
+    @property
+    def sheet(self) -> Sheet:
+        """What the seat sees now."""
+        position = self.session.model.position
+        state = (position.turn, position.phase, self.session.draft(self.actor))
+        if self._sheet is None or state != self._state:
+            self._sheet, self._state = self._read(), state
+        return self._sheet
+
+    def _read(self) -> Sheet:
+        session, actor = self.session, self.actor
+        position, scenario = session.model.position, session.scenario
+        view = View(position, scenario, actor, session.model.chance)
+        preview = session.preview(actor)
+        drafted = View(preview, scenario, actor, session.model.chance)
+        seen = look(view, scenario)
+        gauges = read_gauges(session, actor, seen)
+        rows = read_rows(session, actor, preview)
+        return Sheet(
+            seen=seen,
+            gauges=gauges,
+            score=weigh(session, actor),
+            rows=rows,
+            flows=read_flows(seen),
+            gates=read_gates(drafted, scenario),
+            capital=self._capital(preview),
+            orders=sum(row.is_moved for row in rows),
+            news=news_of(position, scenario) if position.turn else [],
+        )
+
+    def _capital(self, preview: Position) -> Capital:
+        index = self.session.scenario.actors.index(self.actor)
+        have = float(self.session.model.position.world.capital[0, index])
+        left = float(preview.world.capital[0, index])
+        cap = shipped_library().actors[self.actor].budget.cap
+        return Capital(free=left, pledged=have - left, cap=cap)
+
+    @property
+    def score(self) -> str:
+        """The seat's score as far as it can tell."""
+        return score_text(*self.sheet.score)
+
+    @property
+    def title(self) -> str:
+        """The seat's name."""
+        return self.session.scenario.roles[self.actor].title
+
+    @property
+    def date(self) -> str:
+        """The quarter being played."""
+        return self.session.scenario.date(self.session.model.position.turn)
+
+    @property
+    def phase(self) -> Phase:
+        """The phase being played."""
+        return self.session.model.position.phase
+
+    def leader(self, actor: str) -> str:
+        """Return who leads an actor: `You`, or the policy by its title."""
+        if actor in self.session.seats:
+            return "You" if actor == self.actor else "A person"
+        name = self.session.log.header.profile[actor]
+        known = shipped_library().policies[actor]
+        return known[name].name if name in known else Path(name).stem.replace("_", " ")
+
+    @property
+    def dispatches(self) -> list[Dispatch]:
+        """The news of the quarter just passed, the latest first; at the opening, the brief."""
+        if self.sheet.news:
+            return [self._dispatch(story) for story in reversed(self.sheet.news)]
+        scenario = self.session.scenario
+        text = scenario.brief.seats.get(self.actor, scenario.brief.says)
+        sentences = [part.strip().rstrip(".") for part in text.split(". ")]
+        chosen = [one for one in reversed(sentences) if one][:3]
+        date = scenario.date(0)
+        return [
+            Dispatch(tag="Brief", date=date, headline=one, source="your brief") for one in chosen
+        ]
+
+    def _dispatch(self, story: Story) -> Dispatch:
+        known = shipped_library().events.values()
+        event = next((event for event in known if event.headline == story.text), None)
+        is_record = event is not None and event.kind == "scheduled"
+        source = event.sources[0].title if event is not None and is_record else "this game"
+        return Dispatch(
+            tag="Record" if is_record else "Model",
+            date=story.date,
+            headline=story.text,
+            source=source,
+        )
+
+    @property
+    def ahead(self) -> list[tuple[str, str]]:
+        """The dates of the calendar that are still to come, as date and title."""
+        scenario = self.session.scenario
+        month = self.session.model.position.world.month
+        known = shipped_library().events
+        coming = []
+        for name in scenario.params.axes.events:
+            event = known[name]
+            if event.kind == "scheduled" and event.month:
+                year, within = event.month.split("-")
+                when = 12 * (int(year) - 2022) + int(within) - 1
+                if when > month:
+                    date = f"{calendar.month_abbr[int(within)]} {year}"
+                    coming.append((when, date, event.title))
+        return [(date, title) for _, date, title in sorted(coming)]
+
+    @property
+    def moved_most(self) -> list[Sighting]:
+        """The numbers beside the aims' that moved most over the last turn."""
+        aims = {gauge.number for gauge in self.sheet.gauges}
+        rest = [
+            one
+            for one in self.sheet.seen.values()
+            if one.name not in aims and one.moved > LEAST_MOVED and not one.unit.startswith(WRITTEN)
+        ]
+        return sorted(rest, key=lambda one: -one.moved)[:MOST_MOVED]
+
+    def deeds(self, phase: Phase) -> list[Deed]:
+        """Return what this turn's phase made public, and the seat's own covert orders."""
+        session = self.session
+        if session.model.position.phase == "responses":
+            record: dict[Phase, PhaseRecord] = {"measures": session.model.record["measures"]}
+            deeds = deeds_of(session.opened, record, session.scenario)
+        else:
+            last = session.played[-1]
+            deeds = deeds_of(last.opened, last.phases, session.scenario)
+        return public([deed for deed in deeds if deed.phase == phase], (self.actor,))
+
+    # -- what is done ------------------------------------------------------------------------------
+
+    def row(self, target: str) -> Row | None:
+        """Return the row of a setting, if it is on the menu."""
+        return next((row for row in self.sheet.rows if row.target == target), None)
+
+    def order(self, row: Row, place: int) -> str:
+        """Put a lever at a stop; return why it may not be, or ""."""
+        if place == row.new:
+            return ""
+        stop = row.stops[place]
+        lever = row.lever
+        column = lever.members.index(row.target.partition(".")[2]) if lever.members else 0
+        action = Action(actor=self.actor, lever=lever.name, column=column, value=stop.value)
+        try:
+            self.session.order(self.actor, self.session.scenario.levers.text(action))
+        except UserError as error:
+            return plain(error.remedy or error.problem, self.session.scenario.levers)
+        return ""
+
+    def undo(self) -> bool:
+        """Take back the last order; tell whether there was one."""
+        return self.session.undo(self.actor) is not None
+
+    def redo(self) -> bool:
+        """Give the order again that was taken back last; tell whether there was one."""
+        return self.session.redo(self.actor) is not None
+
+    def clear(self) -> None:
+        """Take back every order of the phase."""
+        while self.undo():
+            pass
+
+    def seal(self) -> None:
+        """Seal the phase; after the responses, let the months pass."""
+        phase = self.phase
+        self.session.seal()
+        if phase == "responses":
+            self.session.pass_turn()
+
+    @property
+    def verdict(self) -> tuple[bool, str]:
+        """Whether the seat has won a game that is over, and why it ended."""
+        ended = outcome(self.session.model.position, self.session.scenario)
+        return ended.won[self.actor], ended.why

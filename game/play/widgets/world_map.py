@@ -1,0 +1,225 @@
+"""The map of the board: pictures below, then hubs, call-outs, gate signs and the legend."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pygame
+from pygame import Rect
+
+from game.play import draw
+from game.play.assets import world_map
+from game.play.flows import Flow, Gate, Kind
+from game.play.page import Item, Page
+from game.play.theme import LABEL, RADIUS, SOURCE, Colour, Point
+from game.play.widgets.ribbons import base_picture, flow_picture, map_scale
+
+# Where a hub's name stands: beside it, and how many units away.
+HUB_NAMES: Mapping[str, tuple[str, int, int]] = {
+    "washington": ("centre", 0, 34),
+    "santa_clara": ("centre", 0, 34),
+    "hsinchu": ("left", 18, 4),
+    "seoul": ("left", 18, 0),
+    "veldhoven": ("left", 22, 6),
+    "beijing": ("left", 20, -16),
+    "shenzhen": ("right", -16, 24),
+    "shanghai": ("right", -10, 26),
+    "baotou": ("right", -18, -4),
+    "urumqi": ("right", -16, -24),
+    "singapore": ("left", 18, 14),
+    "kuala_lumpur": ("right", -18, -4),
+    "dubai": ("left", 16, 18),
+    "tokyo": ("left", 18, 0),
+}
+CAPITALS = frozenset({"washington", "beijing"})
+# A map narrower than this (in units of text) names only the places that flows begin or end at.
+ROOMY = 800
+ALWAYS = frozenset({"washington", "beijing", "santa_clara", "shenzhen"})
+# Where the call-outs and signs stand, in design units.
+CALL_OUTS: Mapping[Kind, tuple[str, Point]] = {
+    "licensed": ("left", (1215, 650)),
+    "domestic": ("centre", (330, 660)),
+    "gray": ("centre", (380, 860)),
+    "minerals": ("centre", (330, 96)),
+}
+SIGNS: Mapping[tuple[str, Kind], Point] = {
+    ("washington", "licensed"): (1165, 330),
+    ("beijing", "licensed"): (1010, 690),
+    ("beijing", "minerals"): (690, 232),
+}
+LEGEND: tuple[tuple[Kind, str], ...] = (
+    ("licensed", "Chips, licensed"),
+    ("domestic", "Chips, domestic"),
+    ("gray", "Chips, gray market"),
+    ("minerals", "Minerals"),
+)
+NOTE = "Width: root of volume. Oceans shortened."
+
+
+def lay_out_map(
+    page: Page,
+    rect: Rect,
+    flows: Mapping[Kind, Flow],
+    gates: list[Gate],
+    ask_why: Callable[[str], None],
+) -> None:
+    """Lay out the map in a box."""
+    theme = page.theme.name
+    drawn = tuple(flows.values())
+    page.mark(rect, lambda surface, at: _blit(surface, at, base_picture(at.size, theme)))
+    page.mark(
+        rect,
+        lambda surface, at: _blit(surface, at, flow_picture(at.size, theme, drawn, tuple(gates))),
+    )
+    _Places(page, rect).lay_out(flows, gates, ask_why)
+
+
+def _blit(surface: pygame.Surface, rect: Rect, image: pygame.Surface) -> None:
+    surface.blit(image, rect)
+
+
+class _Places:
+    """Where things stand on one map."""
+
+    def __init__(self, page: Page, rect: Rect) -> None:
+        self.page, self.rect = page, rect
+        self.by, self.corner = map_scale(rect.size)
+
+    def at(self, point: Point) -> tuple[int, int]:
+        """Return the pixel of a point of the design."""
+        x = self.rect.x + self.corner[0] + point[0] * self.by
+        y = self.rect.y + self.corner[1] + point[1] * self.by
+        return round(x), round(y)
+
+    def lay_out(
+        self, flows: Mapping[Kind, Flow], gates: list[Gate], ask_why: Callable[[str], None]
+    ) -> None:
+        """Lay out names, call-outs, signs and the legend."""
+        self._hubs()
+        for kind, flow in flows.items():
+            self._call_out(flow, CALL_OUTS[kind], ask_why)
+        for gate in gates:
+            self._sign(gate)
+        self._legend()
+
+    def _hubs(self) -> None:
+        page = self.page
+        is_roomy = self.rect.width >= page.px(ROOMY)
+        for name, hub in world_map().hubs.items():
+            self._ring(self.at(hub.at))
+            if name not in HUB_NAMES or not (is_roomy or name in ALWAYS):
+                continue
+            side, x, y = HUB_NAMES[name]
+            bold = name in CAPITALS
+            size = LABEL if bold else SOURCE
+            colour = page.theme.text if bold else page.theme.second
+            where = self.at((hub.at[0] + x, hub.at[1] + y))
+            page.label(where, hub.name, size, bold=bold, colour=colour, align=side)
+
+    def _ring(self, at: tuple[int, int]) -> None:
+        theme, radius = self.page.theme, max(3, self.page.px(4))
+        rect = Rect(0, 0, 2 * radius, 2 * radius)
+        rect.center = at
+        self.page.box(rect, theme.sea, theme.text, width=2, radius=radius)
+
+    def _call_out(
+        self, flow: Flow, where: tuple[str, Point], ask_why: Callable[[str], None]
+    ) -> None:
+        page = self.page
+        side, point = where
+        x, y = self.at(point)
+        leading = page.type.leading(LABEL)
+        words = flow.words
+        wide = max(page.type.width(flow.told, LABEL, True), page.type.width(words, SOURCE))
+        rect = Rect(x, y - leading, wide, 2 * leading)
+        if side == "centre":
+            rect.centerx = x
+        rect.clamp_ip(self.rect.inflate(-page.px(16), -page.px(16)))
+        item = Item(
+            key=f"flow {flow.kind}",
+            rect=rect.inflate(page.px(8), page.px(4)),
+            role="number",
+            name=flow.words,
+            value=flow.told,
+            number=flow.number,
+            press=(lambda: ask_why(flow.number)) if flow.number else None,
+            by_mouse_only=not flow.number,
+        )
+        anchor = rect.centerx if side == "centre" else rect.x
+        with page.item(item):
+            page.label((anchor, rect.y + leading // 2), flow.told, LABEL, bold=True, align=side)
+            page.label(
+                (anchor, rect.y + leading + leading // 2), words, SOURCE,
+                colour=page.theme.second, align=side,
+            )  # fmt: skip
+
+    def _sign(self, gate: Gate) -> None:
+        """Draw emblem and pickets in a small frame, and how much may pass beside it."""
+        page = self.page
+        px, theme = page.px, page.theme
+        ink = theme.inks[gate.actor]
+        rect = Rect(0, 0, px(58), px(26))
+        rect.center = self.at(SIGNS[gate.actor, gate.flow])
+        item = Item(
+            key=f"gate {gate.actor} {gate.flow}", rect=rect, role="gate",
+            name=f"gate of {gate.actor}", value=gate.openness, reason=gate.says,
+        )  # fmt: skip
+        with page.item(item):
+            page.box(rect, theme.panel, ink.fill, width=2)
+            size = px(18)
+            page.emblem(gate.actor, (rect.x + px(6), rect.centery - size // 2), size)
+            self._pickets(gate, Rect(rect.x + px(28), rect.y + px(5), px(24), px(16)))
+            page.label(
+                (rect.centerx, rect.bottom + page.type.leading(SOURCE) // 2 + px(1)),
+                gate.says, SOURCE, colour=theme.second,
+            )  # fmt: skip
+
+    def _pickets(self, gate: Gate, box: Rect) -> None:
+        """Draw four pickets: all upright, one leaning away, or the middle ones gone."""
+        colour = self.page.theme.text
+
+        def paint(surface: pygame.Surface, at: Rect) -> None:
+            surface.blit(draw.pickets(gate.openness, at.size, colour), at)
+
+        self.page.mark(box, paint)
+
+    def _legend(self) -> None:
+        page = self.page
+        px, theme = page.px, page.theme
+        wide = page.type.width(NOTE, SOURCE) + px(24)
+        leading = page.type.leading(SOURCE)
+        high = leading * (len(LEGEND) + 1) + px(16)
+        rect = Rect(self.rect.x + px(12), self.rect.bottom - px(12) - high, wide, high)
+        if rect.width > self.rect.width // 2 or high > self.rect.height * 0.4:
+            return
+        page.box(rect, theme.panel, theme.line, radius=RADIUS)
+        y = rect.y + px(8)
+        for kind, name in LEGEND:
+            self._swatch(kind, Rect(rect.x + px(12), y, px(36), leading))
+            page.text((rect.x + px(58), y), name, SOURCE)
+            y += leading
+        page.text((rect.x + px(12), y), NOTE, SOURCE, colour=theme.third)
+
+    def _swatch(self, kind: Kind, box: Rect) -> None:
+        theme = self.page.theme
+        colours: dict[Kind, Colour] = {
+            "licensed": theme.inks["nvidia"].fill,
+            "domestic": theme.inks["chipmakers"].fill,
+            "gray": theme.gray,
+            "minerals": theme.inks["beijing"].fill,
+        }
+        colour, size = colours[kind], self.page.px(8)
+
+        def paint(surface: pygame.Surface, at: Rect) -> None:
+            y = at.centery - size // 2
+            if kind == "minerals":
+                bead = draw.icon("diamond", size, colour)
+                for x in range(at.x, at.right - size, size + 2):
+                    surface.blit(bead, (x, y))
+            elif kind == "gray":
+                for x in range(at.x, at.right - size, size + 5):
+                    surface.fill(colour, (x, y, size, size))
+            else:
+                surface.fill(colour, (at.x, y, at.width, size))
+
+        self.page.mark(box, paint)

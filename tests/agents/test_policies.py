@@ -1,0 +1,114 @@
+"""The contract of every shipped policy file: what it reads, what it sets, that it is all used."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from agents.model import GameModel
+from agents.policies.base import Decision
+from agents.policies.rules_file import CompiledClause, RulesFile
+from game.config.scenarios import shipped_library
+from game.position import PHASES, Phase
+from game.quantities.dates import CALENDAR
+from game.view import View
+
+# Of all that a policy proposes in a shipped opening, at most this share may be refused.
+REFUSED = 0.6
+# Of its clauses, so many must fire in a shipped opening; the others wait for openings of one's own.
+AS_SHIPPED = 0.6
+
+
+@pytest.fixture(scope="module")
+def model() -> GameModel:
+    model = GameModel("december_2025", seed=8, replicates=50)
+    model.step()
+    return model
+
+
+def names_read(clause: CompiledClause) -> set[str]:
+    formulas = [clause.when, *(move.formula for move in clause.moves if move.formula)]
+    return {name for formula in formulas for name in (*formula.names, *formula.previous)}
+
+
+def test_a_policy_reads_what_its_actor_sees_and_no_covert_setting_of_another(
+    policy: RulesFile, model: GameModel
+):
+    scenario, actor = model.scenario, policy.spec.actor
+    for name in {name for clause in policy.clauses for name in names_read(clause)}:
+        lever = scenario.levers.get(name.partition(".")[0])
+        if name not in scenario.roles[actor].sights and name not in {*CALENDAR, "capital"}:
+            assert lever is not None, name
+            assert lever.actor == actor or not lever.covert, name
+
+
+def test_a_policy_sets_its_own_levers_inside_their_bounds(policy: RulesFile):
+    moves = [(clause, move) for clause in policy.clauses for move in clause.moves]
+    assert moves
+    for clause, move in moves:
+        assert move.lever.actor == policy.spec.actor
+        assert move.value is None or move.lever.low <= move.value <= move.lever.high
+        assert clause.phase == "measures" or move.lever.response, move.lever.name
+
+
+def test_a_policy_gives_a_reason_for_every_clause_and_a_source_for_all(policy: RulesFile):
+    assert [clause.name for clause in policy.clauses if len(clause.because.split()) < 3] == []
+    assert policy.spec.sources
+    assert policy.spec.says
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_equal_views_and_luck_give_equal_orders(policy: RulesFile, model: GameModel, phase: Phase):
+    once, again = (decide(model, policy, phase) for _ in range(2))
+    assert [item.lever for item in once.proposals] == [item.lever for item in again.proposals]
+    for one, other in zip(once.proposals, again.proposals, strict=True):
+        assert np.array_equal(one.values, other.values)
+        assert np.array_equal(one.where, other.where)
+
+
+def decide(model: GameModel, policy: RulesFile, phase: Phase) -> Decision:
+    position = dataclasses.replace(model.position, phase=phase)
+    view = View(position, model.scenario, policy.spec.actor, model.chance)
+    return policy.decide(view, model.chance.at(2 * model.position.turn + PHASES.index(phase)))
+
+
+def test_a_policy_of_the_field_plays_as_it_does_alone(field_of_lesson):
+    """The games side by side below prove something about games: each is the game on its own."""
+    field = field_of_lesson
+    for game in (0, 17, 60, 101):
+        leaders = {actor: str(leads[game, 0]) for actor, leads in field.leads.items()}
+        alone = GameModel("lesson", policies=leaders, seed=field.seed, first=game)
+        alone.step()
+        for name, values in alone.position.orders.settings.items():
+            assert np.array_equal(values[0], field.model.position.orders.settings[name][game])
+
+
+def test_every_clause_fires_somewhere_and_most_orders_are_granted(tallies, load_policy):
+    """Over all scenarios, as shipped and opened anywhere, against many mixes of opponents.
+
+    Only a dated move from before a scenario's first turn may stay idle.
+    """
+    problems = []
+    for (actor, name), tally in tallies.items():
+        clauses = load_policy(actor, name).clauses
+        problems += [
+            f"{actor}/{name} never fires: {clause.name}"
+            for clause in clauses
+            if not tally.fired[clause.index] and not is_past(clause)
+        ]
+        live = sum(tally.fired_as_shipped[clause.index] > 0 for clause in clauses)
+        if live < AS_SHIPPED * len(clauses):
+            problems.append(f"{actor}/{name} uses {live} of {len(clauses)} clauses as shipped")
+        refused = tally.refused.total()
+        if refused > REFUSED * (refused + tally.granted):
+            most = tally.refused.most_common(2)
+            problems.append(f"{actor}/{name} is refused {refused} of its orders, most {most}")
+    assert problems == []
+
+
+def is_past(clause: CompiledClause) -> bool:
+    opened = [scenario.start.split("-Q") for scenario in shipped_library().scenarios.values()]
+    first = min(12 * (int(year) - 2022) + 3 * (int(quarter) - 1) for year, quarter in opened)
+    return clause.month is not None and clause.month < first

@@ -1,0 +1,51 @@
+"""A small experiment: two arms, five points of two parameters, four replicates of the lesson."""
+
+from pathlib import Path
+
+import pytest
+
+from game.batch.study import Study, build_study
+from game.config.scenarios import shipped_library
+from game.config.schema_experiment import Experiment
+
+SMALL = {
+    "name": "small",
+    "title": "A small experiment",
+    "question": "Does it work?",
+    "says": "By playing.",
+    "caution": "Nothing.",
+    "scenario": "lesson",
+    "profiles": {
+        "shut": {"held": {"beijing": {"import_gate.h200_class": "block"}}},
+        "open": {"policies": {"beijing": "open_for_deal"}},
+    },
+    "uncertain": {"switching_cost": {}, "mineral_build_time": {"times": [0.5, 2.0]}},
+    "design": {"method": "latin_hypercube", "samples": 5},
+    "replicates": 4,
+    "seed": 11,
+    "outcomes": {
+        "scalars": {
+            "self_reliance": "selfsuff_value",
+            "rise": "selfsuff_value - first.selfsuff_value",
+            "average": "mean.premium",
+        },
+        "probabilities": {"dear": "premium > 0.5"},
+        "first_passage": {"shipped": "nv_cn_units > 1", "always": "true", "never": "false"},
+        "series": ["cn_lag", "gray_premium"],
+        "aims": ["beijing"],
+    },
+}
+
+
+def study_of(**changes: object) -> Study:
+    return build_study(shipped_library(), Experiment.model_validate({**SMALL, **changes}))
+
+
+@pytest.fixture(scope="session")
+def study() -> Study:
+    return study_of()
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "out"

@@ -1,0 +1,128 @@
+"""Experiments are checked before anything runs, and the shipped ones can be played."""
+
+import pytest
+
+from game.batch.play import play
+from game.batch.study import build_study, find_experiment
+from game.batch.tasks import Task
+from game.config.library import check_library
+from game.config.names import program_names
+from game.config.scenarios import shipped_library
+from game.errors import UserError
+from game.paths import CLONE, configs_dir
+
+FILE = """\
+name: mine
+title: Mine
+question: Is it so?
+says: Perhaps.
+caution: Much.
+scenario: leson
+profiles:
+  one:
+    policies: {beijing: recipocal}
+    held:
+      washington: {hearing: 1, tariff: 33}
+      congress: {hearing: called}
+    parameters: {switching_costs: 1}
+    without: {washington: [99]}
+grid:
+  beijing: [status_quo]
+uncertain:
+  learning_rate: {range: [0, 9]}
+  mineral_build_time: {}
+  switching_cost.gallium: {}
+  fab_build_time: {range: [30, 36], distribution: triangular}
+design: {method: latin_hypercube, samples: 10}
+payoffs: [standrd]
+replicates: 3
+outcomes:
+  scalars: {won: lagg, score_x: lag, run: lag}
+  first_passage: {won: lag > 3}
+  series: [cn_lagg]
+  aims: [bejing]
+"""
+
+TOLD = [
+    "6: unknown scenario 'leson'; did you mean 'lesson'?",
+    "9: unknown policy of beijing 'recipocal'; did you mean 'reciprocal'?",
+    "9: beijing is led by 'recipocal' here and by the grid; keep one",
+    "11: 'hearing' is a lever of congress, not of washington",
+    "11: tariff = 33 lies between two settings",
+    "12: hearing rests after every turn and cannot be held; hold a standing lever",
+    "13: unknown parameter 'switching_costs'; did you mean 'switching_cost'?",
+    "18: range [0, 9] of learning_rate leaves that of the parameter",
+    "19: mineral_build_time has one number a member; write times: [0.5, 2]",
+    "20: switching_cost is one number, without members; write switching_cost",
+    "21: the peak 15 of fab_build_time is outside [30, 36]",
+    "23: unknown payoff set 'standrd'; did you mean 'standard'?",
+    "26: unknown name 'lagg'",
+    "26: 'score_x' is the name of another column; rename it",
+    "26: 'run' is the name of another column; rename it",
+    "27: 'won' is the name of another column; rename it",
+    "28: unknown observable 'cn_lagg'; did you mean 'cn_lag'?",
+    "29: unknown actor 'bejing'; did you mean 'beijing'?",
+]
+
+
+def test_every_mistake_is_told_with_its_line(tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text(FILE)
+    problems = check_library(configs_dir(), experiments=[path], known_names=program_names)
+    messages = [str(problem).removeprefix(f"{tmp_path}/mine.yaml:") for problem in problems]
+    assert [told for told in TOLD if not any(m.startswith(told) for m in messages)] == []
+    assert len(messages) == len(TOLD)
+
+
+@pytest.mark.parametrize(
+    ("line", "instead", "message"),
+    [
+        ("samples: 10", "samples: 10, levels: 3", "latin_hypercube has no levels"),
+        ("latin_hypercube, samples: 10", "sobol, samples: 10", "10 is not a power of two"),
+        ("latin_hypercube, samples: 10", "latin_hypercube", "latin_hypercube needs samples"),
+        ("[0, 9]", "[9, 0]", "range [9, 0] is out of order; write [low, high]"),
+        ("{range: [0, 9]}", "{range: [0, 9], times: [1, 2]}", "both range and times are given"),
+        ("replicates: 3", "replicates: 0", "it should be at least 1"),
+        ("caution: Much.\n", "", "'caution' is missing"),
+    ],
+)
+def test_a_design_that_cannot_be_is_refused(tmp_path, line, instead, message):
+    path = tmp_path / "mine.yaml"
+    assert line in FILE
+    path.write_text(FILE.replace(line, instead))
+    problems = check_library(configs_dir(), experiments=[path], known_names=program_names)
+    assert any(message in str(problem) for problem in problems), list(map(str, problems))
+
+
+@pytest.mark.parametrize("name", shipped_library().experiments)
+def test_a_shipped_experiment_can_be_played_within_minutes(name):
+    study = build_study(*find_experiment(name))
+    assert 10_000 <= study.games <= 100_000
+    for arm in (0, len(study.arms) - 1):
+        played = play(study, Task(arm, 0, 1, 0, 1))
+        assert played.runs["run"].to_pylist() == [arm * len(study.points) * study.replicates]
+
+
+def test_an_experiment_of_ones_own_is_read_from_its_file(tmp_path):
+    path = tmp_path / "mine.yaml"
+    shipped = (configs_dir() / "experiments" / "h200.yaml").read_text(encoding="utf-8")
+    path.write_text(shipped.replace("name: h200", "name: mine"), encoding="utf-8")
+    _, experiment = find_experiment(str(path))
+    assert experiment.name == "mine"
+
+
+def test_an_unknown_experiment_is_told_by_its_nearest_name():
+    with pytest.raises(UserError, match="did you mean 'h200'"):
+        find_experiment("h20")
+
+
+def test_the_example_in_the_documentation_can_be_played(tmp_path):
+    text = (CLONE / "docs" / "lab.md").read_text(encoding="utf-8")
+    example = text.partition("```yaml\n")[2].partition("```")[0]
+    path = tmp_path / "gates.yaml"
+    path.write_text(example)
+    study = build_study(*find_experiment(str(path)))
+    assert len(study.arms) == 6
+    assert play(study, Task(5, 0, 1, 0, 1)).runs["profile"].to_pylist() == [
+        "lawless + comply_and_diversify"
+    ]

@@ -1,0 +1,248 @@
+"""A batch that is stopped, killed or damaged goes on, and comes to the same bytes."""
+
+import importlib
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from game.batch import play as playing
+from game.batch import runner
+from game.batch.runner import forecast, run_batch
+from game.batch.store import Store
+from game.batch.tasks import task_of
+from game.batch.verify import reopen, verify
+from game.errors import UserError
+from tests.batch.conftest import study_of
+
+FILES = ("runs.parquet", "series.parquet", "design.parquet", "codebook.md", "manifest.json")
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from game.batch import runner
+from tests.batch.conftest import study_of
+
+def work(packed, task, folder, work=runner.work):
+    if task.first_point == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return work(packed, task, folder)
+
+runner.work = work
+runner.run_batch(study_of(), Path(sys.argv[1]), workers=1, chunk=4)
+"""
+
+DEADLY = """
+import os
+from game.batch import runner
+
+def work(packed, task, folder):
+    if task.arm == 1 and task.first_point == 2:
+        os._exit(1)
+    return runner.work(packed, task, folder)
+"""
+
+
+def contents(folder):
+    return {name: (folder / name).read_bytes() for name in FILES}
+
+
+@pytest.fixture(scope="session")
+def whole(study, tmp_path_factory):
+    """What an undisturbed batch in one piece comes to."""
+    folder = tmp_path_factory.mktemp("whole")
+    report = run_batch(study, folder, workers=1, csv=True)
+    assert report.games == study.games == 40
+    return folder
+
+
+def test_a_batch_in_small_pieces_has_the_same_bytes(study, whole, out):
+    run_batch(study, out, workers=1, chunk=9)
+    assert contents(out) == contents(whole)
+    assert not (out / "parts").exists()
+
+
+def test_a_batch_that_is_interrupted_goes_on_where_it_was(study, whole, out, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr(runner, "work", interrupted_at(study, 24))
+        with pytest.raises(KeyboardInterrupt):
+            run_batch(study, out, workers=1, chunk=4)
+    assert not (out / "runs.parquet").exists()
+    report = run_batch(study, out, workers=1)
+    assert report.resumed == 24
+    assert contents(out) == contents(whole)
+
+
+def interrupted_at(study, run):
+    def work(packed, task, folder, work=runner.work):
+        if task.start(study) == run:
+            raise KeyboardInterrupt
+        return work(packed, task, folder)
+
+    return work
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no kill -9")
+def test_a_batch_that_is_killed_goes_on_where_it_was(study, whole, out):
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, str(out)], capture_output=True, check=False
+    )
+    assert done.returncode == -signal.SIGKILL
+    assert run_batch(study, out, workers=1).resumed == 12
+    assert contents(out) == contents(whole)
+
+
+@pytest.mark.parametrize("stage", ["merge", "sha256", "drop_parts"])
+def test_a_batch_that_stops_while_its_tables_are_made_makes_them_again(
+    study, whole, out, monkeypatch, stage
+):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Store, stage, stop)
+        with pytest.raises(KeyboardInterrupt):
+            run_batch(study, out, workers=1)
+    assert run_batch(study, out, workers=1).resumed == study.games
+    assert contents(out) == contents(whole)
+
+
+def test_a_finished_batch_plays_nothing_again(study, whole, monkeypatch):
+    monkeypatch.setattr(runner, "work", interrupted_at(study, 0))
+    before = contents(whole)
+    assert run_batch(study, whole, workers=1).resumed == study.games
+    assert contents(whole) == before
+
+
+def test_a_worker_that_dies_takes_only_its_own_games(study, whole, out, tmp_path, monkeypatch):
+    (tmp_path / "deadly.py").write_text(DEADLY)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    work = importlib.import_module("deadly").work
+    with monkeypatch.context() as patched:
+        patched.setattr(runner, "work", work)
+        report = run_batch(study, out, workers=2, chunk=8)
+    assert [(lost["first_run"], lost["games"]) for lost in report.failures] == [(28, 8)]
+    assert report.games == study.games - 8
+    assert run_batch(study, out, workers=1).failures == []
+    assert contents(out) == contents(whole)
+
+
+def test_a_game_that_fails_is_told_with_its_inputs_and_the_others_survive(
+    study, whole, out, monkeypatch
+):
+    with monkeypatch.context() as patched:
+        patched.setattr(playing, "play", failing_on(study, {7, 30}))
+        report = run_batch(study, out, workers=1, chunk=4)
+    first, second = report.failures
+    assert (first["first_run"], first["games"], first["replicate"]) == (7, 1, 3)
+    assert (second["profile"], second["point"], second["replicate"]) == ("open", 2, 2)
+    point = study.points[1].tolist()
+    assert list(first["inputs"].values()) == point
+    assert "ValueError: out of luck" in first["error"]
+    kept = pq.read_table(out / "runs.parquet")["run"].to_pylist()
+    assert kept == [run for run in range(study.games) if run not in {7, 30}]
+    manifest = json.loads((out / "manifest.json").read_text())
+    assert (manifest["complete"], manifest["counts"]["failed"]) == (False, 2)
+    run_batch(study, out, workers=1)
+    assert contents(out) == contents(whole)
+
+
+def failing_on(study, runs):
+    def play(_, task, play=playing.play):
+        start = task.start(study)
+        if runs & set(range(start, start + task.games)):
+            raise ValueError("out of luck")
+        return play(study, task)
+
+    return play
+
+
+def test_a_number_that_overflows_fails_its_game_alone(out):
+    uncertain = {"market_response": {"range": [0.5, 1.0]}}
+    study = study_of(uncertain=uncertain, outcomes={"scalars": {"x": "premium"}})
+    study.points[1, 0] = 1e308
+    report = run_batch(study, out, workers=1)
+    assert {failure["point"] for failure in report.failures} <= {1}
+    assert report.games + sum(one["games"] for one in report.failures) == study.games
+
+
+def test_another_experiment_is_kept_out_of_the_folder(whole):
+    with pytest.raises(UserError, match="with other configs; name another folder"):
+        run_batch(study_of(seed=12), whole, workers=1)
+
+
+def test_a_folder_at_work_is_kept_for_one(study, out):
+    with Store(out).locked(), pytest.raises(UserError, match="another batch is at work"):
+        run_batch(study, out, workers=1)
+
+
+def test_the_chunk_is_that_of_the_beginning(study, out, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr(runner, "work", interrupted_at(study, 8))
+        with pytest.raises(KeyboardInterrupt):
+            run_batch(study, out, workers=1, chunk=8)
+    with pytest.raises(UserError, match="16 is not the 8"):
+        run_batch(study, out, workers=1, chunk=16)
+
+
+def test_the_forecast_counts_games_and_writes_nothing(study, out):
+    expected = forecast(study, workers=1, chunk=8)
+    assert (expected.arms, expected.points, expected.replicates) == (2, 5, 4)
+    assert (expected.games, expected.tasks) == (40, 6)
+    assert expected.size > 0.0
+    assert not out.exists()
+
+
+def test_csv_and_parquet_hold_the_same_tables(whole):
+    for kind in ("runs", "series"):
+        table = pd.read_parquet(whole / f"{kind}.parquet")
+        text = pd.read_csv(whole / f"{kind}.csv")
+        pd.testing.assert_frame_equal(text, table, check_dtype=False, check_exact=False)
+
+
+def test_the_codebook_tells_every_column(whole):
+    text = (whole / "codebook.md").read_text()
+    columns = [
+        *pq.read_schema(whole / "runs.parquet").names,
+        *pq.read_schema(whole / "series.parquet").names,
+    ]
+    assert [name for name in columns if f"| {name} |" not in text] == []
+
+
+def test_verification_finds_every_game_the_same(study, whole):
+    differences = list(verify(study, whole, games=5))
+    assert differences == [[]] * 5
+
+
+def test_verification_finds_games_that_are_not_those_of_the_table(whole):
+    found = next(verify(study_of(seed=12), whole, games=1))
+    assert {"score_beijing", "series.value"} <= {difference.column for difference in found}
+
+
+def test_verification_finds_a_table_that_was_changed(study, out):
+    run_batch(study, out, workers=1)
+    table = pq.read_table(out / "runs.parquet")
+    pq.write_table(table.slice(1), out / "runs.parquet")
+    with pytest.raises(UserError, match="not the file that the batch wrote"):
+        next(verify(study, out, games=1))
+
+
+def test_a_folder_can_be_opened_again_from_its_manifest(study, whole):
+    again = reopen(whole)
+    assert again.digest == study.digest
+    task = task_of(study, 13)
+    assert playing.play(again, task).runs.equals(playing.play(study, task).runs)
+
+
+def test_a_folder_without_a_batch_is_refused(out):
+    with pytest.raises(UserError, match="holds no batch"):
+        reopen(out)
+
+
+def test_a_batch_leaves_no_temporary_file(whole):
+    assert sorted(os.listdir(whole)) == sorted([".lock", "runs.csv", "series.csv", *FILES])

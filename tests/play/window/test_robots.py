@@ -1,0 +1,222 @@
+"""Robots that play: one with keys only, one with the mouse only, and one that does anything."""
+
+import pygame
+import pytest
+
+from agents.session import Session
+from game.play.app import App
+from game.play.screens.board import Board
+from game.play.screens.briefing import Briefing
+from game.play.screens.debrief import Debrief
+from game.play.screens.months import Months
+from game.play.screens.question import Question
+from game.play.screens.reveal import Reveal
+from game.play.screens.title import Title
+from game.play.screens.why import Why
+from game.play.setup import Setup
+
+MOST_STEPS = 400
+RANDOM_EVENTS = 2_000
+KEYS = (
+    pygame.K_TAB, pygame.K_UP, pygame.K_DOWN, pygame.K_LEFT, pygame.K_RIGHT, pygame.K_RETURN,
+    pygame.K_SPACE, pygame.K_ESCAPE, pygame.K_z, pygame.K_y, pygame.K_x, pygame.K_w, pygame.K_n,
+    pygame.K_d, pygame.K_PLUS, pygame.K_MINUS, pygame.K_0, pygame.K_1, pygame.K_2, pygame.K_3,
+    pygame.K_4, pygame.K_h, pygame.K_PAGEDOWN, pygame.K_PAGEUP, pygame.K_5, pygame.K_BACKSPACE,
+)  # fmt: skip
+
+
+@pytest.fixture
+def opened(usual):
+    usual.start(Title(usual, Setup("lesson", 5)))
+    usual.frame()
+    return usual
+
+
+def test_a_whole_game_can_be_played_with_the_keyboard_only(opened, press, games_folder):
+    app, seen = opened, []
+
+    def tab_to(key):
+        for _ in range(200):
+            if app.screen.focus == key:
+                return
+            press(app, pygame.K_TAB)
+        pytest.fail(f"Tab never reaches {key}")
+
+    tab_to("seat nvidia")
+    press(app, pygame.K_SPACE)
+    tab_to("start")
+    for _ in range(MOST_STEPS):
+        screen = app.screen
+        seen.append(type(screen))
+        app.frame()
+        if isinstance(screen, Debrief):
+            break
+        if isinstance(screen, Board | Reveal) and not screen.table.sheet.orders:
+            target = next(
+                row.target
+                for row in screen.table.sheet.rows
+                if not row.reason and (row.toward(1) or row.toward(-1))
+            )
+            tab_to(f"lever {target}")
+            press(app, pygame.K_RIGHT)
+            press(app, pygame.K_LEFT)
+            press(app, pygame.K_LEFT)
+            press(app, pygame.K_z)
+            press(app, pygame.K_y)
+            if not screen.table.sheet.orders:
+                press(app, pygame.K_RIGHT)
+        if isinstance(screen, Months) and Why not in seen:
+            press(app, pygame.K_w)
+            seen.append(type(app.screen))
+            app.frame()
+            press(app, pygame.K_ESCAPE)
+        if isinstance(app.screen, Question | Briefing | Months | Title):
+            press(app, pygame.K_RETURN)
+        else:
+            app.screen.focus = ""
+            press(app, pygame.K_RETURN)
+    assert {Title, Briefing, Board, Reveal, Months, Why, Question, Debrief} <= set(seen)
+    assert seen.count(Reveal) >= 4
+    assert len(list(games_folder.glob("*-lesson-5.jsonl"))) == 1
+
+
+def test_a_whole_game_can_be_played_with_the_mouse_only(opened, click):
+    app = opened
+
+    def click_on(key):
+        item = app.screen.item(key)
+        assert item is not None, f"{key} is not on {type(app.screen).__name__}"
+        if item.region:
+            region = app.screen.page.regions[item.region].rect
+            for _ in range(60):
+                shown = app.screen.shown_at(item.rect, item.region)
+                if region.contains(shown):
+                    break
+                app.screen.wheel(region.center, 1 if shown.y < region.y else -1)
+        click(app, item)
+
+    click_on("seat washington")
+    click_on("start")
+    orders = 0
+    for _ in range(MOST_STEPS):
+        app.frame()
+        screen = app.screen
+        if isinstance(screen, Debrief):
+            break
+        if isinstance(screen, Board) and not screen.table.sheet.orders:
+            row = next(row for row in screen.table.sheet.rows if row.toward(1))
+            click_on(f"stop {row.target} {row.stops.index(row.toward(1))}")
+            orders += screen.table.sheet.orders
+            click_on("undo")
+            click_on("redo")
+            assert len(screen.table.session.draft("washington").orders) == 1
+        click_on("answer 0" if isinstance(screen, Question) else "main")
+    assert isinstance(app.screen, Debrief)
+    assert orders == 4
+
+
+def test_what_was_ordered_is_in_the_log_before_anything_else_happens(opened, press, games_folder):
+    app = opened
+    press(app, pygame.K_RETURN)
+    press(app, pygame.K_RETURN)
+    row = next(row for row in app.screen.table.sheet.rows if row.toward(1))
+    app.screen.focus_on(f"lever {row.target}")
+    press(app, pygame.K_RIGHT)
+    (path,) = games_folder.glob("*.jsonl")
+    resumed = Session.resume(path)
+    assert resumed.draft("beijing").orders == app.screen.table.session.draft("beijing").orders
+    assert len(resumed.draft("beijing").orders) == 1
+
+
+def test_a_game_left_in_the_middle_is_gone_on_with_from_the_title(opened, press):
+    app = opened
+    for _ in range(4):
+        press(app, pygame.K_RETURN)
+    assert isinstance(app.screen, Reveal)
+    press(app, pygame.K_ESCAPE)
+    press(app, pygame.K_TAB)
+    press(app, pygame.K_SPACE)
+    assert isinstance(app.screen, Title)
+    assert app.screen.focus == "continue"
+    press(app, pygame.K_RETURN)
+    assert isinstance(app.screen, Reveal)
+
+
+def test_the_window_never_shuts_without_asking(opened, press):
+    app = opened
+    app.handle(pygame.Event(pygame.QUIT))
+    assert isinstance(app.screen, Question)
+    press(app, pygame.K_ESCAPE)
+    assert isinstance(app.screen, Title)
+    press(app, pygame.K_ESCAPE)
+    press(app, pygame.K_RETURN)
+    assert app.is_open
+    press(app, pygame.K_ESCAPE)
+    press(app, pygame.K_TAB)
+    press(app, pygame.K_SPACE)
+    assert not app.is_open
+
+
+def test_nothing_is_drawn_while_nothing_changes(opened):
+    app = opened
+    app.frame()
+    drawn = app.frames
+    for _ in range(20):
+        app.frame()
+        app.handle(pygame.Event(pygame.MOUSEMOTION, pos=(3, 3), rel=(0, 0), buttons=(0, 0, 0)))
+    assert app.frames == drawn
+
+
+def test_a_refused_order_says_why_on_the_screen(opened, press):
+    app = opened
+    press(app, pygame.K_RETURN)
+    press(app, pygame.K_RETURN)
+    row = next(row for row in app.screen.table.sheet.rows if row.refusal(1) and not row.toward(1))
+    app.screen.focus_on(f"lever {row.target}")
+    press(app, pygame.K_RIGHT)
+    assert app.screen.message
+    words = app.screen.message.split()[0].lower()
+    assert any(mark.text.lower().startswith(words) for mark in app.screen.page.marks if mark.text)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_no_random_event_is_too_much(seed):
+    app = App((1280, 720), 100)
+    app.start(Title(app, Setup("lesson", seed)))
+    drawn = iter(_draws(seed))
+    for number in range(RANDOM_EVENTS // 2):
+        kind = next(drawn) % 10
+        if kind < 5:
+            key = KEYS[next(drawn) % len(KEYS)]
+            text = chr(key) if 32 < key < 127 else ""
+            mod = pygame.KMOD_SHIFT if next(drawn) % 4 == 0 else 0
+            app.handle(pygame.Event(pygame.KEYDOWN, key=key, mod=mod, unicode=text))
+        elif kind < 9:
+            pos = next(drawn) % app.size[0], next(drawn) % app.size[1]
+            app.handle(pygame.Event(pygame.MOUSEMOTION, pos=pos, rel=(0, 0), buttons=(0, 0, 0)))
+            if kind > 6:
+                app.handle(pygame.Event(pygame.MOUSEBUTTONDOWN, pos=pos, button=1))
+        elif next(drawn) % 6 == 0:
+            size = 800 + next(drawn) % 1200, 500 + next(drawn) % 700
+            app.handle(pygame.Event(pygame.VIDEORESIZE, size=size, w=size[0], h=size[1]))
+        if number % 4 == 0:
+            app.frame()
+        app.is_open = True
+
+
+def _draws(seed):
+    """Whole numbers without a pattern, the same for the same seed (a linear congruence)."""
+    value = seed * 7919 + 12345
+    while True:
+        value = (value * 6364136223846793005 + 1442695040888963407) % 2**64
+        yield value >> 33
+
+
+def test_text_sizes_have_ends(opened, press):
+    for _ in range(7):
+        press(opened, pygame.K_PLUS)
+    assert opened.type.scale == 200
+    opened.frame()
+    for _ in range(7):
+        press(opened, pygame.K_MINUS)
+    assert opened.type.scale == 100
