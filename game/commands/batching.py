@@ -15,12 +15,13 @@ TOLD = 10
 def tell_forecast(expected: Forecast) -> Iterator[str]:
     """Say how large a batch is and what it will take."""
     yield (
-        f"{expected.games:,} games: {expected.arms} profiles x {expected.points:,} points x "
-        f"{expected.replicates:,} replicates, in {expected.tasks:,} tasks"
+        f"{_count(expected.games, 'game')}: {_count(expected.arms, 'profile')} x "
+        f"{_count(expected.points, 'point')} x {_count(expected.replicates, 'replicate')}, "
+        f"in {_count(expected.tasks, 'task')}"
     )
     yield (
         f"about {_duration(expected.seconds)} at {expected.rate:,.0f} games a second "
-        f"with {_count(expected.workers, 'process', 'processes')}"
+        f"with {_count(expected.workers, 'process', 'es')}"
     )
     yield f"about {expected.size / 1e6:,.1f} MB of tables"
 
@@ -52,7 +53,7 @@ def tell_report(report: Report) -> Iterator[str]:
 def tell_differences(differences: list[Difference], games: int) -> Iterator[str]:
     """Say whether the games played again are those in the tables."""
     if not differences:
-        yield f"Verified: {_count(games, 'game', 'games')} played again, every number the same."
+        yield f"Verified: {_count(games, 'game')} played again, every number the same."
         return
     for one in differences[:TOLD]:
         yield f"game {one.run}: {one.column} is {one.kept} in the table, {one.now} played again"
@@ -66,5 +67,5 @@ def _duration(seconds: float) -> str:
     return str(datetime.timedelta(seconds=round(seconds)))
 
 
-def _count(number: int, one: str, several: str) -> str:
-    return f"{number:,} {one if number == 1 else several}"
+def _count(number: int, one: str, plural: str = "s") -> str:
+    return f"{number:,} {one}{'' if number == 1 else plural}"

@@ -24,7 +24,7 @@ from game.play.table import Table
 from game.play.text import Type
 from game.play.theme import NIGHT, SCALES, THEMES, Theme
 
-SIZE = (1280, 720)
+SIZES = ((1280, 720), (1600, 900))
 SMALLEST = (960, 600)
 TITLE = "High Fence"
 # An idle window wakes this often (milliseconds) to see whether something moves.
@@ -32,14 +32,21 @@ IDLE, MOVING = 250, 16
 DIMMED = 150
 
 
+def usual_size() -> tuple[int, int]:
+    """Return the largest of the usual sizes that leaves a margin on this screen."""
+    width, height = pygame.display.get_desktop_sizes()[0]
+    fitting = [size for size in SIZES if size[0] <= 0.95 * width and size[1] <= 0.9 * height]
+    return fitting[-1] if fitting else SIZES[0]
+
+
 class App:
     """The window with its stack of screens; the one on top answers."""
 
-    def __init__(self, size: tuple[int, int] = SIZE, scale: int = 100) -> None:
+    def __init__(self, size: tuple[int, int] | None = None, scale: int = 100) -> None:
         pygame.display.init()
         pygame.font.init()
         pygame.display.set_caption(TITLE)
-        self.surface = pygame.display.set_mode(size, pygame.RESIZABLE)
+        self.surface = pygame.display.set_mode(size or usual_size(), pygame.RESIZABLE)
         self.theme: Theme = NIGHT
         self.type = Type(scale)
         self.is_open = True
@@ -265,8 +272,10 @@ class App:
     def resize(self, size: tuple[int, int]) -> None:
         """Follow the window's size, down to the smallest that can be read."""
         wanted = (max(size[0], SMALLEST[0]), max(size[1], SMALLEST[1]))
-        if wanted != self.size:
-            self.surface = pygame.display.set_mode(wanted, pygame.RESIZABLE)
+        shown = pygame.display.get_surface()
+        if shown is None or wanted != shown.get_size():
+            shown = pygame.display.set_mode(wanted, pygame.RESIZABLE)
+        self.surface = shown
         self.lay_out_again()
 
     def _key(self, event: pygame.Event) -> None:

@@ -220,7 +220,7 @@ def sentence(lever: Lever, members: Sequence[str], was: float, now: float) -> st
     else:
         verb = "raises" if now > was else "cuts"
     whose = f" for {member}" if member else ""
-    what = OBJECTS.get(lever.name) or _lower_first(lever.title)
+    what = OBJECTS.get(lever.name) or lower_first(lever.title)
     return f"{verb} {what}{whose} to {setting_text(lever, now)}"
 
 
@@ -255,7 +255,8 @@ def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _lower_first(title: str) -> str:
+def lower_first(title: str) -> str:
+    """Put a title into a sentence; names keep their capitals."""
     first = title.split()[0]
     is_name = first in {"China", "Chinese", "Nvidia", "Entity"} or first[1:] != first[1:].lower()
     return title if is_name else title[:1].lower() + title[1:]

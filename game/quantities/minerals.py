@@ -21,7 +21,7 @@ def _of(values: Floats, seen: Seen, mineral: str) -> Floats:
 @quantity("share", "Chinese mineral exports over normal, weighted by worth")
 def mineral_exports(seen: Seen) -> Floats:
     weight = seen.params.mineral_weight
-    flow = seen.world.mineral_flow * seen.params.mineral_demand
+    flow = seen.world.mineral_flow * seen.params.mineral_demand[..., None, :]
     return total(total(flow)[..., 0] * weight)
 
 

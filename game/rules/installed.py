@@ -81,10 +81,10 @@ def _age_fleet(world: World, arrivals: Floats, params: Params) -> tuple[Floats, 
 
     Worked in place: these are the largest arrays there are.
     """
-    kept = world.fleet_age - params.scrap_age
-    kept /= params.scrap_spread
+    kept = world.fleet_age - params.scrap_age[..., None]
+    kept /= params.scrap_spread[..., None]
     np.clip(kept, 0.0, 1.0, out=kept)
-    kept *= -params.scrap_rate
+    kept *= -params.scrap_rate[..., None]
     kept += 1.0
     kept *= world.fleet
     fleet = arrivals

@@ -21,7 +21,7 @@ from game.world import FIELDS
 from tests.batch.conftest import study_of
 
 # Rules read these beside arrays of three axes.
-BESIDE_THREE_AXES = {"scrap_rate", "scrap_age", "scrap_spread"}
+BESIDE_THREE_AXES: set[str] = set()
 
 
 def whole(study):

@@ -86,9 +86,9 @@ class Board(Ordering):
         page.text((inner.x, y), "Your aims", PANEL, bold=True)
         target = thin(self.table.session.scenario.targets[self.table.actor])
         words = f"as you see it; {target} wins"
-        y += page.type.leading(PANEL)
+        y = score.bottom - px(6)
         told = page.text((inner.x, y), words, SOURCE, colour=page.theme.second)
-        top = max(score.bottom, told.bottom) + px(2)
+        top = told.bottom + px(2)
         page.line((inner.x, top), inner.width)
         room = Rect(rect.x, top, rect.width, rect.bottom - top)
         each = (room.height - px(4)) // len(sheet.gauges)

@@ -16,7 +16,7 @@ from game.play.text import minus
 from game.play.theme import CARD_RADIUS, DATE, LABEL, LEAD, PANEL, SOURCE
 from game.play.widgets.top_bar import lay_out_top_bar
 from game.play.widgets.waterfall import lay_out_waterfall
-from game.play.words import upper_first
+from game.play.words import lower_first, upper_first
 
 if TYPE_CHECKING:
     from game.play.app import App
@@ -140,10 +140,10 @@ class Why(Screen):
         px, theme = page.px, page.theme
         title = told.title if self.trail else self.asked[self.chosen].title
         used = page.text(
-            (at.x, at.y), f"Why: {title[:1].lower()}{title[1:]}", DATE, bold=True,
+            (at.x, at.y), f"Why: {lower_first(title)}", DATE, bold=True,
             width=page.room(at.width),
         )  # fmt: skip
-        shown = f"{told.date}: {told.title[:1].lower()}{told.title[1:]}"
+        shown = f"{told.date}: {lower_first(told.title)}"
         if told.is_exact:
             shown += f", from {told.before_shown} to {told.after_shown}"
         else:
@@ -180,7 +180,7 @@ class Why(Screen):
         cause = told.causes[min(self.cause, len(told.causes) - 1)]
         blocks = [
             Block(cause.title, PANEL, True),
-            Block(f"{cause.shown} of {told.title[:1].lower()}{told.title[1:]}", LABEL, gap=10),
+            Block(f"{cause.shown} of {lower_first(told.title)}", LABEL, gap=10),
         ]
         if cause.actor:
             title = self.table.session.scenario.roles[cause.actor].title

@@ -34,6 +34,8 @@ HUB_NAMES: Mapping[str, tuple[str, int, int]] = {
 CAPITALS = frozenset({"washington", "beijing"})
 # A map narrower than this (in units of text) names only the places that flows begin or end at.
 ROOMY = 800
+# Narrower than this, the map keeps its picture and hands its words to a list.
+SPACIOUS = 640
 ALWAYS = frozenset({"washington", "beijing", "santa_clara", "shenzhen"})
 # Where the call-outs and signs stand, in design units.
 CALL_OUTS: Mapping[Kind, tuple[str, Point]] = {
@@ -63,15 +65,84 @@ def lay_out_map(
     gates: list[Gate],
     ask_why: Callable[[str], None],
 ) -> None:
-    """Lay out the map in a box."""
-    theme = page.theme.name
-    drawn = tuple(flows.values())
+    """Lay out the map in a box; where its words would crowd it, they stand beside it in a list."""
+    drawn = world_map()
+    wide = round(rect.height * drawn.width / drawn.height)
+    if min(rect.width, wide) >= page.px(SPACIOUS):
+        _draw(page, rect, flows, gates)
+        _Places(page, rect).lay_out(flows, gates, ask_why)
+        return
+    wide = min(wide, rect.width // 2)
+    picture = Rect(rect.x, rect.y, wide, rect.height)
+    _draw(page, picture, flows, gates)
+    _Places(page, picture).mark_only(gates)
+    beside = Rect(picture.right, rect.y, rect.right - picture.right, rect.height)
+    page.fill(beside, page.theme.panel)
+    inside = beside.inflate(-2 * page.px(14), -2 * page.px(10))
+    with page.region("flows", inside):
+        _list(page, inside, flows, gates, ask_why)
+
+
+def _draw(page: Page, rect: Rect, flows: Mapping[Kind, Flow], gates: list[Gate]) -> None:
+    theme, drawn, standing = page.theme.name, tuple(flows.values()), tuple(gates)
     page.mark(rect, lambda surface, at: _blit(surface, at, base_picture(at.size, theme)))
     page.mark(
         rect,
-        lambda surface, at: _blit(surface, at, flow_picture(at.size, theme, drawn, tuple(gates))),
+        lambda surface, at: _blit(surface, at, flow_picture(at.size, theme, drawn, standing)),
     )
-    _Places(page, rect).lay_out(flows, gates, ask_why)
+
+
+def _list(
+    page: Page,
+    rect: Rect,
+    flows: Mapping[Kind, Flow],
+    gates: list[Gate],
+    ask_why: Callable[[str], None],
+) -> None:
+    """List what the map would say: every flow with its pattern, every gate with its emblem."""
+    px, theme = page.px, page.theme
+    y, x = rect.y, rect.x + px(50)
+    room = page.room(rect.right - px(12) - x)
+    for kind, name in LEGEND:
+        flow = flows[kind]
+        item = _number_item(flow, Rect(rect.x, y, rect.width - px(10), px(46)), ask_why)
+        with page.item(item):
+            swatch(page, kind, Rect(rect.x + px(6), y, px(36), page.type.leading(LABEL)))
+            used = page.text((x, y), f"{name}: {flow.told}", LABEL, bold=True, width=room)
+            told = page.text((x, used.bottom), flow.words, SOURCE, colour=theme.second, width=room)
+            item.rect.height = max(px(44), told.bottom - y + px(4))
+        y = item.rect.bottom + px(4)
+    for gate in gates:
+        what = "chips" if gate.flow == "licensed" else "minerals"
+        item = Item(
+            key=f"gate {gate.actor} {gate.flow}",
+            rect=Rect(rect.x, y, rect.width - px(10), px(30)),
+            role="gate",
+            name=f"gate of {gate.actor} for {what}",
+            value=gate.openness,
+            reason=gate.says,
+        )
+        with page.item(item):
+            page.emblem(gate.actor, (rect.x + px(6), y + px(2)), px(24))
+            used = page.text(
+                (x, y), f"Gate for {what}, {gate.openness}: {gate.says}", LABEL, width=room
+            )
+            item.rect.height = max(px(30), used.bottom - y)
+        y = item.rect.bottom + px(4)
+    page.text((x, y), NOTE, SOURCE, colour=theme.third, width=room)
+
+
+def _number_item(flow: Flow, rect: Rect, ask_why: Callable[[str], None]) -> Item:
+    return Item(
+        key=f"flow {flow.kind}",
+        rect=rect,
+        role="number",
+        name=flow.words,
+        value=flow.told,
+        number=flow.number,
+        press=(lambda: ask_why(flow.number)) if flow.number else None,
+        by_mouse_only=not flow.number,
+    )
 
 
 def _blit(surface: pygame.Surface, rect: Rect, image: pygame.Surface) -> None:
@@ -101,6 +172,15 @@ class _Places:
         for gate in gates:
             self._sign(gate)
         self._legend()
+
+    def mark_only(self, gates: list[Gate]) -> None:
+        """Mark the hubs and, with their emblems, the gates."""
+        for hub in world_map().hubs.values():
+            self._ring(self.at(hub.at))
+        size = self.page.px(20)
+        for gate in gates:
+            x, y = self.at(SIGNS[gate.actor, gate.flow])
+            self.page.emblem(gate.actor, (x - size // 2, y - size // 2), size)
 
     def _hubs(self) -> None:
         page = self.page
@@ -135,16 +215,7 @@ class _Places:
         if side == "centre":
             rect.centerx = x
         rect.clamp_ip(self.rect.inflate(-page.px(16), -page.px(16)))
-        item = Item(
-            key=f"flow {flow.kind}",
-            rect=rect.inflate(page.px(8), page.px(4)),
-            role="number",
-            name=flow.words,
-            value=flow.told,
-            number=flow.number,
-            press=(lambda: ask_why(flow.number)) if flow.number else None,
-            by_mouse_only=not flow.number,
-        )
+        item = _number_item(flow, rect.inflate(page.px(8), page.px(4)), ask_why)
         anchor = rect.centerx if side == "centre" else rect.x
         with page.item(item):
             page.label((anchor, rect.y + leading // 2), flow.told, LABEL, bold=True, align=side)
@@ -195,31 +266,33 @@ class _Places:
         page.box(rect, theme.panel, theme.line, radius=RADIUS)
         y = rect.y + px(8)
         for kind, name in LEGEND:
-            self._swatch(kind, Rect(rect.x + px(12), y, px(36), leading))
+            swatch(page, kind, Rect(rect.x + px(12), y, px(36), leading))
             page.text((rect.x + px(58), y), name, SOURCE)
             y += leading
         page.text((rect.x + px(12), y), NOTE, SOURCE, colour=theme.third)
 
-    def _swatch(self, kind: Kind, box: Rect) -> None:
-        theme = self.page.theme
-        colours: dict[Kind, Colour] = {
-            "licensed": theme.inks["nvidia"].fill,
-            "domestic": theme.inks["chipmakers"].fill,
-            "gray": theme.gray,
-            "minerals": theme.inks["beijing"].fill,
-        }
-        colour, size = colours[kind], self.page.px(8)
 
-        def paint(surface: pygame.Surface, at: Rect) -> None:
-            y = at.centery - size // 2
-            if kind == "minerals":
-                bead = draw.icon("diamond", size, colour)
-                for x in range(at.x, at.right - size, size + 2):
-                    surface.blit(bead, (x, y))
-            elif kind == "gray":
-                for x in range(at.x, at.right - size, size + 5):
-                    surface.fill(colour, (x, y, size, size))
-            else:
-                surface.fill(colour, (at.x, y, at.width, size))
+def swatch(page: Page, kind: Kind, box: Rect) -> None:
+    """Draw a piece of a flow's pattern."""
+    theme, size = page.theme, page.px(8)
+    colours: dict[Kind, Colour] = {
+        "licensed": theme.inks["nvidia"].fill,
+        "domestic": theme.inks["chipmakers"].fill,
+        "gray": theme.gray,
+        "minerals": theme.inks["beijing"].fill,
+    }
+    colour = colours[kind]
 
-        self.page.mark(box, paint)
+    def paint(surface: pygame.Surface, at: Rect) -> None:
+        y = at.centery - size // 2
+        if kind == "minerals":
+            bead = draw.icon("diamond", size, colour)
+            for x in range(at.x, at.right - size, size + 2):
+                surface.blit(bead, (x, y))
+        elif kind == "gray":
+            for x in range(at.x, at.right - size, size + 5):
+                surface.fill(colour, (x, y, size, size))
+        else:
+            surface.fill(colour, (at.x, y, at.width, size))
+
+    page.mark(box, paint)

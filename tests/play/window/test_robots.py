@@ -157,6 +157,16 @@ def test_the_window_never_shuts_without_asking(opened, press):
     assert not app.is_open
 
 
+def test_the_loop_ends_when_the_person_leaves(opened):
+    leave = [pygame.Event(pygame.QUIT)]
+    for key in (pygame.K_TAB, pygame.K_SPACE):
+        leave.append(pygame.Event(pygame.KEYDOWN, key=key, mod=0, unicode=""))
+    for event in leave:
+        pygame.event.post(event)
+    opened.run()
+    assert not opened.is_open
+
+
 def test_nothing_is_drawn_while_nothing_changes(opened):
     app = opened
     app.frame()
