@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import itertools
+import weakref
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
 
 import mesa
 
@@ -11,6 +14,13 @@ from game.view import View
 
 if TYPE_CHECKING:
     from agents.model import GameModel
+
+
+class _Numbers(weakref.WeakKeyDictionary["GameModel", "Iterator[int]"]):
+    """Where each model's numbering of its agents stands, forgotten with the model."""
+
+    def __getitem__(self, model: GameModel) -> Iterator[int]:
+        return self.setdefault(model, itertools.count(1))
 
 
 class Actor(mesa.Agent):  # type: ignore[misc] # Mesa ships no types
@@ -25,6 +35,8 @@ class Actor(mesa.Agent):  # type: ignore[misc] # Mesa ships no types
     """
 
     role: str
+    # Mesa 3.3 numbers agents by model in a plain dictionary, which would keep every model for ever.
+    _ids: ClassVar[_Numbers] = _Numbers()
 
     def __init__(self, model: GameModel, policy: Policy) -> None:
         super().__init__(model)

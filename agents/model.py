@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import operator
 from collections.abc import Mapping, Sequence
+from numbers import Integral
 from typing import Any, cast
 
 import mesa
@@ -53,7 +54,7 @@ class GameModel(mesa.Model):  # type: ignore[misc] # Mesa ships no types
     Raises
     ------
     UserError
-        If the scenario or a policy does not exist, or the seed cannot be used.
+        If the scenario or a policy does not exist, or the seed or a count cannot be used.
     """
 
     # Hides the property of this name in Mesa 3.5 and later, which takes Mesa's own scenarios only.
@@ -71,6 +72,8 @@ class GameModel(mesa.Model):  # type: ignore[misc] # Mesa ships no types
         collect: Sequence[str] = (),
     ) -> None:
         seed = _choose_seed(seed, rng)
+        _check_count("replicates", replicates, 1)
+        _check_count("first", first, 0)
         super().__init__(rng=seed)
         self.scenario = load_scenario(scenario) if isinstance(scenario, str) else scenario
         self.chance = Chance(seed, first, replicates)
@@ -122,6 +125,11 @@ def _choose_seed(seed: int | None, rng: int | None) -> int:
     if chosen < 0:
         raise UserError("seed", f"{given!r} is no seed", "give a whole number from 0 on")
     return chosen
+
+
+def _check_count(name: str, given: object, least: int) -> None:
+    if isinstance(given, bool) or not isinstance(given, Integral) or given < least:
+        raise UserError(name, f"{name} = {given!r}", f"give a whole number from {least} on")
 
 
 def _reporter(name: str):  # type: ignore[no-untyped-def] # Mesa types reporters as Any

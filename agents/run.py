@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -87,11 +88,13 @@ def with_parameters(scenario: Scenario, numbers: Mapping[str, float]) -> Scenari
     Raises
     ------
     UserError
-        If there is no such parameter.
+        If there is no such parameter, or a value is no finite number.
     """
     known = scenario.params.numbers
-    for name in numbers:
+    for name, value in numbers.items():
         if name not in known:
             raise UserError("parameters", f"unknown parameter {name!r}", did_you_mean(name, known))
+        if not isfinite(value):
+            raise UserError("parameters", f"{name} = {value!r} is no number", "give a finite one")
     changed = {name: np.full_like(known[name], value) for name, value in numbers.items()}
     return scenario.with_params(scenario.params.with_numbers(changed))

@@ -68,7 +68,16 @@ _FUNCTIONS = {
     "sqrt": _Function("sqrt(x)", 1, 1, lambda x: np.sqrt(np.maximum(x, _ZERO))),
     "where": _Function("where(condition, value, otherwise)", 3, 3, np.where),
 }
-_ARITHMETIC: dict[type[ast.operator], Callable[..., Values]] = {
+Arithmetic = dict[type[ast.operator], Callable[..., Values]]
+
+# As long as nothing overflows and nothing is divided by zero, both give the same numbers.
+_PLAIN: Arithmetic = {
+    ast.Add: np.add,
+    ast.Sub: np.subtract,
+    ast.Mult: np.multiply,
+    ast.Div: np.divide,
+}
+_SATURATED: Arithmetic = {
     ast.Add: lambda a, b: _saturate(np.add(a, b)),
     ast.Sub: lambda a, b: _saturate(np.subtract(a, b)),
     ast.Mult: lambda a, b: _saturate(np.multiply(a, b)),
@@ -99,13 +108,17 @@ class Compiler:
         self.text = text
         self.known = known
         self.sources: dict[tuple[bool, str], int] = {}
+        self._arithmetic = _PLAIN
 
     def compile_whole(self, tree: ast.expr) -> Step:
         """Return the step of a whole expression, which warns of nothing."""
-        step = self.compile(tree).step
+        plain = self.compile(tree).step
         # Comparisons never warn, and saving numpy's settings would cost them a third of their time.
         can_warn = any(isinstance(node, ast.BinOp | ast.Call) for node in ast.walk(tree))
-        return _silence(step) if can_warn else step
+        if not can_warn:
+            return plain
+        self._arithmetic = _SATURATED
+        return _saturate_at_need(plain, self.compile(tree).step)
 
     def compile(self, node: ast.expr) -> _Part:
         match node:
@@ -117,9 +130,9 @@ class Compiler:
                 return self._compile_name(node)
             case ast.UnaryOp():
                 return self._compile_sign(node)
-            case ast.BinOp() if type(node.op) in _ARITHMETIC:
+            case ast.BinOp() if type(node.op) in self._arithmetic:
                 steps = self._compile_numbers([node.left, node.right])
-                return _Part(_pair(_ARITHMETIC[type(node.op)], *steps), is_truth=False)
+                return _Part(_pair(self._arithmetic[type(node.op)], *steps), is_truth=False)
             case ast.BoolOp():
                 join = np.logical_and if isinstance(node.op, ast.And) else np.logical_or
                 return self._compile_joint(join, node.values)
@@ -223,12 +236,18 @@ def _hold(values: Values) -> _Part:
     return _Part(lambda _: values, is_truth=False)
 
 
-def _silence(step: Step) -> Step:
-    def silent(values: Sequence[npt.NDArray[np.float64]]) -> Values:
-        with np.errstate(all="ignore"):
-            return step(values)
+def _saturate_at_need(plain: Step, saturated: Step) -> Step:
+    """Return a step that checks every result for infinity only once one has come up."""
 
-    return silent
+    def step(values: Sequence[npt.NDArray[np.float64]]) -> Values:
+        try:
+            with np.errstate(all="raise", under="ignore"):
+                return plain(values)
+        except FloatingPointError:
+            with np.errstate(all="ignore"):
+                return saturated(values)
+
+    return step
 
 
 def _as_number(part: _Part) -> Step:

@@ -57,9 +57,10 @@ class Expression:
     _sources: tuple[tuple[bool, str], ...] = dataclasses.field(repr=False, compare=False)
 
     def evaluate(self, lookup: Lookup, previous: Lookup | None = None) -> Floats:
-        """Return the value, as a new array at least 2-D that broadcasts against (R, n).
+        """Return the value, an array at least 2-D that broadcasts against (R, n).
 
-        Each name is looked up once. A constant has shape (1, 1).
+        Each name is looked up once. A constant has shape (1, 1). A name alone gives the array that
+        was looked up: not one to write into.
 
         Raises
         ------
@@ -68,7 +69,7 @@ class Expression:
         """
         lookups = (lookup, previous or _refuse_previous)
         values = [lookups[is_previous](name) for is_previous, name in self._sources]
-        return np.array(self._step(values), dtype=np.float64, ndmin=2)
+        return np.array(self._step(values), dtype=np.float64, ndmin=2, copy=None)
 
     def __reduce__(self) -> tuple[Callable[[str], "Expression"], tuple[str]]:
         """Travel between processes as text: closures cannot."""

@@ -7,7 +7,7 @@ import numpy as np
 from game.lineup import paper_worth, sold_worldwide
 from game.memory import remembered
 from game.params import Params, Products
-from game.shapes import ratio, total
+from game.shapes import across, ratio, total
 from game.world import Floats, World, seal_array
 
 
@@ -23,7 +23,7 @@ def frontier_gap(world: World, params: Params) -> Floats:
     gap, not the law (F9).
     """
     offered = offered_volume(world, params)
-    return _gap(world.ramp, offered, world.us_gate, world.cn_gate, params.products)
+    return _gap(world.ramp, offered, passing_both(world), params.products)
 
 
 def offered_volume(world: World, params: Params) -> Floats:
@@ -34,6 +34,11 @@ def offered_volume(world: World, params: Params) -> Floats:
     Stock outlives the line: some hundred thousand H20 were left when theirs was wound down in 2025.
     """
     return _offered(world.ramp, world.china_stock, world.budget, params.products)
+
+
+def passing_both(world: World) -> Floats:
+    """Return the share of orders for each part that both gates let through, (R, K)."""
+    return _both(world.us_gate, world.cn_gate)
 
 
 def spent_elsewhere(world: World, params: Params) -> Floats:
@@ -59,25 +64,29 @@ def list_price(world: World, params: Params) -> Floats:
 
 
 @remembered
-def _gap(
-    ramp: Floats, offered: Floats, us_gate: Floats, cn_gate: Floats, products: Products
-) -> Floats:
+def _both(us_gate: Floats, cn_gate: Floats) -> Floats:
+    return seal_array(us_gate * cn_gate)
+
+
+@remembered
+def _gap(ramp: Floats, offered: Floats, passing: Floats, products: Products) -> Floats:
     worth = paper_worth(products)
-    best_world = (ramp * worth * sold_worldwide(products)).max(axis=-1, keepdims=True)
-    best_legal = (offered * worth * us_gate * cn_gate).max(axis=-1, keepdims=True)
+    best_world = (ramp * (worth * sold_worldwide(products))).max(axis=-1, keepdims=True)
+    best_legal = (offered * passing * worth).max(axis=-1, keepdims=True)
     return seal_array(1.0 - ratio(np.minimum(best_legal, best_world), best_world))
 
 
 @remembered
 def _offered(ramp: Floats, stock: Floats, budget: Floats, products: Products) -> Floats:
-    bought = np.divide(1000.0 * total(budget), products.price, order="F")
-    return seal_array(np.maximum(ramp, np.minimum(1.0, ratio(stock, bought))))
+    months = across(ratio(np.full((1, 1), 0.001), total(budget)), products.price) * stock
+    return seal_array(np.maximum(ramp, np.minimum(months, 1.0)))
 
 
 @remembered
 def _barred(made: Floats, us_gate: Floats, products: Products) -> Floats:
     compute = made * products.compute
-    return seal_array(ratio(total(compute * (1.0 - us_gate)), total(compute)))
+    everything = total(compute)
+    return seal_array(ratio(everything - total(compute * us_gate), everything))
 
 
 @remembered

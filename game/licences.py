@@ -6,6 +6,7 @@ import functools
 
 import numpy as np
 
+from game.memory import remembered
 from game.orders import Orders
 from game.params import Integers, Params
 from game.shapes import side_by_side, total
@@ -24,16 +25,12 @@ def licensed_share(world: World, orders: Orders, params: Params) -> Floats:
     licensed = pass(licence_policy) x licensable x (1 - burden per step of checks)
              x (1 - licence_block_share if Congress reviews) x (1 - codified)
     """
-    codified = _law(world, params, "codify_ceiling")
-    reviewed = _law(world, params, "licence_block")
-    checked = 1.0 - params.verification_burden * verification_in_force(world, orders, params)
-    lawful = (1.0 - codified) * (1.0 - params.licence_block_share * reviewed)
-    return _passed_parts(orders, params) * (checked * lawful)
+    return _licensed(world.law, orders, params)
 
 
 def verification_in_force(world: World, orders: Orders, params: Params) -> Floats:
     """Return the checks in force: those ordered, or on-chip location (3) by statute; (R, 1)."""
-    return np.maximum(orders.verification, 3.0 * _law(world, params, "chip_security"))
+    return _verification(world.law, orders, params)
 
 
 def stopped_by_letter(orders: Orders, params: Params) -> Floats:
@@ -48,11 +45,7 @@ def closed_share(world: World, orders: Orders, params: Params) -> Floats:
 
     All parts of a tier count alike, launched or not: a launch is no change of rules.
     """
-    shut = controlled_parts(orders, params) * (1.0 - licensed_share(world, orders, params))
-    stopped = stopped_by_letter(orders, params)
-    member = params.products.tier == np.arange(stopped.shape[1])[:, None]
-    mean = side_by_side(total(shut[:, parts]) / max(1, int(parts.sum())) for parts in member)
-    return np.maximum(mean, stopped)
+    return _closed(world.law, orders, params)
 
 
 def tools_denied(world: World, orders: Orders, params: Params) -> Floats:
@@ -61,7 +54,7 @@ def tools_denied(world: World, orders: Orders, params: Params) -> Floats:
     denied = step x tool_controls, at most 1, half of it where allies follow neither by agreement
     nor by law. Source: lever menu (W11, W16: allies double the effect).
     """
-    follow = 0.5 + 0.5 * np.maximum(world.alignment, _law(world, params, "tools"))
+    follow = 0.5 + 0.5 * np.maximum(world.alignment, _is_law("tools", world.law, params))
     return np.minimum(orders.tool_controls * params.tool_bite_step, 1.0) * follow
 
 
@@ -74,10 +67,34 @@ def _passed_parts(orders: Orders, params: Params) -> Floats:
     return seal_array(passed * params.vintages.licensable[_line(orders)])
 
 
-def _law(world: World, params: Params, bill: str) -> Floats:
+# Statutes change once in a game and orders once a turn, but these are asked for every month.
+@remembered
+def _licensed(law: Floats, orders: Orders, params: Params) -> Floats:
+    codified = _is_law("codify_ceiling", law, params)
+    reviewed = _is_law("licence_block", law, params)
+    checked = 1.0 - params.verification_burden * _verification(law, orders, params)
+    lawful = (1.0 - codified) * (1.0 - params.licence_block_share * reviewed)
+    return seal_array(_passed_parts(orders, params) * (checked * lawful))
+
+
+@remembered
+def _verification(law: Floats, orders: Orders, params: Params) -> Floats:
+    return seal_array(np.maximum(orders.verification, 3.0 * _is_law("chip_security", law, params)))
+
+
+@remembered
+def _closed(law: Floats, orders: Orders, params: Params) -> Floats:
+    shut = controlled_parts(orders, params) * (1.0 - _licensed(law, orders, params))
+    stopped = stopped_by_letter(orders, params)
+    member = params.products.tier == np.arange(stopped.shape[1])[:, None]
+    mean = side_by_side(total(shut[:, parts]) / max(1, int(parts.sum())) for parts in member)
+    return seal_array(np.maximum(mean, stopped))
+
+
+def _is_law(bill: str, law: Floats, params: Params) -> Floats:
     """Return 1 where the bill has become law; (R, 1)."""
     column = params.axes.bills.index(bill)
-    return world.law[:, column : column + 1]
+    return law[:, column : column + 1]
 
 
 def _line(orders: Orders) -> Integers:

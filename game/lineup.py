@@ -40,6 +40,18 @@ def sold_worldwide(products: Products) -> Flags:
 
 
 @functools.lru_cache(maxsize=8)
+def cut_parts(products: Products) -> Integers:
+    """Return the parts that were cut to a line, indices on axis K, in its order."""
+    return np.flatnonzero(products.designed_for >= 0)
+
+
+@functools.lru_cache(maxsize=8)
+def uncut_parts(products: Products) -> Integers:
+    """Return all other parts, indices on axis K, in its order."""
+    return np.flatnonzero(products.designed_for < 0)
+
+
+@functools.lru_cache(maxsize=8)
 def rank_worldwide(products: Products) -> tuple[int, ...]:
     """Return the world products, indices on axis K, the best first."""
     order = np.argsort(-paper_worth(products), kind="stable")

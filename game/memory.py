@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import functools
 import operator
 from collections.abc import Callable
@@ -11,13 +12,17 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
+# How many results are kept: those of this turn's orders and the last one's, twice over.
+KEPT = 4
+
+
 def remembered(function: Callable[P, T]) -> Callable[P, T]:
-    """Remember the last result of a pure function of things that never change.
+    """Remember the last few results of a pure function of things that never change.
 
     Arguments are compared by identity, since sealed arrays cannot be hashed; where all arguments
     can be, `functools.lru_cache` does the same.
     """
-    last: list[tuple[tuple[object, ...], T]] = []
+    last: collections.deque[tuple[tuple[object, ...], T]] = collections.deque(maxlen=KEPT)
 
     @functools.wraps(function)
     def recall(*args: P.args, **kwargs: P.kwargs) -> T:
@@ -25,7 +30,7 @@ def remembered(function: Callable[P, T]) -> Callable[P, T]:
             if not kwargs and all(map(operator.is_, known, args)):
                 return result
         result = function(*args, **kwargs)
-        last[:] = [(args, result)]
+        last.appendleft((args, result))
         return result
 
     return recall

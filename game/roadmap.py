@@ -86,15 +86,19 @@ def current_part(world: World, params: Params) -> Part:
 def _read_roadmap(month: int, delay: Floats, params: Params) -> Part:
     launch = params.roadmap.launch
     clock = month - delay
+    earliest, latest = clock.min(axis=0), clock.max(axis=0)
     launched = np.zeros_like(clock)
+    launched += (launch <= earliest[:, None]).sum(axis=1)
     for place in range(launch.shape[1]):
-        launched += clock >= launch[:, place]
+        # Parts launched everywhere are counted above, parts launched nowhere count for nothing.
+        if ((launch[:, place] > earliest) & (launch[:, place] <= latest)).any():
+            launched += (clock >= launch[:, place]) & (launch[:, place] > earliest)
     first = np.arange(len(launch)) * launch.shape[1]
     new = np.maximum(launched - 1.0, 0.0).astype(np.intp) + first
     old = np.maximum(launched - 2.0, 0.0).astype(np.intp) + first
     begun = np.minimum(launched, 1.0)
     age = (clock - launch.ravel()[new]) / params.part_ramp
-    new_share = begun * np.minimum(np.maximum(age, 0.0), 1.0)
+    new_share = begun * np.clip(age, 0.0, 1.0)
     return Part(
         roadmap=params.roadmap, old=old, new=new, old_share=begun - new_share, new_share=new_share
     )

@@ -31,7 +31,7 @@ def fade(now: Floats, months: Floats | float) -> Floats:
 
 def logistic(x: Floats) -> Floats:
     """Return 1 / (1 + exp(-x)), safe for any finite x."""
-    return 1.0 / (1.0 + np.exp(-np.minimum(np.maximum(x, -60.0), 60.0)))
+    return 1.0 / (1.0 + np.exp(-np.clip(x, -60.0, 60.0)))
 
 
 def across(column: Floats, members: Floats) -> Floats:
@@ -52,8 +52,12 @@ def side_by_side(columns: Iterable[Floats]) -> Floats:
 
 def ratio(part: Floats, whole: Floats) -> Floats:
     """Return part / whole, and 0 where the whole is 0."""
+    some = whole != 0.0
+    if some.all():  # a division without a mask takes half the time, and gives the same
+        whole_ratio: Floats = np.divide(part, whole)
+        return whole_ratio
     found = np.zeros(np.broadcast(part, whole).shape, order="F")
-    np.divide(part, whole, out=found, where=whole != 0.0)
+    np.divide(part, whole, out=found, where=some)
     return found
 
 
@@ -80,7 +84,7 @@ def look_up(table: Floats, level: Floats) -> Floats:
 
     `table` has shape (n,), `level` (R, m); the result has the shape of `level`.
     """
-    position = np.minimum(np.maximum(level, 0.0), len(table) - 1.0)
+    position = np.clip(level, 0.0, len(table) - 1.0)
     below = np.floor(position).astype(np.intp)
     above = np.minimum(below + 1, len(table) - 1)
     part = position - below
@@ -94,7 +98,7 @@ def bell(luck: Floats) -> Floats:
     The logistic distribution: bell-shaped, with tails a little heavier than the normal, and an
     inverse in closed form, which addressed luck needs.
     """
-    inside = np.minimum(np.maximum(luck, 1e-12), 1.0 - 1e-12)
+    inside = np.clip(luck, 1e-12, 1.0 - 1e-12)
     odds: Floats = np.log(inside / (1.0 - inside))
     return odds * (math.sqrt(3.0) / math.pi)
 

@@ -102,7 +102,7 @@ class View:
             index = self._scenario.actors.index(self.actor)
             return self._position.world.capital[:, index : index + 1]
         if name in CALENDAR:
-            return self._look(name)
+            return fill_rows(self._look(name), self.replicates)
         lever = self._scenario.levers.get(name.partition(".")[0])
         if lever is None or not is_visible(lever, self.actor):
             raise KeyError(f"{self.actor} sees nothing named {name!r}")

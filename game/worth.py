@@ -6,9 +6,9 @@ import functools
 
 import numpy as np
 
-from game.frontier import offered_volume
 from game.licences import controlled_parts
 from game.lineup import paper_worth
+from game.memory import remembered
 from game.orders import Orders
 from game.params import Params
 from game.roadmap import Part
@@ -55,12 +55,7 @@ def domestic_value(world: World, orders: Orders, params: Params, part: Part) -> 
     Sources: power use 30 to 50 % worse and halved power bills (C20); the design arithmetic of
     energy as a tenth of total cost; directives that override price (C13, C16, C21).
     """
-    worth = part.worth * world.software
-    felt = 1.0 - params.switching_cost * world.cuda_share
-    powered = 1.0 - params.power_handicap * (1.0 - orders.power_subsidy)
-    pushed = 1.0 + params.local_content_push * orders.local_content
-    cost = part.price * orders.domestic_price + params.system_cost
-    return worth * (felt * powered * pushed) / cost
+    return _domestic_value(world.software, world.cuda_share, part, orders, params)
 
 
 def legal_at_list(world: World, orders: Orders) -> Floats:
@@ -73,13 +68,12 @@ def domestic_at_list(world: World, orders: Orders) -> Floats:
     return total(world.spent_domestic) / orders.domestic_price
 
 
-def ordering_value(world: World, value: Floats, params: Params) -> Floats:
+def ordering_value(world: World, offered: Floats, value: Floats, params: Params) -> Floats:
     """Return the best of the legal parts' values (R, K) as one who orders sees it; (R, 1).
 
-    A part counts by what is on offer, Washington's gate and the hope set in Beijing's; rules that
-    may not last weigh by the root of `permanence`.
+    A part counts by what is on offer past Washington's gate (`offered`, (R, K)) and the hope set in
+    Beijing's; rules that may not last weigh by the root of `permanence`.
     """
-    offered = offered_volume(world, params) * world.us_gate
     reach = within_reach(offered, params) * hoped_gate(world, params)
     best: Floats = (value * reach).max(axis=-1, keepdims=True)
     return best * np.sqrt(world.permanence)
@@ -87,7 +81,7 @@ def ordering_value(world: World, value: Floats, params: Params) -> Floats:
 
 def hoped_gate(world: World, params: Params) -> Floats:
     """Return Beijing's gate as those who order and build ahead see it, never quite shut; (R, K)."""
-    return params.shut_gate_hope + (1.0 - params.shut_gate_hope) * world.cn_gate
+    return _hoped(world.cn_gate, params)
 
 
 def within_reach(offered: Floats, params: Params) -> Floats:
@@ -106,3 +100,19 @@ def home_share(domestic: Floats, legal: Floats, params: Params) -> Floats:
     best = domestic.max(axis=-1, keepdims=True) ** params.choosiness
     at_home = across(best, params.home_bias**params.choosiness)
     return ratio(at_home, at_home + legal**params.choosiness)
+
+
+@remembered
+def _domestic_value(
+    software: Floats, cuda_share: Floats, part: Part, orders: Orders, params: Params
+) -> Floats:
+    felt = 1.0 - params.switching_cost * cuda_share
+    powered = 1.0 - params.power_handicap * (1.0 - orders.power_subsidy)
+    pushed = 1.0 + params.local_content_push * orders.local_content
+    cost = part.price * orders.domestic_price + params.system_cost
+    return seal_array(part.worth * software * (felt * powered * pushed) / cost)
+
+
+@remembered
+def _hoped(cn_gate: Floats, params: Params) -> Floats:
+    return seal_array(params.shut_gate_hope + (1.0 - params.shut_gate_hope) * cn_gate)

@@ -323,13 +323,21 @@ def test_values_broadcast_over_replicates_and_members():
     assert compile_expression("k").evaluate(columns.__getitem__).shape == (1, 3)
 
 
-def test_the_result_is_the_callers_own():
+def test_a_name_alone_gives_what_was_looked_up_and_a_constant_cannot_be_spoilt():
     world = np.ones((2, 1))
-    for text in ("x", "true"):
-        expression = compile_expression(text)
-        expression.evaluate(lambda _: world)[:] = 5
-        assert expression.evaluate(lambda _: world)[0, 0] == 1
-    assert world.tolist() == [[1.0], [1.0]]
+    assert compile_expression("x").evaluate(lambda _: world) is world
+    always = compile_expression("true")
+    always.evaluate(lambda _: world)[:] = 5
+    assert always.evaluate(lambda _: world)[0, 0] == 1
+
+
+def test_an_overflow_in_one_replicate_changes_no_other():
+    column = np.array([[1e200], [3.0], [0.0]])
+    expression = compile_expression("x * x / x - x")
+    whole = expression.evaluate(lambda _: column)
+    for row in range(3):
+        alone = expression.evaluate(lambda _, row=row: column[row : row + 1])
+        assert alone.tobytes() == whole[row : row + 1].tobytes()
 
 
 def test_a_missing_value_compares_as_false():

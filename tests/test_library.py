@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -189,3 +190,21 @@ def test_the_model_keeps_its_scenario_where_mesa_has_one_of_its_own(monkeypatch)
     model = GameModel("lesson", seed=1)
     model.step()
     assert model.scenario.name == "lesson"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        ({"replicates": 0}, "replicates: replicates = 0; give a whole number from 1 on"),
+        ({"replicates": 2.5}, "replicates: replicates = 2.5; give a whole number from 1 on"),
+        ({"first": -1}, "first: first = -1; give a whole number from 0 on"),
+    ],
+)
+def test_a_count_that_cannot_be_is_refused_in_a_sentence(wanted, said):
+    with pytest.raises(UserError, match=re.escape(said)):
+        new_game("lesson", **wanted)
+
+
+def test_a_parameter_that_is_no_number_is_refused_by_name():
+    with pytest.raises(UserError, match="demand_growth = nan is no number; give a finite one"):
+        run({"scenario": "lesson", "parameters": {"demand_growth": float("nan")}}, seed=1)

@@ -1,6 +1,8 @@
-"""Quantities of the calendar."""
+"""Quantities of the calendar, the same in every replicate: (1, 1) stands for a column."""
 
 from __future__ import annotations
+
+import numpy as np
 
 from game.quantities.registry import Seen, quantity
 from game.world import Floats
@@ -11,24 +13,24 @@ CALENDAR = frozenset({"turn", "month", "year", "quarter", "election_in"})
 
 @quantity("turns", "turns played so far")
 def turn(seen: Seen) -> Floats:
-    return seen.constant(seen.turn)
+    return np.full((1, 1), float(seen.turn))
 
 
 @quantity("months", "months since January 2022")
 def month(seen: Seen) -> Floats:
-    return seen.constant(seen.world.month)
+    return np.full((1, 1), float(seen.world.month))
 
 
 @quantity("year", "calendar year of the turn to be played")
 def year(seen: Seen) -> Floats:
-    return seen.constant(2022 + (seen.world.month + 1) // 12)
+    return np.full((1, 1), float(2022 + (seen.world.month + 1) // 12))
 
 
 @quantity("quarter", "calendar quarter of the turn to be played, 1 to 4")
 def quarter(seen: Seen) -> Floats:
-    return seen.constant((seen.world.month + 1) % 12 // 3 + 1)
+    return np.full((1, 1), float((seen.world.month + 1) % 12 // 3 + 1))
 
 
 @quantity("months", "until the next federal election (November of even years)")
 def election_in(seen: Seen) -> Floats:
-    return seen.constant((10 - seen.world.month) % 24)
+    return np.full((1, 1), float((10 - seen.world.month) % 24))

@@ -49,7 +49,7 @@ class Seen:
         self._known: dict[str, Floats] = {}
 
     def value(self, name: str) -> Floats:
-        """Return a quantity as an array (R, 1).
+        """Return a quantity as an array (R, 1), or (1, 1) where it is the same in all replicates.
 
         Raises
         ------

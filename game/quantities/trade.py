@@ -12,10 +12,10 @@ from game.world import Floats
 
 def _tier_gate(gate: Floats, seen: Seen, tier: str) -> Floats:
     """Return the widest gate over the parts of a tier that are in production, (R, 1)."""
-    products = seen.params.products
     index = seen.params.axes.tiers.index(tier)
-    offered = (products.tier == index) & (seen.world.ramp > 0.0)
-    widest: Floats = np.where(offered, gate, 0.0).max(axis=-1, keepdims=True)
+    parts = np.flatnonzero(seen.params.products.tier == index)
+    offered = np.where(seen.world.ramp[:, parts] > 0.0, gate[:, parts], 0.0)
+    widest: Floats = offered.max(axis=-1, keepdims=True)
     return widest
 
 

@@ -26,6 +26,7 @@ from game.rules.washington import hold_elections, sway_washington
 
 RULES: tuple[Rule, ...] = (
     strike_events,  # nature and the calendar act before anyone reacts
+    follow_roadmap,  # next parts come nearer or slip before anyone weighs them
     apply_regime,  # rules on the books decide what may be sold
     track_rule_changes,  # what moved is noticed before anyone answers it
     apply_import_gate,  # Beijing decides what may be bought; both gates must be open
@@ -40,7 +41,6 @@ RULES: tuple[Rule, ...] = (
     stock_memory,  # memory is bought before it is built in
     improve_yield,  # this month's wafers run at this month's yield
     make_domestic,  # the smallest of wafers, memory and packaging decides
-    follow_roadmap,  # next parts come nearer or slip
     sell_domestic,  # home supply meets what imports left open
     divert_chips,  # what neither served draws smugglers
     prosecute,  # and, late, prosecutors

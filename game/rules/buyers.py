@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from game.chance import Chance
-from game.frontier import offered_volume, spent_elsewhere
+from game.frontier import offered_volume, passing_both, spent_elsewhere
 from game.lineup import paper_worth, sold_worldwide
 from game.orders import Orders
 from game.params import Params
@@ -47,11 +47,14 @@ def sell_domestic(world: World, orders: Orders, params: Params, chance: Chance) 
     value = domestic_value(world, orders, params, part) * (stock > 0.0)
     imports = import_value(orders, params)
     dear = orders.domestic_price**params.price_elasticity
-    asked = stock * np.minimum(1.0, _acceptance(world, params, value, imports) / dear)
+    offered = offered_volume(world, params)
+    best = (imports * within_reach(offered * passing_both(world), params)).max(-1, keepdims=True)
+    asked = stock * np.minimum(1.0, _acceptance(world, params, value, best) / dear)
     elsewhere = spent_elsewhere(world, params)
     left = 1.0 - np.minimum(ratio(elsewhere, total(world.budget)), 1.0)
     unspent = np.maximum(0.0, world.budget * left - world.spent_legal)
-    chosen = home_share(value, ordering_value(world, imports, params), params) * world.budget
+    legal = ordering_value(world, offered * world.us_gate, imports, params)
+    chosen = home_share(value, legal, params) * world.budget
     money = np.maximum(unspent, chosen)
     at_list = part.price / 1000.0
     on_offer, purse = total(asked * at_list) * orders.domestic_price, total(money)
@@ -68,16 +71,14 @@ def sell_domestic(world: World, orders: Orders, params: Params, chance: Chance) 
     }
 
 
-def _acceptance(world: World, params: Params, value: Floats, imports: Floats) -> Floats:
+def _acceptance(world: World, params: Params, value: Floats, legal: Floats) -> Floats:
     """Return the share of a maker's stock that buyers take within a month; (R, F).
 
     acceptance = value^2 / (value^2 + (half_accepted x alternative)^2)
-    alternative: the best legal part both gates admit, or the best part of the gray market at its
-    premium, discounted by `gray_reach`.
+    alternative: `legal` (R, 1), the best legal part both gates admit, or the best part of the gray
+    market at its premium, discounted by `gray_reach`.
     """
-    gates = offered_volume(world, params) * world.us_gate * world.cn_gate
-    best = (imports * within_reach(gates, params)).max(axis=-1, keepdims=True)
-    alternative = np.maximum(best, params.gray_reach * _gray_value(world, params))
+    alternative = np.maximum(legal, params.gray_reach * _gray_value(world, params))
     middling = params.half_accepted * alternative
     return ratio(value * value, value * value + middling * middling)
 
@@ -85,8 +86,9 @@ def _acceptance(world: World, params: Params, value: Floats, imports: Floats) ->
 def _gray_value(world: World, params: Params) -> Floats:
     """Return worth per thousand US$ of the best world part at the gray price; (R, 1)."""
     parts = params.products
-    value = paper_worth(parts) / (across(1.0 + world.premium, parts.price) + params.system_cost)
-    best: Floats = (value * sold_worldwide(parts) * world.ramp).max(axis=-1, keepdims=True)
+    worth = world.ramp * (paper_worth(parts) * sold_worldwide(parts))
+    cost = across(1.0 + world.premium, parts.price) + params.system_cost
+    best: Floats = (worth / cost).max(axis=-1, keepdims=True)
     return best
 
 

@@ -68,6 +68,8 @@ def move_bills(world: World, orders: Orders, params: Params, chance: Chance) -> 
         likely = params.rider_law * willing * (0.25 + 0.75 * stage)
         lucky = chance.uniform("defence rider", stage.shape[1]) < likely
         passed = passed | (lucky & (_riders(orders, stage.shape[1]) > 0.0))
+    if not passed.any():
+        return {"bill_stage": stage}
     return {
         "bill_stage": np.where(passed, 0.0, stage),
         "law": np.where(passed, 1.0, world.law),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 
 from game.chance import Chance
-from game.frontier import offered_volume
+from game.frontier import offered_volume, passing_both
 from game.licences import controlled_parts
 from game.lineup import cut_from
 from game.orders import Orders
 from game.params import Params
 from game.roadmap import current_part
 from game.shapes import across, approach, logistic, ratio, shares, total
-from game.world import Changes, Floats, World
+from game.world import Changes, Floats, World, seal_array
 from game.worth import domestic_value, home_share, import_price, import_value, ordering_value
 
 
@@ -89,15 +91,14 @@ def place_orders(world: World, orders: Orders, params: Params, chance: Chance) -
     offered = offered_volume(world, params) * world.us_gate
     price = import_price(orders, params)
     surge = 1.0 + (params.order_surge - 1.0) * world.fear
-    value = import_value(orders, params)
-    wanted = total(_legal_wanted(world, orders, params, ordering_value(world, value, params)))
+    legal = ordering_value(world, offered, import_value(orders, params), params)
+    wanted = total(_legal_wanted(world, orders, params, legal))
     open_orders = total(world.backlog * (world.us_gate > 0.0) * price) / 1000.0
     missing = np.maximum(0.0, params.delivery_months * wanted * surge - open_orders)
-    square = value * value
-    split = shares(square * square * offered)
-    ordered = 1000.0 * params.order_speed * missing * split / price
-    shut = 1.0 - world.us_gate * world.cn_gate
-    kept = world.backlog * (1.0 - shut / params.order_lapse)
+    drawn = _fourth_power_of_value(orders, params) * offered
+    ordered = drawn * ratio(1000.0 * params.order_speed * missing, total(drawn)) / price
+    lapsing = 1.0 / params.order_lapse
+    kept = world.backlog * (passing_both(world) * lapsing + (1.0 - lapsing))
     return {"ordered": ordered, "backlog": kept + ordered}
 
 
@@ -112,7 +113,7 @@ def ship_licensed(world: World, orders: Orders, params: Params, chance: Chance) 
     """
     willing = world.budget * (1.0 - world.guidance_felt)
     held = ratio(total(willing), total(world.budget))
-    due = world.backlog / params.delivery_months * world.us_gate * world.cn_gate * held
+    due = world.backlog * passing_both(world) * (held / params.delivery_months)
     shipped = np.minimum(np.minimum(world.china_stock, due), _capped(world, orders, params))
     paid = total(shipped * import_price(orders, params)) / 1000.0
     return {
@@ -121,6 +122,11 @@ def ship_licensed(world: World, orders: Orders, params: Params, chance: Chance) 
         "china_stock": world.china_stock - shipped,
         "spent_legal": shares(willing) * paid,
     }
+
+
+@functools.lru_cache(maxsize=4)
+def _fourth_power_of_value(orders: Orders, params: Params) -> Floats:
+    return seal_array(np.square(np.square(import_value(orders, params))))
 
 
 def _legal_wanted(world: World, orders: Orders, params: Params, legal: Floats) -> Floats:
@@ -140,15 +146,18 @@ def _legal_wanted(world: World, orders: Orders, params: Params, legal: Floats) -
 
 
 def _capped(world: World, orders: Orders, params: Params) -> Floats:
-    """Return how many more chips the volume cap admits; (R, K), infinite without a cap.
+    """Return how many more chips the volume cap admits; (R, K) or (1, 1), infinite without a cap.
 
     allowed = volume_cap x units in the US of the part, or of the one it was cut from, less the
     part's units in China, for uncut parts under licence. Parts cut to a line have no US units to
     be measured by and hold licences of their own (U19). Source: rule text of January 2026 (V19).
     """
+    capping = orders.volume_cap < 1.0
+    if not capping.any():
+        return np.full((1, 1), np.inf)
     us, cn = params.axes.blocs.index("us"), params.axes.blocs.index("cn")
     at_home = world.fleet[:, us, :][:, cut_from(params.products)]
     room = np.maximum(0.0, orders.volume_cap * at_home - world.fleet[:, cn, :])
     uncut = params.products.designed_for < 0
-    capped = (controlled_parts(orders, params) > 0.0) & (orders.volume_cap < 1.0) & uncut
+    capped = (controlled_parts(orders, params) > 0.0) & capping & uncut
     return np.where(capped, room, np.inf)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from game.chance import Chance
-from game.orders import Orders
+from game.orders import Flags, Orders
 from game.params import Event, Integers, Params
 from game.quantities.registry import see_month
-from game.world import FIELDS, Changes, World
+from game.world import FIELDS, Changes, Floats, World
 
 
 def strike_events(world: World, orders: Orders, params: Params, chance: Chance) -> Changes:
@@ -57,9 +57,8 @@ def _strike(
         if event.kind == "scheduled" and event.month == world.month:
             rows = np.arange(len(struck))
         elif event.hazard is not None:
-            hit = chance.uniform(f"event {event.name}") < event.hazard.evaluate(known)
+            hit = _strikes(event, event.hazard.evaluate(known), wait[:, column], chance)
             rows = np.flatnonzero(hit)
-            rows = rows[wait[rows, column] == 0.0]
         else:
             continue
         if rows.size:
@@ -69,12 +68,25 @@ def _strike(
     return changes
 
 
+def _strikes(event: Event, hazard: Floats, wait: Floats, chance: Chance) -> Flags:
+    """Return where a chance event strikes, (R,); luck is not asked where there is no hazard."""
+    if len(hazard) == 1 and hazard[0, 0] <= 0.0:
+        return np.zeros(len(wait), dtype=np.bool_)
+    lucky = chance.uniform(f"event {event.name}") < hazard
+    hit: Flags = lucky[:, 0] & (wait == 0.0)
+    return hit
+
+
 def _push_fields(event: Event, rows: Integers, world: World, changes: Changes) -> None:
     """Work an event's effects into `changes`, in the struck replicates alone."""
     for name, member, add, multiply in event.effects:
         if name not in changes:
             changes[name] = getattr(world, name).copy(order="K")
-        values = changes[name]
-        place = rows if member is None else (rows, member)
-        pushed = np.maximum(values[place] * multiply + add, FIELDS[name].low)
-        values[place] = np.minimum(pushed, FIELDS[name].high)
+        values = changes[name] if member is None else changes[name][:, member]
+        pushed = values[rows]
+        if multiply != 1.0:
+            pushed *= multiply
+        if add != 0.0:
+            pushed += add
+        np.maximum(pushed, FIELDS[name].low, out=pushed)
+        values[rows] = np.minimum(pushed, FIELDS[name].high, out=pushed)

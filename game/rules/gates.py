@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 
 from game.chance import Chance
 from game.orders import Orders
 from game.params import Params
 from game.shapes import across, approach, logistic, ratio, total
-from game.world import Changes, Floats, World
+from game.world import Changes, Floats, World, seal_array
 from game.worth import import_price
 
 
@@ -22,10 +24,11 @@ def apply_import_gate(world: World, orders: Orders, params: Params, chance: Chan
     A gate shuts at once and opens over `gate_lag` months.
     Sources: customs sweeps C19; approval gate C23; no import ratio has been published.
     """
-    setting = orders.import_gate[:, params.products.tier]
-    allowed = _ratio_share(world, orders, params, setting)
+    setting = orders.import_gate
+    allowed = _ratio_share(world, orders, params)
     weighed = params.case_share * logistic(params.case_slope * (world.shortage - world.nationalist))
-    target = (setting == 0.0) + (setting == 1.0) * allowed + (setting == 2.0) * weighed
+    by_tier = (setting == 0.0) + (setting == 1.0) * allowed + (setting == 2.0) * weighed
+    target = by_tier[:, params.products.tier]
     return {"cn_gate": np.minimum(target, approach(world.cn_gate, target, params.gate_lag))}
 
 
@@ -43,12 +46,19 @@ def heed_guidance(world: World, orders: Orders, params: Params, chance: Chance) 
     return {"guidance_felt": np.maximum(felt, banned)}
 
 
-def _ratio_share(world: World, orders: Orders, params: Params, setting: Floats) -> Floats:
+def _ratio_share(world: World, orders: Orders, params: Params) -> Floats:
     """Return the share of waiting orders that the import ratio admits; (R, 1)."""
-    waiting = world.backlog * world.us_gate * (setting == 1.0) / params.delivery_months
-    asked = total(waiting * import_price(orders, params)) / 1000.0
+    price = _price_under_ratio(orders, params)
+    asked = total(world.backlog * world.us_gate * price) / (1000.0 * params.delivery_months)
     admitted = params.import_ratio * total(world.spent_domestic)
     return ratio(admitted, np.maximum(admitted, asked))
+
+
+@functools.lru_cache(maxsize=4)
+def _price_under_ratio(orders: Orders, params: Params) -> Floats:
+    """Return the price of parts that the import ratio governs, 0 for others, k US$; (R, K)."""
+    governed = (orders.import_gate == 1.0)[:, params.products.tier]
+    return seal_array(import_price(orders, params) * governed)
 
 
 def _is_state(params: Params) -> Floats:

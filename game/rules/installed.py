@@ -81,11 +81,11 @@ def _age_fleet(world: World, arrivals: Floats, params: Params) -> tuple[Floats, 
 
     Worked in place: these are the largest arrays there are.
     """
-    kept = world.fleet_age - params.scrap_age[..., None]
-    kept /= params.scrap_spread[..., None]
-    np.clip(kept, 0.0, 1.0, out=kept)
-    kept *= -params.scrap_rate[..., None]
-    kept += 1.0
+    slope = params.scrap_rate / params.scrap_spread
+    kept = world.fleet_age * slope[..., None]
+    kept -= (slope * params.scrap_age)[..., None]
+    np.clip(kept, 0.0, params.scrap_rate[..., None], out=kept)
+    np.subtract(1.0, kept, out=kept)
     kept *= world.fleet
     fleet = arrivals
     fleet += kept

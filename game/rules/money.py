@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from game.chance import Chance
-from game.frontier import list_price
+from game.frontier import list_price, passing_both
 from game.licences import controlled_parts
+from game.lineup import cut_parts
 from game.orders import Orders
 from game.params import Params
 from game.roadmap import current_part
@@ -114,9 +115,9 @@ def _write_off(world: World, params: Params, china: Floats) -> Floats:
     no more sales to lose, so each stop is paid once; a stop that finds empty stores costs little.
     Source: facts FI7 (4.5 of about 8 US$ bn a quarter).
     """
-    cut_for_china = params.products.designed_for >= 0
-    shut = (world.us_gate * world.cn_gate == 0.0) & cut_for_china
-    stranded = total(world.china_stock * shut * params.products.price) / 1000.0
+    cut = cut_parts(params.products)
+    shut = passing_both(world)[:, cut] == 0.0
+    stranded = total(world.china_stock[:, cut] * params.products.price[cut] * shut) / 1000.0
     other = params.china_share_other * (world.nv_rev - world.nv_dc_rev - world.nv_new_rev)
     before = (world.nv_cn_rev_bill - other) / (1.0 + params.attach)
     lost = np.maximum(before - china, 0.0)

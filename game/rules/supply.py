@@ -7,7 +7,7 @@ import functools
 import numpy as np
 
 from game.chance import Chance
-from game.lineup import rank_worldwide, sold_worldwide
+from game.lineup import rank_worldwide
 from game.orders import Orders
 from game.params import Params
 from game.shapes import ratio, shares, total
@@ -44,26 +44,32 @@ def make_chips(world: World, orders: Orders, params: Params, chance: Chance) -> 
 
     Sources: H20 stock and write-off of 2025 (P4); 0.5 to 1 of blocked supply found other buyers.
     """
-    needed = _packages_needed(orders, params)
-    built = _china_line(world, orders, params, needed)
-    left = world.packaging - total(built * needed)
-    mix = _world_mix(world, params)
-    made = ratio(mix * left, params.products.packages) + built
-    idle = np.maximum(0.0, world.china_stock - _stock_sought(world, orders, params))
-    redirected = params.redirect_share * idle * sold_worldwide(params.products)
-    return {
-        "made": made,
-        "sold_elsewhere": made - built + redirected,
-        "china_stock": world.china_stock + built - redirected,
-    }
+    sought = _stock_sought(world, orders, params)
+    built, taken = _china_line(world, orders, params, sought)
+    best_first = list(rank_worldwide(params.products))
+    mix = _world_mix(world.ramp[:, best_first], params) * (world.packaging - taken)
+    elsewhere = np.zeros_like(built)
+    elsewhere[:, best_first] = mix / params.products.packages[best_first]
+    made = elsewhere + built
+    stock = world.china_stock[:, best_first]
+    redirected = params.redirect_share * np.maximum(stock - sought[:, best_first], 0.0)
+    elsewhere[:, best_first] += redirected
+    china_stock = world.china_stock + built
+    china_stock[:, best_first] -= redirected
+    return {"made": made, "sold_elsewhere": elsewhere, "china_stock": china_stock}
 
 
 @functools.lru_cache(maxsize=8)
-def _packages_needed(orders: Orders, params: Params) -> Floats:
-    """Return packaging units a China part takes, none with graphics memory; (R, K)."""
+def _packages_needed(orders: Orders, params: Params) -> tuple[Floats, Floats, Floats]:
+    """Return packaging units a China part takes, none with graphics memory; (R, K).
+
+    With them their inverse, 0 for parts without packaging, and a 1 for each such part.
+    """
     parts = params.products
     plain = np.logical_and(orders.design_memory < 1.0, parts.designed_for >= 0, order="F")
-    return seal_array(np.where(plain, 0.0, parts.packages))
+    needed = np.where(plain, 0.0, parts.packages)
+    inverse = ratio(np.ones((1, 1)), needed)
+    return seal_array(needed), seal_array(inverse), seal_array((needed == 0.0) * 1.0)
 
 
 def _stock_sought(world: World, orders: Orders, params: Params) -> Floats:
@@ -73,36 +79,38 @@ def _stock_sought(world: World, orders: Orders, params: Params) -> Floats:
 
     [(R, K)]. Orders that Beijing shuts out are built for in part: hence write-offs.
     """
-    due = world.backlog * world.us_gate * hoped_gate(world, params) / params.delivery_months
-    return due * (1.0 + orders.inventory)
+    waiting = world.backlog * world.us_gate * hoped_gate(world, params)
+    return waiting * ((1.0 + orders.inventory) / params.delivery_months)
 
 
-def _china_line(world: World, orders: Orders, params: Params, needed: Floats) -> Floats:
-    """Return what is built for China this month, in thousand chips; (R, K).
+def _china_line(
+    world: World, orders: Orders, params: Params, sought: Floats
+) -> tuple[Floats, Floats]:
+    """Return what is built for China this month, k chips (R, K), and the packaging used, (R, 1).
 
     Each part fills up its stock as far as its volume allows; if all together would take more than
     the allocation, all are cut by the same share. Parts without advanced packaging are bounded by
     `board_limit` instead.
     """
-    allocated = orders.china_allocation * world.packaging * (orders.china_line == 0.0)
-    on_boards = params.board_limit * (orders.china_line == 0.0)
-    most = np.where(needed > 0.0, ratio(allocated, needed), on_boards) * world.ramp
-    short = np.maximum(0.0, _stock_sought(world, orders, params) - world.china_stock)
-    wanted = np.minimum(short, most)
+    needed, inverse, plain = _packages_needed(orders, params)
+    running = orders.china_line == 0.0
+    allocated = orders.china_allocation * world.packaging * running
+    most = (inverse * allocated + plain * (params.board_limit * running)) * world.ramp
+    wanted = np.minimum(np.maximum(sought - world.china_stock, 0.0), most)
     taken = total(wanted * needed)
     fits = ratio(allocated, np.maximum(allocated, taken))
-    return wanted * np.where(needed > 0.0, fits, 1.0)
+    return wanted * np.maximum(plain, fits), taken * fits
 
 
-def _world_mix(world: World, params: Params) -> Floats:
-    """Return the share of world packaging that each part takes, 0 for China-only parts; (R, K).
+def _world_mix(ramps: Floats, params: Params) -> Floats:
+    """Return the share of world packaging that each world part takes, best part first; (R, n).
 
     weight = ramp x product over better world parts of (1 - displacement x their ramp)
     """
-    weights = np.zeros_like(world.ramp)
-    left = np.ones(world.month_shape)
-    for part in rank_worldwide(params.products):
-        ramp = world.ramp[:, part : part + 1]
-        weights[:, part : part + 1] = ramp * left
+    weights = np.empty_like(ramps)
+    left: Floats = np.ones_like(ramps[:, :1])
+    for rank in range(ramps.shape[1]):
+        ramp = ramps[:, rank : rank + 1]
+        weights[:, rank : rank + 1] = ramp * left
         left = left * (1.0 - params.displacement * ramp)
     return shares(weights)
