@@ -111,6 +111,14 @@ class GameModel(mesa.Model):  # type: ignore[misc] # Mesa ships no types
         self.datacollector.collect(self)
         return self.position
 
+    def close(self) -> None:
+        """Give the memory back at once; the model cannot be used any more.
+
+        Model and agents hold each other, so that Python alone would free them only when it next
+        searches for such circles: in a batch, after many more chunks.
+        """
+        self.__dict__.clear()
+
 
 def _choose_seed(seed: int | None, rng: int | None) -> int:
     if seed is not None and rng is not None:

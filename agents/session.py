@@ -37,7 +37,7 @@ from game.log import (
 from game.log_file import LogFile
 from game.orders import Action
 from game.position import PHASES, Phase, Position, state_hash
-from game.scenario import Scenario
+from game.scenario import Glass, Scenario
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -62,11 +62,13 @@ class Session:
     def __init__(
         self, scenario: Scenario, policies: Mapping[str, Policy], log: GameLog, file: LogFile | None
     ) -> None:
-        self.scenario = scenario
+        header = log.header
+        glass = Glass(blur=header.blur, delay=header.delay)
+        self.scenario = scenario.seen_through(glass, header.seats)
         self.log = log
         self.file = file
-        self.seats = {actor: Human() for actor in log.header.seats}
-        self.model = GameModel(scenario, policies={**policies, **self.seats}, seed=log.header.seed)
+        self.seats = {actor: Human() for actor in header.seats}
+        self.model = GameModel(self.scenario, policies={**policies, **self.seats}, seed=header.seed)
         self.played: list[TurnRecord] = []
         self._openings: list[Position] = [self.model.position]
 
@@ -81,9 +83,12 @@ class Session:
         path: Path | None = None,
         scenario_file: str = "",
         library: Library | None = None,
+        difficulty: str = "",
+        glass: Glass | None = None,
     ) -> Session:
         """Start a game; with a path, its log is kept in that file.
 
+        `difficulty` names a level for the record, `glass` is what it does to the seats' sights.
         A scenario from a file of the user's own comes with the full path of that file and the
         library that it was read into.
 
@@ -103,6 +108,9 @@ class Session:
             profile=profile,
             seats=tuple(seats),
             scenario_file=scenario_file,
+            difficulty=difficulty,
+            blur=(glass or Glass()).blur,
+            delay=(glass or Glass()).delay,
         )
         log = GameLog(header)
         file = LogFile(path) if path else None

@@ -1,21 +1,30 @@
 """How fast whole batches are, with all their tables, as figures and ratios of one run.
 
-    python benchmarks/batch.py [--scenario NAME] [--games N N ...] [--workers N]
+    python benchmarks/batch.py [--scenario NAME] [--games N N ...] [--workers N] [--million]
 
-Twenty outcomes and two series are written down of every game. Machines differ and share their
-cores, so only the ratios travel; the tests never time anything.
+Whole batches, with twenty outcomes and two series of every game in their tables, against one game
+after another and against `mesa.batch_run` of the same model with the same workers. With --million
+a batch of a million games is played too: its time, its peak memory and the time of a game against
+that of the smallest batch. Machines differ and share their cores, so only the ratios travel; the
+tests never time anything.
 """
 
 from __future__ import annotations
 
 import argparse
+import inspect
 import multiprocessing
 import os
 import resource
 import tempfile
 import time
+from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
+import mesa
+
+from agents.model import GameModel
 from agents.run import run
 from game.batch.runner import run_batch
 from game.batch.study import Study, build_study
@@ -27,6 +36,8 @@ lag compute_ratio cn_share selfsuff_value domestic_share premium shortage approv
 us_tightness permanence reversals mineral_leverage nv_rev_quarter
 """
 ALONE = 20
+WITH_MESA = 40
+MILLION = 1_000_000
 
 
 def study_of(scenario: str, games: int) -> Study:
@@ -50,13 +61,15 @@ def study_of(scenario: str, games: int) -> Study:
     return build_study(shipped_library(), Experiment.model_validate(given))
 
 
-def measure(scenario: str, games: int, workers: int) -> None:
-    """Print the speed and the memory of one batch; run in a process of its own."""
+def measure(scenario: str, games: int, workers: int, told: Connection) -> None:
+    """Play one batch in a process of its own; tell its speed, in games a second."""
     study = study_of(scenario, games)
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
         report = run_batch(study, out, workers=workers)
         size = sum(path.stat().st_size for path in out.iterdir())
+    for worker in multiprocessing.active_children():
+        worker.join()  # only of a process that was waited for is the memory known
     here, largest = (
         resource.getrusage(who).ru_maxrss / 1e3
         for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
@@ -67,28 +80,67 @@ def measure(scenario: str, games: int, workers: int) -> None:
         f"{here:,.0f} MB here and {largest:,.0f} MB in the largest worker",
         flush=True,
     )
+    told.send(games / report.seconds)
+
+
+def measure_apart(scenario: str, games: int, workers: int) -> float:
+    """Return the speed of one batch, whose memory is not that of the others."""
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(target=measure, args=(scenario, games, workers, there))
+    process.start()
+    there.close()  # so that a process that dies is noticed
+    rate = float(here.recv())
+    process.join()
+    return rate
+
+
+def measure_alone(scenario: str) -> float:
+    """Return how many games a second are played one after another."""
+    run({"scenario": scenario}, seed=0)  # warm up
+    started = time.perf_counter()
+    for seed in range(ALONE):
+        run({"scenario": scenario}, seed=seed)
+    return ALONE / (time.perf_counter() - started)
+
+
+def measure_mesa(scenario: str, workers: int) -> float:
+    """Return how many games a second Mesa's own batch runner plays, where this Mesa has one."""
+    batch_run = getattr(mesa, "batch_run", None)
+    if batch_run is None:
+        return float("nan")
+    seeds = list(range(WITH_MESA))
+    given: dict[str, Any] = {"scenario": scenario, "collect": [["cn_lag", "selfsuff_value"]]}
+    options: dict[str, Any] = {"number_processes": workers, "display_progress": False}
+    if "rng" in inspect.signature(batch_run).parameters:  # from Mesa 3.5 on
+        options["rng"] = seeds
+    else:
+        given["seed"] = seeds
+    started = time.perf_counter()
+    batch_run(GameModel, given, data_collection_period=1, **options)
+    return WITH_MESA / (time.perf_counter() - started)
 
 
 def main() -> None:
     """Print the figures of one run."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--scenario", default=DEFAULT)
-    parser.add_argument("--games", type=int, nargs="+", default=[10_000, 100_000])
+    parser.add_argument("--games", type=int, nargs="+", default=[10_000, 50_000])
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--million", action="store_true", help="minutes, and some 300 MB of disk")
     wanted = parser.parse_args()
     print(f"{wanted.scenario}: {shipped_library().scenarios[wanted.scenario].turns} turns")
-    run({"scenario": wanted.scenario}, seed=0)
-    started = time.perf_counter()
-    for seed in range(ALONE):
-        run({"scenario": wanted.scenario}, seed=seed)
-    print(f"  one game after another: {ALONE / (time.perf_counter() - started):.1f} a second")
-    for games in wanted.games:
-        for workers in sorted({1, wanted.workers}):
-            process = multiprocessing.get_context("spawn").Process(
-                target=measure, args=(wanted.scenario, games, workers)
-            )
-            process.start()
-            process.join()
+    alone, mesas = measure_alone(wanted.scenario), measure_mesa(wanted.scenario, wanted.workers)
+    print(f"  one game after another: {alone:.1f} a second")
+    print(f"  mesa.batch_run, {wanted.workers} processes: {mesas:.1f} a second", flush=True)
+    sizes = [*wanted.games, MILLION] if wanted.million else wanted.games
+    rates = {games: measure_apart(wanted.scenario, games, wanted.workers) for games in sizes}
+    best = max(rates.values())
+    print(
+        f"  times one after another: {best / alone:.0f}; times mesa.batch_run: {best / mesas:.0f}"
+    )
+    first, last = sizes[0], sizes[-1]
+    print(f"  time of a game, {last:,} against {first:,} games: {rates[first] / rates[last]:.2f}")
 
 
 if __name__ == "__main__":

@@ -23,12 +23,15 @@ import pygame
 
 from game.play.app import App
 from game.play.screens.board import Board
+from game.play.screens.reveal import Reveal
 from game.play.screens.title import Title
 from game.play.setup import Setup
 from game.play.table import Table
 
 SIZE = (1920, 1080)
 FRAMES, ORDERS, QUIET_SECONDS = 100, 20, 3.0
+# How long somebody thinks, and how often the loop wakes meanwhile.
+THINKING_SECONDS, TICK = 8.0, 0.05
 FIRST_FRAME = """
 import time
 begun = time.perf_counter()
@@ -106,6 +109,46 @@ def sealed_to_reveal(app: App) -> float:
     return 1000.0 * (time.perf_counter() - begun)
 
 
+def think(app: App) -> tuple[float, list[float]]:
+    """Return rollouts a second while a person thinks, and milliseconds of each round of the loop.
+
+    The board is woken as the window's loop does it; the focus moves to another lever once a second,
+    so that there is always something to work out.
+    """
+    board = app.screen
+    assert isinstance(board, Board)
+    levers = [item.key for item in board.page.items if item.role == "lever" and not item.reason]
+    board.wake()
+    while not _rollouts(board):
+        time.sleep(TICK)
+        board.wake()
+    before, begun, rounds = _rollouts(board), time.perf_counter(), []
+    while (passed := time.perf_counter() - begun) < THINKING_SECONDS:
+        round_begun = time.perf_counter()
+        board.focus_on(levers[int(passed) % len(levers)])
+        board.wake()
+        app.frame()
+        rounds.append(1000.0 * (time.perf_counter() - round_begun))
+        time.sleep(TICK)
+    return (_rollouts(board) - before) / passed, rounds
+
+
+def _rollouts(board: Board) -> int:
+    return board.weighing.outlook.rollouts if board.weighing else 0
+
+
+def turn_to_screen(app: App) -> float:
+    """Return milliseconds from sending the responses to the quarter on the screen, odds at work."""
+    reveal = app.screen
+    assert isinstance(reveal, Reveal)
+    reveal.wake()
+    begun = time.perf_counter()
+    reveal.table.seal()
+    app.show_months(reveal.table)
+    app.frame()
+    return 1000.0 * (time.perf_counter() - begun)
+
+
 def idle_load(app: App) -> float:
     """Return the share of a core that a window takes in which nothing happens."""
     app.frame()
@@ -129,7 +172,13 @@ def main() -> None:
     ):
         middle, worst = statistics.median(times), max(times)
         print(f"{name:<23} {middle:8.1f} ms, worst {worst:.1f} ms")
-    print(f"seal to reveal          {sealed_to_reveal(app):8.1f} ms")
+    rate, rounds = think(app)
+    middle, worst = statistics.median(rounds), max(rounds)
+    print(f"rollouts while thinking {rate:8.0f} a second")
+    print(f"round of the loop then  {middle:8.1f} ms, worst {worst:.1f} ms")
+    print(f"seal to reveal, odds on {sealed_to_reveal(app):8.1f} ms")
+    print(f"turn to screen, odds on {turn_to_screen(app):8.1f} ms")
+    app.helper.close()
     app.start(Title(app, Setup(seed=1)))
     print(f"idle                    {100.0 * idle_load(app):8.1f} % of a core")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from docs._pages import levers, parameters, policies, rules, scenarios, tables
+from docs._pages import hindcast, levers, parameters, policies, rules, scenarios, tables
 from docs._pages.markdown import Pages, link, page, table
 from game import rules as all_rules
 from game.config.build import read_library
@@ -24,6 +24,7 @@ CHAPTERS = (
     ("quantities.md", "Quantities", "derived numbers with names"),
     ("events.md", "Events", "what happens without being ordered"),
     ("payoffs.md", "Payoffs", "what actors are scored by"),
+    ("hindcast.md", "The hindcast", "what a run from 2022 on is told, and what it has to find"),
 )
 
 
@@ -35,7 +36,7 @@ def reference(library: Library) -> Pages:
         for name, actor in library.axes.actors.items()
     ]
     pages = {"index.md": page("Reference", table(("page", "what"), rows))}
-    for chapter in (rules, levers, parameters, policies, scenarios, tables):
+    for chapter in (rules, levers, parameters, policies, scenarios, hindcast, tables):
         pages |= chapter.write(library)
     return {path: MADE + text for path, text in sorted(pages.items())}
 

@@ -17,7 +17,7 @@ from game.position import Past, Phase, Position, see
 from game.rules import PARTS, RULES
 from game.scenario import Scenario
 from game.shapes import fill_rows
-from game.world import Floats, World, seal_array
+from game.world import Floats, World, repeat_row
 
 # How many ends of turns are remembered: `previous` of a sight two turns late reads the fourth.
 MEMORY = 4
@@ -42,8 +42,7 @@ def open_position(scenario: Scenario, world: World) -> Position:
     """Return the position in which games open, one for each replicate of the world."""
     replicates = world.replicates
     settings = {
-        name: seal_array(np.repeat(values, replicates, axis=0))
-        for name, values in scenario.settings.settings.items()
+        name: repeat_row(values, replicates) for name, values in scenario.settings.settings.items()
     }
     orders = Orders(settings)
     position = Position(
@@ -133,6 +132,9 @@ class _Draft:
         now = held[:, column]
         new = np.minimum(np.maximum(proposal.values, lever.low), lever.high)
         asked = proposal.where & (new != now)
+        if not asked.any():
+            self.grants.append(_nothing_asked(proposal, asked))
+            return
         cost = move_cost(lever, now, new, moves[:, column])
         granted = asked & (cost <= self.capital + 1e-9)
         if in_phase(lever, phase):
@@ -156,6 +158,10 @@ class _Draft:
         never = np.full(granted.shape, NEVER)
         known = self.remembered.get(key, self._position.granted.get(key, never))
         self.remembered[key] = np.where(granted, float(self._position.turn), known)
+
+
+def _nothing_asked(proposal: Proposal, asked: Flags) -> Grant:
+    return Grant(proposal=proposal, granted=asked, refused=asked, cost=np.zeros(asked.shape))
 
 
 def rest_pulses(orders: Orders, levers: Levers) -> Orders:

@@ -11,7 +11,7 @@ from game.chance import Chance
 from game.orders import Lever, Orders
 from game.params import Params
 from game.scenario import Scenario
-from game.world import FIELDS, Changes, Floats, World
+from game.world import Changes, Floats, World
 
 Rule = Callable[[World, Orders, Params, Chance], Changes]
 # What a rule would change as its named parts are added one after the other, the first without any.
@@ -205,9 +205,3 @@ def _note(
             change=np.asarray(shaped, dtype=np.float64),
         )
     )
-
-
-def fields_of(ledger: Ledger) -> tuple[str, ...]:
-    """Return the fields that changed, in the order of the world."""
-    changed = {cause.field for cause in ledger}
-    return tuple(name for name in FIELDS if name in changed)

@@ -8,8 +8,11 @@ of lines, and never erase one.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
@@ -28,6 +31,8 @@ class Header(_Line):
     """The first line: what the game is played with.
 
     `scenario_file` is the full path of a scenario of the user's own, empty for a shipped one.
+    `difficulty` names the level chosen at set-up; `blur` and `delay` are what it does to the sights
+    of the seats (see `game.scenario.Glass`).
     """
 
     kind: Literal["game"] = "game"
@@ -39,6 +44,9 @@ class Header(_Line):
     profile: dict[str, str]
     seats: tuple[str, ...] = ()
     scenario_file: str = ""
+    difficulty: str = ""
+    blur: float = 1.0
+    delay: int = 0
 
 
 class Ordered(_Line):
@@ -140,8 +148,13 @@ class GameLog:
                 kept = {turn: mark for turn, mark in kept.items() if turn < line.turn}
         return kept
 
-    def drafts(self) -> dict[tuple[int, Phase, str], Draft]:
+    def drafts(self) -> Mapping[tuple[int, Phase, str], Draft]:
         """Return each seat's orders of each phase, with what was taken back."""
+        return self._drafts
+
+    # A front end asks for these at every frame; the log is read for them once.
+    @functools.cached_property
+    def _drafts(self) -> Mapping[tuple[int, Phase, str], Draft]:
         drafts: dict[tuple[int, Phase, str], Draft] = {}
         for line in self.lines:
             if isinstance(line, Rewound):
@@ -149,10 +162,14 @@ class GameLog:
             elif isinstance(line, Ordered | Undone | Redone):
                 key = (line.turn, line.phase, line.actor)
                 drafts[key] = drafts.get(key, Draft()).after(line)
-        return drafts
+        return MappingProxyType(drafts)
 
     def ready(self) -> frozenset[tuple[int, Phase, str]]:
         """Return the seats that sealed their own orders, by turn and phase."""
+        return self._ready
+
+    @functools.cached_property
+    def _ready(self) -> frozenset[tuple[int, Phase, str]]:
         ready: set[tuple[int, Phase, str]] = set()
         for line in self.lines:
             if isinstance(line, Ready):

@@ -13,7 +13,7 @@ from game.errors import UserError
 from game.orders import Levers, Orders
 from game.scenario import Scenario
 from game.shapes import triangle
-from game.world import FIELDS, Field, Floats, World, seal_array
+from game.world import FIELDS, Field, Floats, World, repeat_row, seal_array
 
 # A number, or numbers by member, one level for each axis.
 Nested = float | Mapping[str, Any]
@@ -70,8 +70,7 @@ def draw_opening(scenario: Scenario, chance: Chance) -> World:
     leave open, and no actor is told which.
     """
     arrays = {
-        name: np.repeat(getattr(scenario.opening, name), chance.replicates, axis=0)
-        for name in FIELDS
+        name: repeat_row(getattr(scenario.opening, name), chance.replicates) for name in FIELDS
     }
     for unknown in scenario.unknowns:
         luck = chance.uniform(f"opening:{unknown.field}")

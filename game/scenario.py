@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from game.expressions import Expression
 from game.orders import Levers, Orders
 from game.params import Params
 from game.world import World
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Glass:
+    """What a level of difficulty does to sights: a factor on their blur, turns of delay added."""
+
+    blur: float = 1.0
+    delay: int = 0
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -25,6 +33,17 @@ class Sight:
     delay: int
     blur: float
     error: float
+
+    def through(self, glass: Glass) -> Sight:
+        """Return the sight through a glass; what is exact and prompt stays so."""
+        if not (self.delay or self.blur or self.error):
+            return self
+        return dataclasses.replace(
+            self,
+            delay=max(0, self.delay + glass.delay),
+            blur=self.blur * glass.blur,
+            error=self.error * glass.blur,
+        )
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -133,6 +152,18 @@ class Scenario:
     def with_params(self, params: Params) -> Scenario:
         """Return the same scenario played with other numbers."""
         return dataclasses.replace(self, params=params)
+
+    def seen_through(self, glass: Glass, actors: Collection[str]) -> Scenario:
+        """Return the same scenario in which these actors see through a glass."""
+        roles = {
+            name: dataclasses.replace(
+                role, sights={key: one.through(glass) for key, one in role.sights.items()}
+            )
+            if name in actors
+            else role
+            for name, role in self.roles.items()
+        }
+        return dataclasses.replace(self, roles=roles)
 
     @property
     def actors(self) -> tuple[str, ...]:

@@ -79,19 +79,6 @@ def total(values: Floats) -> Floats:
     return np.add.accumulate(values, axis=-1)[..., -1:]
 
 
-def look_up(table: Floats, level: Floats) -> Floats:
-    """Return `table` at `level`, linear between whole levels and flat beyond the ends.
-
-    `table` has shape (n,), `level` (R, m); the result has the shape of `level`.
-    """
-    position = np.clip(level, 0.0, len(table) - 1.0)
-    below = np.floor(position).astype(np.intp)
-    above = np.minimum(below + 1, len(table) - 1)
-    part = position - below
-    found: Floats = table[below] * (1.0 - part) + table[above] * part
-    return found
-
-
 def bell(luck: Floats) -> Floats:
     """Return draws of mean 0 and standard deviation 1 from uniforms in [0, 1).
 

@@ -235,6 +235,11 @@ def seal_array(values: Floats) -> Floats:
     return sealed
 
 
+def repeat_row(values: Floats, replicates: int) -> Floats:
+    """Return an array of one replicate as one of many that are all alike, sealed."""
+    return seal_array(np.broadcast_to(values, (replicates, *values.shape[1:])))
+
+
 @functools.cache
 def _declared() -> dict[str, Field]:
     fields = (item for item in dataclasses.fields(World) if item.name != "month")

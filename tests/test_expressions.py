@@ -336,7 +336,8 @@ def test_an_overflow_in_one_replicate_changes_no_other():
     expression = compile_expression("x * x / x - x")
     whole = expression.evaluate(lambda _: column)
     for row in range(3):
-        alone = expression.evaluate(lambda _, row=row: column[row : row + 1])
+        own = column[row : row + 1]
+        alone = expression.evaluate({"x": own}.__getitem__)
         assert alone.tobytes() == whole[row : row + 1].tobytes()
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 
 import numpy as np
 
 from agents.model import GameModel
+from agents.policies.base import Policy
 from game.batch.design import Factor, vary
 from game.scenario import Scenario
 
 
-def can_vary(scenario: Scenario, factors: tuple[Factor, ...]) -> bool:
+def can_vary(
+    scenario: Scenario, policies: Mapping[str, Policy], factors: tuple[Factor, ...]
+) -> bool:
     """Whether rules take these parameters as columns, one number for each game.
 
     A rule that reads one beside an array of three axes must give it another axis for that. One
@@ -21,7 +25,7 @@ def can_vary(scenario: Scenario, factors: tuple[Factor, ...]) -> bool:
     games = next(number for number in itertools.count(2) if number not in taken)
     rows = np.tile([[factor.mode for factor in factors]], (games, 1))
     varied = scenario.with_params(vary(scenario.params, factors, rows))
-    model = GameModel(varied, replicates=games)
+    model = GameModel(varied, policies=policies, replicates=games)
     try:
         model.step()
     except ValueError:
@@ -29,8 +33,11 @@ def can_vary(scenario: Scenario, factors: tuple[Factor, ...]) -> bool:
     return True
 
 
-def first_fixed(scenario: Scenario, factors: tuple[Factor, ...]) -> Factor | None:
+def first_fixed(
+    scenario: Scenario, policies: Mapping[str, Policy], factors: tuple[Factor, ...]
+) -> Factor | None:
     """Return the first parameter that cannot differ from game to game, if any."""
-    if can_vary(scenario, factors):
+    if not factors or can_vary(scenario, policies, factors):
         return None
-    return next((factor for factor in factors if not can_vary(scenario, (factor,))), None)
+    alone = (factor for factor in factors if not can_vary(scenario, policies, (factor,)))
+    return next(alone, None)

@@ -15,10 +15,11 @@ from game.config.schema_experiment import Experiment
 from game.world import Floats
 
 # Text for people: changing it changes no game.
-PROSE = {"title", "question", "says", "caution", "sources"}
+PROSE = ("title", "question", "says", "caution", "sources", "comparisons")
+PROSE_OF_OUTCOMES = ("labels",)
 
-# They show what was played, and decide nothing.
-FRONT_ENDS = ("commands", "play", "web", "reports")
+# They show or judge what was played, and decide nothing of it.
+FRONT_ENDS = ("analysis", "cli.py", "commands", "hindcast", "play", "reports", "web")
 
 
 @functools.cache
@@ -50,7 +51,10 @@ def config_digest(
             for actor, name in sorted(_named_policies(experiment))
             if name in library.policies[actor]
         ],
-        "experiment": experiment.model_dump(mode="json", exclude=PROSE),
+        "experiment": {
+            **experiment.model_dump(mode="json", exclude={*PROSE, "outcomes"}),
+            "outcomes": experiment.outcomes.model_dump(mode="json", exclude={*PROSE_OF_OUTCOMES}),
+        },
         "points": hashlib.sha256(points.tobytes()).hexdigest(),
     }
     text = json.dumps(content, sort_keys=True, separators=(",", ":"))

@@ -36,9 +36,31 @@ def describe(study: Study) -> dict[str, Any]:
             "table": DESIGN,
         },
         "counts": {"games": study.games},
+        "scenario": _describe_scenario(study),
+        "titles": {actor: dict(named) for actor, named in study.titles.items()},
+        "columns": [
+            {"name": one.name, "unit": one.unit, "says": one.says} for one in run_columns(study)
+        ],
         "packages": {name: version(name) for name in PACKAGES},
         "python": platform.python_version(),
         "machine": platform.machine(),
+    }
+
+
+def _describe_scenario(study: Study) -> dict[str, Any]:
+    """Return what a reader of the tables wants to know of the scenario: dates, and observables."""
+    scenario = study.arms[0].scenario
+    return {
+        "title": scenario.brief.title,
+        "turns": scenario.turns,
+        "dates": [scenario.date(turn) for turn in range(scenario.turns)],
+        "observables": {
+            name: {
+                "unit": scenario.observables[name].unit,
+                "says": scenario.observables[name].says,
+            }
+            for name in study.experiment.outcomes.series
+        },
     }
 
 

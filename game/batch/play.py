@@ -65,8 +65,7 @@ def play(study: Study, task: Task) -> Played:
                 model.step()
                 recorder.look(model.position)
     finally:
-        # Mesa 3.3 numbers agents by model and so keeps every model for ever; empty, it is small.
-        model.__dict__.clear()
+        model.close()
     return Played(runs=recorder.runs(), series=recorder.series())
 
 

@@ -27,7 +27,7 @@ from game.errors import UserError
 # The type has a parameter for checkers only.
 Progress: TypeAlias = "tqdm[Any]"
 
-CHUNK = 2000
+CHUNK = 8000
 # Below so many games, starting processes takes longer than they save.
 WORTH_PROCESSES = 12_000
 # Tasks handed out ahead for each worker, so that none waits and none piles up.
@@ -99,7 +99,7 @@ def run_batch(
         try:
             tasks = _begin(store, study, chunk)
             if tasks is None:
-                return _finished(store, csv, started)
+                return _finished(store, study, csv, started)
             waiting = [task for task in tasks if not store.has(study, task)]
             done = study.games - sum(task.games for task in waiting)
             played = _play_all(study, waiting, store, choose_workers(study, workers), dask)
@@ -252,8 +252,14 @@ def _write_csv(store: Store) -> None:
         store.write_csv(kind)
 
 
-def _finished(store: Store, csv: bool, started: float) -> Report:
-    counts = store.read_json(MANIFEST)["counts"]
+def _finished(store: Store, study: Study, csv: bool, started: float) -> Report:
+    manifest = store.read_json(MANIFEST)
+    now = describe(study)
+    if now["experiment"] != manifest["experiment"]:
+        # Only text for people can differ, and what a report says should be the newest.
+        store.write_json(MANIFEST, {**manifest, "experiment": now["experiment"]})
+        store.write_text("codebook.md", codebook(study))
+    counts = manifest["counts"]
     if csv:
         _write_csv(store)
     return Report(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import gc
 import itertools
+import multiprocessing
 import pickle
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -62,6 +64,7 @@ class Study:
     scalars: Mapping[str, Expression]
     probabilities: Mapping[str, Expression]
     first_passage: Mapping[str, Expression]
+    titles: Mapping[str, Mapping[str, str]]
     digest: str
     code: str
 
@@ -103,6 +106,10 @@ def unpack(packed: PackedStudy) -> Study:
         problem = f"it runs another code, of version {__version__}"
         raise UserError("worker", problem, "install the same version everywhere")
     study: Study = pickle.loads(packed.data)
+    if multiprocessing.parent_process() is not None:
+        gc.collect()
+        gc.freeze()  # what a worker has loaded stays, and need not be searched again
+        gc.set_threshold(100_000)  # games leave little that only a search would find
     return study
 
 
@@ -149,7 +156,7 @@ def build_study(library: Library, experiment: Experiment) -> Study:
     points = sample(experiment.design, factors, experiment.seed)
     expressions = tuple(one for part in read.values() for one in part.values())
     arms = tuple(_build_arms(library, experiment, payoffs, expressions))
-    fixed = first_fixed(arms[0].scenario, factors)
+    fixed = first_fixed(arms[0].scenario, arms[0].policies, factors)
     if fixed is not None:
         place = f"experiment {experiment.name}"
         problem = f"{fixed.name} cannot differ between games that are played side by side"
@@ -166,7 +173,20 @@ def build_study(library: Library, experiment: Experiment) -> Study:
         scalars=read["scalars"],
         probabilities=read["probabilities"],
         first_passage=read["first_passage"],
+        titles=_titles(library, arms),
     )
+
+
+def _titles(library: Library, arms: tuple[Arm, ...]) -> dict[str, dict[str, str]]:
+    """Return the names that people read of all policies that lead; those in code have none."""
+    return {
+        actor: {
+            name: library.policies[actor][name].name
+            for name in dict.fromkeys(arm.scenario.profile[actor] for arm in arms)
+            if name in library.policies[actor]
+        }
+        for actor in arms[0].scenario.actors
+    }
 
 
 def _build_arms(
@@ -206,8 +226,13 @@ def _profile_name(line_up: str, experiment: Experiment, combination: tuple[str, 
 def _config(
     library: Library, experiment: Experiment, line_up: LineUp, payoffs: str
 ) -> ScenarioConfig:
-    """Return the scenario's config with what is held as its opening settings."""
+    """Return the scenario's config with what is held and opens otherwise in an arm."""
     config = library.scenarios[experiment.scenario]
+    opening = dict(config.opening)
+    for field, members in line_up.opening.items():
+        values = opening[field].value
+        assert isinstance(values, dict)
+        opening[field] = opening[field].model_copy(update={"value": {**values, **members}})
     levers = {
         actor: {
             **config.levers.get(actor, {}),
@@ -216,7 +241,8 @@ def _config(
         }
         for actor in library.axes.actors
     }
-    return config.model_copy(update={"levers": levers, "payoffs": payoffs})
+    changes = {"levers": levers, "opening": opening, "payoffs": payoffs}
+    return config.model_copy(update=changes)
 
 
 def _keep_facts(built: list[Scenario], expressions: tuple[Expression, ...]) -> Scenario:

@@ -1,71 +1,70 @@
-"""What the commands batch and verify tell, line by line."""
+"""The commands batch and verify."""
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterator
+import sys
+from pathlib import Path
+from typing import Annotated
 
-from game.batch.runner import Forecast, Report
-from game.batch.verify import Difference
+import typer
+from tqdm import tqdm
 
-# Failures and differences that are told one by one.
-TOLD = 10
+from game.commands.options import Workers
+from game.commands.printing import print_lines
+from game.errors import UserError
 
-
-def tell_forecast(expected: Forecast) -> Iterator[str]:
-    """Say how large a batch is and what it will take."""
-    yield (
-        f"{_count(expected.games, 'game')}: {_count(expected.arms, 'profile')} x "
-        f"{_count(expected.points, 'point')} x {_count(expected.replicates, 'replicate')}, "
-        f"in {_count(expected.tasks, 'task')}"
-    )
-    yield (
-        f"about {_duration(expected.seconds)} at {expected.rate:,.0f} games a second "
-        f"with {_count(expected.workers, 'process', 'es')}"
-    )
-    yield f"about {expected.size / 1e6:,.1f} MB of tables"
+FurtherPolicies = Annotated[
+    list[Path] | None,
+    typer.Option("--policies", help="Policies of your own: a file, or a folder of them."),
+]
 
 
-def tell_report(report: Report) -> Iterator[str]:
-    """Say what a batch came to and where it is."""
-    fresh = report.games - report.resumed
-    if fresh > 0:
-        yield (
-            f"{fresh:,} games in {_duration(report.seconds)}, "
-            f"{fresh / max(report.seconds, 1e-3):,.0f} a second with all tables"
-        )
-    else:
-        yield "Nothing was left to play."
-    if report.failures:
-        lost = sum(failure["games"] for failure in report.failures)
-        yield f"{lost:,} games failed; the same command tries them again:"
-        for failure in report.failures[:TOLD]:
-            inputs = ", ".join(f"{name} {value:g}" for name, value in failure["inputs"].items())
-            yield (
-                f"  {failure['profile']}, point {failure['point']} ({inputs or 'no inputs'}), "
-                f"replicate {failure['replicate']}: {failure['error']}"
-            )
-        if len(report.failures) > TOLD:
-            yield f"  and {len(report.failures) - TOLD} more in manifest.json"
-    yield f"{report.games:,} games in {report.folder}: runs.parquet, series.parquet, codebook.md"
+def batch(
+    experiment: Annotated[str, typer.Argument(help="A shipped experiment, or a YAML file.")],
+    out: Annotated[Path | None, typer.Option(help="The folder of the tables.")] = None,
+    workers: Workers = None,
+    dask: Annotated[str | None, typer.Option(help="The address of a Dask scheduler.")] = None,
+    chunk: Annotated[int | None, typer.Option(min=1, help="Games played side by side.")] = None,
+    csv: Annotated[bool, typer.Option("--csv", help="Write the tables as CSV too.")] = False,
+    policies: FurtherPolicies = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only tell the size, the time and the disk.")
+    ] = False,
+) -> None:
+    """Play all games of an experiment, or go on where they were stopped."""
+    # Read here: table libraries take a second that other commands do not need.
+    from game.batch.runner import forecast, run_batch
+    from game.batch.study import build_study, find_experiment
+    from game.commands.batches import tell_forecast, tell_report
 
-
-def tell_differences(differences: list[Difference], games: int) -> Iterator[str]:
-    """Say whether the games played again are those in the tables."""
-    if not differences:
-        yield f"Verified: {_count(games, 'game')} played again, every number the same."
+    study = build_study(*find_experiment(experiment, tuple(policies or ())))
+    if dry_run:
+        print_lines(tell_forecast(forecast(study, workers, chunk)))
         return
-    for one in differences[:TOLD]:
-        yield f"game {one.run}: {one.column} is {one.kept} in the table, {one.now} played again"
-    if len(differences) > TOLD:
-        yield f"and {len(differences) - TOLD} more"
+    if out is None:
+        raise UserError("--out", "no folder is named", f"write --out out/{study.experiment.name}")
+    try:
+        report = run_batch(study, out, workers=workers, dask=dask, chunk=chunk, csv=csv)
+    except KeyboardInterrupt:
+        print("Stopped. The same command goes on from here.", file=sys.stderr)
+        raise
+    print_lines(tell_report(report))
+    if report.failures:
+        raise typer.Exit(1)
 
 
-def _duration(seconds: float) -> str:
-    if seconds < 90:
-        return f"{seconds:.0f} s" if seconds >= 1 else f"{seconds:.1f} s"
-    return str(datetime.timedelta(seconds=round(seconds)))
+def verify_batch(
+    folder: Annotated[Path, typer.Argument(help="The --out folder of a batch.")],
+    games: Annotated[int, typer.Option(min=1, help="How many games to play again.")] = 20,
+    policies: FurtherPolicies = None,
+) -> None:
+    """Play a sample of a batch again, game by game, and compare every number."""
+    from game.batch.verify import reopen, verify
+    from game.commands.batches import tell_differences
 
-
-def _count(number: int, one: str, plural: str = "s") -> str:
-    return f"{number:,} {one}{'' if number == 1 else plural}"
+    study = reopen(folder, tuple(policies or ()))
+    played = list(tqdm(verify(study, folder, games), unit=" games", leave=False, disable=None))
+    differences = [one for game in played for one in game]
+    print_lines(tell_differences(differences, len(played)))
+    if differences:
+        raise typer.Exit(1)

@@ -1,10 +1,13 @@
-"""Whether configs can be played: every problem with its file and line."""
+"""The command `check`: whether configs can be played, every problem with its file and line."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from agents.policies.rules_file import compile_policy
 from game.config.build import read_library
@@ -19,21 +22,24 @@ from game.view import visible_names
 _KINDS = {
     "policies": re.compile(r"^(actor|measures|response|dated)\s*:", re.MULTILINE),
     "scenarios": re.compile(r"^(start|extends|turns|seats|opening)\s*:", re.MULTILINE),
+    "experiments": re.compile(r"^(question|replicates|profiles|outcomes)\s*:", re.MULTILINE),
 }
+NAMED = "name a policy, a scenario or an experiment"
 
 
 def check_paths(paths: Sequence[Path]) -> tuple[list[UserError], int]:
-    """Return every problem of the configs, or of these policies and scenarios, and a count of both.
+    """Return every problem of the configs, or of these files, and how many can be played.
 
-    A folder with an axes.yaml is taken for a whole configs folder.
+    The files may be policies, scenarios and experiments; of shipped configs the last are counted
+    only where they are named. A folder with an axes.yaml is taken for a whole configs folder.
 
     Raises
     ------
     UserError
-        If a path does not exist or holds neither policies nor scenarios.
+        If a path does not exist or holds no policy, scenario or experiment.
     """
     folder = configs_dir()
-    files: dict[str, list[Path]] = {"policies": [], "scenarios": []}
+    files: dict[str, list[Path]] = {kind: [] for kind in _KINDS}
     for path in paths:
         if (path / "axes.yaml").is_file():
             folder = path
@@ -49,7 +55,10 @@ def check_paths(paths: Sequence[Path]) -> tuple[list[UserError], int]:
     scenarios, problems = _build_all(library)
     if scenarios:
         problems += _compile_all(library, scenarios[0])
-    checked = [*library.scenarios, *(name for some in library.policies.values() for name in some)]
+    experiments = [file.stem for file in files["experiments"]]
+    problems += _prepare_all(library, experiments)
+    policies = [name for some in library.policies.values() for name in some]
+    checked = [*library.scenarios, *policies, *experiments]
     return problems, len(checked)
 
 
@@ -58,12 +67,12 @@ def _yaml_files(path: Path) -> Iterator[Path]:
         named = [*path.rglob("*.yaml"), *path.rglob("*.yml")]
         found = sorted(file for file in named if file.is_file())
         if not found:
-            raise UserError(str(path), "holds no YAML file", "name a policy or a scenario")
+            raise UserError(str(path), "holds no YAML file", NAMED)
         yield from found
     elif path.is_file():
         yield path
     else:
-        raise UserError(str(path), "no such file", "name a policy, a scenario or a folder of them")
+        raise UserError(str(path), "no such file", f"{NAMED}, or a folder of them")
 
 
 def _kind_of(path: Path) -> str:
@@ -74,8 +83,8 @@ def _kind_of(path: Path) -> str:
     for kind, pattern in _KINDS.items():
         if pattern.search(text):
             return kind
-    remedy = "a policy has 'actor:', a scenario 'start:' or 'extends:'"
-    raise UserError(str(path), "is neither a policy nor a scenario", remedy)
+    remedy = "a policy has 'actor:', a scenario 'start:' or 'extends:', an experiment 'question:'"
+    raise UserError(str(path), "is no policy, scenario or experiment", remedy)
 
 
 def _build_all(library: Library) -> tuple[list[Scenario], list[UserError]]:
@@ -102,3 +111,35 @@ def _compile_all(library: Library, scenario: Scenario) -> list[UserError]:
             except UserError as error:
                 problems.append(UserError(place, str(error)) if place not in str(error) else error)
     return problems
+
+
+def _prepare_all(library: Library, experiments: Sequence[str]) -> list[UserError]:
+    """Make experiments ready to play, so that what cannot vary from game to game is told."""
+    # Read here: only an experiment needs it, and every command imports this module.
+    from game.batch.study import build_study
+
+    problems = []
+    for name in experiments:
+        try:
+            build_study(library, library.experiments[name])
+        except UserError as error:
+            problems.append(error)
+    return problems
+
+
+def check(
+    path: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Policies, scenarios, experiments, or a configs folder."),
+    ] = None,
+) -> None:
+    """Check the configs, or policies, scenarios and experiments of your own."""
+    problems, count = check_paths(path or [])
+    for problem in problems:
+        print(problem)
+    if problems:
+        raise typer.Exit(2)
+    if path and len(path) == 1 and path[0].is_file():
+        print(f"{path[0]} can be played.")
+    else:
+        print(f"{count} scenarios and policies can be played.")

@@ -1,141 +1,74 @@
-"""Why a number changed, as a table for people and an object for machines."""
+"""The command `explain`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from typing import Annotated
 
-from rich.table import Table
+import typer
 
-from agents.session import TurnRecord
-from game.config.scenarios import shipped_library
-from game.explain import Explanation, Share
-from game.play.moves import moves_of
-from game.play.words import amount, difference
-from game.scenario import Scenario
+from agents.session import Session
+from game.breakdown import explain_number, split_rule
+from game.commands.explanations import (
+    behind_table,
+    explained_object,
+    explained_table,
+    moves_object,
+    moves_table,
+    numbers_table,
+)
+from game.commands.options import AsJson, LogName
+from game.commands.printing import console, print_json
+from game.errors import UserError
+from game.explain import numbers_behind, trace_turn
+from game.play.keeping import find_played_log
+
+PRINCIPAL_RULES, PRINCIPAL_NUMBERS = 3, 5
 
 
-def explained_table(explained: Explanation, date: str) -> Table:
-    """Return the causes of a change, the largest first, with their sum and what they leave."""
-    unit = explained.unit
-    title = (
-        f"{explained.name} in {date}: {explained.says}\n"
-        f"from {amount(explained.before, unit)} to {amount(explained.after, unit)}"
+def explain(
+    log: LogName,
+    field: Annotated[str, typer.Argument(help="A number, field.member, or a lever.")],
+    turn: Annotated[int | None, typer.Option(min=1, help="The turn; the last by default.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tell why a number changed, or who moved a lever, over a turn of a logged game."""
+    path = find_played_log(log)
+    session = Session.resume(path, to=turn)
+    if not session.played:
+        raise UserError(str(path), "no turn of it has been played", "play one first")
+    if turn is not None and turn > len(session.played):
+        raise UserError(
+            "--turn", f"turn {turn} was not played", f"the game has {len(session.played)}"
+        )
+    played = session.played[-1]
+    scenario, chance = session.scenario, session.model.chance
+    date = scenario.date(played.opened.turn)
+    if field.partition(".")[0] in scenario.levers:
+        moved = moves_object(field, played, scenario)
+        if as_json:
+            print_json(moved)
+        else:
+            console.print(moves_table(moved))
+        return
+    explained = explain_number(
+        field,
+        scenario,
+        played.opened,
+        played.sealed,
+        played.closed,
+        trace_turn(played.sealed, scenario, chance),
+        [record.sealed for record in played.phases.values()],
     )
-    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
-    table.add_column("change", justify="right", no_wrap=True)
-    table.add_column("by rule", no_wrap=True)
-    table.add_column("order, or what the rule does")
-    for share in explained.shares:
-        told = f"{share.actor}: {share.order}" if share.order else share.says
-        table.add_row(difference(share.change, unit), share.rule, told)
-    table.add_row(difference(explained.change, unit), "", "in all")
-    table.add_row(f"{explained.unexplained:g}", "", "unexplained")
-    return table
-
-
-def numbers_table(rule: str, names: Iterable[str]) -> Table:
-    """Return parameters with their values and first sources."""
-    table = Table(title=f"\nNumbers that weigh most in {rule}", title_justify="left", box=None)
-    for column in ("parameter", "value", "unit", "source"):
-        table.add_column(column)
-    known = shipped_library().params
-    for name in names:
-        if name not in known:
-            continue
-        number = known[name]
-        value = f"by {number.axis}" if number.axis else f"{number.value:g}"
-        table.add_row(name, value, number.unit, number.sources[0].title)
-    return table
-
-
-def behind_table(rule: str, behind: Iterable[Share], unit: str) -> Table:
-    """Return what the fields that a rule read added to its own share."""
-    table = Table(title=f"\nBehind what {rule} did by itself", title_justify="left", box=None)
-    table.add_column("change", justify="right", no_wrap=True)
-    table.add_column("because of", no_wrap=True)
-    table.add_column("what it is")
-    for share in behind:
-        table.add_row(difference(share.change, unit), share.field, share.says)
-    return table
-
-
-def moves_object(name: str, turn: TurnRecord, scenario: Scenario) -> dict[str, Any]:
-    """Return who moved a lever or one of its settings over a turn, when, and why.
-
-    Raises
-    ------
-    UserError
-        If the lever has no setting of this name.
-    """
-    lever = scenario.levers[name.partition(".")[0]]
-    if name != lever.name:
-        scenario.levers.find(name, "lever")
-    return {
-        "lever": name,
-        "says": lever.says,
-        "turn": turn.opened.turn + 1,
-        "date": scenario.date(turn.opened.turn),
-        "moves": [
-            {
-                "phase": moved.phase,
-                "actor": lever.actor,
-                "setting": lever.target(moved.column),
-                "was": lever.text(moved.was),
-                "now": lever.text(moved.now),
-                "because": moved.because,
-                "seen": moved.seen,
-            }
-            for moved in moves_of(turn.opened, turn.phases, scenario)
-            if moved.lever is lever and name in (lever.name, lever.target(moved.column))
-        ],
-    }
-
-
-def moves_table(moved: dict[str, Any]) -> Table:
-    """Return the moves of a lever over a turn."""
-    title = f"{moved['lever']} in {moved['date']}: {moved['says']}"
-    if not moved["moves"]:
-        title = f"{title}\nNobody moved it."
-    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
-    for column in ("phase", "actor", "setting", "was", "now", "because"):
-        if moved["moves"]:
-            table.add_column(column)
-    for one in moved["moves"]:
-        table.add_row(*(one[column.header] for column in table.columns))
-    return table
-
-
-def explained_object(
-    explained: Explanation, date: str, turn: int, rule: str, behind: Iterable[Share]
-) -> dict[str, Any]:
-    """Return the causes of a change as one plain object.
-
-    `behind` is what the fields that a `rule` read added to its own share.
-    """
-    return {
-        "field": explained.name,
-        "says": explained.says,
-        "unit": explained.unit,
-        "turn": turn,
-        "date": date,
-        "before": explained.before,
-        "after": explained.after,
-        "change": explained.change,
-        "unexplained": explained.unexplained,
-        "causes": [
-            {
-                "rule": share.rule,
-                "says": share.says,
-                "actor": share.actor,
-                "order": share.order,
-                "field": share.field,
-                "change": share.change,
-            }
-            for share in explained.shares
-        ],
-        "behind": [
-            {"rule": rule, "field": share.field, "says": share.says, "change": share.change}
-            for share in behind
-        ],
-    }
+    own = next((one.rule for one in explained.shares if not (one.order or one.field)), "")
+    behind = split_rule(field, own, played.sealed, scenario, chance)
+    if as_json:
+        print_json(explained_object(explained, date, played.opened.turn + 1, own, behind))
+        return
+    console.print(explained_table(explained, date))
+    if len(behind) > 1:
+        console.print(behind_table(own, behind, explained.unit))
+    for rule in list(dict.fromkeys(share.rule for share in explained.shares))[:PRINCIPAL_RULES]:
+        names = numbers_behind(field, rule, played.sealed, scenario, chance)
+        table = numbers_table(rule, names[:PRINCIPAL_NUMBERS])
+        if table.row_count:
+            console.print(table)

@@ -1,15 +1,19 @@
-"""What there is: scenarios, policies, levers, parameters, observables, chips and events."""
+"""The command `list`: scenarios, policies, levers, parameters, observables, chips and events."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Annotated, Any
 
+import typer
 from pydantic import BaseModel
 from rich.table import Table
 
+from game.commands.options import AsJson
+from game.commands.printing import console, print_json
 from game.config.library import Library
 from game.config.names import CODED_POLICIES
+from game.config.scenarios import shipped_library
 from game.errors import UserError, did_you_mean
 
 Row = dict[str, Any]
@@ -152,3 +156,14 @@ KINDS: dict[str, Callable[[Library], list[Row]]] = {
     "events": _events,
 }
 SECTIONS = {kind: kind for kind in KINDS} | {"parameters": "params", "chips": "products"}
+
+
+def list_kind(
+    kind: Annotated[str, typer.Argument(help=", ".join(KINDS))], as_json: AsJson = False
+) -> None:
+    """List what there is of a kind."""
+    library = shipped_library()
+    if as_json:
+        print_json(list_objects(kind, library))
+    else:
+        console.print(list_table(kind, library))

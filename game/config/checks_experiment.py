@@ -32,6 +32,7 @@ def check_experiment(found: Found, context: Context) -> None:
     _check_uncertain(found, context)
     _check_outcomes(found, context)
     _check_columns(found, context)
+    _check_comparisons(found, context)
 
 
 def _expect_policy(actor: str, name: str, found: Found, context: Context, *path: Key) -> None:
@@ -63,6 +64,7 @@ def _check_line_up(line_up: Any, found: Found, context: Context, *path: Key) -> 
         if target in experiment.uncertain:
             problem = f"{target} is set here and uncertain"
             context.report(found, place, problem, "keep one")
+    _check_opening(line_up, found, context, *path)
     for actor, clauses in line_up.without.items():
         place = (*path, "without", actor)
         if not context.expect_actor(actor, found, *place):
@@ -72,6 +74,20 @@ def _check_line_up(line_up: Any, found: Found, context: Context, *path: Key) -> 
                 if clause > count:
                     problem = f"{actor}/{policy} has no clause {clause}"
                     context.report(found, (*place, number), problem, f"it has {count}")
+
+
+def _check_opening(line_up: Any, found: Found, context: Context, *path: Key) -> None:
+    scenario = context.drafts.found["scenarios"].get(found.entry.scenario)
+    if scenario is None:
+        return
+    given = {name: one.value for name, one in scenario.entry.opening.items()}
+    by_member = {name: value for name, value in given.items() if isinstance(value, dict)}
+    for name, members in line_up.opening.items():
+        place = (*path, "opening", name)
+        if context.expect(name, by_member, "field with members", found, *place):
+            for member in members:
+                known = by_member.get(name, {})
+                context.expect(member, known, f"member of {name}", found, *place, member)
 
 
 def _leading(actor: str, line_up: Any, found: Found, context: Context) -> Iterator[tuple[str, int]]:
@@ -187,3 +203,39 @@ def _check_columns(found: Found, context: Context) -> None:
         if column in taken or column.startswith(PREFIXES):
             context.report(found, path, f"{column!r} is the name of another column", "rename it")
         taken.add(column)
+
+
+def _check_comparisons(found: Found, context: Context) -> None:
+    """What is compared or labelled is written down, and the groups are played."""
+    experiment = found.entry
+    columns = sorted(_outcome_columns(found, context))
+    labelled = [*columns, *experiment.outcomes.first_passage, *experiment.outcomes.series]
+    for name in experiment.outcomes.labels:
+        context.expect(name, labelled, "outcome", found, "outcomes", "labels", name)
+    played = {"arm": list(experiment.profiles)}
+    played |= {actor: list(names) for actor, names in experiment.grid.items()}
+    for name, comparison in experiment.comparisons.items():
+        path = ("comparisons", name)
+        context.expect(comparison.outcome, columns, "outcome", found, *path, "outcome")
+        for part in ("of", "against", "where"):
+            for key, wanted in getattr(comparison, part).items():
+                place = (*path, part, key)
+                if context.expect(key, played, "key of a group", found, *place) and key in played:
+                    context.expect(wanted, played[key], f"{key} in the games", found, *place)
+
+
+def _outcome_columns(found: Found, context: Context) -> set[str]:
+    """Return the names of what is written down of a game as a number by the first payoff set."""
+    experiment, drafts = found.entry, context.drafts.found
+    outcomes = experiment.outcomes
+    named = {*outcomes.scalars, *outcomes.probabilities}
+    scenario = drafts["scenarios"].get(experiment.scenario)
+    own = scenario.entry.payoffs if scenario else ""
+    payoffs = drafts["payoffs"].get(next(iter(experiment.payoffs), own))
+    for actor, aims in payoffs.entry.actors.items() if payoffs else ():
+        named.add(f"score_{actor}")
+        if actor in outcomes.aims:
+            named |= {f"aim_{actor}_{aim}" for aim in aims}
+    further = experiment.payoffs[1:]
+    actors = context.axes.get("actors", ())
+    return named | {f"score_{actor}_{name}" for actor in actors for name in further}

@@ -7,6 +7,7 @@ import dataclasses
 from game.config.fields import IDENTIFIER, NAME, Entry
 from game.config.schema_cast import Actor, Lever, Payoff, Policy
 from game.config.schema_experiment import Experiment
+from game.config.schema_play import Difficulty, Lesson
 from game.config.schema_scenario import Scenario
 from game.config.schema_story import Ending, Observable
 from game.config.schema_world import Axes, Event, Happening, Param, Product, Vintage
@@ -43,6 +44,8 @@ KINDS = {
         Kind("endings", "endings/*.yaml", Ending, NAME, "early ends of a game"),
         Kind("observables", "observables/*.yaml", Observable, NAME, "columns that runs emit"),
         Kind("experiments", "experiments/*.yaml", Experiment, None, "questions put to many games"),
+        Kind("lessons", "lessons/*.yaml", Lesson, None, "games that teach by doing"),
+        Kind("difficulty", "difficulty/*.yaml", Difficulty, NAME, "levels of difficulty"),
         Kind("timeline", "timeline.yaml", Happening, IDENTIFIER, "the dated record"),
     )
 }

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from game.config import checks_cast, checks_experiment, checks_story, checks_world
+from game.config import checks_cast, checks_experiment, checks_play, checks_story, checks_world
 from game.config.checks import Context, Names
 from game.config.drafts import Drafts, Found
 from game.config.loader import Key
 from game.config.schema_cast import Actor, Lever, Payoff, Policy
 from game.config.schema_experiment import Experiment
+from game.config.schema_play import Difficulty, Lesson
 from game.config.schema_scenario import Scenario
 from game.config.schema_story import Ending, Observable
 from game.config.schema_world import Axes, Event, Happening, Param, Product, Vintage
@@ -33,6 +34,8 @@ _CHECKS: dict[str, Callable[[Found, Context], None]] = {
     "endings": checks_story.check_ending,
     "observables": checks_story.check_observable,
     "experiments": checks_experiment.check_experiment,
+    "lessons": checks_play.check_lesson,
+    "difficulty": checks_play.check_difficulty,
 }
 
 
@@ -58,6 +61,8 @@ class Library:
     endings: Mapping[str, Ending]
     observables: Mapping[str, Observable]
     experiments: Mapping[str, Experiment]
+    lessons: Mapping[str, Lesson]
+    difficulty: Mapping[str, Difficulty]
     found: Mapping[str, Mapping[str, Found]] = dataclasses.field(repr=False)
 
     def place(self, kind: str, name: str, *path: Key) -> str:

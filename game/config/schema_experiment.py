@@ -35,6 +35,8 @@ class LineUp(Entry):
     """Levers by actor that stand at a setting all game long, whatever policies order."""
     parameters: dict[Target, float] = {}
     """Other numbers for parameters, or for one member of one: `parameter.member`."""
+    opening: dict[Name, dict[Name, float]] = {}
+    """Other opening values, by field and member; members left out open as in the scenario."""
     without: dict[Name, Clauses] = {}
     """Clauses of an actor's policy that are switched off, counted from 1 down its file."""
 
@@ -104,6 +106,41 @@ class Outcomes(Entry):
     """Observables written down turn by turn."""
     aims: Listed[Name] = ()
     """Actors whose aims are written down beside their scores."""
+    labels: dict[Name, Text] = {}
+    """What people read for the name of an outcome (with its unit), a score, an aim or a series."""
+
+
+class Comparison(Entry):
+    """Two groups of games, compared pair by pair at the same point under the same luck."""
+
+    outcome: Name
+    """The outcome, score or aim that is compared."""
+    of: Annotated[dict[Name, Name], Field(min_length=1)]
+    """The first group: `arm: NAME` of a profile, `ACTOR: POLICY` of the grid."""
+    against: Annotated[dict[Name, Name], Field(min_length=1)]
+    """The second group, by the same keys."""
+    where: dict[Name, Name] = {}
+    """What both groups have in common, by other keys."""
+    matters: Annotated[float, Field(ge=0)] = 0.0
+    """Smaller differences than this count as none; in percentage points for a condition."""
+    more: Text | None = None
+    """What it means in plain words that the first group has more."""
+    less: Text | None = None
+    """What it means that it has less."""
+    same: Text | None = None
+    """What it means that there is no difference that matters."""
+
+    @model_validator(mode="after")
+    def check_groups(self) -> Self:
+        """Refuse groups that cannot be told apart or paired."""
+        if set(self.of) != set(self.against):
+            raise refuse("of and against have other keys", "give both the same", ("against",))
+        if self.of == self.against:
+            raise refuse("of and against are the same group", "name another", ("against",))
+        for key in self.where:
+            if key in self.of:
+                raise refuse(f"{key} is in where and in of", "keep one", ("where", key))
+        return self
 
 
 class Experiment(Entry):
@@ -144,6 +181,8 @@ class Experiment(Entry):
     """Whether games may end early; without, all are compared after the scenario's last turn."""
     outcomes: Outcomes = Outcomes()
     """What is written down of every game, beside scores and endings."""
+    comparisons: dict[Name, Comparison] = {}
+    """What a report compares to answer the question, the most telling first."""
     sources: Listed[Cited] = ()
 
     @model_validator(mode="after")

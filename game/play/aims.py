@@ -5,18 +5,22 @@ from __future__ import annotations
 import dataclasses
 import itertools
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.session import Session
 from game.expressions import Floats
-from game.outcome import payoff_lookup, score_aim, score_aims, total_scores
+from game.outcome import payoff_lookup, score_aim
 from game.play.sights import Sighting
 from game.play.standing import read_standing
+from game.play.tongue import say, say_config
 from game.play.words import amount, difference, span
 from game.position import Position
 from game.scenario import Aim, Scenario
 from game.view import View
+
+if TYPE_CHECKING:
+    from agents.session import Session
 
 # A chart of a gauge goes back so many quarters.
 QUARTERS = 8
@@ -53,7 +57,7 @@ def score_text(low: float, high: float) -> str:
     """Write a score or the range of one."""
     if round(low) == round(high):
         return f"{high + 0.0:.0f}"
-    return f"{low + 0.0:.0f} to {high + 0.0:.0f}"
+    return say("{low} to {high}", low=f"{low + 0.0:.0f}", high=f"{high + 0.0:.0f}")
 
 
 def read_gauges(session: Session, actor: str, seen: Mapping[str, Sighting]) -> list[Gauge]:
@@ -71,13 +75,6 @@ def weigh(session: Session, actor: str) -> tuple[float, float]:
         for end in (0, 1)
     )
     return low, high
-
-
-def read_total(session: Session, actor: str) -> tuple[float, ...]:
-    """Return a seat's true score after each turn played, for the debrief."""
-    scenario = session.scenario
-    scored = (total_scores(score_aims(t.closed, scenario), scenario) for t in session.played)
-    return tuple(float(totals[actor][0, 0]) for totals in scored)
 
 
 def _ranges(session: Session, actor: str) -> Mapping[str, tuple[float, float]]:
@@ -121,13 +118,18 @@ def _gauge(
         way = _way(aim, session, actor, seen)
         course = _course(number, session, actor)
     else:
-        value, words, change, way = _measured(aim, session.model.position), aim.says, "", 0
+        value, words, change, way = (
+            _measured(aim, session.model.position),
+            say_config(aim.says),
+            "",
+            0,
+        )
         course = ()
     return Gauge(
         name=aim.name,
-        title=aim.title,
+        title=say_config(aim.title),
         weight=aim.weight,
-        says=aim.says,
+        says=say_config(aim.says),
         number=number,
         value=value,
         words=words,
@@ -140,10 +142,13 @@ def _gauge(
 
 
 def _words(sighting: Sighting) -> str:
-    words = sighting.says
+    words = say_config(sighting.says)
+    if sighting.delay:
+        words = say("{number}, last turn's figure", number=words)
     if sighting.high > sighting.low:
-        words = f"{span(sighting.low, sighting.high, sighting.unit)}; {words}"
-    return f"{words}, last turn's figure" if sighting.delay else words
+        spread = span(sighting.low, sighting.high, sighting.unit)
+        words = f"{spread}{say('; ')}{words}"
+    return words
 
 
 def _course(number: str, session: Session, actor: str) -> tuple[float, ...]:
@@ -184,5 +189,5 @@ def sight_name(term: str, scenario: Scenario, actor: str) -> str:
 def _measured(aim: Aim, position: Position) -> str:
     """Return an aim's own measure, where the seat has no sight of it."""
     if not position.turn:
-        return "unknown"
+        return say("unknown")
     return amount(float(aim.measure.evaluate(payoff_lookup(position))[0, 0]), aim.unit)

@@ -1,57 +1,70 @@
-"""The window: one loop that hands events to the screen on top and draws when something changed."""
+"""The window: one loop that hands events to the screen on top and draws when something changed.
+
+Screens of a game are imported where they are shown: the first frame does not wait for the engine.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pygame
 
-from agents.session import Session
 from game.errors import UserError
+from game.play.coach import Coach
+from game.play.density import claim_pixels, density, usual_size
+from game.play.events import answer
+from game.play.preferences import Preferences
 from game.play.screen import Screen
-from game.play.screens.board import Board
-from game.play.screens.briefing import Briefing
-from game.play.screens.debrief import Debrief
 from game.play.screens.keys import Keys
-from game.play.screens.months import Months
+from game.play.screens.pause import pause
 from game.play.screens.question import Question
-from game.play.screens.record import Record
-from game.play.screens.reveal import Reveal
+from game.play.screens.settings import SettingsScreen
 from game.play.screens.title import Title
-from game.play.screens.why import Why
+from game.play.settings import Settings
 from game.play.setup import Setup
-from game.play.table import Table
+from game.play.sound import Sounds
 from game.play.text import Type
-from game.play.theme import NIGHT, SCALES, THEMES, Theme
+from game.play.theme import SCALES, THEMES, Theme
+from game.play.tongue import say, speak, system_language
 
-SIZES = ((1280, 720), (1600, 900))
+if TYPE_CHECKING:
+    from agents.session import Session
+    from game.play.helper import Helper
+    from game.play.recorder import Recorder
+    from game.play.table import Table
+
 SMALLEST = (960, 600)
 TITLE = "High Fence"
-# An idle window wakes this often (milliseconds) to see whether something moves.
-IDLE, MOVING = 250, 16
 DIMMED = 150
-
-
-def usual_size() -> tuple[int, int]:
-    """Return the largest of the usual sizes that leaves a margin on this screen."""
-    width, height = pygame.display.get_desktop_sizes()[0]
-    fitting = [size for size in SIZES if size[0] <= 0.95 * width and size[1] <= 0.9 * height]
-    return fitting[-1] if fitting else SIZES[0]
 
 
 class App:
     """The window with its stack of screens; the one on top answers."""
 
-    def __init__(self, size: tuple[int, int] | None = None, scale: int = 100) -> None:
+    def __init__(
+        self,
+        size: tuple[int, int] | None = None,
+        scale: int = SCALES[0],
+        preferences: Preferences | None = None,
+    ) -> None:
+        claim_pixels()
         pygame.display.init()
         pygame.font.init()
         pygame.display.set_caption(TITLE)
+        self.density = 1.0 if size else density(pygame.display.get_desktop_sizes()[0][1])
         self.surface = pygame.display.set_mode(size or usual_size(), pygame.RESIZABLE)
-        self.theme: Theme = NIGHT
-        self.type = Type(scale)
+        self.preferences = preferences or Preferences(Settings(text=scale))
+        self.sounds = Sounds()
+        self.recorder: Recorder | None = None
+        self._follow_settings()
         self.is_open = True
+        self.session: Session | None = None
+        self.coach: Coach | None = None
         self.frames = 0
         self._stack: list[Screen] = []
+        self._helper: Helper | None = None
         self._is_stale = True
 
     # -- screens -----------------------------------------------------------------------------------
@@ -69,17 +82,18 @@ class App:
     def start(self, screen: Screen) -> None:
         """Show a screen and forget all others."""
         self._stack = [screen]
-        self.redraw()
-
-    def replace(self, screen: Screen) -> None:
-        """Show a screen instead of the one on top."""
-        self._stack[-1:] = [screen]
+        self.hear(screen.sound)
         self.redraw()
 
     def show(self, screen: Screen) -> None:
         """Show a screen over the present one; Escape comes back."""
         self._stack.append(screen)
         self.redraw()
+
+    def _show_once(self, screen: Screen) -> None:
+        """Show a screen over the others, unless one of its kind is open already."""
+        if not any(type(one) is type(screen) for one in self._stack):
+            self.show(screen)
 
     def back(self) -> None:
         """Go one screen back; from the first one, ask whether to leave."""
@@ -100,103 +114,158 @@ class App:
         if isinstance(self.screen, Question):
             self.back()
         self.ask(
-            "Leave High Fence?",
-            "Every order you gave is kept; the title offers to go on with the game.",
-            (("Stay", self.redraw), ("Leave", self.close)),
+            say("Leave High Fence?"),
+            say("Every order you gave is kept; the title offers to go on with the game."),
+            ((say("Stay"), self.redraw), (say("Leave"), self.close)),
         )
 
     def close(self) -> None:
-        """Shut the window."""
+        """Shut the window, and let go of the game's log."""
+        self._let_go()
         self.is_open = False
 
     # -- the course of a game ----------------------------------------------------------------------
 
-    def show_title(self) -> None:
-        """Show the title."""
-        self.start(Title(self, Setup()))
+    def show_title(self, scenario: str | None = None, seat: str = "") -> None:
+        """Show the title, and let go of the game's log."""
+        self._let_go()
+        setup = Setup(scenario, difficulty=self.settings.difficulty)
+        setup.seat = seat or setup.seat
+        self.start(Title(self, setup))
 
     def begin(self, setup: Setup) -> None:
         """Begin the game that was chosen."""
         try:
             session = setup.begin()
         except UserError as error:
-            self.ask("This game cannot begin.", str(error), (("All right", self.redraw),))
-            return
-        self.start(Briefing(self, Table(session, setup.seat)))
-
-    def go_on(self, setup: Setup) -> None:
-        """Go on with the game that was kept last."""
-        if setup.kept is None:
-            return
-        try:
-            session = Session.resume(setup.kept.path)
-        except UserError as error:
-            self.ask("This game cannot be opened.", str(error), (("All right", self.redraw),))
+            self.explain(say("This game cannot begin."), error)
             return
         self.sit_down(session)
 
+    def go_on(self, setup: Setup) -> None:
+        """Go on with the game that was kept last."""
+        if setup.kept is not None:
+            self.open_game(setup.kept.path)
+
+    def open_game(self, path: Path, resume: Callable[[Path], Session] | None = None) -> None:
+        """Go on with a game that was kept; `resume` reads it where it has to be copied first."""
+        from agents.session import Session
+
+        try:
+            session = (resume or Session.resume)(path)
+        except UserError as error:
+            self.explain(say("This game cannot be opened."), error)
+            return
+        self.sit_down(session)
+
+    def _let_go(self) -> None:
+        if self.session is not None:
+            self.session.close()
+        self.session = self.coach = None
+
+    def _take(self, session: Session) -> bool:
+        """Take a game's log for writing, or say who has it."""
+        self._let_go()
+        try:
+            session.hold()
+        except UserError as error:
+            self.explain(say("This game cannot be opened."), error)
+            return False
+        self.session = session
+        return True
+
+    def explain(self, what: str, error: UserError) -> None:
+        """Say what could not be done, and why."""
+        self.ask(what, str(error), ((say("All right"), self.redraw),))
+
     def sit_down(self, session: Session) -> None:
-        """Show a game where it stands, at its first seat."""
-        table = Table(session, next(iter(session.seats)))
-        if session.over:
-            self.show_debrief(table)
-        elif table.phase == "responses":
-            self.show_reveal(table)
-        elif session.played:
-            self.show_board(table)
-        else:
-            self.start(Briefing(self, table))
+        """Show a game where it stands."""
+        from game.play.turns import sit_down
+
+        if self._take(session):
+            sit_down(self, session)
 
     def play_again(self, table: Table) -> None:
         """Begin the same game anew: scenario, seat, policies and luck."""
-        setup = Setup(table.session.scenario.name, table.session.log.header.seed)
+        header = table.session.log.header
+        setup = Setup(header.scenario, header.seed, header.difficulty)
         setup.seat = table.actor
-        setup.profile.update(table.session.log.header.profile)
+        setup.partners = {seat for seat in header.seats if seat != table.actor}
+        setup.profile.update(header.profile)
         self.begin(setup)
 
     def show_board(self, table: Table) -> None:
         """Show the board for the measures."""
-        self.start(Board(self, table))
+        from game.play.screens.board import Board
+
+        board = Board(self, table)
+        if not self.settings.reduced_motion:
+            board.swell()
+        self.start(board)
 
     def show_reveal(self, table: Table) -> None:
         """Show what was announced, and the answers."""
-        self.start(Reveal(self, table))
+        from game.play.screens.reveal import Reveal
+
+        reveal = Reveal(self, table)
+        if not self.settings.reduced_motion:
+            reveal.turn_up()
+        self.start(reveal)
 
     def show_months(self, table: Table) -> None:
         """Show the quarter that has just passed."""
+        from game.play.screens.months import Months
+
         self.start(Months(self, table))
 
     def show_debrief(self, table: Table) -> None:
         """Show how the game ended."""
+        from game.play.screens.debrief import Debrief
+
         self.start(Debrief(self, table))
 
     def show_news(self, table: Table) -> None:
         """Show the record."""
+        from game.play.screens.record import Record
+
         self.show(Record(self, table))
 
     def show_keys(self) -> None:
         """Show what the keys do."""
-        if not isinstance(self.screen, Keys):
-            self.show(Keys(self))
+        self._show_once(Keys(self))
 
     def ask_why(self, table: Table, number: str) -> None:
         """Show why a number changed, if a turn has been played."""
+        from game.play.screens.why import Why
+
         if table.session.played:
             self.show(Why(self, table, number))
         else:
             self.ask(
-                "Nothing has changed yet.",
-                "Causes are told once a quarter has passed.",
-                (("All right", self.redraw),),
+                say("Nothing has changed yet."),
+                say("Causes are told once a quarter has passed."),
+                ((say("All right"), self.redraw),),
             )
 
     def ask_to_pause(self) -> None:
         """Ask where to go from the middle of a game."""
-        self.ask(
-            "Leave the table?",
-            "The game is kept as it is; the title offers to go on with it.",
-            (("Stay", self.redraw), ("Title", self.show_title), ("Leave", self.close)),
-        )
+        pause(self)
+
+    def show_encyclopedia(self) -> None:
+        """Show the encyclopedia, open at what the pointer is on or what is focused."""
+        from game.play.screens.encyclopedia import EncyclopediaScreen
+
+        self._show_once(EncyclopediaScreen(self, self.screen.looked_at))
+
+    def show_saves(self) -> None:
+        """Show the games that are kept."""
+        from game.play.screens.saves import Saves
+
+        self._show_once(Saves(self))
+
+    def show_settings(self) -> None:
+        """Show the settings."""
+        self._show_once(SettingsScreen(self))
 
     # -- looks -------------------------------------------------------------------------------------
 
@@ -204,18 +273,36 @@ class App:
         """Draw again before the next event is awaited."""
         self._is_stale = True
 
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self.preferences.settings
+
+    def adjust(self, **changes: Any) -> None:
+        """Change settings by name; the window follows at once, and they are kept."""
+        self.preferences.change(**changes)
+        self._follow_settings()
+        self.lay_out_again()
+
+    def _follow_settings(self) -> None:
+        self.theme: Theme = THEMES[self.settings.ground]
+        self.type = Type(round(self.density * self.settings.text))
+        speak(self.settings.language or system_language())
+
+    def hear(self, name: str) -> None:
+        """Play a sound, unless sounds are off."""
+        if name and not self.settings.muted:
+            self.sounds.play(name, self.settings.volume)
+
     def change_theme(self) -> None:
         """Turn night to day, or day to night."""
         names = list(THEMES)
-        self.theme = THEMES[names[(names.index(self.theme.name) + 1) % len(names)]]
-        self.lay_out_again()
+        self.adjust(ground=names[(names.index(self.theme.name) + 1) % len(names)])
 
     def change_scale(self, by: int) -> None:
         """Make the text larger (1) or smaller (-1), or its usual size (0)."""
-        at = SCALES.index(self.type.scale)
-        scale = SCALES[max(0, min(at + by, len(SCALES) - 1))] if by else SCALES[0]
-        self.type = Type(scale)
-        self.lay_out_again()
+        at = SCALES.index(self.settings.text)
+        self.adjust(text=SCALES[max(0, min(at + by, len(SCALES) - 1))] if by else SCALES[0])
 
     def lay_out_again(self) -> None:
         """Lay out every open screen anew: the size, the text or the colours have changed."""
@@ -228,10 +315,22 @@ class App:
         """Play until the window is shut."""
         while self.is_open:
             self.frame()
-            first = pygame.event.wait(IDLE)
+            first = pygame.event.wait(self.screen.patience)
             for event in [first, *pygame.event.get()]:
                 self.handle(event)
+            self.screen.wake()
         pygame.display.quit()
+        if self._helper is not None:
+            self._helper.close()
+
+    @property
+    def helper(self) -> Helper:
+        """The process beside the window, begun with the first work it is given."""
+        if self._helper is None:
+            from game.play.helper import Helper
+
+            self._helper = Helper()
+        return self._helper
 
     def frame(self) -> None:
         """Draw, if anything has changed since the last time."""
@@ -245,6 +344,8 @@ class App:
             screen.draw(self.surface)
         pygame.display.flip()
         self.frames += 1
+        if self.recorder is not None:
+            self.recorder.take(self.surface)
 
     def _dim(self) -> None:
         shade = pygame.Surface(self.size)
@@ -253,21 +354,13 @@ class App:
         self.surface.blit(shade, (0, 0))
 
     def handle(self, event: pygame.Event) -> None:
-        """Answer one event."""
-        if event.type == pygame.QUIT:
-            self.ask_to_leave()
-        elif event.type == pygame.VIDEORESIZE:
-            self.resize(event.size)
-        elif event.type in (pygame.WINDOWEXPOSED, pygame.WINDOWSHOWN):
-            self.redraw()
-        elif event.type == pygame.KEYDOWN:
-            self._key(event)
-        elif event.type == pygame.MOUSEMOTION:
-            self.screen.point_at(event.pos)
-        elif event.type == pygame.MOUSEBUTTONDOWN and event.button == pygame.BUTTON_LEFT:
-            self.screen.click(event.pos)
-        elif event.type == pygame.MOUSEWHEEL:
-            self.screen.wheel(pygame.mouse.get_pos(), event.y)
+        """Answer one event; what cannot be written to the log is said, and not done."""
+        try:
+            answer(self, event)
+        except UserError as error:
+            self.explain(say("That could not be done."), error)
+        if self.coach is not None:
+            self.coach.watch()
 
     def resize(self, size: tuple[int, int]) -> None:
         """Follow the window's size, down to the smallest that can be read."""
@@ -277,23 +370,3 @@ class App:
             shown = pygame.display.set_mode(wanted, pygame.RESIZABLE)
         self.surface = shown
         self.lay_out_again()
-
-    def _key(self, event: pygame.Event) -> None:
-        writes = getattr(self.screen, "writes", None)
-        if writes is not None and writes(event):
-            return
-        looks = {
-            pygame.K_d: self.change_theme,
-            pygame.K_PLUS: lambda: self.change_scale(1),
-            pygame.K_EQUALS: lambda: self.change_scale(1),
-            pygame.K_KP_PLUS: lambda: self.change_scale(1),
-            pygame.K_MINUS: lambda: self.change_scale(-1),
-            pygame.K_KP_MINUS: lambda: self.change_scale(-1),
-            pygame.K_0: lambda: self.change_scale(0),
-            pygame.K_F1: self.show_keys,
-            pygame.K_h: self.show_keys,
-        }
-        if event.key in looks:
-            looks[event.key]()
-        else:
-            self.screen.press_key(event.key, bool(event.mod & pygame.KMOD_SHIFT))

@@ -14,14 +14,20 @@ import pygame
 from game.paths import assets_dir, configs_dir
 from game.play.theme import Point
 
-FONTS = {False: "NotoSans-Regular.ttf", True: "NotoSans-Bold.ttf"}
+# By weight (bold or not) and signs (those of Chinese or not).
+FONTS = {
+    (False, False): "NotoSans-Regular.ttf",
+    (True, False): "NotoSans-Bold.ttf",
+    (False, True): "NotoSansSC-Regular.otf",
+    (True, True): "NotoSansSC-Bold.otf",
+}
 UNITED_STATES, CHINA = "840", "156"
 
 
 @functools.cache
-def font(size: int, bold: bool) -> pygame.Font:
-    """Return a font of so many pixels."""
-    return pygame.Font(assets_dir() / "fonts" / FONTS[bold], size)
+def font(size: int, bold: bool, wide: bool = False) -> pygame.Font:
+    """Return a font of so many pixels; `wide` has the signs of Chinese too."""
+    return pygame.Font(assets_dir() / "fonts" / FONTS[bold, wide], size)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

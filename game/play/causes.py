@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import TYPE_CHECKING
 
-from agents.session import Session, TurnRecord
 from game.breakdown import explain_number, split_measure, split_rule
 from game.config.scenarios import shipped_library
+from game.config.schema_world import Param
 from game.errors import UserError
 from game.explain import Explanation, Share, is_field, numbers_behind, trace_turn
 from game.ledger import NATURE, Ledger
-from game.play.hearsay import cause_text, seen_field
+from game.play.echoes import said_again
+from game.play.hearsay import UNANNOUNCED, UNSEEN, cause_text, seen_field
 from game.play.sights import Sighting
-from game.play.words import amount, difference, upper_first
+from game.play.tongue import say, say_config, spoken
+from game.play.words import amount, difference, quarter_text, upper_first
 from game.quantities import QUANTITIES
+
+if TYPE_CHECKING:
+    from agents.session import Session, TurnRecord
 
 MOST_ROWS = 8
 MOST_NUMBERS = 3
 MOST_REASONS = 4
-OTHERS = "smaller causes together"
-HIDDEN = "something"
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -87,7 +91,7 @@ class Causes:
         self.session, self.actor = session, actor
         self.turn: TurnRecord = session.played[-1]
         self._ledger: Ledger | None = None
-        self._told: dict[str, Waterfall | None] = {}
+        self._told: dict[tuple[str, str], Waterfall | None] = {}
 
     @property
     def ledger(self) -> Ledger:
@@ -102,19 +106,20 @@ class Causes:
         change = difference(sighting.value - sighting.before, sighting.unit)
         return Asked(
             name=sighting.name,
-            title=upper_first(sighting.says),
+            title=upper_first(say_config(sighting.says)),
             value=sighting.text,
             change=change if sighting.moved else "",
         )
 
     def waterfall(self, name: str) -> Waterfall | None:
         """Return the causes of a number over the last turn; None where the seat may not know."""
-        if name not in self._told:
+        key = name, spoken()
+        if key not in self._told:
             try:
-                self._told[name] = self._waterfall(name)
+                self._told[key] = self._waterfall(name)
             except UserError:
-                self._told[name] = None
-        return self._told[name]
+                self._told[key] = None
+        return self._told[key]
 
     def _waterfall(self, name: str) -> Waterfall:
         seen, exact = seen_field(self.session, self.turn, self.actor, name)
@@ -126,8 +131,8 @@ class Causes:
             causes = _gather(causes, told.unit, whole, exact=exact)
         return Waterfall(
             name=seen,
-            title=upper_first(told.says),
-            date=self.session.scenario.date(self.turn.opened.turn),
+            title=upper_first(say_config(told.says)),
+            date=quarter_text(self.session.scenario.date(self.turn.opened.turn)),
             unit=told.unit,
             before=told.before,
             after=told.after,
@@ -153,17 +158,17 @@ class Causes:
 
     def _cause(self, share: Share, unit: str, whole: float, *, exact: bool) -> Cause:
         told = cause_text(share, self.session, self.actor)
-        is_hidden = told.startswith(HIDDEN)
+        is_hidden = told.startswith((say(UNSEEN), say(UNANNOUNCED)))
         is_order = bool(share.order) and not is_hidden and share.actor != NATURE
         title = _plain(share.order) if is_order else told.rpartition(" (")[0] or told
         if share.field and not is_hidden:
-            title = share.says
+            title = said_again(share.says)
         return Cause(
             title=upper_first(title),
             told=told,
             actor=share.actor if is_order else "",
             rule="" if is_hidden or share.field else share.rule,
-            says="" if is_hidden else share.says,
+            says="" if is_hidden else said_again(share.says),
             field=share.field if not is_hidden and is_field(share.field) else "",
             is_luck=share.actor == NATURE,
             change=share.change,
@@ -182,7 +187,8 @@ class Causes:
         return [
             (
                 _shown(share.change, told.unit, whole, exact=told.is_exact),
-                cause_text(share, session, self.actor).rpartition(" (")[0] or "what you do not see",
+                cause_text(share, session, self.actor).rpartition(" (")[0]
+                or say("what you do not see"),
             )
             for share in shares[:MOST_REASONS]
             if len(shares) > 1
@@ -200,9 +206,13 @@ class Causes:
         return [
             Number(
                 name=name.replace("_", " "),
-                value=f"by {known[name].axis}" if known[name].axis else f"{known[name].value:g}",
-                confidence=f"{known[name].unit}; confidence {known[name].confidence}",
-                says=known[name].says,
+                value=_value(known[name]),
+                confidence=say(
+                    "{unit}; confidence {grade}",
+                    unit=known[name].unit,
+                    grade=known[name].confidence,
+                ),
+                says=say_config(known[name].says),
                 source=known[name].sources[0].title,
             )
             for name in names
@@ -210,12 +220,16 @@ class Causes:
         ][:MOST_NUMBERS]
 
 
+def _value(param: Param) -> str:
+    return say("by {axis}", axis=param.axis) if param.axis else f"{param.value:g}"
+
+
 def _gather(causes: list[Cause], unit: str, whole: float, *, exact: bool) -> list[Cause]:
     """Return the largest causes, and the rest as one."""
     kept, rest = causes[: MOST_ROWS - 1], causes[MOST_ROWS - 1 :]
     change = sum(cause.change for cause in rest)
     gathered = Cause(
-        title=f"{len(rest)} {OTHERS}",
+        title=say("{count} smaller causes together", count=len(rest)),
         told="",
         actor="",
         rule="",
@@ -229,7 +243,9 @@ def _gather(causes: list[Cause], unit: str, whole: float, *, exact: bool) -> lis
 
 
 def _shown(change: float, unit: str, whole: float, *, exact: bool) -> str:
-    return difference(change, unit) if exact else f"{100.0 * change / whole:+.0f} %"
+    if exact:
+        return difference(change, unit)
+    return say("{number} %", number=f"{100.0 * change / whole:+.0f}")
 
 
 def _plain(order: str) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.session import Session
 from game.config.scenarios import shipped_library
 from game.legality import in_phase
 from game.orders import Action, Lever
@@ -15,6 +15,9 @@ from game.outcome import outcome
 from game.play.standing import read_standing
 from game.play.telling import fold, tell_score, wrap
 from game.play.words import setting_text, thin
+
+if TYPE_CHECKING:
+    from agents.session import Session
 
 
 def tell_brief(session: Session, actor: str) -> list[str]:

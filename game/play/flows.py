@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Literal
 
 from game.play.sights import Sighting
-from game.play.words import span
+from game.play.tongue import later, say
+from game.play.words import amount, span
 from game.scenario import Scenario
 from game.view import View
 
@@ -26,11 +27,26 @@ FULL: Mapping[str, tuple[Kind, float]] = {
 LICENCES, BAN = 1.0, 3.0
 TIERS = ("h20", "h200", "blackwell")
 PASSES, TRICKLE = 0.75, 0.005
+WORDS: Mapping[Kind, str] = later(
+    {
+        "licensed": "licensed chips a quarter",
+        "domestic": "Chinese chips a quarter",
+        "gray": "diverted, H100e a month",
+        "minerals": "of normal mineral exports",
+    }
+)
+MINERAL_SIGNS: Mapping[Openness, str] = later(
+    {"open": "no licences", "ajar": "by licence", "shut": "banned to the US"}
+)
+# The call-out's words name these units already.
+PLAIN = {"k chips": "k", "share of normal": "share"}
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Flow:
     """One kind of flow: its width from 0 to 1 (square root of volume), and its call-out.
+
+    `was` is its width a turn ago.
 
     `is_known` is false where the seat has no figure; the map then draws a thin broken line.
     """
@@ -38,6 +54,7 @@ class Flow:
     kind: Kind
     number: str
     width: float
+    was: float
     told: str
     words: str
     is_known: bool
@@ -61,36 +78,44 @@ def read_flows(seen: Mapping[str, Sighting]) -> dict[Kind, Flow]:
         sighting = seen.get(number)
         if sighting is None:
             flows[kind] = Flow(
-                kind=kind, number="", width=0.0, told="unknown", words=_words(kind), is_known=False
+                kind=kind,
+                number="",
+                width=0.0,
+                was=0.0,
+                told=say("unknown"),
+                words=say(WORDS[kind]),
+                is_known=False,
             )
             continue
-        volume = max(0.0, sighting.value) / full
         flows[kind] = Flow(
             kind=kind,
             number=number,
-            width=min(1.0, volume) ** 0.5,
+            width=_width(sighting.value, full),
+            was=_width(sighting.before, full),
             told=_told(sighting),
-            words=_words(kind),
+            words=say(WORDS[kind]),
             is_known=True,
         )
     return flows
 
 
-def _told(sighting: Sighting) -> str:
-    about = "about " if sighting.high > sighting.low else ""
-    if sighting.high > 1.5 * sighting.low and sighting.low > 0.0:
-        return f"{span(sighting.low, sighting.high, sighting.unit)}"
-    text = sighting.text.removesuffix(" chips").removesuffix(" of normal")
-    return f"{about}{text}"
+def _width(volume: float, full: float) -> float:
+    return float(min(1.0, max(0.0, volume) / full) ** 0.5)
 
 
-def _words(kind: Kind) -> str:
+def swollen(flows: Mapping[Kind, Flow], share: float) -> dict[Kind, Flow]:
+    """Return flows on their way from their widths a turn ago to those of now."""
     return {
-        "licensed": "licensed chips a quarter",
-        "domestic": "Chinese chips a quarter",
-        "gray": "diverted, H100e a month",
-        "minerals": "of normal mineral exports",
-    }[kind]
+        kind: dataclasses.replace(flow, width=flow.was + share * (flow.width - flow.was))
+        for kind, flow in flows.items()
+    }
+
+
+def _told(sighting: Sighting) -> str:
+    if sighting.high > 1.5 * sighting.low and sighting.low > 0.0:
+        return span(sighting.low, sighting.high, sighting.unit)
+    text = amount(sighting.value, PLAIN[sighting.unit]) if sighting.unit in PLAIN else sighting.text
+    return say("about {number}", number=text) if sighting.high > sighting.low else text
 
 
 def read_gates(view: View, scenario: Scenario) -> list[Gate]:
@@ -114,7 +139,7 @@ def read_gates(view: View, scenario: Scenario) -> list[Gate]:
     rung = _see(view, "mineral_level") or 0.0
     openness: Openness = "shut" if rung >= BAN else "ajar" if rung >= LICENCES else "open"
     passing = {"open": 1.0, "ajar": 0.5, "shut": 0.0}[openness]
-    words = {"open": "no licences", "ajar": "by licence", "shut": "banned to the US"}[openness]
+    words = say(MINERAL_SIGNS[openness])
     gates.append(
         Gate(actor="beijing", flow="minerals", openness=openness, share=passing, says=words)
     )
@@ -147,5 +172,6 @@ def _openness(share: float) -> Openness:
 
 def _sign(tier: str, share: float) -> str:
     if share <= TRICKLE:
-        return "shut to every class"
-    return f"{tier.capitalize()} class, {100.0 * share:.0f} % pass"
+        return say("shut to every class")
+    percent = f"{100.0 * share:.0f}"
+    return say("{tier} class, {percent} % pass", tier=tier.capitalize(), percent=percent)

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
-from agents.model import PhaseRecord
-from agents.session import Session, TurnRecord
 from game.breakdown import explain_number, split_aim, split_measure, split_rule
 from game.config.scenarios import shipped_library
 from game.errors import UserError
 from game.explain import Explanation, Share, fields_read, is_field, trace_turn
 from game.ledger import NATURE
+from game.play.echoes import said_again
 from game.play.moves import Deed, deeds_of, moves_of
 from game.play.news import news_of
 from game.play.telling import tell_deeds, tell_news, wrap
+from game.play.tongue import later, say, say_config
 from game.play.words import amount, difference, upper_first
 from game.position import Phase
 from game.quantities import QUANTITIES
 from game.scenario import Sight
 
+if TYPE_CHECKING:
+    from agents.model import PhaseRecord
+    from agents.session import Session, TurnRecord
+
 MOST_CAUSES = 12
 MOST_REASONS = 4
+UNSEEN, UNANNOUNCED = later(("something you do not see", "something that was not announced"))
 
 
 def public(deeds: Sequence[Deed], seats: Collection[str] = ()) -> list[Deed]:
@@ -199,15 +205,16 @@ def _is_exact(sight: Sight) -> bool:
 def cause_text(share: Share, session: Session, actor: str) -> str:
     """Return a cause in words; what was not announced stays unnamed while the game goes on."""
     if share.field and not (session.over or _is_named(share.field, session, actor)):
-        return "something you do not see"
+        return say(UNSEEN)
     if not share.order:
-        return f"{share.says} ({share.rule})"
+        return f"{said_again(share.says)} ({share.rule})"
     if share.actor == NATURE:
-        return f"{shipped_library().events[share.order].headline} ({share.rule})"
+        headline = shipped_library().events[share.order].headline
+        return f"{say_config(headline)} ({share.rule})"
     lever = share.order.partition(" ")[0].partition(".")[0]
     covert = session.scenario.levers[lever].covert
     if covert and share.actor != actor and not session.over:
-        return f"something that was not announced ({share.rule})"
+        return f"{say(UNANNOUNCED)} ({share.rule})"
     return f"{share.actor}: {share.order} ({share.rule})"
 
 

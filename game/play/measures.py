@@ -11,42 +11,44 @@ from agents.session import Session
 from game.config.scenarios import shipped_library
 from game.legality import Verdict, in_phase
 from game.orders import Action, Lever, Levers
+from game.play.echoes import said_again
 from game.play.moves import member_title
-from game.play.words import setting_text, thin
+from game.play.tongue import later, say, say_config
+from game.play.words import setting_text, thin, without_marks
 from game.position import Position
 
 # The levers of a seat under headings, in the order in which a turn is thought through.
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "The line": (
+    later("The line"): (
         "chip_ceiling", "licence_policy", "revenue_share", "volume_cap", "verification",
         "informed_letter", "entity_round", "ownership_rule", "cloud_rule",
     ),
-    "Upstream": ("tool_controls", "memory_controls", "foundry_controls", "ally_diplomacy"),
-    "Home front": ("enforcement", "chip_subsidy", "mineral_programme"),
-    "Bills and the defence act": ("bill", "defence_rider"),
-    "Money": ("enforcement_money", "industry_money"),
-    "Voice": ("hearing", "letter", "licence_hold", "stand_down"),
-    "Parts and supply": (
+    later("Upstream"): ("tool_controls", "memory_controls", "foundry_controls", "ally_diplomacy"),
+    later("Home front"): ("enforcement", "chip_subsidy", "mineral_programme"),
+    later("Bills and the defence act"): ("bill", "defence_rider"),
+    later("Money"): ("enforcement_money", "industry_money"),
+    later("Voice"): ("hearing", "letter", "licence_hold", "stand_down"),
+    later("Parts and supply"): (
         "design_target", "design_memory", "cadence", "china_allocation", "inventory",
         "china_price", "china_line",
     ),
-    "Conduct": ("know_your_customer", "location_software", "diversification"),
-    "Persuasion": ("lobbying", "public_argument"),
-    "Imports and gray market": (
+    later("Conduct"): ("know_your_customer", "location_software", "diversification"),
+    later("Persuasion"): ("lobbying", "public_argument"),
+    later("Imports and gray market"): (
         "import_gate", "state_ban", "boycott_guidance", "smuggling_tolerance", "offshore_policy",
     ),
-    "Home industry": ("capital_subsidy", "local_content", "power_subsidy"),
-    "Making": ("capacity", "yield_push", "node_push", "cluster_scale", "software_push"),
-    "Memory": ("own_memory", "memory_stock", "gray_memory"),
-    "Business": (
+    later("Home industry"): ("capital_subsidy", "local_content", "power_subsidy"),
+    later("Making"): ("capacity", "yield_push", "node_push", "cluster_scale", "software_push"),
+    later("Memory"): ("own_memory", "memory_stock", "gray_memory"),
+    later("Business"): (
         "domestic_price", "capital_raise", "export_push", "covert_sourcing", "protection_plea",
     ),
-    "Leverage and talks": (
+    later("Leverage and talks"): (
         "mineral_level", "probe", "firm_retaliation", "purchases", "cn_truce", "tariff",
         "us_truce",
     ),
 }  # fmt: skip
-OTHERS = "Others"
+OTHERS = later("Others")
 NAMES = re.compile(r"[a-z]+(?:_[a-z0-9]+)+")
 
 
@@ -150,7 +152,7 @@ def _row(
         Stop(
             value=value,
             text=setting_text(lever, value),
-            says=says.get(lever.text(value), ""),
+            says=say_config(says.get(lever.text(value), "")),
             verdict=_verdict(session, draft, lever, column, value),
         )
         for value in values
@@ -159,7 +161,9 @@ def _row(
     others = [stop.verdict for stop in stops if stop is not stops[new]]
     is_stuck = now == new and not any(verdict.legal for verdict in others)
     config = shipped_library().levers[actor][lever.name]
-    title = f"{lever.title}, {member_title(lever, column)}" if lever.members else lever.title
+    title = say_config(lever.title)
+    if lever.members:
+        title = say("{lever}, {member}", lever=title, member=member_title(lever, column))
     return Row(
         target=lever.target(column),
         lever=lever,
@@ -171,7 +175,11 @@ def _row(
         reason=others[0].reason if is_stuck and others else "",
         pledged=stops[new].verdict.cost if now != new else 0.0,
         precedents=tuple(
-            Precedent(date=one.date, says=one.says, source=one.source.title if one.source else "")
+            Precedent(
+                date=one.date,
+                says=without_marks(say_config(one.says)),
+                source=without_marks(one.source.title) if one.source else "",
+            )
             for one in config.precedents
         ),
     )
@@ -182,7 +190,8 @@ def _verdict(
 ) -> Verdict:
     action = Action(actor=lever.actor, lever=lever.name, column=column, value=value)
     verdict = judge_next(session.model.position, session.scenario, draft, action)
-    return dataclasses.replace(verdict, reason=plain(verdict.reason, session.scenario.levers))
+    reason = plain(said_again(verdict.reason), session.scenario.levers)
+    return dataclasses.replace(verdict, reason=reason)
 
 
 def plain(reason: str, levers: Levers) -> str:
@@ -190,7 +199,7 @@ def plain(reason: str, levers: Levers) -> str:
 
     def title(found: re.Match[str]) -> str:
         lever = levers.get(found[0])
-        return lever.title if lever else found[0].replace("_", " ")
+        return say_config(lever.title) if lever else found[0].replace("_", " ")
 
     return NAMES.sub(title, reason)
 

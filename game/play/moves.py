@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from agents.model import PhaseRecord
 from game.orders import Action, Lever
+from game.play.tongue import say, say_config
 from game.play.words import author, in_number, sentence
 from game.position import PHASES, Phase, Position
 from game.scenario import Scenario
+
+if TYPE_CHECKING:
+    from agents.model import PhaseRecord
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -47,6 +51,11 @@ class Deed:
     because: str
     seen: str
     covert: bool
+
+    @property
+    def told(self) -> str:
+        """The deed with its author: `Commerce approves licences for H200 chips`."""
+        return say("{author} {deed}", author=self.author, deed=self.text)
 
 
 def moves_of(
@@ -101,7 +110,7 @@ def _tell(moves: Sequence[Moved]) -> Deed:
         author=author(lever),
         phase=first.phase,
         text=in_number(lever, sentence(lever, members, first.was, first.now)),
-        because=first.because,
+        because=say_config(first.because),
         seen=first.seen,
         covert=lever.covert,
     )
@@ -109,7 +118,11 @@ def _tell(moves: Sequence[Moved]) -> Deed:
 
 def member_title(lever: Lever, column: int) -> str:
     """Return the name of one of a lever's settings: `H200`, `chip security`."""
-    name = lever.members[column]
+    return say_config(member_name(lever.members[column]))
+
+
+def member_name(name: str) -> str:
+    """Return the name of a member of an axis as people read it, in English."""
     if name.endswith("_class"):
         return name.removesuffix("_class").capitalize()
     return name.replace("_", " ")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import calendar
 import dataclasses
 import itertools
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from game.config.scenarios import shipped_library
-from game.play.words import amount
+from game.play.tongue import say, say_config
+from game.play.words import amount, month_text
 from game.position import Position
 from game.scenario import Scenario
 
@@ -28,7 +28,7 @@ class Story:
     @property
     def date(self) -> str:
         """The month as a dateline: `Nov 2026`."""
-        return f"{calendar.month_abbr[self.month % 12 + 1]} {2022 + self.month // 12}"
+        return month_text(self.month)
 
 
 def news_of(closed: Position, scenario: Scenario) -> list[Story]:
@@ -52,39 +52,51 @@ def _events(month: int, struck: Iterable[float], scenario: Scenario) -> Iterator
     for name, flag in zip(scenario.params.axes.events, struck, strict=True):
         if flag:
             event = known[name]
-            yield Story(month=month, text=event.headline, is_routine=event.kind == "scheduled")
+            yield Story(
+                month=month, text=say_config(event.headline), is_routine=event.kind == "scheduled"
+            )
 
 
 def _truce(before: World, after: World) -> Iterator[str]:
     was, now = float(before.truce[0, 0]), float(after.truce[0, 0])
     left = float(after.truce_left[0, 0])
     if now > was:
-        yield f"Washington and Beijing agree on a truce of {left:.0f} months"
+        yield say(
+            "Washington and Beijing agree on a truce of {months} months", months=f"{left:.0f}"
+        )
     elif now < was:
-        yield "The truce between Washington and Beijing is over"
+        yield say("The truce between Washington and Beijing is over")
     elif left > float(before.truce_left[0, 0]):
-        yield f"Washington and Beijing renew their truce, for {left:.0f} months"
+        yield say(
+            "Washington and Beijing renew their truce, for {months} months", months=f"{left:.0f}"
+        )
 
 
 def _laws(before: Iterable[float], after: Iterable[float], scenario: Scenario) -> Iterator[str]:
     bills = shipped_library().axes.bills
     for name, was, now in zip(scenario.params.axes.bills, before, after, strict=True):
         if now > was:
-            yield f"President signs into law: {bills[name].title.lower()}"
+            bill = say_config(bills[name].title).lower()
+            yield say("President signs into law: {bill}", bill=bill)
 
 
 def _house(before: float, after: float) -> Iterator[str]:
     if after != before:
-        yield f"The {'other party' if after else 'party of the President'} takes the House"
+        yield (
+            say("The other party takes the House")
+            if after
+            else say("The party of the President takes the House")
+        )
 
 
 def _parts(before: Iterable[float], after: Iterable[float], scenario: Scenario) -> Iterator[str]:
     known = shipped_library().products
     for name, was, now in zip(scenario.params.axes.products, before, after, strict=True):
         if now <= 0.0 < was:
-            yield f"Nvidia announces a part cut to the line: {known[name].title}"
+            part = say_config(known[name].title)
+            yield say("Nvidia announces a part cut to the line: {part}", part=part)
 
 
 def _write_off(loss: float) -> Iterator[str]:
     if loss > 0.05:
-        yield f"Nvidia writes off {amount(loss, 'US$ bn')} of China stock"
+        yield say("Nvidia writes off {money} of China stock", money=amount(loss, "US$ bn"))

@@ -9,10 +9,13 @@ from pygame import Rect
 
 from game.play.measures import Row
 from game.play.page import Block, Page
-from game.play.screen import Screen
+from game.play.screen import IDLE, WAITING, Screen
 from game.play.table import Table
 from game.play.theme import LABEL, SOURCE
+from game.play.tongue import say, say_count
+from game.play.weighing import Told, Weighing
 from game.play.widgets.lever_row import lay_out_row
+from game.play.widgets.odds import lay_out_ahead
 from game.play.words import upper_first
 
 if TYPE_CHECKING:
@@ -29,6 +32,7 @@ class Ordering(Screen):
         self.table = table
         self.message = ""
         self.explained = ""
+        self.weighing: Weighing | None = None
 
     # -- orders ------------------------------------------------------------------------------------
 
@@ -36,22 +40,23 @@ class Ordering(Screen):
         """Put a lever at a stop, or say why it may not be."""
         fresh = self.table.row(row.target) or row
         self.message = self.table.order(fresh, place)
+        self.app.hear("refuse" if self.message else "set")
         self.change()
 
     def undo(self) -> None:
         """Take back the last order."""
-        self.message = "" if self.table.undo() else "There is nothing to undo."
+        self.message = "" if self.table.undo() else say("There is nothing to undo.")
         self.change()
 
     def redo(self) -> None:
         """Give it again."""
-        self.message = "" if self.table.redo() else "There is nothing to redo."
+        self.message = "" if self.table.redo() else say("There is nothing to redo.")
         self.change()
 
     def clear(self) -> None:
         """Take back all orders of the phase."""
         self.table.clear()
-        self.message = "All orders are taken back."
+        self.message = say("All orders are taken back.")
         self.change()
 
     def key(self, key: int) -> bool:
@@ -77,6 +82,40 @@ class Ordering(Screen):
             self.explained = target
             self.change()
 
+    # -- odds --------------------------------------------------------------------------------------
+
+    def wake(self) -> None:
+        """Have the odds of what is drafted and looked at worked out, while they are wanted."""
+        wanted = self.app.settings.odds
+        if wanted and self.weighing is None:
+            self.weighing = Weighing(self.app.helper, self.table)
+            self.change()
+        elif not wanted and self.weighing is not None:
+            self.weighing = None
+            self.change()
+        if self.weighing is not None:
+            self.weighing.attend(self.explained, self._pointed)
+            if self.weighing.poll():
+                self.change()
+
+    @property
+    def patience(self) -> int:
+        """How long the window may sleep: less while rollouts come in."""
+        busy = self.weighing is not None and not self.weighing.outlook.is_done
+        return WAITING if busy else IDLE
+
+    def odds_of(self, row: Row | None) -> Told | None:
+        """Return what is said of a lever's odds, None where they are switched off."""
+        if self.weighing is None or row is None:
+            return None
+        return self.weighing.told(row, self._pointed)
+
+    @property
+    def _pointed(self) -> int:
+        """The stop of a slider under the pointer, -1 where there is none."""
+        kind, _, place = self.hover.rpartition(" ")
+        return int(place) if kind.startswith("stop ") else -1
+
     # -- laying out --------------------------------------------------------------------------------
 
     def lay_out_rows(self, page: Page, rect: Rect) -> None:
@@ -89,11 +128,13 @@ class Ordering(Screen):
                     group = row.group
                     y += px(6)
                     head = page.text(
-                        (rect.x + px(12), y), group, SOURCE, bold=True, colour=theme.second
+                        (rect.x + px(12), y), say(group), SOURCE, bold=True, colour=theme.second
                     )
                     y = head.bottom + px(2)
                     page.line((rect.x + px(12), y - px(2)), rect.width - px(24))
-                lay_out_row(page, Rect(rect.x, y, rect.width - px(8), px(ROW)), row, self.put)
+                where = Rect(rect.x, y, rect.width - px(8), px(ROW))
+                worth = self.weighing.badge(row) if self.weighing else None
+                lay_out_row(page, where, row, self.put, worth)
                 y += px(ROW)
 
     def lay_out_seal(self, page: Page, rect: Rect, name: str, *, wide: bool) -> None:
@@ -113,23 +154,45 @@ class Ordering(Screen):
             tools = Rect(inner.right - px(184), inner.y, px(184), small)
             main = Rect(inner.x, tools.bottom + px(6), inner.width, px(52))
             main.height = rect.bottom - px(10) - main.y
+        if self.weighing is not None:
+            ahead = self._make_room(page, told, main, wide=wide)
+            lay_out_ahead(page, ahead, self.weighing)
         self._lay_out_told(page, told)
         if self.message:
             self._lay_out_message(page, rect)
         width = (tools.width - 2 * px(6)) // 3
-        offers = (("undo", "Undo", self.undo), ("redo", "Redo", self.redo),
-                  ("clear", "Clear", self.clear))  # fmt: skip
-        for number, (key, label, press) in enumerate(offers):
+        offers = (
+            ("undo", say("Undo"), self.undo,
+             say("Take back the last order: {key}", key=page.cap("Z"))),
+            ("redo", say("Redo"), self.redo, say("Give it again: {key}", key=page.cap("Y"))),
+            ("clear", say("Clear"), self.clear,
+             say("Take back all orders of this phase: {key}", key=page.cap("X"))),
+        )  # fmt: skip
+        for number, (key, label, press, help_) in enumerate(offers):
             where = Rect(tools.x + number * (width + px(6)), tools.y, width, tools.height)
-            page.button(key, where, label, press, size=LABEL)
+            page.button(key, where, label, press, size=LABEL, help=help_)
         page.button("main", main, name, self.main, hint="Enter", main=True, actor=self.table.actor)
+
+    def _make_room(self, page: Page, told: Rect, main: Rect, *, wide: bool) -> Rect:
+        """Return the line for the odds: under what is drafted, or under the button."""
+        high = page.type.leading(SOURCE)
+        if wide:
+            told.height //= 2
+            return Rect(told.x, told.bottom, told.width, high)
+        main.height -= high
+        return Rect(main.x, main.bottom + page.px(3), main.width, high)
 
     def _lay_out_told(self, page: Page, rect: Rect) -> None:
         sheet = self.table.sheet
         count = sheet.orders
-        told = "No orders yet"
+        told = say("No orders yet")
         if count:
-            told = f"{count} order{'' if count == 1 else 's'}, {sheet.capital.pledged:g} capital"
+            told = say_count(
+                "{count} order, {pledged} capital",
+                "{count} orders, {pledged} capital",
+                count,
+                pledged=f"{sheet.capital.pledged:g}",
+            )
         colour = page.theme.second
         lines = page.type.wrap(told, SOURCE, False, page.room(rect.width))
         leading = page.type.leading(SOURCE)

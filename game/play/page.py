@@ -36,7 +36,11 @@ PRESSABLE = frozenset({"button", "card", "tab", "entry", "link"})
 
 @dataclasses.dataclass(kw_only=True)
 class Item:
-    """Something a person can focus: what it is, what it says, and what it does."""
+    """Something a person can focus: what it is, what it says, and what it does.
+
+    `number` is the quantity behind it and `entry` its page of the encyclopedia, where they differ;
+    `tip` is the lever that a screen explains, `help` a short word that any screen can show.
+    """
 
     key: str
     rect: Rect
@@ -50,6 +54,8 @@ class Item:
     region: str = ""
     layer: int = 0
     tip: str = ""
+    help: str = ""
+    entry: str = ""
     radius: int = RADIUS
     by_mouse_only: bool = False
 
@@ -94,10 +100,14 @@ class Block:
 class Page:
     """The marks and items of one screen at one size, scale and theme."""
 
-    def __init__(self, size: tuple[int, int], type_: Type, theme: Theme) -> None:
+    def __init__(
+        self, size: tuple[int, int], type_: Type, theme: Theme, cap: Callable[[str], str] = str
+    ) -> None:
         self.rect = Rect((0, 0), size)
         self.type = type_
         self.theme = theme
+        # What is printed on the key that does what a usual key does.
+        self.cap = cap
         self.marks: list[Mark] = []
         self.items: list[Item] = []
         self.regions: dict[str, Region] = {}
@@ -314,12 +324,15 @@ class Page:
         chosen: bool = False,
         role: str = "button",
         size: int = BODY,
+        help: str = "",
     ) -> Item:
         """Draw a button; the main one of a screen is bright, and so is a chosen tab."""
         theme = self.theme
         bright = main or chosen
         ink = theme.button_text if bright else theme.text
-        item = Item(key=key, rect=rect, role=role, name=name, value=hint, press=press)
+        item = Item(
+            key=key, rect=rect, role=role, name=name, value=self.cap(hint), press=press, help=help
+        )
         if chosen:
             item.value = "chosen"
         with self.item(item):
@@ -334,7 +347,7 @@ class Page:
     ) -> None:
         gap, mark = self.px(8), self.px(24) if actor else 0
         words = self.type.width(name, size, True)
-        keycap = self.type.width(hint, 13) + self.px(12) if hint else 0
+        keycap = self.type.width(self.cap(hint), 13) + self.px(12) if hint else 0
         whole = words + (mark + gap if mark else 0) + (keycap + gap if keycap else 0)
         if keycap and whole > rect.width - self.px(8):
             whole -= keycap + gap
@@ -349,8 +362,8 @@ class Page:
             self.keycap((x + words + gap, rect.centery), hint, ink)
 
     def keycap(self, middle_left: tuple[int, int], key: str, ink: Colour | None = None) -> Rect:
-        """Draw the key that does the same."""
-        shade = ink or self.theme.second
+        """Draw the key that does the same as this usual key."""
+        shade, key = ink or self.theme.second, self.cap(key)
         width, height = self.type.width(key, 13) + self.px(12), self.px(20)
         rect = Rect(middle_left[0], middle_left[1] - height // 2, width, height)
         self.box(rect, None, shade, radius=4)

@@ -10,11 +10,16 @@ from pygame import Rect
 from game.play import draw
 from game.play.page import PRESSABLE, Item, Mark, Page, Region
 from game.play.theme import OUTLINE
+from game.play.widgets.tip import lay_out_tip
 
 if TYPE_CHECKING:
     from game.play.app import App
 
 WHEEL = 56
+# What a screen explains in its own way, or is text itself.
+EXPLAINED = frozenset({"lever", "stop", "text"})
+# The window wakes this often (milliseconds), and so often while something is worked out beside it.
+IDLE, WAITING = 250, 50
 BAR = 6
 
 
@@ -23,19 +28,26 @@ class Screen:
 
     # An overlay leaves what is under it in sight.
     is_overlay = False
+    # What is heard when it comes on.
+    sound = ""
 
     def __init__(self, app: App) -> None:
         self.app = app
         self.focus = ""
         self.hover = ""
+        self.pinned = False
         self.scroll: dict[str, int] = {}
         self._page: Page | None = None
+
+    @property
+    def name(self) -> str:
+        """What lessons call this screen."""
+        return type(self).__name__.lower()
 
     # -- what a screen says of itself --------------------------------------------------------------
 
     def lay_out(self, page: Page) -> None:
-        """Put everything on the page."""
-        raise NotImplementedError
+        """Put everything on the page; without that, a screen is bare ground."""
 
     def key(self, key: int) -> bool:
         """Answer a key of the screen's own; tell whether it was one."""
@@ -52,22 +64,43 @@ class Screen:
     def focused(self) -> None:
         """Take note that the focus or the pointer has moved."""
 
+    def wake(self) -> None:
+        """Take what was worked out beside the window; called a few times a second."""
+
+    @property
+    def patience(self) -> int:
+        """How long the window may sleep, in milliseconds."""
+        return IDLE
+
     # -- the page ----------------------------------------------------------------------------------
 
     @property
     def page(self) -> Page:
         """The page as it is laid out now."""
         if self._page is None:
-            page = Page(self.app.size, self.app.type, self.app.theme)
+            cap = self.app.preferences.keys.shown
+            page = Page(self.app.size, self.app.type, self.app.theme, cap)
             if not self.is_overlay:
                 page.fill(page.rect, page.theme.window)
             self.lay_out(page)
+            if self.app.coach is not None and not self.is_overlay:
+                self.app.coach.lay_out(page, self)
+            self._lay_out_tip(page)
             self._page = page
             for name, region in page.regions.items():
                 self.scroll[name] = max(0, min(self.scroll.get(name, 0), region.most))
             if self.focus and self.item(self.focus) is None:
                 self.focus = ""
         return self._page
+
+    def _lay_out_tip(self, page: Page) -> None:
+        """Lay out the help of what the pointer is on, or of what is focused, once it is pinned."""
+        key = self.focus if self.pinned else self.hover
+        item = next((item for item in page.items if item.key == key), None) if key else None
+        told = help_on(page, item) if item is not None else ""
+        if item is not None and told:
+            beside = self.shown_at(item.rect, item.region)
+            lay_out_tip(page, beside, told, has_entry=bool(item.entry or item.number))
 
     def change(self) -> None:
         """Lay the page out again before it is drawn next."""
@@ -77,6 +110,13 @@ class Screen:
     def item(self, key: str) -> Item | None:
         """Return an item of the page by its key."""
         return next((item for item in self.page.items if item.key == key), None)
+
+    @property
+    def looked_at(self) -> str:
+        """What the encyclopedia is asked about: under the pointer, else focused, by its name."""
+        items = [self.item(key) for key in (self.hover, self.focus) if key]
+        known = [one.entry or one.tip or one.number for one in items if one is not None]
+        return next((name for name in known if name), "")
 
     def shown_at(self, rect: Rect, region: str) -> Rect:
         """Return where on the window a box of the page is, whether in sight or not."""
@@ -91,6 +131,7 @@ class Screen:
     def draw(self, surface: pygame.Surface) -> None:
         """Draw the page with its focus and scroll bars."""
         page = self.page
+        focused = self.item(self.focus) if self.focus else None
         for layer in sorted({mark.layer for mark in page.marks}):
             seen = ""
             for mark in page.marks:
@@ -100,12 +141,12 @@ class Screen:
                     seen = mark.item
                     self._draw_hover(surface, seen)
                 self._draw_mark(surface, mark)
-        surface.set_clip(None)
-        for name, region in page.regions.items():
-            self._draw_bar(surface, name, region)
-        focused = self.item(self.focus) if self.focus else None
-        if focused is not None:
-            self._draw_focus(surface, focused)
+            surface.set_clip(None)
+            if not layer:
+                for name, region in page.regions.items():
+                    self._draw_bar(surface, name, region)
+            if focused is not None and focused.layer == layer:
+                self._draw_focus(surface, focused)
 
     def _draw_mark(self, surface: pygame.Surface, mark: Mark) -> None:
         rect = mark.rect
@@ -160,6 +201,9 @@ class Screen:
             self.back()
         elif self.key(key):
             return
+        elif key == pygame.K_t:
+            self.pinned = not self.pinned
+            self.change()
         elif key in (pygame.K_UP, pygame.K_DOWN):
             self._move(1 if key == pygame.K_DOWN else -1)
         elif key in (pygame.K_LEFT, pygame.K_RIGHT):
@@ -205,6 +249,8 @@ class Screen:
     def focus_on(self, key: str) -> None:
         """Move the focus, and scroll until it can be seen."""
         self.focus = key
+        if self.pinned:
+            self.change()
         item = self.item(key)
         if item is not None and item.region:
             window = self.page.regions[item.region].rect
@@ -239,7 +285,10 @@ class Screen:
         item = self.at(point)
         key = item.key if item is not None else ""
         if key != self.hover:
+            before = self.item(self.hover)
             self.hover = key
+            if any(one is not None and (one.help or one.reason) for one in (before, item)):
+                self.change()
             self.focused()
             self.app.redraw()
 
@@ -259,3 +308,10 @@ class Screen:
         for name, region in self.page.regions.items():
             if region.rect.collidepoint(point):
                 self._scroll_by(name, -by * WHEEL)
+
+
+def help_on(page: Page, item: Item) -> str:
+    """Return what a tip says of a control: its help or its reason, unless that is in sight."""
+    told = item.help or ("" if item.role in EXPLAINED else item.reason)
+    marks = (mark.text for mark in page.marks if mark.item == item.key and mark.text.strip())
+    return "" if any(told.startswith(text) for text in marks) and not item.help else told

@@ -5,29 +5,37 @@ from __future__ import annotations
 import dataclasses
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from agents.session import Session
 from game.config.scenarios import DEFAULT, load_scenario, shipped_library
+from game.config.schema_play import Difficulty
 from game.errors import UserError, did_you_mean
 from game.log import read_log
 from game.play.keeping import LAST, find_log, new_log_path
+from game.play.tongue import later, say, say_config
+from game.play.words import MONTHS, sentences_of, upper_first
+from game.scenario import Glass
+
+if TYPE_CHECKING:
+    from agents.session import Session
 
 # Fresh seeds are short enough to tell each other.
 FRESH_SEEDS = 100_000
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 # The lesson comes first, then history in its order.
 FIRST = "lesson"
+ANALYST = "analyst"
+# Months a turn of the games that the title offers; monthly ones are for the laboratory.
+QUARTER = 3
 # What a side is about, short enough for its card.
-WANTS = {
-    "washington": "Keep the lead, earnings and minerals",
-    "congress": "Look tough, pass laws, check the executive",
-    "nvidia": "Revenue, share, and China's developers",
-    "beijing": "Compute now, building at home later",
-    "chipmakers": "Volume, yield and customers at home",
-}
+WANTS = later(
+    {
+        "washington": "Keep the lead, earnings and minerals",
+        "congress": "Look tough, pass laws, check the executive",
+        "nvidia": "Revenue, share, and China's developers",
+        "beijing": "Compute now, building at home later",
+        "chipmakers": "Volume, yield and customers at home",
+    }
+)
 LEAST_STAKES, MOST_STAKES = 90, 150
 
 
@@ -52,9 +60,14 @@ class Kept:
 class Setup:
     """The choices of the title; policies not chosen are the scenario's own."""
 
-    def __init__(self, scenario: str | None = None, seed: int | None = None) -> None:
+    def __init__(
+        self, scenario: str | None = None, seed: int | None = None, difficulty: str = ANALYST
+    ) -> None:
         self.scenario = scenario or DEFAULT
+        levels = shipped_library().difficulty
+        self.difficulty = difficulty if difficulty in levels else ANALYST
         self.seat = ""
+        self.partners: set[str] = set()
         self.profile: dict[str, str] = {}
         self.seed_text = ""
         if seed is None:
@@ -66,8 +79,12 @@ class Setup:
 
     @property
     def scenarios(self) -> list[str]:
-        """The shipped scenarios, the lesson first, the others by date."""
-        known = shipped_library().scenarios
+        """The shipped scenarios of quarters, the lesson first, the others by date."""
+        known = {
+            name: one
+            for name, one in shipped_library().scenarios.items()
+            if one.months_per_turn == QUARTER
+        }
         return sorted(known, key=lambda name: (name != FIRST, known[name].start))
 
     @property
@@ -83,33 +100,34 @@ class Setup:
     def story(self, name: str) -> Story:
         """Return a scenario's card."""
         config = shipped_library().scenarios[name]
-        date, _, rest = config.title.partition(": ")
+        date, _, rest = say_config(config.title).partition(say(": "))
         year, _, quarter = config.start.partition("-Q")
-        months = MONTHS[3 * int(quarter) - 3] if quarter else ""
+        month = say(MONTHS[3 * int(quarter) - 3]) if quarter else ""
         return Story(
-            date=date if rest else f"{months} {year}",
-            title=(rest or config.title)[:1].upper() + (rest or config.title)[1:],
-            stakes=_stakes(config.says),
-            length=f"{config.turns} turns",
+            date=date if rest else say("{month} {year}", month=month, year=year),
+            title=upper_first(rest or date),
+            stakes=_stakes(say_config(config.says)),
+            length=say("{count} turns", count=config.turns),
         )
 
     def title(self, actor: str) -> str:
         """Return an actor's name."""
-        return shipped_library().actors[actor].title
+        return say_config(shipped_library().actors[actor].title)
 
     def wants(self, actor: str) -> str:
         """Return what an actor wants, in a line."""
-        return WANTS.get(actor, shipped_library().actors[actor].wants[0])
+        return say_config(WANTS.get(actor, shipped_library().actors[actor].wants[0]))
 
     def policy_title(self, actor: str) -> str:
         """Return the name of the policy that leads an actor."""
         known = shipped_library().policies[actor].get(self.profile[actor])
-        return known.name if known else Path(self.profile[actor]).stem.replace("_", " ")
+        path = Path(self.profile[actor])
+        return say_config(known.name) if known else path.stem.replace("_", " ")
 
     def policy_says(self, actor: str) -> str:
         """Return what that policy does."""
         known = shipped_library().policies[actor].get(self.profile[actor])
-        return known.says if known else "a policy of your own"
+        return say_config(known.says) if known else say("a policy of your own")
 
     def choose_scenario(self, name: str) -> None:
         """Take a scenario, its usual seat and its own policies.
@@ -127,7 +145,44 @@ class Setup:
         self.scenario = name
         if self.seat not in config.seats:
             self.seat = config.default_seat
-        self.profile = dict(config.policies)
+        self.partners &= set(config.seats) - {self.seat}
+        self._lead()
+
+    def _lead(self) -> None:
+        """Let the scenario's own policies lead, but where the level has others."""
+        own = shipped_library().scenarios[self.scenario].policies
+        self.profile = {**own, **self.level.policies}
+
+    @property
+    def level(self) -> Difficulty:
+        """The level of difficulty."""
+        return shipped_library().difficulty[self.difficulty]
+
+    def turn_difficulty(self, by: int) -> None:
+        """Take the next or the previous level, and its opponents."""
+        names = list(shipped_library().difficulty)
+        self.difficulty = names[(names.index(self.difficulty) + by) % len(names)]
+        self._lead()
+
+    @property
+    def taken(self) -> tuple[str, ...]:
+        """The seats that people take, in the order of the scenario."""
+        return tuple(seat for seat in self.seats if seat == self.seat or seat in self.partners)
+
+    def take_seat(self, seat: str) -> None:
+        """Sit down there; where several people share the window, take the seat in or out."""
+        if not self.partners:
+            self.seat = seat
+        elif seat != self.seat:
+            self.partners ^= {seat}
+        else:
+            self.seat = next(one for one in self.seats if one in self.partners)
+            self.partners -= {self.seat}
+
+    def share(self) -> None:
+        """Let a second person in, or play alone again."""
+        others = [seat for seat in self.seats if seat != self.seat]
+        self.partners = set() if self.partners else set(others[:1])
 
     def turn_policy(self, actor: str, by: int) -> None:
         """Take the next or the previous policy of an actor."""
@@ -140,10 +195,15 @@ class Setup:
 
     def begin(self) -> Session:
         """Begin the chosen game, kept in the user's folder."""
+        # The title does not wait for what a game needs.
+        from agents.session import Session
+
         return Session.begin(
             load_scenario(self.scenario),
-            seats=(self.seat,),
+            seats=self.taken,
             policies=self.profile,
+            difficulty=self.difficulty,
+            glass=Glass(blur=self.level.blur, delay=self.level.delay),
             seed=self.seed,
             path=new_log_path(self.scenario, self.seed),
         )
@@ -151,12 +211,12 @@ class Setup:
 
 def _stakes(says: str) -> str:
     """Return the first sentences of a story, enough for a card."""
-    sentences = [part.strip().rstrip(".") for part in says.strip().split(". ")]
-    told = f"{sentences[0]}."
-    for sentence in sentences[1:]:
+    first, *further = (say("{sentence}.", sentence=one) for one in sentences_of(says))
+    told = first
+    for sentence in further:
         if len(told) >= LEAST_STAKES or len(told) + len(sentence) > MOST_STAKES:
             break
-        told = f"{told} {sentence}."
+        told = f"{told}{say(' ')}{sentence}"
     return told
 
 
@@ -169,7 +229,10 @@ def find_kept() -> Kept | None:
         return None
     header = log.header
     config = shipped_library().scenarios.get(header.scenario)
-    if config is None or len(header.seats) != 1 or log.turns >= config.turns:
+    if config is None or not header.seats or log.turns >= config.turns:
         return None
-    seat = shipped_library().actors[header.seats[0]].title
-    return Kept(path=path, told=f"{seat}, turn {log.turns + 1} of {config.turns}")
+    known = shipped_library().actors
+    seats = ", ".join(say_config(known[seat].title) for seat in header.seats if seat in known)
+    turn = log.turns + 1
+    told = say("{seats}, turn {turn} of {turns}", seats=seats, turn=turn, turns=config.turns)
+    return Kept(path=path, told=told)

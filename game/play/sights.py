@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from game.play.telling import wrap
+from game.play.tongue import say
 from game.play.words import amount, difference, setting_text, span
 from game.quantities.dates import CALENDAR
 from game.scenario import Scenario
@@ -43,10 +44,15 @@ class Sighting:
         """The value as people read it, with its range and its age."""
         parts = [self.text]
         if self.high > self.low:
-            parts = [f"about {self.text} ({span(self.low, self.high, self.unit)})"]
+            spread = span(self.low, self.high, self.unit)
+            parts = [say("about {number} ({spread})", number=self.text, spread=spread)]
         if self.delay:
-            parts.append("last turn's figure" if self.delay == 1 else f"{self.delay} turns old")
-        return ", ".join(parts)
+            parts.append(
+                say("last turn's figure")
+                if self.delay == 1
+                else say("{turns} turns old", turns=self.delay)
+            )
+        return say(", ").join(parts)
 
     @property
     def moved(self) -> float:

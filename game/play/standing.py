@@ -5,15 +5,18 @@ from __future__ import annotations
 import dataclasses
 import itertools
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.session import Session
 from game.expressions import Floats
 from game.outcome import score_aim, score_aims
 from game.position import Position
 from game.scenario import Aim
 from game.view import View
+
+if TYPE_CHECKING:
+    from agents.session import Session
 
 # Nothing is known of an aim that the seat sees no number of.
 UNSEEN = (0.0, 100.0)

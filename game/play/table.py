@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-import calendar
 import dataclasses
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from agents.model import PhaseRecord
-from agents.session import Session
 from game.config.scenarios import shipped_library
 from game.errors import UserError
 from game.orders import Action
 from game.outcome import outcome
 from game.play.aims import Gauge, read_gauges, score_text, weigh
+from game.play.echoes import said_again
 from game.play.flows import Flow, Gate, Kind, read_flows, read_gates
 from game.play.hearsay import public
 from game.play.measures import Row, plain, read_rows
 from game.play.moves import Deed, deeds_of
 from game.play.news import Story, news_of
 from game.play.sights import WRITTEN, Sighting, look
+from game.play.tongue import say, say_config, spoken
+from game.play.words import month_text, quarter_text, sentences_of
 from game.position import Phase, Position
 from game.view import View
 
+if TYPE_CHECKING:
+    from agents.model import PhaseRecord
+    from agents.session import Session
+
 LEAST_MOVED, MOST_MOVED = 0.02, 9
+# Without a scale that a reader could know: what these measure is asked for, not told.
+UNTOLD = ("index", "sign")
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -42,6 +49,17 @@ class Dispatch:
     date: str
     headline: str
     source: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Outset:
+    """What a phase finds, whatever the seat orders in it."""
+
+    seen: dict[str, Sighting]
+    gauges: list[Gauge]
+    score: tuple[float, float]
+    flows: dict[Kind, Flow]
+    news: list[Story]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -67,6 +85,7 @@ class Table:
         self.actor = actor
         self._sheet: Sheet | None = None
         self._state: tuple[object, ...] = ()
+        self._outset: Outset | None = None
 
     # -- what is shown -----------------------------------------------------------------------------
 
@@ -74,30 +93,41 @@ class Table:
     def sheet(self) -> Sheet:
         """What the seat sees now."""
         position = self.session.model.position
-        state = (position.turn, position.phase, self.session.draft(self.actor))
+        phase = (position.turn, position.phase, spoken())
+        state = (*phase, self.session.draft(self.actor))
         if self._sheet is None or state != self._state:
-            self._sheet, self._state = self._read(), state
+            if self._outset is None or phase != self._state[: len(phase)]:
+                self._outset = self._find()
+            self._sheet, self._state = self._read(self._outset), state
         return self._sheet
 
-    def _read(self) -> Sheet:
+    def _find(self) -> Outset:
         session, actor = self.session, self.actor
         position, scenario = session.model.position, session.scenario
-        view = View(position, scenario, actor, session.model.chance)
+        seen = look(View(position, scenario, actor, session.model.chance), scenario)
+        return Outset(
+            seen=seen,
+            gauges=read_gauges(session, actor, seen),
+            score=weigh(session, actor),
+            flows=read_flows(seen),
+            news=news_of(position, scenario) if position.turn else [],
+        )
+
+    def _read(self, outset: Outset) -> Sheet:
+        session, actor = self.session, self.actor
         preview = session.preview(actor)
-        drafted = View(preview, scenario, actor, session.model.chance)
-        seen = look(view, scenario)
-        gauges = read_gauges(session, actor, seen)
+        drafted = View(preview, session.scenario, actor, session.model.chance)
         rows = read_rows(session, actor, preview)
         return Sheet(
-            seen=seen,
-            gauges=gauges,
-            score=weigh(session, actor),
+            seen=outset.seen,
+            gauges=outset.gauges,
+            score=outset.score,
             rows=rows,
-            flows=read_flows(seen),
-            gates=read_gates(drafted, scenario),
+            flows=outset.flows,
+            gates=read_gates(drafted, session.scenario),
             capital=self._capital(preview),
             orders=sum(row.is_moved for row in rows),
-            news=news_of(position, scenario) if position.turn else [],
+            news=outset.news,
         )
 
     def _capital(self, preview: Position) -> Capital:
@@ -115,12 +145,12 @@ class Table:
     @property
     def title(self) -> str:
         """The seat's name."""
-        return self.session.scenario.roles[self.actor].title
+        return say_config(self.session.scenario.roles[self.actor].title)
 
     @property
     def date(self) -> str:
         """The quarter being played."""
-        return self.session.scenario.date(self.session.model.position.turn)
+        return quarter_text(self.session.scenario.date(self.session.model.position.turn))
 
     @property
     def phase(self) -> Phase:
@@ -130,10 +160,10 @@ class Table:
     def leader(self, actor: str) -> str:
         """Return who leads an actor: `You`, or the policy by its title."""
         if actor in self.session.seats:
-            return "You" if actor == self.actor else "A person"
+            return say("You") if actor == self.actor else say("A person")
         name = self.session.log.header.profile[actor]
         known = shipped_library().policies[actor]
-        return known[name].name if name in known else Path(name).stem.replace("_", " ")
+        return say_config(known[name].name) if name in known else Path(name).stem.replace("_", " ")
 
     @property
     def dispatches(self) -> list[Dispatch]:
@@ -141,21 +171,20 @@ class Table:
         if self.sheet.news:
             return [self._dispatch(story) for story in reversed(self.sheet.news)]
         scenario = self.session.scenario
-        text = scenario.brief.seats.get(self.actor, scenario.brief.says)
-        sentences = [part.strip().rstrip(".") for part in text.split(". ")]
-        chosen = [one for one in reversed(sentences) if one][:3]
-        date = scenario.date(0)
+        text = say_config(scenario.brief.seats.get(self.actor, scenario.brief.says))
+        chosen = [one for one in reversed(sentences_of(text)) if one][:3]
+        date, source = quarter_text(scenario.date(0)), say("your brief")
         return [
-            Dispatch(tag="Brief", date=date, headline=one, source="your brief") for one in chosen
+            Dispatch(tag=say("Brief"), date=date, headline=one, source=source) for one in chosen
         ]
 
     def _dispatch(self, story: Story) -> Dispatch:
         known = shipped_library().events.values()
-        event = next((event for event in known if event.headline == story.text), None)
+        event = next((event for event in known if say_config(event.headline) == story.text), None)
         is_record = event is not None and event.kind == "scheduled"
-        source = event.sources[0].title if event is not None and is_record else "this game"
+        source = event.sources[0].title if event is not None and is_record else say("this game")
         return Dispatch(
-            tag="Record" if is_record else "Model",
+            tag=say("Record") if is_record else say("Model"),
             date=story.date,
             headline=story.text,
             source=source,
@@ -174,8 +203,7 @@ class Table:
                 year, within = event.month.split("-")
                 when = 12 * (int(year) - 2022) + int(within) - 1
                 if when > month:
-                    date = f"{calendar.month_abbr[int(within)]} {year}"
-                    coming.append((when, date, event.title))
+                    coming.append((when, month_text(when), say_config(event.title)))
         return [(date, title) for _, date, title in sorted(coming)]
 
     @property
@@ -185,7 +213,9 @@ class Table:
         rest = [
             one
             for one in self.sheet.seen.values()
-            if one.name not in aims and one.moved > LEAST_MOVED and not one.unit.startswith(WRITTEN)
+            if one.name not in aims
+            and one.moved > LEAST_MOVED
+            and not one.unit.startswith((*WRITTEN, *UNTOLD))
         ]
         return sorted(rest, key=lambda one: -one.moved)[:MOST_MOVED]
 
@@ -217,7 +247,7 @@ class Table:
         try:
             self.session.order(self.actor, self.session.scenario.levers.text(action))
         except UserError as error:
-            return plain(error.remedy or error.problem, self.session.scenario.levers)
+            return plain(said_again(error.remedy or error.problem), self.session.scenario.levers)
         return ""
 
     def undo(self) -> bool:
@@ -234,14 +264,27 @@ class Table:
             pass
 
     def seal(self) -> None:
-        """Seal the phase; after the responses, let the months pass."""
-        phase = self.phase
-        self.session.seal()
-        if phase == "responses":
-            self.session.pass_turn()
+        """Seal the seat's orders; when all seats have, seal the phase and let it pass."""
+        if len(self.session.seats) > 1:
+            self.session.ready(self.actor)
+        seal_when_ready(self.session)
 
     @property
     def verdict(self) -> tuple[bool, str]:
         """Whether the seat has won a game that is over, and why it ended."""
         ended = outcome(self.session.model.position, self.session.scenario)
-        return ended.won[self.actor], ended.why
+        return ended.won[self.actor], said_again(ended.why)
+
+
+def seal_when_ready(session: Session) -> None:
+    """Seal the phase once every seat has sealed its orders, then let the months pass.
+
+    A seat that sits alone need not say that it is ready.
+    """
+    seats = session.seats
+    if len(seats) > 1 and not all(session.is_ready(seat) for seat in seats):
+        return
+    phase = session.model.position.phase
+    session.seal()
+    if phase == "responses":
+        session.pass_turn()

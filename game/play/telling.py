@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from agents.session import TurnRecord
 from game.explain import describe_number
 from game.outcome import Outcome
 from game.play.moves import Deed, deeds_of
 from game.play.news import Story, news_of
+from game.play.tongue import later
 from game.play.words import amount, difference, thin, upper_first
 from game.position import PHASES, Phase, Position, see
 from game.scenario import Scenario
+
+if TYPE_CHECKING:
+    from agents.session import TurnRecord
 
 WIDTH = 80
 NAMES = 13
@@ -22,17 +26,19 @@ MOST_CHANGES = 6
 LEAST_CHANGE = 0.005
 
 # The numbers that a whole game is told by, as people read them.
-HEADLINE_NUMBERS = {
-    "nv_cn_units": "Nvidia chips delivered to China",
-    "nv_rev_quarter": "Nvidia revenue",
-    "domestic_units": "Chinese chips made",
-    "gray_flow": "diverted into China",
-    "shortage": "compute that China lacks",
-    "compute_ratio": "US compute over China's",
-    "lag": "China behind the US frontier",
-    "mineral_exports": "China's mineral exports",
-    "approval": "approval of the White House",
-}
+HEADLINE_NUMBERS = later(
+    {
+        "nv_cn_units": "Nvidia chips delivered to China",
+        "nv_rev_quarter": "Nvidia revenue",
+        "domestic_units": "Chinese chips made",
+        "gray_flow": "diverted into China",
+        "shortage": "compute that China lacks",
+        "compute_ratio": "US compute over China's",
+        "lag": "China behind the US frontier",
+        "mineral_exports": "China's mineral exports",
+        "approval": "approval of the White House",
+    }
+)
 HEADINGS: dict[Phase, str] = {"measures": "Measures", "responses": "Answers"}
 
 

@@ -7,6 +7,7 @@ import functools
 import pygame
 
 from game.play.assets import font
+from game.play.breaking import break_lines, is_wide
 from game.play.theme import LEADING, Colour
 
 # Minus signs of this font are as short as hyphens; an en dash reads as one.
@@ -42,25 +43,17 @@ class Type:
 
 @functools.lru_cache(maxsize=20_000)
 def _width(text: str, size: int, bold: bool) -> int:
-    return font(size, bold).size(text)[0]
+    return font(size, bold, is_wide(text)).size(text)[0]
 
 
 @functools.lru_cache(maxsize=5_000)
 def _wrap(text: str, size: int, bold: bool, width: int) -> tuple[str, ...]:
-    lines, line = [], ""
-    for word in text.split():
-        longer = f"{line} {word}" if line else word
-        if line and _width(longer, size, bold) > width:
-            lines.append(line)
-            line = word
-        else:
-            line = longer
-    return (*lines, line) if line else tuple(lines)
+    return break_lines(text, width, lambda part: _width(part, size, bold))
 
 
 @functools.lru_cache(maxsize=3_000)
 def _image(text: str, size: int, bold: bool, colour: Colour) -> pygame.Surface:
-    return font(size, bold).render(text, True, colour).convert_alpha()
+    return font(size, bold, is_wide(text)).render(text, True, colour).convert_alpha()
 
 
 @functools.lru_cache(maxsize=500)
@@ -68,7 +61,7 @@ def haloed(
     text: str, size: int, bold: bool, colour: Colour, halo: Colour, reach: int
 ) -> pygame.Surface:
     """Return the picture of a line of text with a rim in the ground's colour."""
-    outlined = font(size, bold)
+    outlined = font(size, bold, is_wide(text))
     outlined.outline = reach
     rim = outlined.render(text, True, halo).convert_alpha()
     outlined.outline = 0

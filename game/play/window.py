@@ -5,8 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from agents.session import Session
+from game.play.tongue import say
+
+if TYPE_CHECKING:
+    from agents.session import Session
+    from game.play.app import App
 
 # Drivers that draw nothing anybody could see.
 BLIND = frozenset({"dummy", "offscreen"})
@@ -23,6 +29,9 @@ def can_open_window() -> bool:
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     import pygame
 
+    from game.play.density import claim_pixels
+
+    claim_pixels()
     try:
         pygame.display.init()
     except pygame.error:
@@ -31,9 +40,12 @@ def can_open_window() -> bool:
 
 
 def open_title(
-    scenario: str | None, seed: int | None, policies: Mapping[str, str] | None = None
+    scenario: str | None,
+    seed: int | None,
+    policies: Mapping[str, str] | None = None,
+    record: Path | None = None,
 ) -> None:
-    """Open the window at the title and play until it is shut.
+    """Open the window at the title and play until it is shut; `record` keeps what it shows.
 
     Raises
     ------
@@ -41,23 +53,51 @@ def open_title(
         If there is no such scenario.
     """
     from game.play.app import App
+    from game.play.preferences import Preferences
     from game.play.screens.splash import Splash
     from game.play.screens.title import Title
     from game.play.setup import Setup
 
-    app = App()
+    app = App(preferences=Preferences.load())
     app.start(Splash(app))
     app.frame()
-    setup = Setup(scenario, seed)
+    setup = Setup(scenario, seed, app.settings.difficulty)
     setup.profile.update(policies or {})
     app.start(Title(app, setup))
-    app.run()
+    _tell_damage(app)
+    app.frame()
+    # The engine is read while the title is looked at, not when the first game begins.
+    import agents.session  # noqa: F401
+
+    _run(app, record)
 
 
-def open_game(session: Session) -> None:
-    """Open the window at a game with one seat and play until it is shut."""
+def open_game(session: Session, record: Path | None = None) -> None:
+    """Open the window at a game and play until it is shut; `record` keeps what it shows."""
     from game.play.app import App
+    from game.play.preferences import Preferences
 
-    app = App()
+    app = App(preferences=Preferences.load())
     app.sit_down(session)
-    app.run()
+    _tell_damage(app)
+    _run(app, record)
+
+
+def _tell_damage(app: App) -> None:
+    """Say what was wrong with the settings file, if anything was."""
+    if app.preferences.notice:
+        answers = ((say("All right"), app.redraw), (say("Settings"), app.show_settings))
+        app.ask(say("Your settings"), app.preferences.notice, answers)
+
+
+def _run(app: App, record: Path | None) -> None:
+    if record is None:
+        app.run()
+        return
+    from game.play.recorder import Recorder
+
+    app.recorder = Recorder(record)
+    try:
+        app.run()
+    finally:
+        app.recorder.save()

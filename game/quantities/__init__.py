@@ -1,6 +1,6 @@
 """Derived numbers with names: what conditions, views, payoffs, events and tables speak of."""
 
-from game.quantities import compute, dates, minerals, money, politics, supply, trade
+from game.quantities import compute, dates, minerals, money, politics, published, supply, trade
 from game.quantities.registry import QUANTITIES, Quantity, Seen, see_month
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "minerals",
     "money",
     "politics",
+    "published",
     "see_month",
     "supply",
     "trade",

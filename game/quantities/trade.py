@@ -78,6 +78,16 @@ def cn_flow_share(seen: Seen) -> Floats:
     return 100.0 * ratio(seen.value("nv_cn_h100e"), seen.value("nv_gl_h100e"))
 
 
+@quantity("flag", "1 while no part for the line that Nvidia designs to has been announced")
+def design_pending(seen: Seen) -> Floats:
+    lines = seen.params.products.designed_for
+    meant = np.equal(np.rint(seen.orders.design_target), lines, order="F") & (lines >= 0)
+    announced = meant & (seen.world.design_left == 0.0)
+    pending = meant.any(axis=-1, keepdims=True) & ~announced.any(axis=-1, keepdims=True)
+    waiting: Floats = pending * 1.0
+    return waiting
+
+
 @quantity("k chips", "legal orders placed in the quarter")
 def ordered_units(seen: Seen) -> Floats:
     return seen.over_quarter("ordered")

@@ -109,6 +109,8 @@ def test_every_clause_fires_somewhere_and_most_orders_are_granted(tallies, load_
 
 
 def is_past(clause: CompiledClause) -> bool:
-    opened = [scenario.start.split("-Q") for scenario in shipped_library().scenarios.values()]
+    # The hindcast, whose turns are months, is not of the field: tests/hindcast holds its orders.
+    played = [one for one in shipped_library().scenarios.values() if one.months_per_turn > 1]
+    opened = [scenario.start.split("-Q") for scenario in played]
     first = min(12 * (int(year) - 2022) + 3 * (int(quarter) - 1) for year, quarter in opened)
     return clause.month is not None and clause.month < first

@@ -68,3 +68,11 @@ def test_a_mistake_is_one_line(run, arguments, answer):
     assert (code, told) == (2, "")
     assert answer in mistake
     assert mistake.count("\n") == 1
+
+
+def test_an_experiment_of_ones_own_can_be_checked(run, tmp_path):
+    assert run("check", "mine.yaml")[:2] == (0, "mine.yaml can be played.\n")
+    (tmp_path / "mine.yaml").write_text(SMALL.replace("end_lag: lag", "end_lag: lagg"))
+    code, told, _ = run("check", "mine.yaml")
+    assert code == 2
+    assert told.startswith("mine.yaml:8: unknown name 'lagg'")

@@ -94,6 +94,35 @@ def test_a_design_that_cannot_be_is_refused(tmp_path, line, instead, message):
     assert any(message in str(problem) for problem in problems), list(map(str, problems))
 
 
+COMPARED = """
+comparisons:
+  gate:
+    outcome: lagg
+    of: {arm: one, beijing: status_quo}
+    against: {arm: won, beijing: status_quo}
+    where: {congress: status_quo}
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "instead", "message"),
+    [
+        ("", "", "27: unknown outcome 'lagg'"),
+        ("", "", "29: unknown arm in the games 'won'; did you mean 'one'?"),
+        ("", "", "30: unknown key of a group 'congress'"),
+        ("{congress:", "{arm:", "30: arm is in where and in of; keep one"),
+        ("{arm: won, ", "{", "29: of and against have other keys; give both the same"),
+        ("{arm: won", "{arm: one", "29: of and against are the same group; name another"),
+    ],
+)
+def test_a_comparison_of_what_is_not_played_is_told_with_its_line(tmp_path, line, instead, message):
+    path = tmp_path / "mine.yaml"
+    text = FILE.partition("uncertain:")[0] + FILE[FILE.index("payoffs:") :] + COMPARED
+    path.write_text(text.replace(line, instead) if line else text)
+    problems = check_library(configs_dir(), experiments=[path], known_names=program_names)
+    assert any(message in str(problem) for problem in problems), list(map(str, problems))
+
+
 @pytest.mark.parametrize("name", shipped_library().experiments)
 def test_a_shipped_experiment_can_be_played_within_minutes(name):
     study = build_study(*find_experiment(name))

@@ -171,7 +171,7 @@ def test_all_parameters_but_a_few_may_differ_from_row_to_row():
         for name, one in params.items()
         if one.axis is None and name not in BESIDE_THREE_AXES
     )
-    assert can_vary(scenario, factors)
+    assert can_vary(scenario, {}, factors)
     shares = np.array([[0.42], [0.5], [0.57], [0.45]])
     rows = np.hstack([factor.scale(shares) for factor in factors])
     together = GameModel(
@@ -188,7 +188,9 @@ def test_all_parameters_but_a_few_may_differ_from_row_to_row():
 
 
 def test_a_parameter_that_cannot_differ_from_row_to_row_is_refused(monkeypatch):
-    monkeypatch.setattr(by_row, "can_vary", lambda _, factors: factors[0].name != "learning_rate")
+    monkeypatch.setattr(
+        by_row, "can_vary", lambda _, _cast, factors: factors[0].name != "learning_rate"
+    )
     with pytest.raises(UserError, match="learning_rate cannot differ"):
         study_of(uncertain={"learning_rate": {}})
 
@@ -202,3 +204,10 @@ def test_a_task_that_is_done_leaves_no_game_in_memory(study):
     before = held()
     play(study, Task(0, 0, 2, 0, 4))
     assert held() == before
+
+
+def test_a_line_up_may_open_otherwise():
+    profiles = {"own": {}, "mined": {"opening": {"mineral_alternative": {"magnets": 0.9}}}}
+    own, mined = (arm.scenario.opening for arm in study_of(profiles=profiles).arms)
+    changed = own.mineral_alternative != mined.mineral_alternative
+    assert mined.mineral_alternative[changed].tolist() == [0.9]

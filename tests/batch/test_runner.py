@@ -3,6 +3,7 @@
 import importlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -76,6 +77,15 @@ def test_a_batch_that_is_interrupted_goes_on_where_it_was(study, whole, out, mon
     report = run_batch(study, out, workers=1)
     assert report.resumed == 24
     assert contents(out) == contents(whole)
+
+
+def test_new_words_about_a_finished_batch_replace_the_old_without_a_game(whole, out):
+    shutil.copytree(whole, out)
+    report = run_batch(study_of(question="Does it still work?"), out, workers=1)
+    assert report.resumed == report.games
+    manifest = json.loads((out / "manifest.json").read_text())
+    assert manifest["experiment"]["question"] == "Does it still work?"
+    assert "Does it still work?" in (out / "codebook.md").read_text()
 
 
 def interrupted_at(study, run):

@@ -1,6 +1,7 @@
 import pytest
 
-from game.play.words import OBJECTS, OFFICES, PHRASES, amount, difference, sentence, span
+from game.play.phrases import OBJECTS, OFFICES, PHRASES
+from game.play.words import amount, difference, sentence, span
 
 
 @pytest.mark.parametrize(

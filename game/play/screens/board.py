@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 import pygame
 from pygame import Rect
 
+from game.play.flows import swollen
 from game.play.layout import Grid, board_grid, split
+from game.play.motion import STEP, Motion
 from game.play.ordering import Ordering
 from game.play.page import Page
 from game.play.table import Table
 from game.play.theme import NUMBER, PANEL, SOURCE
+from game.play.tongue import later, say, say_count
+from game.play.turns import go_on
 from game.play.widgets.dispatches import lay_out_dispatches
 from game.play.widgets.explain import lay_out_explain, lay_out_tooltip
 from game.play.widgets.gauge import lay_out_gauge
@@ -23,9 +27,11 @@ from game.play.words import thin
 if TYPE_CHECKING:
     from game.play.app import App
 
-PANES = ("Map", "Aims", "Measures", "News")
+PANES = later(("Map", "Aims", "Measures", "News"))
 PANE_KEYS = {pygame.K_1: "Map", pygame.K_2: "Aims", pygame.K_3: "Measures", pygame.K_4: "News"}
 LOWEST_GAUGE = 84
+# How long the flows of a new quarter take to reach their widths, and the least worth showing.
+SWELL, STEPS, LEAST = 0.6, 8, 0.02
 
 
 class Board(Ordering):
@@ -34,11 +40,32 @@ class Board(Ordering):
     def __init__(self, app: App, table: Table) -> None:
         super().__init__(app, table)
         self.pane = "Measures"
+        self._swelling = Motion(SWELL, STEPS)
+
+    # -- the map in motion -------------------------------------------------------------------------
+
+    def swell(self) -> None:
+        """Let the flows grow and shrink from what they were a turn ago."""
+        if any(abs(one.width - one.was) > LEAST for one in self.table.sheet.flows.values()):
+            self._swelling.begin()
+
+    def wake(self) -> None:
+        """Let the flows move on."""
+        super().wake()
+        if self._swelling.move():
+            self.change()
+
+    @property
+    def patience(self) -> int:
+        """How long the window may sleep: less while the flows move."""
+        return super().patience if self._swelling.is_over else STEP
+
+    # -- laying out --------------------------------------------------------------------------------
 
     def lay_out(self, page: Page) -> None:
         """Lay out the board in columns, or one pane of it where the text is large."""
         grid = board_grid(self.app.size, self.app.type.scale)
-        lay_out_top_bar(page, grid.top, self.table, "Measures")
+        lay_out_top_bar(page, grid.top, self.table, "Measures", self.app.ask_to_pause)
         if grid.columns:
             self._lay_out_columns(page, grid)
         else:
@@ -48,19 +75,26 @@ class Board(Ordering):
         self._aims(page, grid.aims)
         self._map(page, grid.map)
         self._measures(page, grid.measures)
-        self.lay_out_seal(page, grid.seal, "Seal orders", wide=False)
+        self.lay_out_seal(page, grid.seal, say("Seal orders"), wide=False)
         lay_out_dispatches(page, grid.dispatches, self.table, self.app.show_news)
         row = self.table.row(self.explained)
         if row is not None:
             item = next(item for item in page.items if item.key == f"lever {row.target}")
-            lay_out_tooltip(page, row, self.shown_at(item.rect, item.region), grid.map)
+            beside = self.shown_at(item.rect, item.region)
+            lay_out_tooltip(page, row, beside, grid.map, self.odds_of(row))
 
     def _lay_out_panes(self, page: Page, grid: Grid) -> None:
         for rect, name in zip(split(grid.tabs, len(PANES), page.px(8)), PANES, strict=True):
             number = str(PANES.index(name) + 1)
             turn = functools.partial(self.turn_to, name)
             page.button(
-                f"tab {name}", rect, name, turn, hint=number, chosen=name == self.pane, role="tab"
+                f"tab {name}",
+                rect,
+                say(name),
+                turn,
+                hint=number,
+                chosen=name == self.pane,
+                role="tab",
             )
         if self.pane == "Map":
             self._map(page, grid.pane)
@@ -70,11 +104,11 @@ class Board(Ordering):
         elif self.pane == "Measures":
             self._measures(page, grid.measures)
             row = self.table.row(self.explained)
-            lay_out_explain(page, grid.explain, row)
+            lay_out_explain(page, grid.explain, row, self.odds_of(row))
         else:
             with page.region("news", grid.pane):
                 lay_out_dispatches(page, grid.pane, self.table, self.app.show_news, stacked=True)
-        self.lay_out_seal(page, grid.seal, "Seal orders", wide=True)
+        self.lay_out_seal(page, grid.seal, say("Seal orders"), wide=True)
 
     def _aims(self, page: Page, rect: Rect) -> None:
         page.fill(rect, page.theme.panel)
@@ -83,9 +117,9 @@ class Board(Ordering):
         inner = rect.inflate(-2 * px(14), 0)
         y = rect.y + px(8)
         score = page.text((inner.right, y), self.table.score, NUMBER, bold=True, align="right")
-        page.text((inner.x, y), "Your aims", PANEL, bold=True)
+        page.text((inner.x, y), say("Your aims"), PANEL, bold=True)
         target = thin(self.table.session.scenario.targets[self.table.actor])
-        words = f"as you see it; {target} wins"
+        words = say("as you see it; {target} wins", target=target)
         y = score.bottom - px(6)
         told = page.text((inner.x, y), words, SOURCE, colour=page.theme.second)
         top = told.bottom + px(2)
@@ -108,14 +142,16 @@ class Board(Ordering):
     def _map(self, page: Page, rect: Rect) -> None:
         sheet = self.table.sheet
         why = functools.partial(self.app.ask_why, self.table)
-        lay_out_map(page, rect, sheet.flows, sheet.gates, why)
+        moving = not self._swelling.is_over
+        flows = swollen(sheet.flows, self._swelling.share) if moving else sheet.flows
+        lay_out_map(page, rect, flows, sheet.gates, why)
 
     def _measures(self, page: Page, rect: Rect) -> None:
         px, theme = page.px, page.theme
         page.fill(rect, theme.panel)
         page.fill(Rect(rect.x, rect.y, 1, rect.height), theme.line)
         head = Rect(rect.x + px(14), rect.y + px(8), rect.width - px(28), px(30))
-        y = page.heading(head, "Measures", "sealed until the reveal")
+        y = page.heading(head, say("Measures"), say("sealed until the reveal"))
         self.lay_out_rows(page, Rect(rect.x + 4, y, rect.width - 8, rect.bottom - y - 2))
 
     # -- what it does ------------------------------------------------------------------------------
@@ -149,14 +185,17 @@ class Board(Ordering):
         """Seal the measures, after one question."""
         sheet = self.table.sheet
         count = sheet.orders
-        orders = f"{count} order{'' if count == 1 else 's'}" if count else "no orders"
-        free = f"{thin(sheet.capital.free)} political capital stays free."
-        note = f"{free} The others choose on the same world."
-        self.app.ask(f"Seal {orders}?", note, (("Seal", self._seal), ("Not yet", self.app.redraw)))
+        asked = say_count("Seal {count} order?", "Seal {count} orders?", count)
+        note = say(
+            "{free} political capital stays free. The others choose on the same world.",
+            free=thin(sheet.capital.free),
+        )
+        answers = ((say("Seal"), self._seal), (say("Not yet"), self.app.redraw))
+        self.app.ask(asked if count else say("Seal no orders?"), note, answers)
 
     def _seal(self) -> None:
         self.table.seal()
-        self.app.show_reveal(self.table)
+        go_on(self.app, self.table)
 
     def back(self) -> None:
         """Ask where to go; the game is kept anyway."""

@@ -1,160 +1,212 @@
-"""The debrief: how it ended, every aim, how the score came about, what to talk about."""
+"""The debrief: how it ended, what it was worth among other games, where it turned, what to ask."""
 
 from __future__ import annotations
 
+import concurrent.futures as cf
+import dataclasses
+import functools
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pygame
 from pygame import Rect
 
+from agents.session import Session
+from game.ensemble import Order
+from game.errors import UserError
+from game.play.debriefing import read_among, read_debrief
+from game.play.gathering import Gathering
+from game.play.keeping import new_log_path
 from game.play.layout import split
-from game.play.page import Block, Item, Page
-from game.play.screen import Screen
-from game.play.story import Series, read_standings, read_story
+from game.play.page import Block, Page
+from game.play.panels import PANELS, lay_out_panel, lay_out_verdict
+from game.play.saving import report_stem, save_picture
+from game.play.screen import IDLE, WAITING, Screen
+from game.play.screens.fork import Fork
 from game.play.table import Table
-from game.play.theme import CARD_RADIUS, HEADLINE, LABEL, LEAD
-from game.play.widgets.charts import lay_out_series, lay_out_standing
-from game.play.words import thin, upper_first
+from game.play.theme import LABEL
+from game.play.tongue import say
+from game.play.turning import largest_turns, read_turning_point
+from game.reports.debrief import write_debrief
 
 if TYPE_CHECKING:
+    from game.debrief import Account, Among
     from game.play.app import App
 
-NARROW = 1000
-CHART = 150
+# How much wider the main button is than the others.
+WIDER = 1.45
+TABS = {pygame.K_1: 0, pygame.K_2: 1, pygame.K_3: 2, pygame.K_4: 3, pygame.K_5: 4}
 
 
 class Debrief(Screen):
     """What became of the game."""
 
+    sound = "end"
+
     def __init__(self, app: App, table: Table) -> None:
         super().__init__(app)
         self.table = table
-        self.focus = "again"
-        self.standings = read_standings(table.session)
-        self.series: list[Series] = read_story(table.session, table.actor)
+        self.focus = "save"
+        self.tab = PANELS[0]
+        self.told: Account = read_debrief(table.session, table.actor)
+        self.among: Among | None = None
+        self.gathering: Gathering | None = None
         self.message = ""
+        self._unread = list(largest_turns(self.told.totals))
+        self._saving: cf.Future[None] | None = None
+        self._saved = Path()
+
+    # -- laying out --------------------------------------------------------------------------------
 
     def lay_out(self, page: Page) -> None:
-        """Lay out the verdict, the scores, the charts and the questions."""
+        """Lay out the verdict, the tabs, the panel that is chosen, and what can be done."""
         px = page.px
         width, height = page.rect.size
-        foot = Rect(0, height - px(68), width, px(68))
-        body = Rect(px(14), 0, width - 2 * px(14), foot.y)
-        with page.region("debrief", body):
-            inner = Rect(body.x, px(14), body.width - px(8), 0)
-            y = self._verdict(page, inner) + px(12)
-            if inner.width >= px(NARROW):
-                left = Rect(inner.x, y, round(inner.width * 0.42), 0)
-                right = Rect(left.right + px(12), y, inner.right - left.right - px(12), 0)
-                y = max(self._scores(page, left), self._charts(page, right)) + px(12)
-            else:
-                y = self._scores(page, Rect(inner.x, y, inner.width, 0)) + px(12)
-                y = self._charts(page, Rect(inner.x, y, inner.width, 0)) + px(12)
-            self._lessons(page, Rect(inner.x, y, inner.width, 0))
-        self._foot(page, foot)
-
-    def _verdict(self, page: Page, at: Rect) -> int:
-        px, theme, table = page.px, page.theme, self.table
-        won, why = table.verdict
-        size = px(52)
-        page.emblem(table.actor, (at.x, at.y), size)
-        score = table.sheet.score[1]
-        x = at.x + size + px(16)
-        target = thin(table.session.scenario.targets[table.actor])
-        words = f"{score:.1f} points: {table.title} {'wins' if won else 'falls short'}"
-        used = page.text(
-            (x, at.y - px(4)), words, HEADLINE, bold=True, width=page.room(at.right - x)
-        )
-        scenario = table.session.scenario
-        game = f"{scenario.brief.title}, seed {table.session.log.header.seed}"
-        ended = f"{upper_first(why)}. {target} points win. {game}."
-        told = page.text(
-            (x, used.bottom), ended, LABEL, colour=theme.second, width=page.room(at.right - x)
-        )
-        return max(told.bottom, at.y + size)
-
-    def _scores(self, page: Page, at: Rect) -> int:
-        """Lay out the seat's aims, then every other actor's score."""
-        px, theme, table = page.px, page.theme, self.table
-        pad, row = px(16), px(34)
-        count = len(table.sheet.gauges) + len(self.standings)
-        head = px(34)
-        high = 2 * pad + 2 * head + count * row
-        page.box(Rect(at.x, at.y, at.width, high), theme.panel, radius=CARD_RADIUS)
-        inner = Rect(at.x + pad, at.y + pad, at.width - 2 * pad, 0)
-        y = page.heading(inner, "Your aims", "of 100; the line is the target")
-        ink = theme.inks[table.actor].fill
-        for gauge in table.sheet.gauges:
-            name = f"{gauge.title}, {100 * gauge.weight:.0f} %"
-            lay_out_standing(page, Rect(inner.x, y, inner.width, row), "", name, gauge.high, ink)
-            y += row
-        y = page.heading(Rect(inner.x, y + px(4), inner.width, 0), "How all fared")
-        for one in self.standings:
-            name = f"{one.title}{': won' if one.won else ''}"
-            lay_out_standing(
-                page, Rect(inner.x, y, inner.width, row), one.actor, name, one.score,
-                theme.inks[one.actor].fill, one.target,
-            )  # fmt: skip
-            y += row
-        return max(y + pad, at.y + high)
-
-    def _charts(self, page: Page, at: Rect) -> int:
-        px, theme = page.px, page.theme
-        pad, high = px(16), px(CHART)
-        columns = max(1, min(3, at.width // px(230)))
-        rows = -(-len(self.series) // columns)
-        head = px(34)
-        whole = Rect(at.x, at.y, at.width, 2 * pad + head + rows * high)
-        page.box(whole, theme.panel, radius=CARD_RADIUS)
-        inner = Rect(at.x + pad, at.y + pad, at.width - 2 * pad, high)
-        y = page.heading(inner, "Turn by turn", "ring: your best quarter; hollow: your worst")
-        boxes = split(Rect(inner.x, y, inner.width, high), columns, px(20))
-        ink = theme.inks[self.table.actor].fill
-        for number, series in enumerate(self.series):
-            row, column = divmod(number, columns)
-            lay_out_series(page, boxes[column].move(0, row * high), series, ink)
-        return whole.bottom
-
-    def _lessons(self, page: Page, at: Rect) -> int:
-        px, theme = page.px, page.theme
-        pad = px(16)
-        points = self.table.session.scenario.brief.teaching_points
-        blocks = [Block("What this game can teach", LEAD, True)]
-        blocks += [Block(point, LABEL, colour=theme.second) for point in points]
-        blocks.append(
-            Block(
-                "Which order would you take back first? What did you not know when you gave it? "
-                "Play the same seed again and try.", LABEL, gap=0,
+        foot = Rect(0, height - px(64), width, px(64))
+        inner = Rect(px(14), px(10), width - 2 * px(14), 0)
+        y = lay_out_verdict(page, inner, self.told, self.among)
+        y = self._tabs(page, Rect(inner.x, y + px(8), inner.width, px(44)))
+        body = Rect(inner.x, y + px(10), inner.width, foot.y - y - px(10))
+        if self.tab == PANELS[2]:
+            self.read_on(all_of_it=True)
+        with page.region(f"debrief {self.tab}", body):
+            at = Rect(body.x, body.y, body.width - px(12), 0)
+            end = lay_out_panel(
+                page, at, self.tab, self.told, self.among, self.gathering, self.fork
             )
-        )  # fmt: skip
-        width = at.width - 2 * pad
-        high = page.height_of(blocks, width) + 2 * pad
-        rect = Rect(at.x, at.y, at.width, high)
-        item = Item(key="lessons", rect=rect, role="text", name="lessons",
-                    value=" ".join(block.text for block in blocks))  # fmt: skip
-        with page.item(item):
-            page.box(rect, theme.panel, radius=CARD_RADIUS)
-            page.flow((at.x + pad, at.y + pad), blocks, width)
-        return rect.bottom + px(14)
+            page.fill(Rect(at.x, end, 1, px(10)), page.theme.window)
+        self._foot(page, foot)
+        if self.message:
+            self._say(page, foot)
+
+    def _tabs(self, page: Page, rect: Rect) -> int:
+        names = [say(name) for name in PANELS]
+        for number, where in enumerate(split(rect, len(PANELS), page.px(8))):
+            name = PANELS[number]
+            turn = functools.partial(self.turn_to, name)
+            page.button(
+                f"tab {name}", where, names[number], turn, hint=str(number + 1),
+                chosen=name == self.tab, role="tab", size=LABEL,
+            )  # fmt: skip
+        return rect.bottom
 
     def _foot(self, page: Page, rect: Rect) -> None:
         px, theme = page.px, page.theme
         page.fill(rect, theme.panel)
         page.line(rect.topleft, rect.width)
         offers = (
-            ("again", "Same game again", "R", self._again, True),
-            ("why", "Why it changed", "W", self._why, False),
-            ("history", "All orders", "L", self._history, False),
-            ("title", "Title", "Esc", self.app.show_title, False),
+            ("save", say("Save report"), "S", self.save, True),
+            ("fork", say("Fork"), "F", self.choose_fork, False),
+            ("again", say("Play again"), "R", self.again, False),
+            ("why", say("Why?"), "W", self._why, False),
+            ("history", say("All orders"), "L", self._history, False),
+            ("title", say("Title"), "Esc", self.app.show_title, False),
         )
-        room = Rect(rect.x + px(14), rect.y + px(10), rect.width - 2 * px(14), rect.height - px(20))
-        boxes = split(room, len(offers), px(12))
+        room = Rect(rect.x + px(14), rect.y + px(10), rect.width - 2 * px(14), px(44))
+        boxes = _wider_first(room, len(offers), px(10))
         for where, (key, name, hint, press, main) in zip(boxes, offers, strict=True):
-            page.button(key, where, name, press, hint=hint, main=main)
+            page.button(key, where, name, press, hint=hint, main=main, size=LABEL)
+
+    def _say(self, page: Page, foot: Rect) -> None:
+        """Say over the foot what came of saving."""
+        px, theme = page.px, page.theme
+        width = min(foot.width - 2 * px(14), px(760))
+        block = Block(self.message, LABEL, True, gap=0)
+        high = page.height_of([block], width - 2 * px(14)) + 2 * px(10)
+        rect = Rect(px(14), foot.y - high - px(8), width, high)
+        with page.above():
+            page.box(rect, theme.raised, theme.edge)
+            page.flow((rect.x + px(14), rect.y + px(10)), [block], width - 2 * px(14))
+
+    # -- what is worked out beside the window ------------------------------------------------------
+
+    def wake(self) -> None:
+        """Read another turning point; follow the ensemble and the report."""
+        if self._unread:
+            self.read_on()
+            self.change()
+        if self.gathering is None:
+            header = self.table.session.log.header
+            order = Order(scenario=header.scenario_file or header.scenario, seat=self.table.actor)
+            self.gathering = Gathering(self.app.helper, order)
+        if self.gathering.poll():
+            if self.gathering.ensemble is not None:
+                self.among = read_among(self.gathering.ensemble, self.told.score)
+            self.change()
+        if self._saving is not None and self._saving.done():
+            self._take_saved(self._saving)
+
+    @property
+    def patience(self) -> int:
+        """How long the window may sleep: less while games are played beside it."""
+        gathering = self.gathering
+        busy = gathering is None or not (gathering.is_lost or gathering.ensemble is not None)
+        return WAITING if busy else IDLE
+
+    def read_on(self, *, all_of_it: bool = False) -> None:
+        """Read the next turning point, or all that are left."""
+        while self._unread:
+            turn = self._unread.pop(0)
+            table = self.table
+            point = read_turning_point(table.session, table.actor, turn, self.told.totals)
+            self.told = dataclasses.replace(self.told, turning=(*self.told.turning, point))
+            if not all_of_it:
+                return
 
     # -- what it does ------------------------------------------------------------------------------
 
-    def _again(self) -> None:
+    def turn_to(self, tab: str) -> None:
+        """Show another panel."""
+        self.tab = tab
+        self.change()
+
+    def save(self) -> None:
+        """Save the debrief as a picture at once, and as a page beside the window."""
+        self.read_on(all_of_it=True)
+        try:
+            self._saved = report_stem(self.table.session)
+            self._saved.parent.mkdir(parents=True, exist_ok=True)
+            save_picture(self.told, self.among, self._saved.with_suffix(".png"))
+        except (OSError, RuntimeError) as error:
+            self.message = say("The report could not be saved: {why}.", why=error)
+            self.change()
+            return
+        page = self._saved.with_suffix(".html")
+        self._saving = self.app.helper.ask(write_debrief, self.told, self.among, page)
+        self.message = say("Saving the report ...")
+        self.change()
+
+    def _take_saved(self, saving: cf.Future[None]) -> None:
+        self._saving = None
+        if saving.cancelled() or (error := saving.exception()) is not None:
+            why = "" if saving.cancelled() else str(error)
+            self.message = say("The report could not be saved: {why}.", why=why)
+        else:
+            self.message = say("Saved: {page} (and .png beside it)",
+                               page=self._saved.with_suffix(".html"))  # fmt: skip
+        self.change()
+
+    def choose_fork(self) -> None:
+        """Ask from which turn to play on."""
+        self.app.show(Fork(self.app, self.told, self.fork))
+
+    def fork(self, turn: int) -> None:
+        """Play on from the start of a turn, as a new game in a log of its own."""
+        session = self.table.session
+        header = session.log.header
+        path = new_log_path(Path(header.scenario).stem, header.seed)
+        try:
+            if path is None:
+                raise UserError("fork", "there is no folder to keep a game in")
+            session.fork(turn, path)
+            forked = Session.resume(path)
+        except UserError as error:
+            self.app.explain(say("This game cannot be forked."), error)
+            return
+        self.app.sit_down(forked)
+
+    def again(self) -> None:
+        """Play the same game again."""
         self.app.play_again(self.table)
 
     def _why(self) -> None:
@@ -164,20 +216,31 @@ class Debrief(Screen):
         self.app.show_news(self.table)
 
     def key(self, key: int) -> bool:
-        """Answer the keys that stand on the buttons."""
+        """Answer the keys that stand on the buttons and tabs."""
         answers = {
-            pygame.K_r: self._again, pygame.K_w: self._why, pygame.K_l: self._history,
-            pygame.K_n: self._history,
+            pygame.K_s: self.save, pygame.K_f: self.choose_fork, pygame.K_r: self.again,
+            pygame.K_w: self._why, pygame.K_l: self._history, pygame.K_n: self._history,
         }  # fmt: skip
         if key in answers:
             answers[key]()
             return True
+        if key in TABS:
+            self.turn_to(PANELS[TABS[key]])
+            return True
         return False
 
     def main(self) -> None:
-        """Play the same game again."""
-        self._again()
+        """Save the report."""
+        self.save()
 
     def back(self) -> None:
         """Go to the title."""
         self.app.show_title()
+
+
+def _wider_first(rect: Rect, count: int, gap: int) -> list[Rect]:
+    """Return boxes beside each other, the first of them wider, for the main button."""
+    unit = (rect.width - gap * (count - 1)) / (count - 1 + WIDER)
+    first = Rect(rect.x, rect.y, round(WIDER * unit), rect.height)
+    rest = Rect(first.right + gap, rect.y, rect.right - first.right - gap, rect.height)
+    return [first, *split(rest, count - 1, gap)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import functools
 from typing import TYPE_CHECKING
 
@@ -15,9 +14,10 @@ from game.play.screen import Screen
 from game.play.sights import Sighting
 from game.play.table import Table
 from game.play.theme import CARD_RADIUS, LABEL, PANEL, SOURCE
+from game.play.tongue import say, say_config
 from game.play.widgets.gauge import lay_out_gauge
 from game.play.widgets.top_bar import lay_out_top_bar
-from game.play.words import difference, thin, upper_first
+from game.play.words import difference, month_text, quarter_text, thin, upper_first
 
 if TYPE_CHECKING:
     from game.play.app import App
@@ -28,6 +28,8 @@ GAUGE, MOVED = 112, 46
 class Months(Screen):
     """What was answered, what each month brought, and where the aims stand."""
 
+    sound = "pass"
+
     def __init__(self, app: App, table: Table) -> None:
         super().__init__(app)
         self.table = table
@@ -37,7 +39,9 @@ class Months(Screen):
         """Lay out the months side by side over the aims."""
         px = page.px
         width, height = page.rect.size
-        lay_out_top_bar(page, Rect(0, 0, width, px(56)), self.table, "Quarter")
+        lay_out_top_bar(
+            page, Rect(0, 0, width, px(56)), self.table, "Quarter", self.app.ask_to_pause
+        )
         foot = Rect(0, height - px(68), width, px(68))
         body = Rect(px(14), px(66), width - 2 * px(14), foot.y - px(66))
         with page.region("months", body):
@@ -52,10 +56,10 @@ class Months(Screen):
         theme, table = page.theme, self.table
         deeds = table.deeds("responses")
         last = table.session.played[-1].opened.turn
-        date = table.session.scenario.date(last)
-        y = page.heading(at, f"{date} passes", "answers, then three months")
-        told = [f"{upper_first(deed.author)} {deed.text}." for deed in deeds]
-        text = " ".join(told) or "Nobody answered."
+        date = quarter_text(table.session.scenario.date(last))
+        y = page.heading(at, say("{date} passes", date=date), say("answers, then three months"))
+        told = [say("{deed}.", deed=upper_first(deed.told)) for deed in deeds]
+        text = say(" ").join(told) or say("Nobody answered.")
         used = page.text((at.x, y), text, LABEL, colour=theme.second, width=page.room(at.width))
         return used.bottom
 
@@ -71,7 +75,7 @@ class Months(Screen):
             own = [story for story in stories if story.month == month]
             blocks[month] = [
                 Block(story.text, LABEL, not story.is_routine, gap=8) for story in own
-            ] or [Block("A quiet month.", LABEL, colour=theme.third)]
+            ] or [Block(say("A quiet month."), LABEL, colour=theme.third)]
         width = boxes[0].width - 2 * px(16)
         head = page.type.leading(PANEL) + px(14)
         highs = [head + page.height_of(blocks[month], width) + px(10) for month in numbers]
@@ -79,10 +83,10 @@ class Months(Screen):
         y = at.y
         for place, month in enumerate(numbers):
             rect = Rect(boxes[place % columns].x, y, boxes[0].width, high)
-            name = f"{calendar.month_name[month % 12 + 1]} {2022 + month // 12}"
+            name = month_text(month, long=True)
             item = Item(
                 key=f"month {month}", rect=rect, role="text", name=name,
-                value="; ".join(block.text for block in blocks[month]),
+                value=say("; ").join(block.text for block in blocks[month]),
             )  # fmt: skip
             with page.item(item):
                 page.box(rect, theme.panel, radius=CARD_RADIUS)
@@ -96,9 +100,8 @@ class Months(Screen):
         px, theme = page.px, page.theme
         sheet = self.table.sheet
         target = thin(self.table.session.scenario.targets[self.table.actor])
-        y = page.heading(
-            at, f"You stand at {self.table.score}", f"as far as you can see; {target} wins"
-        )
+        head = say("You stand at {score}", score=self.table.score)
+        y = page.heading(at, head, say("as far as you can see; {target} wins", target=target))
         columns = max(1, min(len(sheet.gauges), at.width // px(232)))
         boxes = split(Rect(at.x, y, at.width, px(GAUGE)), columns, px(12))
         ink = theme.inks[self.table.actor].fill
@@ -117,7 +120,7 @@ class Months(Screen):
         moved = self.table.moved_most
         if not moved:
             return at.y
-        y = page.heading(at, "What else moved", "choose one to see why")
+        y = page.heading(at, say("What else moved"), say("choose one to see why"))
         columns = max(1, min(3, at.width // px(380)))
         boxes = split(Rect(at.x, y, at.width, px(MOVED)), columns, px(12))
         for number, sighting in enumerate(moved):
@@ -129,8 +132,8 @@ class Months(Screen):
         px, theme = page.px, page.theme
         change = difference(sighting.value - sighting.before, sighting.unit)
         item = Item(
-            key=f"moved {sighting.name}", rect=rect, role="link", name=sighting.says,
-            value=f"{sighting.text}, {change}", number=sighting.name,
+            key=f"moved {sighting.name}", rect=rect, role="link", name=say_config(sighting.says),
+            value=f"{sighting.text}{say(', ')}{change}", number=sighting.name,
             press=functools.partial(self.app.ask_why, self.table, sighting.name),
         )  # fmt: skip
         with page.item(item):
@@ -142,7 +145,7 @@ class Months(Screen):
                 (shown.left - px(12), y), sighting.text, LABEL, colour=theme.second, align="right"
             )
             room = page.room(value.left - px(10) - rect.x - px(14))
-            lines = page.type.wrap(upper_first(sighting.says), SOURCE, False, room)[:2]
+            lines = page.type.wrap(upper_first(say_config(sighting.says)), SOURCE, False, room)[:2]
             small = page.type.leading(SOURCE)
             top = rect.centery - small * len(lines) // 2
             for place, line in enumerate(lines):
@@ -153,11 +156,11 @@ class Months(Screen):
         page.fill(rect, theme.panel)
         page.line(rect.topleft, rect.width)
         over = self.table.session.over
-        name = "How it ended" if over else f"On to {self.table.date}"
+        name = say("How it ended") if over else say("On to {date}", date=self.table.date)
         main = Rect(rect.right - px(314), rect.y + px(8), px(300), rect.height - px(16))
         page.button("main", main, name, self.main, hint="Enter", main=True, actor=self.table.actor)
         why = Rect(px(14), rect.y + px(12), px(240), rect.height - px(24))
-        page.button("why", why, "Why did it change?", self._why, hint="W")
+        page.button("why", why, say("Why did it change?"), self._why, hint="W")
 
     def _why(self) -> None:
         self.app.ask_why(self.table, "")

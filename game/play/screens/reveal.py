@@ -6,12 +6,17 @@ from typing import TYPE_CHECKING
 
 from pygame import Rect
 
+from game.play.echoes import said_sights
 from game.play.layout import split
+from game.play.motion import STEP, Motion
 from game.play.moves import Deed
 from game.play.ordering import Ordering
 from game.play.page import Block, Item, Page
+from game.play.reasons import read_by
 from game.play.table import Table
 from game.play.theme import CARD_RADIUS, LABEL, LEAD, SOURCE
+from game.play.tongue import say, say_config, say_count
+from game.play.turns import go_on
 from game.play.widgets.explain import lay_out_explain
 from game.play.widgets.top_bar import lay_out_top_bar
 from game.play.words import upper_first
@@ -20,23 +25,59 @@ if TYPE_CHECKING:
     from game.play.app import App
 
 NARROW_CARD = 216
+# Cards turn up one by one, each after so many seconds.
+TURN = 0.16
 
 
 class Reveal(Ordering):
     """The announced measures as cards, and the short menu of answers."""
 
+    sound = "reveal"
+
     def __init__(self, app: App, table: Table) -> None:
         super().__init__(app, table)
         rows = table.sheet.rows
         self.explained = rows[0].target if rows else ""
+        cards = len(table.session.scenario.actors)
+        self._turning = Motion(TURN * cards, cards)
+
+    # -- turning the cards up ----------------------------------------------------------------------
+
+    def turn_up(self) -> None:
+        """Turn the cards up one after the other; any key shows them all."""
+        self._turning.begin()
+
+    def wake(self) -> None:
+        """Turn up the cards whose time has come."""
+        super().wake()
+        if self._turning.move():
+            self.change()
+
+    @property
+    def patience(self) -> int:
+        """How long the window may sleep: less while cards turn up."""
+        return super().patience if self._turning.is_over else STEP
+
+    def press_key(self, key: int, shift: bool) -> None:
+        """Answer a key, with all cards up."""
+        if not self._turning.is_over:
+            self._turning.end()
+            self.change()
+        super().press_key(key, shift)
+
+    # -- laying out --------------------------------------------------------------------------------
 
     def lay_out(self, page: Page) -> None:
         """Put the cards above, the answers and their explanation below; stack what is narrow."""
         px = page.px
         width, height = page.rect.size
         top, foot = px(56), px(64)
-        lay_out_top_bar(page, Rect(0, 0, width, top), self.table, "Responses")
-        self.lay_out_seal(page, Rect(0, height - foot, width, foot), "Send responses", wide=True)
+        lay_out_top_bar(
+            page, Rect(0, 0, width, top), self.table, "Responses", self.app.ask_to_pause
+        )
+        self.lay_out_seal(
+            page, Rect(0, height - foot, width, foot), say("Send responses"), wide=True
+        )
         body = Rect(px(14), top + px(10), width - 2 * px(14), height - top - foot - px(18))
         is_low = body.height < px(560) or body.width < 5 * px(NARROW_CARD)
         cards_high = round(body.height * (0.5 if not is_low else 0.46))
@@ -47,7 +88,8 @@ class Reveal(Ordering):
         left = Rect(below.x, below.y, round(below.width * 0.5) - px(6), below.height)
         right = Rect(left.right + px(12), below.y, below.right - left.right - px(12), below.height)
         self._answers(page, left)
-        lay_out_explain(page, right, self.table.row(self.explained))
+        row = self.table.row(self.explained)
+        lay_out_explain(page, right, row, self.odds_of(row))
 
     # -- what was announced ------------------------------------------------------------------------
 
@@ -55,7 +97,7 @@ class Reveal(Ordering):
         px = page.px
         table = self.table
         deeds = table.deeds("measures")
-        y = page.heading(rect, "What was announced", "covert measures stay hidden")
+        y = page.heading(rect, say("What was announced"), say("covert measures stay hidden"))
         room = Rect(rect.x, y, rect.width, rect.bottom - y)
         actors = table.session.scenario.actors
         columns = max(1, min(len(actors), room.width // px(NARROW_CARD)))
@@ -67,21 +109,25 @@ class Reveal(Ordering):
                 own = [deed for deed in deeds if deed.actor == actor]
                 at = Rect(boxes[column].x, tops[column], boxes[column].width, room.height)
                 least = room.height - px(6) if columns == len(actors) else 0
-                tops[column] = self._card(page, at, actor, own, least) + px(10)
+                is_up = number < self._turning.step
+                tops[column] = self._card(page, at, actor, own, least, is_up=is_up) + px(10)
 
-    def _card(self, page: Page, rect: Rect, actor: str, deeds: list[Deed], least: int) -> int:
+    def _card(
+        self, page: Page, rect: Rect, actor: str, deeds: list[Deed], least: int, *, is_up: bool
+    ) -> int:
         px, theme, table = page.px, page.theme, self.table
         pad = px(12)
         width = rect.width - 2 * pad
         blocks = self._blocks(page, actor, deeds)
         head = px(50)
-        title = table.session.scenario.roles[actor].title
+        title = say_config(table.session.scenario.roles[actor].title)
         high = max(head + page.height_of(blocks, width) + px(8), least)
         rect = Rect(rect.x, rect.y, rect.width, high)
         item = Item(
             key=f"card {actor}", rect=rect, role="text", name=title,
-            value="; ".join(deed.text for deed in deeds) or "nothing announced",
-            reason="; ".join(deed.because for deed in deeds if deed.because), radius=CARD_RADIUS,
+            value=say("; ").join(deed.text for deed in deeds) or say("nothing announced"),
+            reason=say("; ").join(deed.because for deed in deeds if deed.because),
+            radius=CARD_RADIUS,
         )  # fmt: skip
         with page.item(item):
             own = actor == table.actor
@@ -94,32 +140,32 @@ class Reveal(Ordering):
                 table.leader(actor), SOURCE, False, page.room(rect.right - pad - x)
             )
             page.text((x, name.bottom - px(2)), leader[0], SOURCE, colour=theme.second)
-            page.flow((rect.x + pad, rect.y + head), blocks, width)
+            if is_up:
+                page.flow((rect.x + pad, rect.y + head), blocks, width)
         return rect.bottom
 
     def _blocks(self, page: Page, actor: str, deeds: list[Deed]) -> list[Block]:
         theme = page.theme
         if not deeds:
-            words = "You gave no orders." if actor == self.table.actor else "Nothing announced."
+            is_own = actor == self.table.actor
+            words = say("You gave no orders.") if is_own else say("Nothing announced.")
             return [Block(words, LABEL, colour=theme.third)]
-        blocks = []
+        blocks, tell = [], read_by(self.table.session.scenario, actor)
         for deed in deeds:
             told = upper_first(deed.text)
             if deed.covert:
-                told = f"Not announced: {deed.text}"
+                told = say("Not announced: {deed}", deed=deed.text)
             blocks.append(Block(told, LABEL, True, gap=2))
             if deed.because:
-                blocks.append(Block(f"because {deed.because}", SOURCE, colour=theme.second, gap=2))
-            values, _, flips = (
-                deed.seen.replace("_", " ")
-                .replace("previous.", "last turn's ")
-                .rstrip(")")
-                .partition(" (")
-            )
+                told = say("because {reason}", reason=deed.because)
+                blocks.append(Block(told, SOURCE, colour=theme.second, gap=2))
+            values, flips = said_sights(deed.seen, tell)
             if values:
-                blocks.append(Block(f"saw {values}", SOURCE, True, colour=theme.second, gap=2))
+                told = say("saw {values}", values=values)
+                blocks.append(Block(told, SOURCE, True, colour=theme.second, gap=2))
             if flips:
-                blocks.append(Block(f"{upper_first(flips)}.", SOURCE, colour=theme.third, gap=2))
+                told = say("{sentence}.", sentence=upper_first(flips))
+                blocks.append(Block(told, SOURCE, colour=theme.third, gap=2))
             blocks.append(Block("", SOURCE, gap=8))
         return blocks
 
@@ -129,22 +175,22 @@ class Reveal(Ordering):
         px, theme = page.px, page.theme
         page.box(rect, theme.panel, radius=CARD_RADIUS)
         head = Rect(rect.x + px(14), rect.y + px(8), rect.width - 2 * px(14), 0)
-        y = page.heading(head, "Your response", "before three months pass")
+        y = page.heading(head, say("Your response"), say("before three months pass"))
         self.lay_out_rows(page, Rect(rect.x + 4, y, rect.width - 8, rect.bottom - y - px(6)))
 
     def main(self) -> None:
         """Send the responses and let the months pass, after one question."""
         count = self.table.sheet.orders
-        orders = f"{count} response{'' if count == 1 else 's'}" if count else "no response"
+        asked = say_count("Send {count} response?", "Send {count} responses?", count)
         self.app.ask(
-            f"Send {orders}?",
-            "Then three months pass, and the quarter is told.",
-            (("Send", self._send), ("Not yet", self.app.redraw)),
+            asked if count else say("Send no response?"),
+            say("Then three months pass, and the quarter is told."),
+            ((say("Send"), self._send), (say("Not yet"), self.app.redraw)),
         )
 
     def _send(self) -> None:
         self.table.seal()
-        self.app.show_months(self.table)
+        go_on(self.app, self.table)
 
     def back(self) -> None:
         """Ask where to go; the game is kept anyway."""

@@ -7,6 +7,7 @@ from pygame import Rect
 from game.play.page import Page
 from game.play.screen import Screen
 from game.play.theme import LEAD, WORDMARK
+from game.play.tongue import say
 from game.play.widgets.fence import lay_out_fence
 
 
@@ -16,8 +17,8 @@ class Splash(Screen):
     def lay_out(self, page: Page) -> None:
         """Put the name over the fence."""
         px = page.px
-        used = page.text((px(40), px(120)), "High Fence", WORDMARK, bold=True)
-        page.text((px(43), used.bottom), "Opening ...", LEAD, colour=page.theme.second)
+        used = page.text((px(40), px(120)), say("High Fence"), WORDMARK, bold=True)
+        page.text((px(43), used.bottom), say("Opening ..."), LEAD, colour=page.theme.second)
         high = px(280)
         ground = Rect(px(40), page.rect.bottom - high - px(60), page.rect.width - 2 * px(40), high)
         lay_out_fence(page, ground)

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pygame
 from pygame import Rect
 
+from game.play.coach import lesson, offer_lesson
 from game.play.layout import split
 from game.play.page import Item, Page
 from game.play.screen import Screen
 from game.play.setup import Setup
 from game.play.theme import BODY, CARD_RADIUS, LABEL, LEAD, PANEL, SCALES, SOURCE, WORDMARK
+from game.play.tongue import later, say, say_config, say_count
 from game.play.widgets.fence import lay_out_fence
 
 if TYPE_CHECKING:
     from game.play.app import App
 
-NARROW_CARD = 200
+NARROW_CARD, NARROW = 200, 1000
 SEAT_CARD = 76
-DISCLAIMER = (
+DISCLAIMER = later(
     "A simulator for exploring, not predicting. Offices and firms act; no person is depicted."
 )
 DIGITS = 9
@@ -38,61 +41,73 @@ class Title(Screen):
         """Stack the fence, the choices and the buttons; scroll where they do not fit."""
         px = page.px
         margin = px(40)
-        high = max(px(150), min(page.rect.height - px(528), px(300)))
+        high = max(px(150), min(page.rect.height - px(528), px(560)))
         with page.region("title", page.rect):
             inner = Rect(margin, 0, page.rect.width - 2 * margin, page.rect.height)
-            left = self._wordmark(page, inner.x, high) + px(36)
-            lay_out_fence(page, Rect(left, px(10), inner.right - left, high - px(10)))
-            self._looks(page, Rect(inner.x, px(6), inner.width, px(44)))
-            y = high + px(10)
+            down = self._looks(page, Rect(inner.x, px(6), inner.width, px(44)))
+            left = self._wordmark(page, (inner.x, down), high) + px(36)
+            lay_out_fence(page, Rect(left, down + px(10), inner.right - left, high - px(10)))
+            y = down + high + px(10)
             y = self._scenarios(page, Rect(inner.x, y, inner.width, 0)) + px(10)
             y = self._seats(page, Rect(inner.x, y, inner.width, 0)) + px(10)
             y = self._leaders(page, Rect(inner.x, y, inner.width, 0)) + px(14)
-            self._buttons(page, Rect(inner.x, y, inner.width, px(56)))
+            y = self._buttons(page, Rect(inner.x, y, inner.width, px(56)))
             page.text(
-                (inner.x, y + px(56 + 8)),
-                DISCLAIMER,
+                (inner.x, y + px(8)),
+                say(DISCLAIMER),
                 SOURCE,
                 colour=page.theme.third,
                 width=page.room(inner.width),
             )
 
-    def _looks(self, page: Page, rect: Rect) -> None:
-        """Offer keys, text size and ground at the right."""
+    def _offers(self) -> list[tuple[str, str, Callable[[], None]]]:
+        app = self.app
+        other = say("Day") if app.theme.name == "night" else say("Night")
+        return [
+            ("learn", say("Learn in {minutes} minutes", minutes=lesson().minutes), self._learn),
+            ("load", say("Load"), app.show_saves),
+            ("encyclopedia", say("Encyclopedia"), app.show_encyclopedia),
+            ("settings", say("Settings"), app.show_settings),
+            ("keys", say("Keys"), app.show_keys),
+            ("text", say("Text {size} %", size=app.settings.text), self._larger),
+            ("ground", other, app.change_theme),
+        ]
+
+    def _looks(self, page: Page, rect: Rect) -> int:
+        """Offer what is no game: at the right, or, where it is narrow, in rows of their own."""
         px, theme = page.px, page.theme
-        other = "Day" if theme.name == "night" else "Night"
-        offers = (
-            ("ground", f"{other}  D", self.app.change_theme),
-            ("text", f"Text {page.type.scale} %  +", self._larger),
-            ("keys", "Keys  H", self.app.show_keys),
-        )
-        x = rect.right
-        for key, name, press in offers:
-            wide = page.type.width(name, LABEL)
-            item = Item(
-                key=key,
-                rect=Rect(x - wide - px(8), rect.y, wide + px(16), rect.height),
-                role="button",
-                name=name,
-                press=press,
-            )
+        offers = self._offers()
+        gap, high = px(20), page.type.leading(LABEL)
+        widths = [page.type.width(name, LABEL) for _, name, _ in offers]
+        whole = sum(widths) + gap * (len(widths) - 1)
+        is_narrow = rect.width < px(NARROW)
+        left = rect.x if is_narrow else rect.right - whole
+        x, y = left, rect.y
+        for (key, name, press), wide in zip(offers, widths, strict=True):
+            if x > left and x + wide > rect.right:
+                x, y = left, y + rect.height
+            where = Rect(x - px(8), y, wide + px(16), rect.height)
+            item = Item(key=key, rect=where, role="button", name=name, press=press)
             with page.item(item):
-                high = page.type.leading(LABEL)
-                at = (x - wide, rect.centery - high // 2)
-                page.text(at, name, LABEL, colour=theme.second)
-            x -= wide + px(28)
+                page.text((x, y + (rect.height - high) // 2), name, LABEL, colour=theme.second)
+            x += wide + gap
+        return y + rect.height - rect.y if is_narrow else 0
+
+    def _learn(self) -> None:
+        offer_lesson(self.app)
 
     def _larger(self) -> None:
         """Make the text larger, and after the largest the smallest again."""
-        self.app.change_scale(1 if self.app.type.scale < SCALES[-1] else 0)
+        self.app.change_scale(1 if self.app.settings.text < SCALES[-1] else 0)
 
-    def _wordmark(self, page: Page, x: int, high: int) -> int:
+    def _wordmark(self, page: Page, at: tuple[int, int], high: int) -> int:
         """Write the name of the game; return where it ends."""
         px = page.px
         size = WORDMARK if high > px(188) else 48
-        used = page.text((x, px(4)), "High Fence", size, bold=True)
+        x, y = at
+        used = page.text((x, y + px(4)), say("High Fence"), size, bold=True)
         told = page.text(
-            (x + px(3), used.bottom - px(2)), "A game of chips, gates and rare earths", LEAD,
+            (x + px(3), used.bottom - px(2)), say("A game of chips, gates and rare earths"), LEAD,
             colour=page.theme.second,
         )  # fmt: skip
         return max(used.right, told.right)
@@ -101,7 +116,7 @@ class Title(Screen):
 
     def _scenarios(self, page: Page, at: Rect) -> int:
         px, theme = page.px, page.theme
-        head = page.text(at.topleft, "Scenario", PANEL, bold=True)
+        head = page.text(at.topleft, say("Scenario"), PANEL, bold=True)
         names = self.setup.scenarios
         columns = max(1, min(len(names), at.width // px(NARROW_CARD)))
         boxes = split(Rect(at.x, 0, at.width, 0), columns, px(12))
@@ -114,7 +129,7 @@ class Title(Screen):
             story = self.setup.story(name)
             item = Item(
                 key=f"scenario {name}", rect=rect, role="card", name=story.title,
-                value="chosen" if name == self.setup.scenario else "", reason=story.stakes,
+                value=say("chosen") if name == self.setup.scenario else "", reason=story.stakes,
                 press=functools.partial(self._choose_scenario, name), radius=CARD_RADIUS,
             )  # fmt: skip
             with page.item(item):
@@ -164,7 +179,7 @@ class Title(Screen):
 
     def _seats(self, page: Page, at: Rect) -> int:
         px = page.px
-        head = page.text(at.topleft, "Your side", PANEL, bold=True)
+        head = page.text(at.topleft, self._whose_side(), PANEL, bold=True)
         seats = self.setup.seats
         columns = max(1, min(len(seats), at.width // px(NARROW_CARD)))
         high = px(SEAT_CARD)
@@ -173,10 +188,10 @@ class Title(Screen):
         for number, seat in enumerate(seats):
             row, column = divmod(number, columns)
             rect = boxes[column].move(0, row * (high + px(8)))
-            chosen = seat == self.setup.seat
+            chosen = seat in self.setup.taken
             item = Item(
                 key=f"seat {seat}", rect=rect, role="card", name=self.setup.title(seat),
-                value="chosen" if chosen else "", reason=self.setup.wants(seat),
+                value=say("chosen") if chosen else "", reason=self.setup.wants(seat),
                 press=functools.partial(self._choose_seat, seat), radius=CARD_RADIUS,
             )  # fmt: skip
             with page.item(item):
@@ -196,12 +211,15 @@ class Title(Screen):
 
     def _leaders(self, page: Page, at: Rect) -> int:
         px, theme = page.px, page.theme
-        head = page.text(at.topleft, "Led by", PANEL, bold=True)
+        head = page.text(at.topleft, say("Led by"), PANEL, bold=True)
         page.text(
-            (head.right + px(12), head.y + px(5)), "arrows or clicks change a policy", SOURCE,
+            (head.right + px(12), head.y + px(5)), say("arrows or clicks change a policy"), SOURCE,
             colour=theme.second,
         )  # fmt: skip
-        others = [seat for seat in self.setup.seats if seat != self.setup.seat]
+        others = [seat for seat in self.setup.seats if seat not in self.setup.taken]
+        if not others:
+            told = say("people only")
+            return page.text((at.x, head.bottom), told, LABEL, colour=theme.second).bottom
         columns = max(1, min(len(others), at.width // px(230)))
         high, y = px(50), head.bottom + px(6)
         boxes = split(Rect(at.x, y, at.width, high), columns, px(12))
@@ -233,25 +251,93 @@ class Title(Screen):
                 page.text((x, y), line, LABEL, bold=True)
                 y += high
 
-    def _buttons(self, page: Page, rect: Rect) -> None:
-        px, theme = page.px, page.theme
-        start = Rect(rect.right - px(300), rect.y, px(300), rect.height)
-        name = f"Start as {self.setup.title(self.setup.seat)}"
-        seed = Rect(rect.x, rect.y, px(150), rect.height)
+    def _buttons(self, page: Page, at: Rect) -> int:
+        """Lay out luck, level, people and the two ways in, in rows; return where they end."""
+        px = page.px
+        parts = [
+            (px(130), self._seed), (px(190), self._level), (px(170), self._people),
+            (px(300), self._start),
+        ]  # fmt: skip
+        gap = px(12)
+        if self.setup.kept is not None:
+            rest = at.width - sum(width for width, _ in parts) - gap * len(parts)
+            parts.insert(3, (rest if rest >= px(240) else px(300), self._kept))
+        x, y = at.x, at.y
+        for number, (width, lay) in enumerate(parts):
+            width = min(width, at.width)
+            if x > at.x and x + width > at.right:
+                x, y = at.x, y + at.height + gap
+            if number == len(parts) - 1:
+                x = at.right - width
+            lay(page, Rect(x, y, width, at.height))
+            x += width + gap
+        return y + at.height
+
+    def _seed(self, page: Page, rect: Rect) -> None:
         item = Item(
-            key="seed", rect=seed, role="entry", name="Luck, seed", value=self.setup.seed_text,
-            reason="equal seeds give equal luck", step=self._turn_seed, press=self._draw_seed,
+            key="seed", rect=rect, role="entry", name=say("Luck, seed"),
+            value=self.setup.seed_text, reason=say("equal seeds give equal luck"),
+            step=self._turn_seed, press=self._draw_seed,
+        )  # fmt: skip
+        shown = self.setup.seed_text + ("_" if self.focus == "seed" else "")
+        with page.item(item):
+            page.box(rect, page.theme.inset, page.theme.control)
+            self._small(page, rect, item.name, shown)
+
+    def _level(self, page: Page, rect: Rect) -> None:
+        level = self.setup.level
+        item = Item(
+            key="difficulty", rect=rect, role="choice", name=say("Difficulty"),
+            value=say_config(level.title), reason=say_config(level.says),
+            press=functools.partial(self._turn_difficulty, 1), step=self._turn_difficulty,
         )  # fmt: skip
         with page.item(item):
-            page.box(seed, theme.inset, theme.control)
-            page.text((seed.x + px(12), seed.y + px(6)), "Luck, seed", SOURCE, colour=theme.second)
-            shown = self.setup.seed_text + ("_" if self.focus == "seed" else "")
-            page.text((seed.x + px(12), seed.y + px(24)), shown, LEAD, bold=True)
+            page.box(rect, page.theme.panel, page.theme.control)
+            self._small(page, rect, item.name, item.value)
+
+    def _people(self, page: Page, rect: Rect) -> None:
+        count = len(self.setup.taken)
+        item = Item(
+            key="people", rect=rect, role="choice", name=say("At this window"),
+            value=say_count("{count} person", "{count} people", count),
+            reason=say("two to five people share it; choose their sides above"),
+            press=self._share, step=lambda _: self._share(),
+        )  # fmt: skip
+        with page.item(item):
+            page.box(rect, page.theme.panel, page.theme.control)
+            self._small(page, rect, item.name, item.value)
+
+    def _small(self, page: Page, rect: Rect, name: str, value: str) -> None:
+        px, room = page.px, page.room(rect.width - page.px(24))
+        page.text(
+            (rect.x + px(12), rect.y + px(6)), name, SOURCE, colour=page.theme.second, width=room
+        )
+        page.text((rect.x + px(12), rect.y + px(24)), value, LEAD, bold=True, width=room)
+
+    def _kept(self, page: Page, rect: Rect) -> None:
         kept = self.setup.kept
-        if kept is not None:
-            go_on = Rect(seed.right + px(12), rect.y, start.left - seed.right - px(24), rect.height)
-            page.button("continue", go_on, f"Continue: {kept.told}", self._go_on, size=LABEL)
-        page.button("start", start, name, self.main, main=True, actor=self.setup.seat)
+        if kept is None:
+            return
+        with page.item(
+            Item(
+                key="continue", rect=rect, role="button", name=say("Continue"), value=kept.told,
+                press=self._go_on,
+            )
+        ):  # fmt: skip
+            page.box(rect, page.theme.panel, page.theme.control)
+            room = page.room(rect.width - page.px(24))
+            told = page.type.wrap(kept.told, LABEL, False, room)[0]
+            x = rect.x + page.px(12)
+            page.text((x, rect.y + page.px(5)), say("Continue"), BODY, bold=True)
+            page.text((x, rect.y + page.px(29)), told, LABEL, colour=page.theme.second)
+
+    def _start(self, page: Page, rect: Rect) -> None:
+        taken = self.setup.taken
+        name = say("Start as {seat}", seat=self.setup.title(self.setup.seat))
+        if len(taken) > 1:
+            name = say("Start together")
+        actor = "" if len(taken) > 1 else self.setup.seat
+        page.button("start", rect, name, self.main, main=True, actor=actor)
 
     # -- what it does ------------------------------------------------------------------------------
 
@@ -259,8 +345,19 @@ class Title(Screen):
         self.setup.choose_scenario(name)
         self.change()
 
+    def _whose_side(self) -> str:
+        return say("Your side") if len(self.setup.taken) == 1 else say("Your sides")
+
+    def _turn_difficulty(self, by: int) -> None:
+        self.setup.turn_difficulty(by)
+        self.app.adjust(difficulty=self.setup.difficulty)
+
+    def _share(self) -> None:
+        self.setup.share()
+        self.change()
+
     def _choose_seat(self, seat: str) -> None:
-        self.setup.seat = seat
+        self.setup.take_seat(seat)
         self.change()
 
     def _turn_policy(self, actor: str, by: int) -> None:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import pygame
 from pygame import Rect
 
-from game.play.causes import Asked, Causes, Waterfall
+from game.play.causes import Asked, Cause, Causes, Waterfall
 from game.play.page import Block, Item, Page
 from game.play.screen import Screen
-from game.play.table import Table
+from game.play.table import UNTOLD, Table
 from game.play.text import minus
 from game.play.theme import CARD_RADIUS, DATE, LABEL, LEAD, PANEL, SOURCE
+from game.play.tongue import later, say, say_config
+from game.play.trust import tell_grade
 from game.play.widgets.top_bar import lay_out_top_bar
 from game.play.widgets.waterfall import lay_out_waterfall
 from game.play.words import lower_first, upper_first
@@ -22,9 +24,17 @@ if TYPE_CHECKING:
     from game.play.app import App
 
 MOST_NUMBERS = 14
+MOST_BEHIND, LEAST_BEHIND = 4, 0.01
+OF_NUMBER, OF_MOVES = later(("{change} of {number}", "{change} of what moved {number}"))
 NARROW = 1080
-NOTE = (
+NOTE = later(
     "Hatched bars subtract; broken ones are luck. A cause with an arrow can be asked in its turn."
+)
+EXACT, ROUGH = later(
+    (
+        "{date}: {number}, from {before} to {after}",
+        "{date}: {number}; you know this number only roughly, so causes are parts of all movement",
+    )
 )
 
 
@@ -35,36 +45,42 @@ class Why(Screen):
         super().__init__(app)
         self.table = table
         self.causes = Causes(table.session, table.actor)
-        self.asked = self._list(number)
-        names = [one.name for one in self.asked]
-        self.chosen = names.index(number) if number in names else self._liveliest()
+        self.names = self._list(number)
+        self.chosen = self.names.index(number) if number in self.names else self._liveliest()
         # The numbers asked about in turn, from the chosen one inwards.
         self.trail: list[str] = []
         self.cause = 0
 
-    def _list(self, number: str) -> list[Asked]:
+    @property
+    def asked(self) -> list[Asked]:
+        """The numbers that can be asked."""
+        seen = self.table.sheet.seen
+        return [self.causes.asked(seen[name]) for name in self.names]
+
+    def _list(self, number: str) -> list[str]:
         """Return the numbers that can be asked: the one in question, the aims', what moved most."""
         seen = self.table.sheet.seen
         keys = [gauge.number for gauge in self.table.sheet.gauges]
         moved = sorted(seen.values(), key=lambda one: -one.moved)
-        wanted = dict.fromkeys([number, *keys, *(one.name for one in moved if one.moved)])
+        plain = [one.name for one in moved if one.moved and not one.unit.startswith(UNTOLD)]
+        wanted = dict.fromkeys([number, *keys, *plain])
         names = [name for name in wanted if name in seen][:MOST_NUMBERS]
-        return [self.causes.asked(seen[name]) for name in names if self.causes.waterfall(name)]
+        return [name for name in names if self.causes.waterfall(name)]
 
     def _liveliest(self) -> int:
         """Return the place of the aims' number with the most causes."""
         counts = []
-        for one in self.asked[: len(self.table.sheet.gauges)]:
-            told = self.causes.waterfall(one.name)
+        for name in self.names[: len(self.table.sheet.gauges)]:
+            told = self.causes.waterfall(name)
             counts.append(len(told.causes) if told else 0)
         return counts.index(max(counts)) if counts else 0
 
     @property
     def told(self) -> Waterfall | None:
         """The waterfall on show."""
-        if not self.asked:
+        if not self.names:
             return None
-        name = self.trail[-1] if self.trail else self.asked[self.chosen].name
+        name = self.trail[-1] if self.trail else self.names[self.chosen]
         return self.causes.waterfall(name)
 
     def lay_out(self, page: Page) -> None:
@@ -72,12 +88,12 @@ class Why(Screen):
         px = page.px
         width, height = page.rect.size
         top = px(56)
-        lay_out_top_bar(page, Rect(0, 0, width, top), self.table, "Brief")
+        lay_out_top_bar(page, Rect(0, 0, width, top), self.table)
         left = Rect(0, top, min(px(248), width // 4), height - top)
         self._numbers(page, left)
         told = self.told
         if told is None:
-            page.text((left.right + px(30), top + px(30)), "Nothing moved last quarter.", LEAD)
+            page.text((left.right + px(30), top + px(30)), say("Nothing moved last quarter."), LEAD)
             return
         is_wide = width >= px(NARROW)
         right = Rect(width - px(300), top, px(300), height - top) if is_wide else Rect(0, 0, 0, 0)
@@ -101,13 +117,13 @@ class Why(Screen):
         page.fill(rect, theme.panel)
         foot = px(60)
         head = Rect(rect.x + px(14), rect.y + px(10), rect.width - 2 * px(14), 0)
-        y = page.heading(head, "What moved")
+        y = page.heading(head, say("What moved"))
         room = Rect(rect.x + 4, y, rect.width - 8, rect.bottom - foot - y)
         with page.region("numbers", room):
             for place, one in enumerate(self.asked):
                 y = self._number(page, Rect(room.x, y, room.width - px(8), 0), place, one)
         back = Rect(rect.x + px(12), rect.bottom - px(52), rect.width - px(24), px(44))
-        page.button("back", back, "Back", self.back, hint="Esc")
+        page.button("back", back, say("Back"), self.back, hint="Esc")
 
     def _number(self, page: Page, at: Rect, place: int, one: Asked) -> int:
         px, theme = page.px, page.theme
@@ -140,14 +156,16 @@ class Why(Screen):
         px, theme = page.px, page.theme
         title = told.title if self.trail else self.asked[self.chosen].title
         used = page.text(
-            (at.x, at.y), f"Why: {lower_first(title)}", DATE, bold=True,
+            (at.x, at.y), say("Why: {number}", number=lower_first(title)), DATE, bold=True,
             width=page.room(at.width),
         )  # fmt: skip
-        shown = f"{told.date}: {lower_first(told.title)}"
-        if told.is_exact:
-            shown += f", from {told.before_shown} to {told.after_shown}"
-        else:
-            shown += "; you know this number only roughly, so causes are parts of all movement"
+        shown = say(
+            EXACT if told.is_exact else ROUGH,
+            date=told.date,
+            number=lower_first(told.title),
+            before=told.before_shown,
+            after=told.after_shown,
+        )
         y = page.text(
             (at.x, used.bottom + px(2)), shown, LABEL, colour=theme.second,
             width=page.room(at.width),
@@ -156,17 +174,24 @@ class Why(Screen):
         if told.is_exact:
             y = self._sum(page, Rect(at.x, y + px(8), at.width, px(44)), told)
         note = page.text(
-            (at.x, y + px(6)), NOTE, SOURCE, colour=theme.third, width=page.room(at.width),
+            (at.x, y + px(6)), say(NOTE), SOURCE, colour=theme.third, width=page.room(at.width),
         )  # fmt: skip
-        return note.bottom
+        number = self.trail[-1] if self.trail else self.names[self.chosen]
+        held = page.text(
+            (at.x, note.bottom + px(6)), tell_grade(number, self.table.session.scenario), SOURCE,
+            colour=theme.second, width=page.room(at.width),
+        )  # fmt: skip
+        return held.bottom
 
     def _sum(self, page: Page, rect: Rect, told: Waterfall) -> int:
         px, theme = page.px, page.theme
         page.box(rect, None, theme.edge, radius=CARD_RADIUS)
         size = px(20)
         page.icon("tick", (rect.x + px(12), rect.centery - size // 2), size, theme.text)
-        words = (
-            f"Causes add up to {minus(told.change_shown)}. Left unexplained: {told.unexplained:g}."
+        words = say(
+            "Causes add up to {change}. Left unexplained: {rest}.",
+            change=minus(told.change_shown),
+            rest=f"{told.unexplained:g}",
         )
         page.text(
             (rect.x + px(42), rect.centery - page.type.leading(LABEL) // 2), words, LABEL, bold=True
@@ -176,32 +201,60 @@ class Why(Screen):
     def _cause_blocks(self, page: Page, told: Waterfall) -> list[Block]:
         theme = page.theme
         if not told.causes:
-            return [Block("Nothing moved it last quarter.", LABEL)]
+            return [Block(say("Nothing moved it last quarter."), LABEL)]
         cause = told.causes[min(self.cause, len(told.causes) - 1)]
         blocks = [
             Block(cause.title, PANEL, True),
-            Block(f"{cause.shown} of {lower_first(told.title)}", LABEL, gap=10),
+            Block(
+                say(
+                    OF_NUMBER if told.is_exact else OF_MOVES,
+                    change=cause.shown,
+                    number=lower_first(told.title),
+                ),
+                LABEL,
+                gap=10,
+            ),
         ]
         if cause.actor:
-            title = self.table.session.scenario.roles[cause.actor].title
-            blocks.append(Block(f"By order of {title}.", LABEL, True, gap=10))
+            title = say_config(self.table.session.scenario.roles[cause.actor].title)
+            blocks.append(Block(say("By order of {actor}.", actor=title), LABEL, True, gap=10))
         if cause.is_luck:
-            blocks.append(Block("Luck. The same draw meets every policy.", LABEL, True, gap=10))
+            told_luck = say("Luck. The same draw meets every policy.")
+            blocks.append(Block(told_luck, LABEL, True, gap=10))
         if cause.says and cause.rule:
-            blocks.append(Block("The rule", LEAD, True, gap=2))
+            blocks.append(Block(say("The rule"), LEAD, True, gap=2))
             blocks.append(Block(cause.says, LABEL, colour=theme.second, gap=12))
+        blocks += self._behind(page, cause)
         reasons = self.causes.deeper(told, cause)
         if reasons:
-            blocks.append(Block("Of which, because of", LEAD, True, gap=4))
+            blocks.append(Block(say("Of which, because of"), LEAD, True, gap=4))
         for shown, name in reasons:
             blocks.append(Block(f"{minus(shown)}  {name}", LABEL, colour=theme.second, gap=4))
         numbers = self.causes.numbers(told, cause)
         if numbers:
-            blocks.append(Block("Numbers that weigh most", LEAD, True, gap=4))
+            blocks.append(Block(say("Numbers that weigh most"), LEAD, True, gap=4))
         for one in numbers:
-            blocks.append(Block(f"{upper_first(one.name)}: {one.value}", LABEL, True, gap=0))
-            blocks.append(Block(f"{one.says} ({one.confidence})", SOURCE, colour=theme.second))
-            blocks.append(Block(f"Source: {one.source}", SOURCE, colour=theme.third, gap=10))
+            head = say("{name}: {number}", name=upper_first(one.name), number=one.value)
+            says = say("{says} ({note})", says=one.says, note=one.confidence)
+            source = say("Source: {source}", source=one.source)
+            blocks.append(Block(head, LABEL, True, gap=0))
+            blocks.append(Block(says, SOURCE, colour=theme.second))
+            blocks.append(Block(source, SOURCE, colour=theme.third, gap=10))
+        return blocks
+
+    def _behind(self, page: Page, cause: Cause) -> list[Block]:
+        """Return what moved a number that is itself a cause, before anybody asks."""
+        behind = self.causes.waterfall(cause.field) if cause.field else None
+        if behind is None or not behind.causes:
+            return []
+        blocks = [Block(say("Moved in its turn by"), LEAD, True, gap=4)]
+        whole = sum(abs(one.change) for one in behind.causes)
+        causes = [one for one in behind.causes if abs(one.change) >= LEAST_BEHIND * whole]
+        for one in causes[:MOST_BEHIND]:
+            line = say("{change}  {cause}", change=minus(one.shown), cause=one.title)
+            blocks.append(Block(line, LABEL, colour=page.theme.second, gap=4))
+        blocks.append(Block(say("Choose it again to see all of it."), SOURCE,
+                            colour=page.theme.third, gap=10))  # fmt: skip
         return blocks
 
     # -- what it does ------------------------------------------------------------------------------

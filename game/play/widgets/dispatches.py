@@ -10,6 +10,8 @@ from game.play.layout import split
 from game.play.page import Item, Page
 from game.play.table import Dispatch, Table
 from game.play.theme import LABEL, SOURCE
+from game.play.tongue import say
+from game.play.words import without_marks
 
 MOST = 3
 NARROWEST = 340
@@ -51,10 +53,10 @@ def _stack(page: Page, rect: Rect, table: Table, show_all: Callable[[Table], Non
         _lay_out_one(page, Rect(rect.x + px(14), y, width, high), table, dispatch, show_all)
         y += high + px(12)
     for date, what in table.ahead:
+        told = say("Ahead, {date}: {what}", date=date, what=what)
         used = page.text(
-            (rect.x + px(14), y), f"Ahead, {date}: {what}", SOURCE, colour=page.theme.second,
-            width=page.room(width),
-        )  # fmt: skip
+            (rect.x + px(14), y), told, SOURCE, colour=page.theme.second, width=page.room(width)
+        )
         y = used.bottom + px(4)
 
 
@@ -81,22 +83,29 @@ def _lay_out_one(
         y = rect.y + leading + px(4)
         lines = page.type.wrap(dispatch.headline, LABEL, True, page.room(rect.width))
         fit = max(1, (rect.bottom - y + px(4)) // page.type.leading(LABEL))
-        shown = [*lines[: fit - 1], f"{lines[fit - 1]} ..."] if len(lines) > fit else lines
+        shown = (
+            [*lines[: fit - 1], say("{line} ...", line=lines[fit - 1])]
+            if len(lines) > fit
+            else lines
+        )
         for line in shown:
             page.text((rect.x, y), line, LABEL, bold=True)
             y += page.type.leading(LABEL)
+        told = page.type.wrap(without_marks(dispatch.source), SOURCE, False, page.room(rect.width))
+        if len(told) == 1 and y + leading <= rect.bottom + px(4):
+            page.text((rect.x, y), told[0], SOURCE, colour=theme.third)
 
 
 def _ahead(page: Page, rect: Rect, ahead: list[tuple[str, str]]) -> None:
     px, theme = page.px, page.theme
     y = rect.centery - page.type.leading(SOURCE) // 2
-    x = page.text((rect.x, y), "Ahead", SOURCE, bold=True, colour=theme.second).right + px(14)
+    x = page.text((rect.x, y), say("Ahead"), SOURCE, bold=True, colour=theme.second).right + px(14)
     keycap = page.keycap((rect.right - page.type.width("N", 13) - px(12), rect.centery), "N")
     all_news = page.text(
-        (keycap.left - px(6), y), "All news", SOURCE, colour=theme.second, align="right"
+        (keycap.left - px(6), y), say("All news"), SOURCE, colour=theme.second, align="right"
     )
     for date, what in ahead:
-        told = f"{date}: {what}"
+        told = say("{date}: {what}", date=date, what=what)
         if x + page.room(page.type.width(told, SOURCE)) > all_news.left - px(40):
             return
         x = page.text((x, y), told, SOURCE, colour=theme.second).right + px(18)

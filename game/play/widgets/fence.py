@@ -8,15 +8,27 @@ from pygame import Rect
 from game.play.assets import china_revenue
 from game.play.page import Page
 from game.play.theme import SOURCE, Colour
+from game.play.tongue import later, say
+from game.play.words import amount, month_text
 
 # Pickets still to come, fading to the right.
 COMING = 12
 FINE = 3
 RAILS = (2.0, 4.0)
-NOTES = (
-    "Each picket: a quarter of Nvidia's revenue from China with Hong Kong, to July 2025.",
-    "Nvidia's revenue from China, by quarter",
+NOTES = later(
+    (
+        "Each picket: a quarter of Nvidia's revenue from China with Hong Kong, to July 2025.",
+        "Nvidia's revenue from China, by quarter",
+    )
 )
+# What happened by the quarter's end that a picket stands for: its place, month, and what.
+FIRST, REDRAWN, STOPPED = later(("the first line", "the line is redrawn", "H20 is stopped"))
+STORIES = ((2, 9, FIRST), (6, 21, REDRAWN), (12, 39, STOPPED))
+NOW, AHEAD = 47, later("2026 to 2028: yours to write")
+# The gate stands so much higher than the lower rail, and is so wide for its height.
+GATE, GATE_WIDE = 1.5, 0.42
+# A fence lower than this has no room for stories, which stand above the pickets.
+TOLD_FROM, STORIED = 190, 92
 # Above the highest picket there is room for a row of links.
 HEADROOM = 44
 
@@ -28,11 +40,13 @@ def lay_out_fence(page: Page, rect: Rect) -> None:
     note = page.type.leading(SOURCE)
     ground = Rect(rect.x, rect.y, rect.width, rect.height - note - px(4))
     each = ground.width / (len(series) + COMING)
-    tall = (ground.height - px(HEADROOM)) / max(series)
+    is_told = ground.height >= px(TOLD_FROM)
+    tall = (ground.height - px(STORIED if is_told else HEADROOM)) / max(series)
+    gate = round(GATE * RAILS[0] * tall)
     for rail in RAILS:
         y = ground.bottom - round(rail * tall)
         page.fill(Rect(ground.x, y - 2, ground.width, px(4)), theme.line)
-        told = f"US$ {rail:g} bn"
+        told = amount(rail, "US$ bn")
         page.text((ground.right, y - note - 2), told, SOURCE, colour=theme.third, align="right")
     for place in range(len(series) + COMING):
         x = ground.x + round(place * each)
@@ -41,15 +55,45 @@ def lay_out_fence(page: Page, rect: Rect) -> None:
             high = round(series[place] * tall)
             _picket(page, Rect(x, ground.bottom - high, wide, high), theme.text, solid=True)
         elif place == len(series) + 1:
-            _open_gate(page, Rect(x, ground.bottom - px(72), wide + px(8), px(72)))
+            _open_gate(page, Rect(x, ground.bottom - gate, round(GATE_WIDE * gate), gate))
         else:
             faded = (place - len(series)) / COMING
             shade = _fade(theme.edge, theme.window, 0.75 - 0.6 * faded)
             high = round(RAILS[0] * tall) + px(4)
             _picket(page, Rect(x, ground.bottom - high, wide, high), shade, solid=False)
+    if is_told:
+        _tell(page, ground, each, tall, series)
     page.fill(Rect(0, ground.bottom, page.rect.width, 2), theme.second)
-    told = next((n for n in NOTES if page.type.width(n, SOURCE) <= ground.width), NOTES[-1])
+    notes = [say(one) for one in NOTES]
+    told = next((one for one in notes if page.type.width(one, SOURCE) <= ground.width), notes[-1])
     page.text((ground.x, ground.bottom + px(4)), told, SOURCE, colour=theme.third)
+
+
+def _tell(page: Page, ground: Rect, each: float, tall: float, series: list[float]) -> None:
+    """Write over the pickets what happened then, and what is still open."""
+    px, theme = page.px, page.theme
+    line = page.type.leading(SOURCE)
+    ink = theme.inks["beijing"].text
+
+    def middle(place: int) -> int:
+        return ground.x + round((place + 0.3) * each)
+
+    for place, month, what in STORIES:
+        # Neighbours that are higher must not be written over.
+        near = series[max(0, place - 1) : place + 2]
+        wide = page.type.width(say(what), SOURCE)
+        if wide > 3.4 * each:
+            continue
+        top = ground.bottom - round(max(near) * tall) - 2 * line - px(6)
+        page.text((middle(place), top), month_text(month), SOURCE, bold=True, align="centre")
+        page.text(
+            (middle(place), top + line), say(what), SOURCE, colour=theme.second, align="centre"
+        )
+    now = len(series) + 1
+    top = ground.bottom - round(GATE * RAILS[0] * tall) - line - px(6)
+    page.text((middle(now), top), month_text(NOW), SOURCE, bold=True, colour=ink, align="centre")
+    ahead = middle(now + 2), ground.bottom - round(RAILS[0] * tall) - line - px(8)
+    page.text(ahead, say(AHEAD), SOURCE, colour=theme.second)
 
 
 def _fade(over: Colour, under: Colour, share: float) -> Colour:

@@ -10,7 +10,8 @@ from pygame import Rect
 
 from game.play.aims import Gauge
 from game.play.page import Item, Page, Press
-from game.play.theme import DATE, LABEL, SOURCE, Colour
+from game.play.theme import DATE, LABEL, LEAD, SOURCE, Colour
+from game.play.tongue import say
 
 
 def lay_out_gauge(page: Page, rect: Rect, gauge: Gauge, ink: Colour, ask_why: Press) -> None:
@@ -21,19 +22,24 @@ def lay_out_gauge(page: Page, rect: Rect, gauge: Gauge, ink: Colour, ask_why: Pr
         rect=rect,
         role="gauge",
         name=gauge.title,
-        value=f"{gauge.value}; score {gauge.score} of 100",
-        reason=f"{gauge.words}; {gauge.says}",
+        value=say("{value}; score {score} of 100", value=gauge.value, score=gauge.score),
+        reason=f"{gauge.words}{say('; ')}{gauge.says}",
         number=gauge.number,
         press=ask_why,
     )
     with page.item(item):
         inner = rect.inflate(-2 * px(14), 0)
         y = inner.y + px(5)
-        weight = f"{100 * gauge.weight:.0f} %"
-        page.text((inner.right, y + px(1)), weight, SOURCE, colour=theme.third, align="right")
-        page.text((inner.x, y), gauge.title, LABEL, bold=True)
-        y += page.type.leading(LABEL)
-        number = page.text((inner.x, y), gauge.value, DATE, bold=True)
+        weight = say("{number} %", number=f"{100 * gauge.weight:.0f}")
+        weighed = page.text(
+            (inner.right, y + px(1)), weight, SOURCE, colour=theme.third, align="right"
+        )
+        room = weighed.left - px(6) - inner.x
+        for line in page.type.wrap(gauge.title, LABEL, True, room):
+            page.text((inner.x, y), line, LABEL, bold=True)
+            y += page.type.leading(LABEL)
+        is_long = page.type.width(gauge.value, DATE, True) > inner.width
+        number = page.text((inner.x, y), gauge.value, LEAD if is_long else DATE, bold=True)
         end = _draw_change(page, Rect(number.right, y, inner.right - number.right, 0), gauge)
         _draw_spark(page, inner, end, gauge, ink)
         y += page.type.leading(DATE)
@@ -90,9 +96,10 @@ def _draw_words(page: Page, inner: Rect, y: int, gauge: Gauge) -> None:
     room = page.room(inner.width)
     leading = page.type.leading(SOURCE)
     fit = (inner.bottom - page.px(22) - y) // leading
-    spread, _, says = gauge.words.rpartition("; ")
-    short = says.partition(",")[0]
-    offers = (gauge.words, f"{spread}; {short}" if spread else short, short, spread)
+    stop = say("; ")
+    spread, _, says = gauge.words.rpartition(stop)
+    short = says.partition(say(", ").strip())[0]
+    offers = (gauge.words, f"{spread}{stop}{short}" if spread else short, short, spread)
     for offer in offers:
         lines = page.type.wrap(offer, SOURCE, False, room)
         if lines and len(lines) <= fit:
@@ -100,6 +107,8 @@ def _draw_words(page: Page, inner: Rect, y: int, gauge: Gauge) -> None:
                 page.text((inner.x, y), line, SOURCE, colour=page.theme.second)
                 y += leading
             return
+    if fit > 0 and page.type.width(short, SOURCE) <= inner.width:
+        page.text((inner.x, y), short, SOURCE, colour=page.theme.second)
 
 
 def _draw_track(page: Page, track: Rect, gauge: Gauge) -> None:

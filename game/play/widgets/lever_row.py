@@ -7,24 +7,37 @@ from collections.abc import Callable
 
 from pygame import Rect
 
+from game.odds import Effect
 from game.play.measures import Row
 from game.play.page import Item, Page
 from game.play.theme import LABEL, SOURCE
+from game.play.tongue import say
+from game.play.widgets.odds import badge_width, lay_out_badge
 
 SLIDER = 92
 # A slider with more stops than this is drawn without its ticks.
 TICKS = 8
 
 
-def lay_out_row(page: Page, rect: Rect, row: Row, put: Callable[[Row, int], None]) -> None:
-    """Lay out a row; `put` takes the row and the place of the stop that was chosen."""
+def lay_out_row(
+    page: Page,
+    rect: Rect,
+    row: Row,
+    put: Callable[[Row, int], None],
+    worth: Effect | None = None,
+) -> None:
+    """Lay out a row; `put` takes the row and the place of the stop that was chosen.
+
+    `worth` is what the order is worth, of a lever that the draft moves.
+    """
     now, new = row.stops[row.now].text, row.stops[row.new].text
+    moved = say("{now} to {new}, costs {price}", now=now, new=new, price=row.price)
     item = Item(
         key=f"lever {row.target}",
         rect=rect,
         role="lever",
         name=row.title,
-        value=f"{now} to {new}, costs {row.price}" if row.is_moved else now,
+        value=moved if row.is_moved else now,
         reason=row.reason,
         number=row.target,
         tip=row.target,
@@ -34,7 +47,7 @@ def lay_out_row(page: Page, rect: Rect, row: Row, put: Callable[[Row, int], None
         if row.reason:
             _draw_locked(page, rect, row)
         else:
-            _draw_open(page, rect, row)
+            _draw_open(page, rect, row, worth)
     if not row.reason:
         _add_stops(page, _slider(page, rect), row, put)
 
@@ -80,11 +93,11 @@ def _draw_locked(page: Page, rect: Rect, row: Row) -> None:
     page.icon("lock", (rect.x + px(12), y + px(2)), size, theme.third)
     x = rect.x + px(12) + size + px(8)
     room = page.room(rect.right - px(12) - x)
-    reason = page.type.wrap(row.reason.partition(";")[0], SOURCE, False, room)
+    reason = page.type.wrap(row.reason.partition(say("; ").strip())[0], SOURCE, False, room)
     page.text((x, y), reason[0] if reason else "", SOURCE, colour=theme.third)
 
 
-def _draw_open(page: Page, rect: Rect, row: Row) -> None:
+def _draw_open(page: Page, rect: Rect, row: Row, worth: Effect | None) -> None:
     theme, px = page.theme, page.px
     _draw_head(page, rect, row, dim=False)
     slider = _slider(page, rect)
@@ -103,7 +116,13 @@ def _draw_open(page: Page, rect: Rect, row: Row) -> None:
         disc = Rect(0, 0, 2 * px(7), 2 * px(7))
         disc.center = (_x(slider, row, row.new), slider.centery)
         page.box(disc, theme.text, radius=px(7))
-    _draw_words(page, Rect(slider.right + px(18), rect.y, 0, rect.height), rect.right, row)
+    right = rect.right
+    needed = slider.right + px(50) + page.type.width(row.stops[row.new].text, SOURCE, True)
+    if worth is not None and needed < right - px(12) - badge_width(page, worth):
+        high = page.type.leading(SOURCE) + px(4)
+        lay_out_badge(page, right - px(12), rect.bottom - px(5) - high, worth)
+        right -= badge_width(page, worth) + px(6)
+    _draw_words(page, Rect(slider.right + px(18), rect.y, 0, rect.height), right, row)
 
 
 def _draw_words(page: Page, at: Rect, right: int, row: Row) -> None:

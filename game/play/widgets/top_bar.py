@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from pygame import Rect
 
-from game.play.page import Page
+from game.play.page import Page, Press
 from game.play.table import Capital, Table
-from game.play.theme import DATE, LEAD, SOURCE
-from game.play.words import thin
+from game.play.theme import DATE, LABEL, LEAD, SOURCE
+from game.play.tongue import later, say
+from game.play.words import quarter_text, tenths
 
-PHASES = ("Brief", "Measures", "Reveal", "Responses", "Quarter")
+SLACK = 1e-6
+PHASES = later(("Brief", "Measures", "Reveal", "Responses", "Quarter"))
 
 
-def lay_out_top_bar(page: Page, rect: Rect, table: Table, phase: str) -> None:
-    """Lay out the bar; `phase` is one of the five steps of a turn."""
+def lay_out_top_bar(
+    page: Page, rect: Rect, table: Table, phase: str = "", menu: Press | None = None
+) -> None:
+    """Lay out the bar; `phase` is one of the five steps of a turn, "" on a screen beside them.
+
+    `menu` is what a click on the menu does; the keyboard has Escape for it.
+    """
     theme, px = page.theme, page.px
     page.fill(rect, theme.panel)
     page.line((rect.x, rect.bottom - 1), rect.width)
@@ -25,14 +32,30 @@ def lay_out_top_bar(page: Page, rect: Rect, table: Table, phase: str) -> None:
     x = left + size + px(10)
     under = y + page.type.leading(LEAD)
     name = page.text((x, y), table.title, LEAD, bold=True)
-    page.text((x, under), "your seat", SOURCE, colour=theme.second)
+    page.text((x, under), say("your seat"), SOURCE, colour=theme.second)
     x = max(name.right + px(28), rect.x + px(150))
-    date = page.text((x, y), table.date, LEAD, bold=True)
-    turn = f"turn {table.session.model.position.turn + 1} of {table.session.scenario.turns}"
+    scenario = table.session.scenario
+    # The quarter told last is the one that has just been played.
+    past = 1 if phase == PHASES[-1] or table.session.over else 0
+    played = max(0, table.session.model.position.turn - past)
+    date = page.text((x, y), quarter_text(scenario.date(played)), LEAD, bold=True)
+    turn = say("turn {turn} of {turns}", turn=played + 1, turns=scenario.turns)
     told = page.text((x, under), turn, SOURCE, colour=theme.second)
-    right = lay_out_capital(page, rect, table.sheet.capital)
+    end = rect if menu is None else _lay_out_menu(page, rect, menu)
+    right = lay_out_capital(page, end, table.sheet.capital)
     from_x = max(date.right, told.right) + px(28)
-    lay_out_phases(page, Rect(from_x, rect.y, right - px(28) - from_x, rect.height), phase)
+    if phase:
+        lay_out_phases(page, Rect(from_x, rect.y, right - px(28) - from_x, rect.height), phase)
+
+
+def _lay_out_menu(page: Page, rect: Rect, menu: Press) -> Rect:
+    """Lay out the way to everything else at the right; return what is left of the bar."""
+    px, name = page.px, say("Menu")
+    key = page.cap("Esc")
+    wide = page.type.width(name, LABEL, True) + page.type.width(key, SOURCE) + px(44)
+    box = Rect(rect.right - wide - px(10), rect.centery - px(22), wide, px(44))
+    page.button("menu", box, name, menu, hint="Esc", size=LABEL).by_mouse_only = True
+    return Rect(rect.x, rect.y, box.x - rect.x, rect.height)
 
 
 def lay_out_phases(page: Page, rect: Rect, phase: str) -> None:
@@ -40,7 +63,8 @@ def lay_out_phases(page: Page, rect: Rect, phase: str) -> None:
     theme, px = page.theme, page.px
     need = px(104) * len(PHASES)
     if rect.width < need:
-        words = f"{phase}, {PHASES.index(phase) + 1} of {len(PHASES)}"
+        place = PHASES.index(phase) + 1
+        words = say("{phase}, {place} of {count}", phase=say(phase), place=place, count=len(PHASES))
         if page.type.width(words, DATE, True) < rect.width:
             high = page.type.leading(DATE)
             page.text((rect.x, rect.centery - high // 2), words, DATE, bold=True)
@@ -58,7 +82,7 @@ def lay_out_phases(page: Page, rect: Rect, phase: str) -> None:
         _dot(page, (x, y), number, now)
         chosen = number == now
         page.text(
-            (x, y + px(8)), name, SOURCE, bold=chosen, align="centre",
+            (x, y + px(8)), say(name), SOURCE, bold=chosen, align="centre",
             colour=theme.text if chosen else theme.second,
         )  # fmt: skip
 
@@ -79,15 +103,20 @@ def _dot(page: Page, at: tuple[int, int], number: int, now: int) -> None:
 def lay_out_capital(page: Page, rect: Rect, capital: Capital) -> int:
     """Draw capital as diamonds, free, pledged and empty, and in words; return its left edge."""
     theme, px = page.theme, page.px
-    words = f"{thin(capital.free)} capital free"
+    free_text = tenths(capital.free)
+    words = say("{free} capital free", free=free_text)
     if capital.pledged > 0.0:
-        words += f", {thin(capital.pledged)} pledged"
+        words = say(
+            "{free} capital free, {pledged} pledged",
+            free=free_text,
+            pledged=tenths(capital.pledged),
+        )
     size, step = px(14), px(17)
     count = round(capital.cap)
     wide = max(step * count, page.type.width(words, SOURCE) + px(4))
     left = rect.right - px(14) - wide
-    free = round(capital.free)
-    pledged = round(capital.free + capital.pledged) - free
+    free = int(capital.free + SLACK)
+    pledged = int(capital.free + capital.pledged + SLACK) - free
     high = size + px(4) + page.type.leading(SOURCE)
     y = rect.centery - high // 2
     for number in range(count):

@@ -12,6 +12,7 @@ from game.play import draw
 from game.play.causes import Cause, Waterfall
 from game.play.page import Item, Page
 from game.play.theme import BODY, LABEL, LEAD, Colour
+from game.play.tongue import say
 
 ROW = 44
 NAMES = 300
@@ -27,7 +28,7 @@ def lay_out_waterfall(
     scale = _Scale(told, chart)
     y = rect.y
     if told.is_exact:
-        y = _total(page, rect, y, "Before", told.before_shown, scale, told.before)
+        y = _total(page, rect, y, say("Before"), told.before_shown, scale, told.before)
     running = told.before
     for place, cause in enumerate(told.causes):
         row = Rect(rect.x, y, rect.width, px(ROW))
@@ -42,7 +43,7 @@ def lay_out_waterfall(
         running += cause.change
         y += px(ROW)
     if told.is_exact:
-        y = _total(page, rect, y, "After", told.after_shown, scale, told.after)
+        y = _total(page, rect, y, say("After"), told.after_shown, scale, told.after)
     return y
 
 
@@ -111,10 +112,10 @@ def _cause(page: Page, row: Rect, names: int, cause: Cause, scale: _Scale, runni
         page.mark(bar, lambda surface, where: draw.hatched(surface, where, colour))
     else:
         page.fill(bar, colour)
-    shade = theme.worse if cause.change < 0.0 else theme.text
+    # A number that falls may be good or bad for the seat: the hatching says enough.
     page.text(
         (row.right - px(8), row.centery - page.type.leading(BODY) // 2), cause.shown, BODY,
-        bold=True, colour=shade, align="right",
+        bold=True, align="right",
     )  # fmt: skip
 
 

@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping
 import pygame
 from pygame import Rect
 
+from game.config.scenarios import shipped_library
 from game.play import draw
 from game.play.assets import world_map
 from game.play.flows import Flow, Gate, Kind
 from game.play.page import Item, Page
 from game.play.theme import LABEL, RADIUS, SOURCE, Colour, Point
+from game.play.tongue import later, say, say_config
 from game.play.widgets.ribbons import base_picture, flow_picture, map_scale
 
 # Where a hub's name stands: beside it, and how many units away.
@@ -50,12 +52,15 @@ SIGNS: Mapping[tuple[str, Kind], Point] = {
     ("beijing", "minerals"): (690, 232),
 }
 LEGEND: tuple[tuple[Kind, str], ...] = (
-    ("licensed", "Chips, licensed"),
-    ("domestic", "Chips, domestic"),
-    ("gray", "Chips, gray market"),
-    ("minerals", "Minerals"),
+    ("licensed", later("Chips, licensed")),
+    ("domestic", later("Chips, domestic")),
+    ("gray", later("Chips, gray market")),
+    ("minerals", later("Minerals")),
 )
-NOTE = "Width: root of volume. Oceans shortened."
+NOTE = later("Width: root of volume. Oceans shortened.")
+OPENNESS = later({"open": "open", "ajar": "ajar", "shut": "shut"})
+# What a gate lets through or keeps.
+THROUGH = later({"licensed": "chips", "minerals": "minerals"})
 
 
 def lay_out_map(
@@ -108,28 +113,35 @@ def _list(
         item = _number_item(flow, Rect(rect.x, y, rect.width - px(10), px(46)), ask_why)
         with page.item(item):
             swatch(page, kind, Rect(rect.x + px(6), y, px(36), page.type.leading(LABEL)))
-            used = page.text((x, y), f"{name}: {flow.told}", LABEL, bold=True, width=room)
+            used = page.text(
+                (x, y),
+                say("{name}: {number}", name=say(name), number=flow.told),
+                LABEL,
+                bold=True,
+                width=room,
+            )
             told = page.text((x, used.bottom), flow.words, SOURCE, colour=theme.second, width=room)
             item.rect.height = max(px(44), told.bottom - y + px(4))
         y = item.rect.bottom + px(4)
     for gate in gates:
-        what = "chips" if gate.flow == "licensed" else "minerals"
+        what, openness = say(THROUGH[gate.flow]), say(OPENNESS[gate.openness])
+        sign = say(
+            "Gate for {what}, {openness}: {says}", what=what, openness=openness, says=gate.says
+        )
         item = Item(
             key=f"gate {gate.actor} {gate.flow}",
             rect=Rect(rect.x, y, rect.width - px(10), px(30)),
             role="gate",
-            name=f"gate of {gate.actor} for {what}",
-            value=gate.openness,
+            name=say("gate of {actor} for {what}", actor=_name(gate.actor), what=what),
+            value=openness,
             reason=gate.says,
         )
         with page.item(item):
             page.emblem(gate.actor, (rect.x + px(6), y + px(2)), px(24))
-            used = page.text(
-                (x, y), f"Gate for {what}, {gate.openness}: {gate.says}", LABEL, width=room
-            )
+            used = page.text((x, y), sign, LABEL, width=room)
             item.rect.height = max(px(30), used.bottom - y)
         y = item.rect.bottom + px(4)
-    page.text((x, y), NOTE, SOURCE, colour=theme.third, width=room)
+    page.text((x, y), say(NOTE), SOURCE, colour=theme.third, width=room)
 
 
 def _number_item(flow: Flow, rect: Rect, ask_why: Callable[[str], None]) -> Item:
@@ -143,6 +155,10 @@ def _number_item(flow: Flow, rect: Rect, ask_why: Callable[[str], None]) -> Item
         press=(lambda: ask_why(flow.number)) if flow.number else None,
         by_mouse_only=not flow.number,
     )
+
+
+def _name(actor: str) -> str:
+    return say_config(shipped_library().actors[actor].title)
 
 
 def _blit(surface: pygame.Surface, rect: Rect, image: pygame.Surface) -> None:
@@ -194,7 +210,7 @@ class _Places:
             size = LABEL if bold else SOURCE
             colour = page.theme.text if bold else page.theme.second
             where = self.at((hub.at[0] + x, hub.at[1] + y))
-            page.label(where, hub.name, size, bold=bold, colour=colour, align=side)
+            page.label(where, say_config(hub.name), size, bold=bold, colour=colour, align=side)
 
     def _ring(self, at: tuple[int, int]) -> None:
         theme, radius = self.page.theme, max(3, self.page.px(4))
@@ -233,7 +249,8 @@ class _Places:
         rect.center = self.at(SIGNS[gate.actor, gate.flow])
         item = Item(
             key=f"gate {gate.actor} {gate.flow}", rect=rect, role="gate",
-            name=f"gate of {gate.actor}", value=gate.openness, reason=gate.says,
+            name=say("gate of {actor}", actor=_name(gate.actor)),
+            value=say(OPENNESS[gate.openness]), reason=gate.says,
         )  # fmt: skip
         with page.item(item):
             page.box(rect, theme.panel, ink.fill, width=2)
@@ -257,7 +274,7 @@ class _Places:
     def _legend(self) -> None:
         page = self.page
         px, theme = page.px, page.theme
-        wide = page.type.width(NOTE, SOURCE) + px(24)
+        wide = page.type.width(say(NOTE), SOURCE) + px(24)
         leading = page.type.leading(SOURCE)
         high = leading * (len(LEGEND) + 1) + px(16)
         rect = Rect(self.rect.x + px(12), self.rect.bottom - px(12) - high, wide, high)
@@ -267,9 +284,9 @@ class _Places:
         y = rect.y + px(8)
         for kind, name in LEGEND:
             swatch(page, kind, Rect(rect.x + px(12), y, px(36), leading))
-            page.text((rect.x + px(58), y), name, SOURCE)
+            page.text((rect.x + px(58), y), say(name), SOURCE)
             y += leading
-        page.text((rect.x + px(12), y), NOTE, SOURCE, colour=theme.third)
+        page.text((rect.x + px(12), y), say(NOTE), SOURCE, colour=theme.third)
 
 
 def swatch(page: Page, kind: Kind, box: Rect) -> None:

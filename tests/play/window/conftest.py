@@ -6,14 +6,19 @@ import pytest
 from agents.session import Session
 from game.config.scenarios import load_scenario
 from game.play.app import App
+from game.play.saves import save_as
 from game.play.screens.board import Board
 from game.play.screens.briefing import Briefing
 from game.play.screens.debrief import Debrief
+from game.play.screens.encyclopedia import EncyclopediaScreen
 from game.play.screens.keys import Keys
 from game.play.screens.months import Months
+from game.play.screens.privacy import Privacy
 from game.play.screens.question import Question
 from game.play.screens.record import Record
 from game.play.screens.reveal import Reveal
+from game.play.screens.saves import Saves
+from game.play.screens.settings import SettingsScreen
 from game.play.screens.title import Title
 from game.play.screens.why import Why
 from game.play.setup import Setup
@@ -28,6 +33,12 @@ def games_folder(tmp_path, monkeypatch):
     """Keep games out of the person's own folder."""
     monkeypatch.setenv("HIGHFENCE_GAMES", str(tmp_path / "games"))
     return tmp_path / "games"
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch):
+    """Tests read English, whatever the system speaks."""
+    monkeypatch.setenv("LC_ALL", "C")
 
 
 @pytest.fixture
@@ -70,6 +81,7 @@ def tables():
         "answers": begin(turns=1, half=True),
         "later": begin(scenario="december_2025", turns=3),
         "over": begin(turns=4),
+        "shared": Session.begin(load_scenario("lesson"), seats=("beijing", "nvidia"), seed=3),
     }
 
 
@@ -83,7 +95,9 @@ def draft(table):
 
 
 def make_screens(app, tables):
-    """Return every screen of the window."""
+    """Return every screen of the window; two games are saved, one of them is no game."""
+    path = save_as(tables["later"].session.log, "Before the summit")
+    path.with_stem("broken").write_text("nothing\n")
     board = Board(app, draft(tables["opening"]))
     return {
         "title": Title(app, Setup("december_2025", 7)),
@@ -96,8 +110,18 @@ def make_screens(app, tables):
         "record": Record(app, tables["later"]),
         "debrief": Debrief(app, tables["over"]),
         "keys": Keys(app),
+        "settings": SettingsScreen(app),
+        "privacy": Privacy(app, tables["shared"], "nvidia", print),
+        "saves": Saves(app),
+        "encyclopedia": EncyclopediaScreen(app, "import_gate"),
         "question": Question(app, "Seal?", "Nobody sees it yet.", (("Yes", print), ("No", print))),
     }
+
+
+@pytest.fixture(scope="session")
+def every_screen():
+    """What makes every screen of a window, for tests that open a window of their own."""
+    return make_screens
 
 
 @pytest.fixture(params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -115,9 +139,20 @@ def app(size, scale):
     return App(size, scale)
 
 
+@pytest.fixture(scope="session")
+def laid_out():
+    """The screens by size and scale: tests that only read them share what was laid out once."""
+    return {}
+
+
 @pytest.fixture
-def screens(app, tables):
-    return make_screens(app, tables)
+def screens(app, size, scale, tables, laid_out):
+    if (size, scale) not in laid_out:
+        laid_out[size, scale] = make_screens(app, tables)
+        # Lay them out while their window is open; a test that shuts one may come next.
+        for screen in laid_out[size, scale].values():
+            assert screen.page.marks
+    return laid_out[size, scale]
 
 
 @pytest.fixture

@@ -1,10 +1,9 @@
-"""Robots that play: one with keys only, one with the mouse only, and one that does anything."""
+"""Robots that play: one with keys only, one with the mouse only."""
 
 import pygame
 import pytest
 
 from agents.session import Session
-from game.play.app import App
 from game.play.screens.board import Board
 from game.play.screens.briefing import Briefing
 from game.play.screens.debrief import Debrief
@@ -16,13 +15,6 @@ from game.play.screens.why import Why
 from game.play.setup import Setup
 
 MOST_STEPS = 400
-RANDOM_EVENTS = 2_000
-KEYS = (
-    pygame.K_TAB, pygame.K_UP, pygame.K_DOWN, pygame.K_LEFT, pygame.K_RIGHT, pygame.K_RETURN,
-    pygame.K_SPACE, pygame.K_ESCAPE, pygame.K_z, pygame.K_y, pygame.K_x, pygame.K_w, pygame.K_n,
-    pygame.K_d, pygame.K_PLUS, pygame.K_MINUS, pygame.K_0, pygame.K_1, pygame.K_2, pygame.K_3,
-    pygame.K_4, pygame.K_h, pygame.K_PAGEDOWN, pygame.K_PAGEUP, pygame.K_5, pygame.K_BACKSPACE,
-)  # fmt: skip
 
 
 @pytest.fixture
@@ -187,39 +179,6 @@ def test_a_refused_order_says_why_on_the_screen(opened, press):
     assert app.screen.message
     words = app.screen.message.split()[0].lower()
     assert any(mark.text.lower().startswith(words) for mark in app.screen.page.marks if mark.text)
-
-
-@pytest.mark.parametrize("seed", range(2))
-def test_no_random_event_is_too_much(seed):
-    app = App((1280, 720), 100)
-    app.start(Title(app, Setup("lesson", seed)))
-    drawn = iter(_draws(seed))
-    for number in range(RANDOM_EVENTS // 2):
-        kind = next(drawn) % 10
-        if kind < 5:
-            key = KEYS[next(drawn) % len(KEYS)]
-            text = chr(key) if 32 < key < 127 else ""
-            mod = pygame.KMOD_SHIFT if next(drawn) % 4 == 0 else 0
-            app.handle(pygame.Event(pygame.KEYDOWN, key=key, mod=mod, unicode=text))
-        elif kind < 9:
-            pos = next(drawn) % app.size[0], next(drawn) % app.size[1]
-            app.handle(pygame.Event(pygame.MOUSEMOTION, pos=pos, rel=(0, 0), buttons=(0, 0, 0)))
-            if kind > 6:
-                app.handle(pygame.Event(pygame.MOUSEBUTTONDOWN, pos=pos, button=1))
-        elif next(drawn) % 6 == 0:
-            size = 800 + next(drawn) % 1200, 500 + next(drawn) % 700
-            app.handle(pygame.Event(pygame.VIDEORESIZE, size=size, w=size[0], h=size[1]))
-        if number % 4 == 0:
-            app.frame()
-        app.is_open = True
-
-
-def _draws(seed):
-    """Whole numbers without a pattern, the same for the same seed (a linear congruence)."""
-    value = seed * 7919 + 12345
-    while True:
-        value = (value * 6364136223846793005 + 1442695040888963407) % 2**64
-        yield value >> 33
 
 
 def test_text_sizes_have_ends(opened, press):

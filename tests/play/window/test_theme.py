@@ -135,5 +135,21 @@ def test_two_actors_differ_in_colour_under_every_deficiency(theme, deficiency):
     assert min(ciede2000(one, other) for one, other in pairs) >= LEAST_DISTANCE
 
 
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_in_grey_every_actor_still_stands_out_from_the_map(theme):
+    """Without colour two actors may look alike, so shape and letter tell them apart."""
+    for ink in theme.inks.values():
+        assert min(contrast(ink.fill, ground) for ground in theme.map_grounds) >= SHAPE
+        assert contrast(ink.letter, ink.fill) >= TEXT
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_in_grey_what_is_worse_is_told_by_more_than_its_colour(theme):
+    """The warning colour is as light as other text in grey, so it is never the only sign."""
+    others = (theme.text, theme.second)
+    assert min(contrast(theme.worse, ground) for ground in theme.grounds) >= TEXT
+    assert min(contrast(theme.worse, other) for other in others) < SHAPE
+
+
 def test_no_two_actors_share_a_shape_or_a_letter():
     assert len(set(SHAPES.values())) == len(set(LETTERS.values())) == len(LETTERS) == 5

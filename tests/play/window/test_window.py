@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-from game import cli
+from game.cli import main
+from game.commands import playing
 from game.play import window
 
 
@@ -26,9 +27,9 @@ def test_a_machine_without_a_display_server_has_no_screen(monkeypatch):
 def doors(monkeypatch):
     """A machine with a display; which door was taken is noted."""
     taken: list[object] = []
-    monkeypatch.setattr(cli, "can_open_window", lambda: True)
-    monkeypatch.setattr(cli, "open_title", lambda *_: taken.append("title"))
-    monkeypatch.setattr(cli, "open_game", lambda session: taken.append(tuple(session.seats)))
+    monkeypatch.setattr(playing, "can_open_window", lambda: True)
+    monkeypatch.setattr(playing, "open_title", lambda *_: taken.append("title"))
+    monkeypatch.setattr(playing, "open_game", lambda session, _: taken.append(tuple(session.seats)))
     return taken
 
 
@@ -36,7 +37,7 @@ def play(monkeypatch, *arguments):
     monkeypatch.setattr(sys, "argv", ["highfence", "play", *arguments])
     monkeypatch.setattr(sys, "stdin", io.StringIO(""))
     with pytest.raises(SystemExit):
-        cli.main()
+        main()
 
 
 def test_on_a_display_play_opens_the_title(monkeypatch, doors):

@@ -1,0 +1,1 @@
+"""Asking a batch: what decides an outcome, which policy stands up, in which worlds it holds."""

@@ -1,0 +1,96 @@
+"""What an analysis of sensitivity says, in order of size and in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from game.analysis.sensitivity import Sensitivity
+
+RANKING = "ranking"
+# What a subject's factors are sorted by.
+SIZES = {"sobol": "total", "morris": "strength"}
+TOLD = 3
+# Bands narrower than this share of the largest index: a house aim for reporting a Sobol analysis.
+NARROW = 0.1
+
+
+def leading(result: Sensitivity, of: str) -> pd.DataFrame:
+    """Return the rows of a subject, what decides it most first."""
+    size = SIZES[result.method]
+    rows = result.indices[result.indices["of"] == of]
+    return rows.sort_values(size, ascending=False, kind="stable").reset_index(drop=True)
+
+
+def sort_indices(result: Sensitivity) -> pd.DataFrame:
+    """Return the indices subject by subject, what decides each most first."""
+    subjects = dict.fromkeys(result.indices["of"])
+    return pd.concat([leading(result, of) for of in subjects], ignore_index=True)
+
+
+def tell(result: Sensitivity) -> Iterator[str]:
+    """Say what decides the first subject, how firm that is, and what luck has to do with it."""
+    of = str(result.indices["of"].iloc[0])
+    size = SIZES[result.method]
+    rows = leading(result, of)
+    what = f"the order of the profiles by {result.outcome}"
+    subject = what if of == RANKING else f"{result.outcome} of {of}"
+    if not rows[size].iloc[0] > 0.0:
+        yield f"Nothing that was varied changes {subject}."
+    else:
+        yield f"{_capital(subject)} is decided most by {_name_three(rows, size)}."
+        yield from _tell_firmness(result, rows, size)
+    yield from _tell_luck(result, of)
+    if result.dropped:
+        yield f"{result.dropped} blocks of points had a failed game and were left out."
+    if result.deep:
+        yield (
+            f"No distribution is claimed for {', '.join(result.deep)}: "
+            "shares of variance hold for the ranges sampled, and are no chances."
+        )
+
+
+def _name_three(rows: pd.DataFrame, size: str) -> str:
+    named = [
+        f"{row['factor']} ({row[size]:.2g}, {row[f'{size}_low']:.2g} to {row[f'{size}_high']:.2g})"
+        for _, row in rows.head(TOLD).iterrows()
+        if row[size] > 0.0
+    ]
+    return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
+
+
+def _tell_firmness(result: Sensitivity, rows: pd.DataFrame, size: str) -> Iterator[str]:
+    if len(rows) > TOLD:
+        third, fourth = rows.iloc[TOLD - 1], rows.iloc[TOLD]
+        if third[size] > 0.0 and fourth[f"{size}_high"] >= third[f"{size}_low"]:
+            yield (
+                f"The bands of the third and of the fourth, {fourth['factor']}, overlap: "
+                "which of them belongs among the three is open."
+            )
+    if result.method == "sobol":
+        widths = [rows[f"{name}_high"] - rows[f"{name}_low"] for name in ("first", "total")]
+        width = max(float(one.max()) for one in widths) / rows[size].iloc[0]
+        wide = f"The widest band is {width:.2g} of the largest index"
+        if width <= NARROW:
+            yield f"{wide}, within the aim of {NARROW:g}."
+        else:
+            yield f"{wide}; the aim is {NARROW:g}, so more samples are needed."
+
+
+def _tell_luck(result: Sensitivity, of: str) -> Iterator[str]:
+    luck = result.luck[result.luck["of"] == of].set_index("part")["share"]
+    if result.replicates < 2:
+        yield "With one replicate, luck cannot be told from the parameters."
+    elif luck.notna().all():
+        yield (
+            f"Of the variance over all games {luck['parameters']:.0%} is due to the parameters, "
+            f"{luck['luck']:.0%} to luck, {luck['both']:.0%} to both together "
+            f"({result.replicates} replicates)."
+        )
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]

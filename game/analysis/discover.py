@@ -1,0 +1,288 @@
+"""In which worlds a condition holds: boxes of inputs, how firm they are, and one plain sentence."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from game.analysis.blocks import draw_halves
+from game.analysis.boxes import LIMIT_COLUMNS, list_limits, tell_limits
+from game.analysis.cart import grow_tree
+from game.analysis.prim import Box, Inputs, describe_boxes, find_boxes, quasi_p, whole_box
+from game.analysis.runs import Runs, choose_profiles, measure
+from game.errors import UserError
+from game.orders import Flags
+from game.world import Floats
+
+PROFILE = "profile"
+RESAMPLES = 20
+MOST_DIMENSIONS = 4
+# House aims for a box that is worth telling.
+DENSITY, COVERAGE = 0.7, 0.6
+# Coverages that differ by less count as equal.
+ALIKE = 0.02
+# A limit with a larger quasi p value may be chance.
+SURE = 0.05
+# With fewer points, half of them say nothing.
+LEAST_POINTS = 20
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Discovery:
+    """Where a condition holds.
+
+    `trajectory` has one row for each box that PRIM went through, `chosen` the number of the one
+    that is told; `limits` one row for each input that this restricts. There `p_low` and `p_high`
+    are quasi p values; `again` is the share of random halves of the points in which PRIM
+    restricts that input as well, at the same coverage. `left_out` has coverage and density of the
+    boxes of those halves in the other halves. `tree` has the leaves of a classification tree.
+    """
+
+    where: str
+    profiles: tuple[str, ...]
+    trajectory: pd.DataFrame
+    chosen: int
+    limits: pd.DataFrame
+    left_out: dict[str, float]
+    tree: pd.DataFrame
+    base: float
+    games: int
+    points: int
+    deep: tuple[str, ...]
+    says: tuple[str, ...] = ()
+
+    @property
+    def box(self) -> dict[str, float]:
+        """Coverage, density, mass and the rest of the box that is told."""
+        return {str(name): value for name, value in self.trajectory.iloc[self.chosen].items()}
+
+    @property
+    def reaches_aims(self) -> bool:
+        """Whether the box is as dense and as large as a box should be that is told."""
+        return self.box["density"] >= DENSITY and self.box["coverage"] >= COVERAGE
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class _Games:
+    """Inputs of games, whether the condition holds, the point of each, and the profiles' names."""
+
+    inputs: Inputs
+    cases: Flags
+    points: Floats
+    profiles: tuple[str, ...]
+
+
+def discover(
+    runs: Runs,
+    where: str,
+    *,
+    profiles: tuple[str, ...] = (),
+    box: int | None = None,
+    most: int = MOST_DIMENSIONS,
+    resamples: int = RESAMPLES,
+    seed: int = 0,
+) -> Discovery:
+    """Return the worlds in which a condition holds, by PRIM and by a classification tree.
+
+    Every game is a row; with several profiles the profile is an input like any other.
+
+    Parameters
+    ----------
+    where
+        A condition over outcomes, such as "self_reliance > 50"; a missing number fulfils none.
+    box
+        Which box of the trajectory is told; by default the one that comes nearest to the aims
+        among those that restrict at most `most` inputs.
+
+    Raises
+    ------
+    UserError
+        If the condition cannot be read, or holds always or never, or no input varies.
+    """
+    games = _gather(runs, where, choose_profiles(runs, profiles))
+    boxes = find_boxes(games.inputs, games.cases)
+    trajectory = describe_boxes(boxes, games.inputs, games.cases)
+    if box is not None and not 0 <= box < len(boxes):
+        raise UserError("--box", f"there is no box {box}", f"they go from 0 to {len(boxes) - 1}")
+    chosen = _choose(trajectory, most) if box is None else box
+    again, left_out = _try_halves(games, trajectory.iloc[chosen], resamples, seed)
+    result = Discovery(
+        where=where,
+        profiles=games.profiles,
+        trajectory=trajectory,
+        chosen=chosen,
+        limits=_list_limits(boxes[chosen], boxes[0], games, again),
+        left_out=left_out,
+        tree=_list_leaves(games),
+        base=float(games.cases.mean()),
+        games=len(games.cases),
+        points=len(np.unique(games.points)),
+        deep=runs.deep,
+    )
+    return dataclasses.replace(result, says=tuple(tell(result)))
+
+
+def _gather(runs: Runs, where: str, profiles: tuple[str, ...]) -> _Games:
+    values = measure(runs, where, "--where")
+    kept = runs.table["profile"].isin(profiles).to_numpy()
+    cases = (values[kept] != 0.0) & ~np.isnan(values[kept])
+    table = runs.table[kept]
+    if cases.all() or not cases.any():
+        told = "every game" if cases.all() else "no game"
+        raise UserError("--where", f"{where} holds in {told}", "move its threshold")
+    names = [name for name in runs.factors if table[name].nunique() > 1]
+    columns = [table[name].to_numpy(np.float64) for name in names]
+    several = len(profiles) > 1
+    if several:
+        places = {name: place for place, name in enumerate(profiles)}
+        columns.append(table["profile"].map(places).to_numpy(np.float64))
+    if not columns:
+        raise UserError(runs.place, "has one profile and no input that varies", "add uncertain")
+    inputs = Inputs(
+        names=(*names, *([PROFILE] if several else [])),
+        values=np.stack(columns, axis=1),
+        nominal=(*(False for _ in names), *([True] if several else [])),
+    )
+    points = table["point"].to_numpy(np.float64)
+    return _Games(inputs=inputs, cases=cases, points=points, profiles=profiles)
+
+
+def _choose(trajectory: pd.DataFrame, most: int) -> int:
+    """Return the box nearest to both aims; of equals the one with fewer limits, then the larger."""
+    few = trajectory[(trajectory["restricted"] <= most)]
+    reached = (few["density"] / DENSITY).clip(upper=few["coverage"] / COVERAGE).clip(upper=1.0)
+    order = pd.DataFrame(
+        {"reached": -reached, "restricted": few["restricted"], "coverage": -few["coverage"]}
+    )
+    keys = ["reached", "restricted", "coverage"]
+    return int(order.sort_values(keys, kind="stable").index.to_numpy()[0])
+
+
+def _try_halves(
+    games: _Games, told: pd.Series[float], resamples: int, seed: int
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Return how often each input is restricted again, and how the boxes do on what is left out.
+
+    Halves are of points, for the replicates of one point share their inputs.
+    """
+    names, points = games.inputs.names, np.unique(games.points)
+    if len(points) < LEAST_POINTS:
+        return dict.fromkeys(names, np.nan), {"coverage": np.nan, "density": np.nan}
+    counts, found = dict.fromkeys(names, 0.0), []
+    for half in draw_halves(len(points), resamples, seed):
+        inside = np.isin(games.points, points[half])
+        cases, others = games.cases[inside], games.cases[~inside]
+        if not cases.any() or not others.any():
+            continue
+        inputs = games.inputs.rows(inside)
+        boxes = find_boxes(inputs, cases)
+        nearest = boxes[_find_alike(describe_boxes(boxes, inputs, cases), told["coverage"])]
+        for place in nearest.restricted(boxes[0]):
+            counts[names[place]] += 1.0
+        held = others[_unbounded(nearest, boxes[0]).holds(games.inputs.rows(~inside))]
+        density = held.mean() if held.size else np.nan
+        found.append((held.sum() / others.sum(), density))
+    if not found:
+        return dict.fromkeys(names, np.nan), {"coverage": np.nan, "density": np.nan}
+    coverages, densities = np.nanmean(np.array(found), axis=0)
+    again = {name: count / len(found) for name, count in counts.items()}
+    return again, {"coverage": float(coverages), "density": float(densities)}
+
+
+def _find_alike(trajectory: pd.DataFrame, coverage: float) -> int:
+    """Return the densest of the boxes that come nearest to a coverage."""
+    off = (trajectory["coverage"] - coverage).abs()
+    near = trajectory.loc[off <= off.min() + ALIKE, "density"]
+    return int(near.index.to_numpy()[near.to_numpy().argmax()])
+
+
+def _unbounded(box: Box, around: Box) -> Box:
+    """Return the box open where it ends with the games it was found in."""
+    for place, (limit, whole) in enumerate(zip(box.limits, around.limits, strict=True)):
+        if isinstance(limit, tuple) and isinstance(whole, tuple):
+            low = -np.inf if limit[0] == whole[0] else limit[0]
+            high = np.inf if limit[1] == whole[1] else limit[1]
+            box = box.with_limit(place, (low, high))
+    return box
+
+
+def _list_limits(box: Box, around: Box, games: _Games, again: dict[str, float]) -> pd.DataFrame:
+    rows = []
+    for row in list_limits(box, around, games.inputs.names, games.profiles):
+        place = games.inputs.names.index(row["input"])
+        low_p, high_p = quasi_p(box, around, games.inputs, games.cases, place)
+        rows.append({**row, "p_low": low_p, "p_high": high_p, "again": again[row["input"]]})
+    return pd.DataFrame(rows, columns=LIMIT_COLUMNS)
+
+
+def _list_leaves(games: _Games) -> pd.DataFrame:
+    """Return the leaves of a tree, the densest first, each with its limits in words."""
+    around = whole_box(games.inputs)
+    leaves = grow_tree(games.inputs, games.cases)
+    table = describe_boxes((around, *leaves), games.inputs, games.cases)[1:].drop(columns="box")
+    limits = [list_limits(leaf, around, games.inputs.names, games.profiles) for leaf in leaves]
+    table["inputs"] = [", ".join(row["input"] for row in rows) for rows in limits]
+    table["rule"] = [tell_limits(rows) for rows in limits]
+    return table.sort_values("density", ascending=False, kind="stable").reset_index(drop=True)
+
+
+def tell(result: Discovery) -> Iterator[str]:
+    """Say where the condition holds, how firm that is, and what the tree thinks."""
+    box: dict[str, float] = result.box
+    rows: Any = result.limits.to_dict("records")
+    if not rows:
+        yield f"No box was found in which {result.where} holds more often than elsewhere."
+    else:
+        yield (
+            f"{result.where} holds in {box['density']:.0%} of the games {tell_limits(rows)}, "
+            f"against {result.base:.0%} of all; this box holds {box['coverage']:.0%} of the games "
+            f"where it does, and {box['mass']:.0%} of all games."
+        )
+        reached = "reaches" if result.reaches_aims else "does not reach"
+        yield f"It {reached} the aims: a density of {DENSITY:.0%}, a coverage of {COVERAGE:.0%}."
+        yield from _tell_chance(result.limits)
+        yield from _tell_firmness(result)
+    yield _tell_tree(result)
+    if result.deep:
+        yield (
+            f"No distribution is claimed for {', '.join(result.deep)}: "
+            "shares are of the games sampled, and are no chances."
+        )
+
+
+def _tell_tree(result: Discovery) -> str:
+    best = result.tree.iloc[0]
+    if not best["density"] > result.base:
+        return "A classification tree finds no part of the games that is denser either."
+    return (
+        f"The densest leaf of a classification tree: {best['density']:.0%} of the games "
+        f"{best['rule']}, coverage {best['coverage']:.0%}."
+    )
+
+
+def _tell_chance(limits: pd.DataFrame) -> Iterator[str]:
+    sides = {"p_low": "lower limit of", "p_high": "upper limit of"}
+    doubtful = [
+        f"the {told} {row['input']} (p {row[side]:.2g})"
+        for _, row in limits.iterrows()
+        for side, told in sides.items()
+        if row[side] > SURE
+    ]
+    if doubtful:
+        yield f"What may be chance: {', '.join(doubtful)}."
+
+
+def _tell_firmness(result: Discovery) -> Iterator[str]:
+    if np.isnan(result.left_out["density"]):
+        yield f"{result.points} points are too few to try the box on halves of them."
+        return
+    again = ", ".join(f"{row['input']} {row['again']:.0%}" for _, row in result.limits.iterrows())
+    yield (
+        f"Found again in random halves of the {result.points} points: {again}; in the halves left "
+        f"out such boxes have a density of {result.left_out['density']:.0%} "
+        f"and a coverage of {result.left_out['coverage']:.0%}."
+    )

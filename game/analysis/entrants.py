@@ -1,0 +1,117 @@
+"""From names and files of policies to configs in which all of them have a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from agents.cast import policy_names
+from game.config.build import read_library
+from game.config.library import Library
+from game.config.scenarios import shipped_library
+from game.errors import UserError, did_you_mean
+
+FILES = (".yaml", ".yml")
+
+
+def read_entrants(
+    scenario: str, policies: Iterable[str] = (), folders: Iterable[Path] = ()
+) -> tuple[Library, str]:
+    """Return configs with the files among a scenario and policies, and the scenario's name.
+
+    Raises
+    ------
+    UserError
+        If a file does not exist or cannot be used, or there is no such scenario.
+    """
+    own = [_expect_file(name) for name in (scenario,) if name.endswith(FILES)]
+    further = [_expect_file(name) for name in dict.fromkeys(policies) if name.endswith(FILES)]
+    further += list(folders)
+    library = read_library(policies=further, scenarios=own) if own or further else shipped_library()
+    name = _name_in(library, "scenarios", own[0]) if own else scenario
+    if name not in library.scenarios:
+        remedy = did_you_mean(name, library.scenarios)
+        raise UserError("scenario", f"unknown scenario {name!r}", remedy)
+    return library, name
+
+
+def name_policy(library: Library, wanted: str, place: str = "policy") -> tuple[str, str]:
+    """Return the actor and the name of a policy given as file, `ACTOR=NAME` or a name alone.
+
+    Raises
+    ------
+    UserError
+        If there is no such policy, or several actors have one of that name.
+    """
+    if wanted.endswith(FILES):
+        actor, _, name = _name_in(library, "policies", Path(wanted)).partition("/")
+        return actor, name
+    actor, equals, name = wanted.partition("=")
+    if equals:
+        return actor, expect_policy(library, actor, name, place)
+    actors = tuple(library.axes.actors)
+    owners = [actor for actor in actors if wanted in policy_names(library, actor)]
+    if not owners:
+        known = dict.fromkeys(name for actor in actors for name in policy_names(library, actor))
+        raise UserError(place, f"unknown policy {wanted!r}", did_you_mean(wanted, known))
+    if len(owners) > 1:
+        problem = f"{wanted!r} is a policy of {', '.join(owners)}"
+        raise UserError(place, problem, f"write {owners[0]}={wanted}")
+    return owners[0], wanted
+
+
+def expect_policy(library: Library, actor: str, wanted: str, place: str = "policy") -> str:
+    """Return the name of an actor's policy given as file or name.
+
+    Raises
+    ------
+    UserError
+        If there is no such actor or policy, or the file is another actor's.
+    """
+    if actor not in library.axes.actors:
+        raise UserError(place, f"unknown actor {actor!r}", did_you_mean(actor, library.axes.actors))
+    if wanted.endswith(FILES):
+        owner, name = name_policy(library, wanted, place)
+        if owner != actor:
+            raise UserError(wanted, f"this policy is for {owner}, not for {actor}")
+        return name
+    known = policy_names(library, actor)
+    if wanted not in known:
+        raise UserError(place, f"unknown policy {wanted!r} of {actor}", did_you_mean(wanted, known))
+    return wanted
+
+
+def name_all(
+    library: Library, entrants: Mapping[str, Sequence[str]], place: str
+) -> dict[str, tuple[str, ...]]:
+    """Return the names of all policies of all actors, each once, those from files last.
+
+    Raises
+    ------
+    UserError
+        If one does not exist.
+    """
+    return {
+        actor: tuple(
+            dict.fromkeys(
+                expect_policy(library, actor, wanted, place)
+                for wanted in sorted(policies, key=lambda name: name.endswith(FILES))
+            )
+        )
+        for actor, policies in entrants.items()
+    }
+
+
+def _expect_file(name: str) -> Path:
+    path = Path(name)
+    if not path.is_file():
+        raise UserError(name, "no such file", "name a YAML file, or something that is shipped")
+    return path
+
+
+def _name_in(library: Library, kind: str, path: Path) -> str:
+    for name, found in library.found[kind].items():
+        if Path(found.place().rpartition(":")[0]).resolve() == path.resolve():
+            return name
+    remedy = "name a policy of another name" if kind == "policies" else "name a scenario file"
+    raise UserError(str(path), f"holds none of the {kind}", remedy)

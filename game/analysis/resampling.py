@@ -1,0 +1,55 @@
+"""How far luck alone moves a mean: bootstrap draws over replicates, and bands from them."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from game.chance import Chance
+from game.world import Floats
+
+DRAWS = 400
+# The share of draws that a band holds.
+LEVEL = 0.9
+
+
+def draw_weights(replicates: int, *, draws: int = DRAWS, seed: int = 0) -> Floats:
+    """Return how much each replicate counts in each bootstrap draw, (draws, replicates).
+
+    One set of weights serves all profiles, so that differences between them stay paired.
+    """
+    picked = Chance(seed, 0, draws).uniform("bootstrap", replicates) * replicates
+    places = picked.astype(np.int64) + replicates * np.arange(draws)[:, np.newaxis]
+    counts = np.bincount(places.ravel(), minlength=draws * replicates)
+    return counts.reshape(draws, replicates) / replicates
+
+
+def resample(values: npt.ArrayLike, weights: Floats) -> Floats:
+    """Return the mean over replicates, the last axis, in each draw: (..., draws)."""
+    return np.asarray(values, dtype=np.float64) @ weights.T
+
+
+def band(draws: Floats, level: float = LEVEL) -> tuple[Floats, Floats]:
+    """Return the ends of the central band that holds this share of the draws, the last axis."""
+    low, high = np.quantile(draws, [(1.0 - level) / 2.0, (1.0 + level) / 2.0], axis=-1)
+    return low, high
+
+
+def joint_band(draws: Floats, level: float = LEVEL) -> tuple[Floats, Floats]:
+    """Return bands wide enough that all of them hold together in this share of the draws.
+
+    The largest of many differences is large by luck as well; a band that is to judge it must allow
+    for how many were looked at (Westfall and Young's largest deviation).
+
+    Parameters
+    ----------
+    draws
+        One row for each difference, one column for each draw.
+    """
+    centre, width = draws.mean(axis=-1), draws.std(axis=-1)
+    moving = width > 0.0
+    if not moving.any():
+        return centre, centre
+    far = np.abs(draws[moving] - centre[moving, np.newaxis]) / width[moving, np.newaxis]
+    reach = float(np.quantile(far.max(axis=0), level))
+    return centre - reach * width, centre + reach * width

@@ -1,0 +1,219 @@
+"""What decides an outcome, or the order of profiles: screening, variance shares, and luck."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from game.analysis.blocks import Ints, draw_blocks
+from game.analysis.deciding import RANKING, tell
+from game.analysis.indices import morris_effects, sobol_indices
+from game.analysis.luck import SHARES, luck_shares
+from game.analysis.runs import (
+    Runs,
+    choose_profiles,
+    default_outcome,
+    expect_numbers,
+    lay_out,
+    measure,
+)
+from game.config.schema_experiment import Experiment
+from game.errors import UserError
+from game.orders import Flags
+from game.world import Floats
+
+RESAMPLES = 300
+MORRIS_LEVELS = 4
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Sensitivity:
+    """What decides an outcome.
+
+    `indices` has a row for each subject (`of`: a profile, a difference, or the ranking) and factor.
+    With Sobol's design it has `first` and `total`, shares of the variance over points of the mean
+    over luck, each with `_low` and `_high`; with Morris's `strength` with its band, `mean` and
+    `spread`. `interactions` has second-order indices where they were sampled for. `luck` has the
+    shares of the variance over all games due to parameters, luck, and both together.
+    """
+
+    method: str
+    outcome: str
+    indices: pd.DataFrame
+    interactions: pd.DataFrame
+    luck: pd.DataFrame
+    blocks: int
+    dropped: int
+    replicates: int
+    games: int
+    deep: tuple[str, ...]
+    says: tuple[str, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class _Games:
+    """An outcome in the whole blocks of a design: (profiles, points, replicates)."""
+
+    laid: Floats
+    points: Floats
+    blocks: int
+    dropped: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class _Subject:
+    """What is explained: outcomes by game, and by point, (outcomes, points[, replicates])."""
+
+    of: str
+    games: Floats
+    means: Floats
+
+
+def sensitivity(
+    runs: Runs,
+    outcome: str | None = None,
+    *,
+    profiles: tuple[str, ...] = (),
+    against: str | None = None,
+    resamples: int = RESAMPLES,
+    seed: int = 0,
+) -> Sensitivity:
+    """Return which factors decide an outcome of a batch whose design is Sobol's or Morris's.
+
+    Parameters
+    ----------
+    outcome
+        An expression over the outcomes; by default what the experiment compares first.
+    profiles
+        Those to look at; all by default. With several, what decides their order is told first.
+    against
+        A profile from which the others' differences are looked at instead, under the same luck.
+
+    Raises
+    ------
+    UserError
+        If the design is another, something named does not exist, or games have no number.
+    """
+    method = expect_design(runs.experiment, runs.place)
+    outcome = outcome or default_outcome(runs)
+    chosen = choose_profiles(runs, profiles)
+    if against is not None:
+        choose_profiles(runs, (against,))
+        chosen = (against, *(name for name in chosen if name != against))
+    games = _gather(runs, outcome, chosen)
+    drawn = draw_blocks(games.blocks, resamples, seed)
+    analyse = {"sobol": _variances, "morris": _effects}[method]
+    found: list[tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]] = []
+    for one in _subjects(games.laid, chosen, against):
+        blocked = one.means.reshape(len(one.means), games.blocks, runs.block)
+        indices, interactions = analyse(runs, blocked, games.points, drawn)
+        shares = luck_shares(one.games, runs.block, resamples, seed)
+        luck = pd.DataFrame(shares, columns=["share", "low", "high"])
+        luck.insert(0, "part", SHARES)
+        found.append((indices, interactions, luck))
+        for frame in found[-1]:
+            frame.insert(0, "of", one.of)
+    indices, interactions, luck = (
+        pd.concat(frames, ignore_index=True) for frames in zip(*found, strict=True)
+    )
+    result = Sensitivity(
+        method=method,
+        outcome=outcome,
+        indices=indices,
+        interactions=interactions,
+        luck=luck,
+        blocks=games.blocks,
+        dropped=games.dropped,
+        replicates=games.laid.shape[2],
+        games=games.laid.size,
+        deep=runs.deep,
+    )
+    return dataclasses.replace(result, says=tuple(tell(result)))
+
+
+def expect_design(experiment: Experiment, place: str) -> str:
+    """Return the method of a design that has indices.
+
+    Raises
+    ------
+    UserError
+        If it is another, or there is none.
+    """
+    design = experiment.design
+    method = "none" if design is None else design.method
+    if method not in {"sobol", "morris"}:
+        problem = f"its design is {method}, which has no sensitivity indices"
+        remedy = "give the experiment design: {method: sobol, samples: 512} or {method: morris, ..}"
+        raise UserError(place, problem, remedy)
+    return method
+
+
+def _gather(runs: Runs, outcome: str, profiles: tuple[str, ...]) -> _Games:
+    """Return an outcome by game, without the blocks of points in which a game failed."""
+    values = measure(runs, outcome)
+    expect_numbers(runs, values, outcome)
+    laid = lay_out(runs, values, profiles)
+    played = np.asarray(np.isfinite(laid).all(axis=(0, 2)))
+    whole: Flags = np.asarray(played.reshape(-1, runs.block).all(axis=1))
+    kept = int(whole.sum())
+    if kept < 2:
+        problem = f"{kept} blocks of points have no failed game, of {len(whole)}"
+        raise UserError(runs.place, problem, "an analysis needs two or more; raise samples")
+    points = runs.points.to_numpy(np.float64).reshape(len(whole), runs.block, -1)
+    return _Games(
+        laid=laid[:, np.repeat(whole, runs.block)],
+        points=points[whole],
+        blocks=kept,
+        dropped=len(whole) - kept,
+    )
+
+
+def _subjects(laid: Floats, profiles: tuple[str, ...], against: str | None) -> Iterator[_Subject]:
+    """Yield the ranking first, then each profile; or each profile's difference from one."""
+    if against is not None:
+        for name, games in zip(profiles[1:], laid[1:] - laid[0], strict=True):
+            of = f"{name} - {against}"
+            yield _Subject(of=of, games=games[np.newaxis], means=games.mean(axis=1)[np.newaxis])
+        return
+    means = laid.mean(axis=2)
+    if len(profiles) > 1:
+        yield _Subject(of=RANKING, games=order_pairs(laid), means=order_pairs(means))
+    for name, games, mean in zip(profiles, laid, means, strict=True):
+        yield _Subject(of=name, games=games[np.newaxis], means=mean[np.newaxis])
+
+
+def order_pairs(values: Floats) -> Floats:
+    """Return for each pair along the first axis which is larger: 1 the first, 0 the second."""
+    pairs = itertools.combinations(values, 2)
+    return np.array([(np.sign(one - other) + 1.0) / 2.0 for one, other in pairs])
+
+
+def _variances(
+    runs: Runs, means: Floats, _: Floats, drawn: Ints
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    assert runs.experiment.design is not None
+    second = runs.experiment.design.second_order
+    found = sobol_indices(means, len(runs.factors), second, drawn)
+    table = pd.DataFrame({"factor": runs.factors})
+    for name in ("first", "total"):
+        table[[name, f"{name}_low", f"{name}_high"]] = found[name]
+    both = list(itertools.combinations(runs.factors, 2)) if second else []
+    pairs = pd.DataFrame(both, columns=["factor", "other"])
+    pairs[["second", "second_low", "second_high"]] = found["second"]
+    return table, pairs
+
+
+def _effects(
+    runs: Runs, means: Floats, points: Floats, drawn: Ints
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    assert runs.experiment.design is not None
+    levels = runs.experiment.design.levels or MORRIS_LEVELS
+    found = morris_effects(means, points, levels, drawn)
+    table = pd.DataFrame({"factor": runs.factors})
+    table[["strength", "strength_low", "strength_high"]] = found["strength"]
+    table["mean"], table["spread"] = found["mean"], found["spread"]
+    return table, pd.DataFrame(columns=["factor", "other", "second", "second_low", "second_high"])

@@ -1,0 +1,138 @@
+"""What a debrief tells of one game, as plain texts and numbers: the same on screen and on paper."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Scored:
+    """One aim of the seat, or one actor, with its final score of 100."""
+
+    name: str
+    title: str
+    score: float
+    weight: float = 0.0
+    target: float = 0.0
+    won: bool = False
+    says: str = ""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Course:
+    """A number after each turn; `record` holds what was reported, as (turns since start, value).
+
+    `since` is the date of the first that is shown, game or record.
+    """
+
+    name: str
+    title: str
+    unit: str
+    values: tuple[float, ...]
+    first: str
+    last: str
+    since: str
+    record: tuple[tuple[float, float], ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Moved:
+    """A number that moved an aim, and the causes of it, in words."""
+
+    aim: str
+    points: float
+    number: str
+    causes: tuple[tuple[str, str], ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class TurningPoint:
+    """A turn in which the score moved far; `turn` counts from 0.
+
+    `yours` is what the seat's orders of the turn did at once, `luck` how far the turn fell from
+    the mean of other luck; the rest is what others ordered and what was under way.
+    """
+
+    turn: int
+    date: str
+    before: float
+    after: float
+    yours: float
+    luck: float
+    orders: tuple[str, ...]
+    others: tuple[str, ...]
+    moved: tuple[Moved, ...]
+
+    @property
+    def change(self) -> float:
+        """How far the score moved."""
+        return self.after - self.before
+
+    @property
+    def rest(self) -> float:
+        """What neither the seat's orders nor luck did."""
+        return self.change - self.yours - self.luck
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Fact:
+    """Something that happened, of the dated record."""
+
+    date: str
+    actor: str
+    action: str
+    source: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Quarter:
+    """One turn beside the record: what was done in the game and what is reported of that time."""
+
+    date: str
+    deeds: tuple[str, ...]
+    news: tuple[str, ...]
+    facts: tuple[Fact, ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Policy:
+    """How the seat fared in the ensemble under one policy: quantiles 5, 25, 50, 75, 95 %."""
+
+    title: str
+    quantiles: tuple[float, ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Among:
+    """The score beside an ensemble: the share below, a histogram of shares, the policies."""
+
+    games: int
+    below: float
+    bars: tuple[float, ...]
+    policies: tuple[Policy, ...]
+    bands: Mapping[str, tuple[tuple[float, ...], ...]]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Account:
+    """A finished game as one seat is told it."""
+
+    scenario: str
+    seat: str
+    seat_title: str
+    seed: int
+    verdict: str
+    why: str
+    score: float
+    target: float
+    won: bool
+    dates: tuple[str, ...]
+    totals: tuple[float, ...]
+    aims: tuple[Scored, ...]
+    standings: tuple[Scored, ...]
+    courses: tuple[Course, ...]
+    turning: tuple[TurningPoint, ...]
+    quarters: tuple[Quarter, ...]
+    before: tuple[Fact, ...]
+    questions: tuple[str, ...]

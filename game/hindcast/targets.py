@@ -1,0 +1,217 @@
+"""What was published about 2022 to 2025, read strictly, and how a run's periods meet it."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import datetime
+import math
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from game.config.loader import shown
+from game.errors import UserError, did_you_mean
+from game.paths import configs_dir
+
+COLUMNS = (
+    "id", "observable", "period_start", "period_end", "value", "unit", "low", "high", "source",
+    "confidence", "note",
+)  # fmt: skip
+CONFIDENCES = ("H", "M", "L")
+DAYS_A_MONTH = 30.44
+# Fiscal quarters end a few days before or after the end of January, April, July and October.
+FISCAL_START = {1: 2, 2: 2, 4: 5, 5: 5, 7: 8, 8: 8, 10: 11, 11: 11}
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Target:
+    """One published number; `period` is the label that frames use, empty for a constant."""
+
+    id: str
+    observable: str
+    start: datetime.date | None
+    end: datetime.date | None
+    value: float
+    unit: str
+    low: float
+    high: float
+    source: str
+    confidence: str
+    note: str
+    place: str
+
+    @property
+    def period(self) -> str:
+        """The label of the period as frames write it: 2023-01, 2023Q1, FY2024Q3, 2023."""
+        if self.start is None:
+            return ""
+        return period_label(self.start, self.end or self.start)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells a target from the others: observable and period."""
+        return self.observable, self.period
+
+
+def public_targets() -> Path:
+    """Return the file of targets that comes with the program."""
+    return configs_dir() / "targets" / "public.csv"
+
+
+def read_targets(path: Path) -> tuple[Target, ...]:
+    """Read a file of targets in the form of configs/targets/public.csv.
+
+    Raises
+    ------
+    UserError
+        At the first line that cannot be read, with what would be right.
+    """
+    place = shown(path)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise UserError(place, "no such file", "name a CSV of targets") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(place, f"cannot be read ({error})", "save it as UTF-8 text") from None
+    rows = csv.reader(text.splitlines())
+    head = next(rows, [])
+    if tuple(head) != COLUMNS:
+        raise UserError(f"{place}:1", *_wrong_head(head))
+    targets = []
+    for row in rows:
+        if row:
+            targets.append(_read_row(row, f"{place}:{rows.line_num}"))
+    _refuse_repeats(targets)
+    if not targets:
+        raise UserError(place, "no targets in it", "write one number a line")
+    return tuple(targets)
+
+
+def _wrong_head(head: list[str]) -> tuple[str, str]:
+    for name in head:
+        if name not in COLUMNS:
+            return f"unknown column {name!r}", did_you_mean(name, COLUMNS)
+    missing = [name for name in COLUMNS if name not in head]
+    if missing:
+        return f"column {missing[0]!r} is missing", f"write {','.join(COLUMNS)}"
+    return "columns out of order", f"write {','.join(COLUMNS)}"
+
+
+def _read_row(row: list[str], place: str) -> Target:
+    if len(row) != len(COLUMNS):
+        problem = f"{len(row)} cells where the head has {len(COLUMNS)}"
+        raise UserError(place, problem, "put text with commas in quotes")
+    cells = dict(zip(COLUMNS, row, strict=True))
+    for name in ("id", "observable", "unit", "source"):
+        if not cells[name].strip():
+            raise UserError(place, f"{name} is empty", f"write the {name}")
+    if cells["confidence"] not in CONFIDENCES:
+        raise UserError(place, f"confidence is {cells['confidence']!r}", "write H, M or L")
+    start, end = (_date(cells[name], name, place) for name in ("period_start", "period_end"))
+    if start is not None and end is not None and end < start:
+        raise UserError(place, f"the period ends on {end}, before {start}", "swap the dates")
+    low, high = (_number(cells[name], name, place, needed=False) for name in ("low", "high"))
+    if low > high:
+        raise UserError(place, f"low = {low:g} is above high = {high:g}", "swap them")
+    return Target(
+        id=cells["id"],
+        observable=cells["observable"],
+        start=start,
+        end=end,
+        value=_number(cells["value"], "value", place, needed=True),
+        unit=cells["unit"],
+        low=low,
+        high=high,
+        source=cells["source"],
+        confidence=cells["confidence"],
+        note=cells["note"],
+        place=place,
+    )
+
+
+def _date(text: str, name: str, place: str) -> datetime.date | None:
+    if not text:
+        return None
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        raise UserError(place, f"{name} is {text!r}", "write a date, 2023-01-31")
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise UserError(place, f"{name} is {text!r}, no day of any year", "correct it") from None
+
+
+def _number(text: str, name: str, place: str, *, needed: bool) -> float:
+    if not text and not needed:
+        return math.nan
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise UserError(place, f"{name} is {text!r}", "write a number")
+    return number
+
+
+def _refuse_repeats(targets: Iterable[Target]) -> None:
+    seen: dict[tuple[str, str, str], Target] = {}
+    for target in targets:
+        if not target.period:
+            continue
+        key = (target.observable, str(target.start), str(target.end))
+        if (first := seen.setdefault(key, target)) is not target:
+            problem = f"{target.observable} for {target.period} is also at {first.place}"
+            raise UserError(target.place, problem, "keep one")
+
+
+def period_label(start: datetime.date, end: datetime.date) -> str:
+    """Return the label of a span of days; spans of no usual length read `first..last` month.
+
+    Quarters and years that begin within a week of the end of January, April, July or October are
+    Nvidia's fiscal ones, named for the January in which their year ends.
+    """
+    months = round((end - start).days / DAYS_A_MONTH)
+    if start.day >= 24 or (start.day <= 7 and start.month in (2, 5, 8, 11) and months >= 3):
+        fiscal = _fiscal_label(start, months)
+        if fiscal:
+            return fiscal
+    if months <= 1:
+        return f"{start:%Y-%m}"
+    if start.day == 1 and months == 3 and start.month % 3 == 1:
+        return f"{start.year}Q{(start.month + 2) // 3}"
+    if start.day == 1 and months == 12 and start.month == 1:
+        return f"{start.year}"
+    return f"{start:%Y-%m}..{end:%Y-%m}"
+
+
+def _fiscal_label(start: datetime.date, months: int) -> str:
+    first = FISCAL_START.get(start.month)
+    if first is None or months not in (3, 12):
+        return ""
+    year = start.year + 1
+    if months == 12:
+        return f"FY{year}" if first == 2 else ""
+    return f"FY{year}Q{(first + 1) // 3}"
+
+
+def period_span(label: str) -> tuple[int, int]:
+    """Return the first and last month of a period, counted from January 2022.
+
+    Raises
+    ------
+    UserError
+        If no period is written like this.
+    """
+    if found := re.fullmatch(r"(\d{4})-(\d{2})(?:\.\.(\d{4})-(\d{2}))?", label):
+        first = _month(int(found[1]), int(found[2]))
+        return first, first if found[3] is None else _month(int(found[3]), int(found[4]))
+    if found := re.fullmatch(r"(FY)?(\d{4})(?:Q([1-4]))?", label):
+        january = _month(int(found[2]), 1) if found[1] is None else _month(int(found[2]) - 1, 2)
+        if found[3] is None:
+            return january, january + 11
+        return january + 3 * int(found[3]) - 3, january + 3 * int(found[3]) - 1
+    raise UserError("period", f"unknown period {label!r}", "write 2023-01, 2023Q1, FY2024Q3, 2023")
+
+
+def _month(year: int, month: int) -> int:
+    return (year - 2022) * 12 + month - 1

@@ -1,0 +1,139 @@
+"""What a person set once and finds again: looks, sound, language, odds, difficulty, keys.
+
+The file is small JSON in the user's own folder. A damaged one never keeps the game from starting:
+what cannot be read falls back to its default, and one sentence says so.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+GROUNDS = ("night", "day")
+TEXTS = (100, 125, 150, 175, 200)
+LOUDEST = 100
+FILE = "settings.json"
+
+
+def _no_keys() -> Mapping[str, str]:
+    return MappingProxyType({})
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Settings:
+    """One person's settings; `keys` holds only the actions whose key is not the usual one.
+
+    `text` and `volume` are per cent. `language` is the code of a catalogue, such as `en`, and empty
+    where it follows the system. `difficulty` names a level of `configs/difficulty`. `lesson` is
+    the log of the lesson under way and `lesson_step` the step it stands at; the log is empty where
+    no lesson was begun.
+    """
+
+    ground: str = GROUNDS[0]
+    text: int = TEXTS[0]
+    reduced_motion: bool = False
+    volume: int = 60
+    muted: bool = False
+    language: str = ""
+    odds: bool = True
+    difficulty: str = "analyst"
+    keys: Mapping[str, str] = dataclasses.field(default_factory=_no_keys)
+    lesson: str = ""
+    lesson_step: int = 0
+
+    def with_key(self, action: str, key: str | None) -> Settings:
+        """Return settings with an action on another key; None gives it its usual one again."""
+        keys = {name: one for name, one in self.keys.items() if name != action}
+        if key is not None:
+            keys[action] = key
+        return dataclasses.replace(self, keys=MappingProxyType(keys))
+
+
+def _is_whole(low: int, high: int) -> Callable[[Any], bool]:
+    return lambda given: type(given) is int and low <= given <= high
+
+
+def _is_flag(given: Any) -> bool:
+    return isinstance(given, bool)
+
+
+def _is_text(given: Any) -> bool:
+    return isinstance(given, str)
+
+
+def _is_mapping_of_texts(given: Any) -> bool:
+    return isinstance(given, dict) and all(isinstance(one, str) for one in given.values())
+
+
+_FITS: Mapping[str, Callable[[Any], bool]] = {
+    "ground": lambda given: given in GROUNDS,
+    "text": lambda given: type(given) is int and given in TEXTS,
+    "reduced_motion": _is_flag,
+    "volume": _is_whole(0, LOUDEST),
+    "muted": _is_flag,
+    "language": _is_text,
+    "odds": _is_flag,
+    "difficulty": _is_text,
+    "keys": _is_mapping_of_texts,
+    "lesson": _is_text,
+    "lesson_step": _is_whole(0, sys.maxsize),
+}
+
+
+def settings_path() -> Path:
+    """Return where this user's settings are, in the platform's place for such files.
+
+    Raises
+    ------
+    RuntimeError
+        If this user has no home.
+    """
+    if given := os.environ.get("HIGHFENCE_SETTINGS"):
+        return Path(given)
+    if sys.platform == "darwin":
+        folder = Path.home() / "Library" / "Application Support"
+    elif sys.platform == "win32":
+        folder = Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming")
+    else:
+        folder = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    return folder / "highfence" / FILE
+
+
+def load_settings(path: Path) -> tuple[Settings, str]:
+    """Return the settings of a file, and what was wrong with it in one sentence, or nothing."""
+    try:
+        given = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return Settings(), ""
+    except (OSError, ValueError, RecursionError):
+        return Settings(), "The settings could not be read; the usual ones are in force."
+    if not isinstance(given, dict):
+        return Settings(), "The settings could not be read; the usual ones are in force."
+    known = {name: value for name, value in given.items() if name in _FITS}
+    fitting = {name: value for name, value in known.items() if _FITS[name](value)}
+    lost = [name for name in known if name not in fitting]
+    if "keys" in fitting:
+        fitting["keys"] = MappingProxyType(fitting["keys"])
+    told = ", ".join(name.replace("_", " ") for name in lost)
+    notice = f"Some settings could not be read and are the usual ones again: {told}."
+    return Settings(**fitting), notice if lost else ""
+
+
+def save_settings(settings: Settings, path: Path) -> str:
+    """Write the settings whole or not at all; return why they could not be kept, or nothing."""
+    plain = {field.name: getattr(settings, field.name) for field in dataclasses.fields(settings)}
+    plain["keys"] = dict(settings.keys)
+    fresh = path.with_suffix(".new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_text(json.dumps(plain, indent=2) + "\n", "utf-8")
+        fresh.replace(path)
+    except OSError as error:
+        return f"The settings could not be kept: {error.strerror}."
+    return ""

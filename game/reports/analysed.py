@@ -1,0 +1,192 @@
+"""The sections that analyses add where an experiment fits them: regret, sensitivity, discovery."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping
+
+import pandas as pd
+
+from game.analysis.discover import Discovery, discover
+from game.analysis.regret import ALL, TITLES, Regret, regret
+from game.analysis.sensitivity import Sensitivity, sensitivity
+from game.reports.charts.discover import discovery_chart
+from game.reports.charts.regret import regret_chart
+from game.reports.charts.sensitivity import tornado
+from game.reports.figures import Figures
+from game.reports.finished import Finished, plain
+from game.reports.page import Section, bullets, paragraphs, table
+
+# Below, or above one less this, a condition has too few games on one side to look for a box.
+RARE = 0.01
+# Draws from which on a box says more than the draws that happened to be played.
+FEWEST_POINTS = 50
+# A page should be there within seconds; the commands of their own take more.
+RESAMPLES, HALVES = 100, 10
+
+
+def regrets(finished: Finished, figures: Figures) -> Section | None:
+    """Tell which policy of an actor stands up in which worlds, where the grid has a choice."""
+    actor = _compared_actor(finished)
+    if actor is None:
+        return None
+    found = _titled_regret(finished, actor, regret(finished.runs, by=actor))
+    html = paragraphs(
+        "The regret of a policy in a world is what its score lacks there of the best of those "
+        "compared. A world is one draw of the uncertain numbers with one line-up of the others, "
+        "averaged over luck. A policy can be best on average and regretted most."
+    )
+    html += bullets([in_words(finished, one) for one in found.says])
+    html += figures.place(regret_chart(found), "regret", "Regret of each policy, and its ranks")
+    html += table(*_regret_table(found))
+    return Section("Regret", html, "regret")
+
+
+def _compared_actor(finished: Finished) -> str | None:
+    coloured, _ = finished.layout()
+    actors = [key for key in finished.dimensions if key != "arm"]
+    if coloured in actors:
+        return coloured
+    return actors[0] if actors else None
+
+
+def _titled_regret(finished: Finished, actor: str, found: Regret) -> Regret:
+    titles = {name: finished.policy(actor, name) for name in finished.experiment.grid[actor]}
+    parts = finished.parts()
+    words = {str(name): finished.part(str(key), str(name)) for key in parts for name in parts[key]}
+    structures = {
+        text: "; ".join(words.get(part, part) for part in text.split(" + "))
+        for text in found.summary["structure"].unique()
+    }
+    columns = {"alternative": titles, "structure": structures}
+    return dataclasses.replace(
+        found,
+        summary=found.summary.replace(columns),
+        worlds=found.worlds.replace(columns),
+        outcomes={name: finished.label(text) for name, text in found.outcomes.items()},
+    )
+
+
+def _regret_table(found: Regret) -> tuple[pd.DataFrame, str, Mapping[str, str]]:
+    payoffs = next(iter(found.outcomes))
+    rows = found.summary
+    rows = rows[(rows["payoffs"] == payoffs) & (rows["structure"] == ALL)]
+    wide = rows.pivot(index="alternative", columns="metric", values="value")[list(TITLES)]
+    wide = wide.sort_values("expected", ascending=False).rename(columns=TITLES)
+    forms = dict.fromkeys(wide.columns, ".1f") | {TITLES["satisfied"]: ".0%"}
+    caption = f"{found.outcomes[payoffs]} over {found.points:,} draws"
+    return wide.reset_index(names="policy"), caption, forms
+
+
+def analyse(finished: Finished) -> Sensitivity | None:
+    """Return what decides the first outcome that is compared, where the design can tell."""
+    design = finished.experiment.design
+    if design is None or design.method not in {"sobol", "morris"}:
+        return None
+    first = next(iter(finished.experiment.comparisons.values()), None)
+    outcome = first.outcome if first else None
+    return sensitivity(finished.runs, outcome, resamples=RESAMPLES)
+
+
+def tell_deciding(finished: Finished, found: Sensitivity | None) -> str:
+    """Return the sentence on which inputs decide, or nothing."""
+    return in_words(finished, found.says[0]) if found is not None else ""
+
+
+def decides(finished: Finished, found: Sensitivity | None, figures: Figures) -> Section | None:
+    """Tell which inputs decide an outcome and the order of the line-ups."""
+    if found is None:
+        return None
+    titled = dataclasses.replace(
+        found,
+        indices=found.indices.replace({"of": finished.titles()}),
+        luck=found.luck.replace({"of": finished.titles()}),
+        outcome=finished.label(found.outcome),
+    )
+    html = bullets([in_words(finished, one) for one in found.says])
+    html += figures.place(tornado(titled), "tornado", "What decides the order of the line-ups")
+    return Section("What decides the order", html, "decides")
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Box:
+    """What would have to be true for a condition, among the line-ups where it holds most."""
+
+    name: str
+    label: str
+    group: str
+    found: Discovery
+
+
+def find_box(finished: Finished) -> Box | None:
+    """Return the box of the first condition that sometimes holds, where there are enough draws."""
+    if not finished.runs.factors or finished.points < FEWEST_POINTS:
+        return None
+    conditions = iter(finished.experiment.outcomes.probabilities)
+    name = next((one for one in conditions if _sometimes(finished, one)), None)
+    if name is None:
+        return None
+    group, profiles = _likeliest(finished, name)
+    found = discover(finished.runs, name, profiles=profiles, resamples=HALVES)
+    if found.limits.empty:
+        return None
+    return Box(name=name, label=finished.label(name), group=group, found=found)
+
+
+def tell_box(finished: Finished, box: Box | None) -> str:
+    """Return the sentence on when the first thing compared holds, or nothing."""
+    first = next(iter(finished.experiment.comparisons.values()), None)
+    if box is None or first is None or first.outcome != box.name:
+        return ""
+    return f"{_among(box.group)} {in_words(finished, box.found.says[0])}".strip()
+
+
+def boxes(finished: Finished, box: Box | None, figures: Figures) -> Section | None:
+    """Tell what would have to be true for a condition to hold, where it sometimes does."""
+    if box is None:
+        return None
+    html = paragraphs(
+        f"When does this hold: {box.label}? A search peels away the ranges of the inputs in which "
+        "it holds least, and leaves a box. The density of a box is the share of its games in which "
+        "the condition holds, its coverage the share of all such games that lie in it.",
+        _among(box.group),
+    )
+    html += bullets([in_words(finished, one) for one in box.found.says])
+    drawn = discovery_chart(dataclasses.replace(box.found, where=box.label))
+    html += figures.place(drawn, f"box_{box.name}", f"Where this holds: {box.label}")
+    return Section("What would have to be true", html, "boxes")
+
+
+def _sometimes(finished: Finished, condition: str) -> bool:
+    return RARE < float(finished.runs.table[condition].mean()) < 1.0 - RARE
+
+
+def _likeliest(finished: Finished, condition: str) -> tuple[str, tuple[str, ...]]:
+    """Return the group of line-ups in which a condition holds most, and its profiles."""
+    groups = finished.labelled_parts()["group"]
+    table_of = finished.runs.table
+    held = table_of[condition].groupby(table_of["profile"].map(groups)).mean()
+    group = str(held.idxmax())
+    return group, tuple(str(name) for name in groups.index[groups == group])
+
+
+def _among(group: str) -> str:
+    return "" if group == "all" else f"Among the games with “{group}”, where it holds most:"
+
+
+def in_words(finished: Finished, text: str) -> str:
+    """Return a sentence of an analysis with the names of the configs as people read them."""
+    named = {one: plain(one) for one in finished.runs.factors}
+    for key in finished.dimensions:
+        for part in finished.parts()[key].unique():
+            named[str(part)] = f"“{finished.part(key, str(part))}”"
+    outcomes = finished.experiment.outcomes
+    scored = [one for one in finished.runs.outcomes if one.startswith(("score_", "aim_"))]
+    written = (*outcomes.scalars, *outcomes.probabilities, *outcomes.labels, *scored)
+    named |= {one: f"“{finished.label(one)}”" for one in written}
+    named |= {profile: f"“{title}”" for profile, title in finished.titles().items()}
+    # In one go and the longest first, so that no name is found inside another or inside a title.
+    text = re.sub(r"\bprofile(s?)\b", r"line-up\1", text)
+    either = "|".join(re.escape(name) for name in sorted(named, key=len, reverse=True))
+    return re.sub(rf"(?<!\w)({either})(?!\w)", lambda found: named[found[1]], text)

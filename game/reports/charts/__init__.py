@@ -1,0 +1,1 @@
+"""Figures by subject: each function takes a tidy table and returns one chart."""

@@ -1,0 +1,186 @@
+"""Figures: one theme, one chart written as SVG and PNG or placed in an offline page."""
+
+from __future__ import annotations
+
+import functools
+import html
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import altair as alt
+import vl_convert
+
+from game.paths import assets_dir
+
+Chart: TypeAlias = alt.TopLevelMixin
+
+# Okabe and Ito (2008), darkest first: told apart under every common colour blindness and in print.
+# Their yellow is left out, for it vanishes on white.
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#5B5B5B", "#E69F00", "#56B4E9", "#000000")
+# Lines differ in dash as well, so that a copy without colour can be read.
+DASHES = ([1, 0], [7, 3], [2, 2], [9, 3, 2, 3], [1, 0], [7, 3], [2, 2], [9, 3, 2, 3])
+# Light to dark, and from one hue over near-white to another, both safe for colour blindness.
+SEQUENTIAL = ("#F3F0E7", "#BFD4E2", "#6FA8CB", "#2A78AE", "#0B3F66")
+DIVERGING = ("#B4490A", "#EBB48E", "#F5F1E8", "#9CC3DC", "#0A5C92")
+# The actors' colours of the window by day.
+ACTORS = {
+    "washington": "#1D63BE",
+    "congress": "#7A2F78",
+    "nvidia": "#146B4C",
+    "beijing": "#96231A",
+    "chipmakers": "#9A6800",
+}
+INK, SECOND, HAIRLINE = "#16222C", "#3D4B56", "#D8D0BF"
+FONT = "Noto Sans, Helvetica, Arial, sans-serif"
+WIDTH, HEIGHT = 640, 320
+PIXELS = 2.0  # of a PNG for each unit of its drawing
+
+
+@alt.theme.register("highfence", enable=False)
+def theme() -> alt.theme.ThemeConfig:
+    """Return the look of every figure: dark text, faint grid, no frame."""
+    return {"config": _config()}
+
+
+def _config() -> Any:
+    return {
+        "background": "#FFFFFF",
+        "font": FONT,
+        "padding": 8,
+        "view": {"continuousWidth": WIDTH, "continuousHeight": HEIGHT, "stroke": None},
+        "title": {
+            "font": FONT,
+            "color": INK,
+            "anchor": "start",
+            "fontSize": 15,
+            "fontWeight": "bold",
+            "subtitleFont": FONT,
+            "subtitleColor": SECOND,
+            "subtitleFontSize": 12,
+            "offset": 12,
+        },
+        "axis": {
+            **_labelled(label=SECOND, title=INK),
+            "labelFontSize": 12,
+            "titleFontSize": 13,
+            "titlePadding": 10,
+            "labelLimit": 260,
+            "domainColor": SECOND,
+            "tickColor": SECOND,
+            "gridColor": HAIRLINE,
+            "gridOpacity": 0.7,
+        },
+        "axisX": {"grid": False},
+        "axisY": {"labelPadding": 8},
+        "legend": {
+            **_labelled(label=INK, title=SECOND),
+            "labelFontSize": 13,
+            "titleFontSize": 12,
+            "labelLimit": 420,
+            "symbolStrokeWidth": 3,
+            "orient": "top",
+            "direction": "vertical",
+        },
+        "header": {**_labelled(label=INK, title=INK), "labelFontSize": 13},
+        "line": {"strokeWidth": 2.2},
+        "rule": {"color": SECOND},
+        "text": {"font": FONT, "color": INK, "fontSize": 12},
+        "range": {
+            "category": list(COLOURS),
+            "ramp": list(SEQUENTIAL),
+            "heatmap": list(SEQUENTIAL),
+            "diverging": list(DIVERGING),
+        },
+    }
+
+
+def _labelled(label: str, title: str) -> dict[str, str]:
+    return {
+        "labelFont": FONT,
+        "titleFont": FONT,
+        "labelColor": label,
+        "titleColor": title,
+        "titleFontWeight": "normal",
+    }
+
+
+def spec_of(chart: Chart) -> dict[str, Any]:
+    """Return a chart as a Vega-Lite specification in our theme."""
+    with alt.theme.enable("highfence"):
+        spec: dict[str, Any] = chart.to_dict()
+    return spec
+
+
+def save_figure(chart: Chart, stem: Path) -> None:
+    """Write a chart as `stem.svg` and `stem.png`."""
+    _read_fonts()
+    stem.parent.mkdir(parents=True, exist_ok=True)
+    svg = vl_convert.vegalite_to_svg(spec_of(chart))
+    stem.with_name(f"{stem.name}.svg").write_text(svg, encoding="utf-8")
+    png = vl_convert.svg_to_png(svg, scale=PIXELS)
+    stem.with_name(f"{stem.name}.png").write_bytes(png)
+
+
+def embed(chart: Chart, name: str, says: str = "") -> str:
+    """Return a chart as a fragment of a page that `write_page` writes.
+
+    `name` is unique in the page, of letters, digits and underscores; `says` is the sentence that a
+    screen reader gives instead of the drawing.
+    """
+    # A script element ends at the first "</", even inside a string.
+    spec = json.dumps(spec_of(chart), separators=(",", ":")).replace("</", "<\\/")
+    told = html.escape(says or f"Figure {name}", quote=True)
+    return (
+        f'<div class="chart" id="chart-{name}" role="figure" aria-label="{told}"></div>'
+        f'<script type="application/json" class="spec" data-chart="chart-{name}">{spec}</script>'
+    )
+
+
+class Figures:
+    """The charts that a page shows, kept so that they can be written as files too."""
+
+    def __init__(self) -> None:
+        self.charts: dict[str, Chart] = {}
+
+    def place(self, chart: Chart, name: str, says: str) -> str:
+        """Keep a chart and return its fragment of the page."""
+        self.charts[name] = chart
+        return embed(chart, name, says)
+
+    def save(self, folder: Path) -> None:
+        """Write every chart as SVG and PNG."""
+        for name, chart in self.charts.items():
+            save_figure(chart, folder / name)
+
+
+def colours(names: Sequence[str]) -> alt.Scale:
+    """Return the colours of named things, in their order; more than eight share them."""
+    return alt.Scale(domain=list(names), range=[_cycled(COLOURS, n) for n in range(len(names))])
+
+
+def dashes(names: Sequence[str]) -> alt.Scale:
+    """Return the dashes of named lines, in their order."""
+    return alt.Scale(domain=list(names), range=[_cycled(DASHES, n) for n in range(len(names))])
+
+
+def pickers(field: str, names: Sequence[str]) -> tuple[alt.Parameter, alt.Parameter]:
+    """Return what lets a reader single out one line-up: its legend for a mouse, buttons for keys.
+
+    A mark shows where both hold: `alt.condition(legend & buttons, ...)`.
+    """
+    legend = alt.selection_point(fields=[field], bind="legend")
+    choices = alt.binding_radio(options=[None, *names], labels=["all", *names], name="Show ")
+    buttons = alt.selection_point(fields=[field], bind=choices)
+    return legend, buttons
+
+
+def _cycled(values: Sequence[Any], place: int) -> Any:
+    return values[place % len(values)]
+
+
+@functools.cache
+def _read_fonts() -> None:
+    # Our own font, so that a figure has the same widths on every machine.
+    vl_convert.register_font_directory(str(assets_dir() / "fonts"))

@@ -1,0 +1,57 @@
+"""The report on a finished batch: one page that works offline, and its figures as files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from game.reports import sections
+from game.reports.analysed import (
+    analyse,
+    boxes,
+    decides,
+    find_box,
+    regrets,
+    tell_box,
+    tell_deciding,
+)
+from game.reports.answers import depends, differences
+from game.reports.comparisons import compare_all
+from game.reports.figures import Figures
+from game.reports.finished import read_finished
+from game.reports.page import Section, write_page
+
+PAGE = "report.html"
+FIGURES = "figures"
+
+
+def write_report(folder: Path) -> Path:
+    """Write `report.html` and `figures/` into the folder of a batch; return the page.
+
+    Raises
+    ------
+    UserError
+        If the folder holds no finished batch.
+    """
+    finished, figures = read_finished(folder), Figures()
+    compared, found, box = compare_all(finished), analyse(finished), find_box(finished)
+    further = (tell_deciding(finished, found), tell_box(finished, box))
+    parts: list[Section | None] = [
+        sections.question(finished, compared, further),
+        differences(compared, figures),
+        sections.over_time(finished, figures),
+        sections.endings(finished, figures),
+        sections.chances(finished, figures),
+        sections.first_dates(finished, figures),
+        regrets(finished, figures),
+        decides(finished, found, figures),
+        boxes(finished, box, figures),
+        depends(finished, compared, figures),
+        sections.line_ups(finished),
+        sections.inputs(finished),
+        sections.remake(finished),
+    ]
+    experiment = finished.experiment
+    shown = [section for section in parts if section is not None]
+    write_page(folder / PAGE, experiment.title, experiment.question, shown)
+    figures.save(folder / FIGURES)
+    return folder / PAGE

@@ -1,0 +1,324 @@
+"""The sections of a report on a batch: each is one function of what was played."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+from markupsafe import escape
+
+from game.hindcast.grades import grade_of
+from game.reports.charts.fan import fan_chart, fan_table
+from game.reports.charts.outcomes import outcome_chart, outcome_table, share_chart, share_table
+from game.reports.charts.passage import passage_chart, passage_table
+from game.reports.comparisons import Compared, tell_meaning, tell_numbers
+from game.reports.figures import Figures
+from game.reports.finished import NAMES, Finished, plain
+from game.reports.page import Section, bullets, paragraphs, table
+
+LIMITS = (
+    "High Fence explores and stress-tests; it does not predict. Read differences between line-ups "
+    "under the same luck, not levels, and never a single game.",
+    "Left out altogether: war and any crisis over Taiwan, what compute is used for, individual "
+    "persons, currency and macro policy, most vendors but Nvidia and the Chinese makers.",
+    "Every actor follows one fixed policy for a whole game; none learns or sees through another.",
+    "Many numbers of the model are judgement. The bands show how far those that vary here leave "
+    "the answer open, and nothing of what does not vary.",
+)
+
+
+def question(finished: Finished, compared: list[Compared], further: Sequence[str]) -> Section:
+    """Ask, answer from the numbers, and say at once what the answer does not show.
+
+    `further` are sentences of analyses, told first; empty ones are left out.
+    """
+    experiment = finished.experiment
+    html = paragraphs(experiment.says)
+    findings = _findings(compared, further)
+    if findings:
+        html += f'<h3>What the games say</h3><ul class="finding">{findings}</ul>'
+    warning = "".join(f"<li>{escape(one)}</li>" for one in (experiment.caution, *LIMITS))
+    html += f'<h3>What they do not say</h3><div class="warning"><ul>{warning}</ul></div>'
+    html += paragraphs(_size(finished))
+    return Section("The question", html, "question")
+
+
+def _findings(compared: list[Compared], further: Sequence[str]) -> str:
+    told = [f"<li>{escape(one)}</li>" for one in further if one]
+    told += [
+        f"<li>{escape(tell_meaning(one))}"
+        f'<br><span class="note">{escape(tell_numbers(one))}</span></li>'
+        for one in compared
+    ]
+    return "".join(told)
+
+
+def _size(finished: Finished) -> str:
+    counts, experiment = finished.manifest["counts"], finished.experiment
+    profiles = len(finished.runs.profiles)
+    failed = counts.get("failed", 0)
+    lost = f" {failed:,} games failed and are left out." if failed else " None failed."
+    return (
+        f"{counts['played']:,} games: {profiles} line-ups x {finished.points:,} draws of "
+        f"{len(finished.runs.factors)} uncertain numbers x {experiment.replicates} lucks each, "
+        f"seed {experiment.seed}.{lost} Luck number 7 is the same luck in every line-up and at "
+        "every draw, so games are compared in pairs."
+    )
+
+
+def line_ups(finished: Finished) -> Section:
+    """Tell who was led by whom, and what was held."""
+    experiment, scenario = finished.experiment, finished.manifest["scenario"]
+    ends = "may end early" if experiment.early_ends else "are all played to the last turn"
+    first, last = finished.dates[0], finished.dates[-1]
+    html = paragraphs(
+        f"Games start from the scenario “{scenario['title']}” and run over {scenario['turns']} "
+        f"turns, {first} to {last}; they {ends}."
+    )
+    rows = [
+        {"line-up": finished.arm(name), "what differs": _differs(finished, name)}
+        for name in experiment.profiles
+    ]
+    html += table(pd.DataFrame(rows), "Line-ups")
+    led = finished.manifest["profiles"]
+    policies = {
+        NAMES.get(actor, actor): "; ".join(
+            dict.fromkeys(finished.policy(actor, one["policies"][actor]) for one in led)
+        )
+        for actor in led[0]["policies"]
+    }
+    shown = pd.DataFrame({"actor": list(policies), "led by": list(policies.values())})
+    html += table(shown, "Policies; several mean that each was played with every line-up")
+    return Section("What was played", html, "played")
+
+
+def _differs(finished: Finished, name: str) -> str:
+    one = finished.experiment.profiles[name]
+    parts = [
+        f"{NAMES.get(a, a)} follows “{finished.policy(a, p)}”" for a, p in one.policies.items()
+    ]
+    for actor, settings in one.held.items():
+        held = ", ".join(f"{plain(target)} = {value}" for target, value in settings.items())
+        parts.append(f"{NAMES.get(actor, actor)} is held at {held}")
+    parts += [f"{plain(target)} = {value:g}" for target, value in one.parameters.items()]
+    for field, members in one.opening.items():
+        opens = ", ".join(f"{plain(member)} {value:g}" for member, value in members.items())
+        parts.append(f"{plain(field)} opens at {opens}")
+    for actor, clauses in one.without.items():
+        numbers = ", ".join(map(str, clauses))
+        parts.append(f"{NAMES.get(actor, actor)}'s policy without clause {numbers}")
+    return "; ".join(parts) or "nothing: the scenario's own policies and numbers"
+
+
+def over_time(finished: Finished, figures: Figures) -> Section | None:
+    """Draw a fan chart of each observable that was written down."""
+    names = finished.experiment.outcomes.series
+    if not names:
+        return None
+    labelled = finished.labelled_parts()
+    groups = list(dict.fromkeys(labelled["group"]))
+    html = paragraphs(
+        "The line is the median game, the dark band holds the middle half of the games and the "
+        "light band nine in ten: luck and uncertain numbers together. A year's name stands at its "
+        "first quarter."
+    )
+    for name in names:
+        unit = str(finished.manifest["scenario"]["observables"][name]["unit"])
+        series = finished.series(name)
+        for column in labelled:
+            series[column] = labelled[column].reindex(series["profile"]).to_numpy()
+        drawn = fan_table(series)
+        title = finished.series_label(name)
+        chart = fan_chart(drawn, groups, finished.dates, title, unit)
+        html += figures.place(chart, f"fan_{name}", f"{title}, by quarter and line-up")
+        grade = grade_of(name)
+        held = f"Held against 2022 to 2025: {grade.mark} ({grade.says})."
+        html += f'<p class="note">{escape(held)}</p>'
+    return Section("Over time", html, "time")
+
+
+def endings(finished: Finished, figures: Figures) -> Section | None:
+    """Draw where games end: the spread of each number written down at their end."""
+    names = list(finished.experiment.outcomes.scalars) or [
+        name for name in finished.runs.outcomes if name.startswith("score_")
+    ]
+    html = paragraphs(
+        "Thin lines hold nine games in ten, thick ones the middle half; the tick is the median. "
+        "± is half a 95 % interval of the mean, with one draw of the uncertain numbers counted as "
+        "one observation."
+    )
+    for name in names:
+        drawn = _labelled(finished, outcome_table(_games(finished, name)))
+        groups = list(dict.fromkeys(finished.labelled_parts()["group"]))
+        label = finished.label(name)
+        chart = outcome_chart(drawn, groups, label)
+        html += f"<h3>{escape(label)}</h3>"
+        html += figures.place(chart, f"end_{name}", f"{label} at the end, by line-up")
+        html += _folded(
+            "The numbers",
+            table(
+                drawn[["title", "mean", "error", "median", "low", "high", "games"]].rename(
+                    columns={"title": "line-up", "error": "±", "low": "5 %", "high": "95 %"}
+                ),
+                label,
+                {"mean": ",.4g", "±": ",.2g", "median": ",.4g", "5 %": ",.4g", "95 %": ",.4g"}
+                | {"games": ",d"},
+            ),
+        )
+    return Section("Where games end", html, "ends")
+
+
+def chances(finished: Finished, figures: Figures) -> Section | None:
+    """Draw how often each condition holds at the end, and tell how games ended."""
+    names = list(finished.experiment.outcomes.probabilities)
+    early = finished.experiment.early_ends
+    if not names and not early:
+        return None
+    word = "share of games" if finished.runs.deep else "probability within the model"
+    html = ""
+    if names:
+        html = paragraphs(
+            "The dot is the share over all games; the line spans the shares at single draws of the "
+            "uncertain numbers, nine in ten of them."
+        )
+    if finished.runs.deep:
+        deep = ", ".join(map(plain, finished.runs.deep))
+        html += paragraphs(f"No distribution is claimed for {deep}: shares are no probabilities.")
+    groups = list(dict.fromkeys(finished.labelled_parts()["group"]))
+    for name in names:
+        drawn = _labelled(finished, share_table(_games(finished, name)))
+        label = finished.label(name)
+        html += f"<h3>{escape(label)}</h3>"
+        html += figures.place(share_chart(drawn, groups, word), f"share_{name}", f"{label}: {word}")
+    if early:
+        html += _terminations(finished)
+    return Section("How likely", html, "chances")
+
+
+def _terminations(finished: Finished) -> str:
+    table_of = finished.runs.table
+    ended = pd.crosstab(table_of["profile"], table_of["termination"], normalize="index")
+    ended = ended.loc[[name for name in finished.runs.profiles if name in ended.index]]
+    ended.insert(0, "line-up", [finished.titles()[str(name)] for name in ended.index])
+    return table(ended, "How games ended, share of games", dict.fromkeys(ended.columns[1:], ".1%"))
+
+
+def first_dates(finished: Finished, figures: Figures) -> Section | None:
+    """Draw when each condition first holds: the trigger points."""
+    names = list(finished.experiment.outcomes.first_passage)
+    if not names:
+        return None
+    labelled = finished.labelled_parts()
+    groups = list(dict.fromkeys(labelled["group"]))
+    html = paragraphs("The share of games in which it has happened by the end of each quarter.")
+    for name in names:
+        games = _games(finished, name)
+        for column in labelled:
+            games[column] = labelled[column].reindex(games["profile"]).to_numpy()
+        label = finished.label(name)
+        drawn = passage_table(games, len(finished.dates))
+        chart = passage_chart(drawn, groups, finished.dates, label)
+        html += figures.place(chart, f"first_{name}", f"{label}: share of games by quarter")
+        html += _folded("The dates", table(_dates(finished, games), f"{label}: dates"))
+    return Section("When it first happens", html, "first")
+
+
+def _dates(finished: Finished, games: pd.DataFrame) -> pd.DataFrame:
+    """Return by line-up the dates by which a tenth, half and nine tenths of the games passed."""
+    rows = []
+    for profile, inside in games.groupby("profile", sort=False, observed=True):
+        # Never is later than any turn.
+        turns = inside["value"].fillna(float("inf"))
+        row = {"line-up": finished.titles()[str(profile)]}
+        for told, share in (("first tenth by", 0.1), ("half by", 0.5), ("nine tenths by", 0.9)):
+            row[told] = _date(finished, float(turns.quantile(share, interpolation="higher")))
+        row["never"] = f"{inside['value'].isna().mean():.0%}"
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def _date(finished: Finished, turn: float) -> str:
+    if turn == float("inf"):
+        return "not within the game"
+    return "the opening" if turn == 0 else finished.dates[int(turn) - 1]
+
+
+def inputs(finished: Finished) -> Section | None:
+    """Tell what varied, over which range, and what it means."""
+    factors = finished.runs.factors
+    if not factors:
+        return None
+    experiment, design = finished.experiment, finished.experiment.design
+    assert design is not None
+    rows = []
+    for target, uncertainty in experiment.uncertain.items():
+        name = target.replace(".", "_")
+        drawn, column = finished.runs.points[name], finished.column(name)
+        rows.append(
+            {
+                "input": plain(name),
+                "lowest drawn": f"{drawn.min():.3g}",
+                "highest drawn": f"{drawn.max():.3g}",
+                "unit": column["unit"],
+                "distribution": uncertainty.distribution,
+                "what it is": column["says"].rpartition(" (")[0] or column["says"],
+            }
+        )
+    method = plain(design.method)
+    html = paragraphs(
+        f"{finished.points:,} draws by the method “{method}”. Where the distribution is deep, none "
+        "is claimed: the range is sampled evenly, and shares over it are no probabilities."
+    )
+    html += table(pd.DataFrame(rows), "Uncertain numbers")
+    return Section("What varied", html, "inputs")
+
+
+def remake(finished: Finished) -> Section:
+    """Tell what it takes to play the same games again."""
+    manifest = finished.manifest
+    name = manifest["experiment"]["name"]
+    command = (
+        f"highfence batch {name} --out out/{name}\n"
+        f"highfence verify out/{name}\n"
+        f"highfence report out/{name}"
+    )
+    facts = {
+        "version": manifest["version"],
+        "seed": str(manifest["seed"]),
+        "configs (SHA-256)": manifest["config_hash"],
+        "program (SHA-256)": manifest["code_hash"],
+        **{f"{table} (SHA-256)": digest for table, digest in manifest["tables"].items()},
+        "Python": f"{manifest['python']} on {manifest['machine']}",
+        **manifest["packages"],
+    }
+    frame = pd.DataFrame({"what": list(facts), "which": list(facts.values())})
+    html = paragraphs(
+        "The same version with the same configs writes the same tables, byte for byte, whatever "
+        "the number of processes. An experiment in a file of its own is named by that file."
+    )
+    html += f"<pre>{escape(command)}</pre>" + _folded(
+        "Versions and hashes", table(frame, "From manifest.json")
+    )
+    sources = [one.title for one in finished.experiment.sources]
+    if sources:
+        html += "<h3>Sources of the experiment</h3>" + bullets(sources)
+    return Section("How to make it again", html, "again")
+
+
+def _games(finished: Finished, name: str) -> pd.DataFrame:
+    games = finished.runs.table[["profile", "point"]]
+    return games.assign(value=finished.runs.table[name].astype(float))
+
+
+def _labelled(finished: Finished, drawn: pd.DataFrame) -> pd.DataFrame:
+    """Return a table by profile with the words and the colour group of each."""
+    parts = finished.labelled_parts().reindex(drawn["profile"])
+    return drawn.assign(
+        title=drawn["profile"].map(finished.titles()),
+        group=parts["group"].to_numpy(),
+        panel=parts["panel"].to_numpy(),
+    )
+
+
+def _folded(summary: str, html: str) -> str:
+    return f"<details><summary>{escape(summary)}</summary>{html}</details>"

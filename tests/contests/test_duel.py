@@ -1,0 +1,94 @@
+"""Duels: paired luck, the clause that lost the game, and what is said of it."""
+
+import numpy as np
+import pytest
+
+from game.analysis.verdict import clause_that_lost, in_order, tell_duel
+from game.config.scenarios import shipped_library
+
+PLANTED_CLAUSE = 3
+
+
+def margin(duel, letter):
+    return duel.margins[duel.margins["side"] == letter].iloc[0]
+
+
+@pytest.fixture(scope="module")
+def mirror(hold_duel):
+    """A policy that lives by its luck alone against itself."""
+    return hold_duel(("congress", "random_legal"), ("congress", "random_legal"), replicates=3)
+
+
+@pytest.fixture(scope="module")
+def across(hold_duel):
+    """A duel of two actors, one of them led by a policy in Python."""
+    return hold_duel(("congress", "random_legal"), ("beijing", "calm"), replicates=3)
+
+
+def test_a_policy_against_itself_has_no_difference_in_any_game(mirror):
+    row = margin(mirror, "a")
+    assert (row["margin"], row["low"], row["high"], row["equal"]) == (0, 0, 0, 1)
+    assert (mirror.effects["change"] == 0).all()
+
+
+def test_a_policy_against_itself_is_told_as_equal(mirror):
+    (told,) = tell_duel(mirror)
+    assert told.endswith("score the same in every game.")
+    assert clause_that_lost(mirror) is None
+
+
+def test_the_planted_clause_lost_the_game(planted):
+    lost, won = in_order(planted)
+    assert (lost.policy, won.policy) == ("rash", "calm")
+    found = clause_that_lost(planted)
+    assert found is not None
+    assert found["clause"] == PLANTED_CLAUSE
+    assert found["sets"] == "offshore_policy = discourage"
+
+
+def test_without_the_planted_clause_the_two_are_level(planted):
+    behind = -margin(planted, "a")["margin"]
+    assert behind > 1
+    assert planted.clauses_of(planted.first).iloc[0]["gain"] == pytest.approx(behind)
+
+
+def test_the_verdict_is_told_in_plain_sentences(planted):
+    lost, clause, *_ = tell_duel(planted)
+    assert lost.startswith("beijing's rash lost to beijing's calm by ")
+    assert clause.startswith(
+        "The clause that lost the game is clause 3, 'when month > 0: offshore_policy = discourage'"
+    )
+    assert clause.endswith("without it it would be level.")
+
+
+def test_clauses_are_sorted_by_what_they_cost(planted):
+    for side in planted.sides:
+        gains = planted.clauses_of(side)["gain"].to_numpy()
+        assert (np.diff(gains) <= 0).all()
+
+
+def test_a_clause_that_never_fires_gains_and_costs_exactly_nothing(planted):
+    idle = planted.clauses[planted.clauses["moved"] == 0]
+    assert len(idle)
+    assert (idle[["gain", "low", "high"]] == 0).all(axis=None)
+
+
+def test_one_side_gains_what_the_other_loses_in_the_same_seat(planted):
+    first, second = margin(planted, "a"), margin(planted, "b")
+    assert first["margin"] == -second["margin"]
+    assert first["better"] == pytest.approx(1 - second["better"] - second["equal"])
+
+
+def test_policies_of_two_actors_are_compared_with_the_usual_ones(across):
+    cast = shipped_library().scenarios["lesson"].policies
+    assert [side.instead for side in across.sides] == [cast["congress"], cast["beijing"]]
+    assert not across.in_one_seat
+    first, second, *_ = tell_duel(across)
+    assert first.startswith("congress led by random_legal scores ")
+    assert second.startswith("beijing led by calm scores ")
+
+
+def test_a_policy_in_python_has_no_clauses_to_switch_off(across):
+    assert across.clauses_of(across.first).empty
+    assert len(across.clauses_of(across.second)) == 2
+    assert "congress's random_legal has no clauses to switch off." in tell_duel(across)

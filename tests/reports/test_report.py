@@ -1,0 +1,85 @@
+"""A report is one page that works alone, begins with its limits, and says what the games say."""
+
+import json
+import re
+import sys
+
+import pytest
+
+from game.cli import main
+from game.reports.report import FIGURES
+
+SPEC = re.compile(r'<script type="application/json" class="spec" data-chart="chart-(\w+)">(.+?)<')
+
+
+def test_a_page_loads_nothing(page):
+    assert "default-src 'none'" in page
+    markup = re.sub(r"<script>.*?</script>", "", page, flags=re.DOTALL)
+    assert re.findall(r'(?:src|href)="(?!#)', markup) == []
+    assert "vegaEmbed" in page
+
+
+def test_the_first_section_asks_answers_and_warns(page):
+    first = page.partition('<section id="question"')[2].partition("</section>")[0]
+    assert "By playing." in first
+    assert "It raises it." in first or "It lowers it." in first or "do not agree" in first
+    assert "Too few games to show anything." in first
+    assert "it does not predict" in first
+    assert "72 games: 4 line-ups x 6 draws of 2 uncertain numbers x 3 lucks each, seed 11" in first
+    assert "<figure" not in first
+
+
+def test_what_an_author_writes_is_text_and_no_markup(page):
+    assert "A &lt;small&gt; experiment" in page
+    assert "<small>" not in page
+
+
+def test_only_sections_that_fit_are_there(page):
+    there = set(re.findall(r'<section id="(\w+)"', page))
+    assert {"question", "time", "ends", "chances", "first", "regret", "inputs", "again"} <= there
+    assert "decides" not in there  # the design is neither Sobol's nor Morris's
+    linked = set(re.findall(r'<a href="#(\w+)">', page)) - {"main"}
+    assert linked == there
+
+
+def test_every_figure_of_the_page_is_a_file_too(page, folder):
+    drawn = {name for name, _ in SPEC.findall(page)}
+    assert {"fan_cn_lag", "end_self_reliance", "share_dear", "first_shipped", "regret"} <= drawn
+    files = {path.name for path in (folder / FIGURES).iterdir()}
+    assert files == {f"{name}.{kind}" for name in drawn for kind in ("svg", "png")}
+
+
+def test_a_figure_carries_its_numbers(page):
+    spec = json.loads(dict(SPEC.findall(page))["fan_cn_lag"].replace("<\\/", "</"))
+    rows = next(iter(spec["datasets"].values()))
+    assert {row["group"] for row in rows} == {"Gate shut", "Gate open"}
+    assert all(row["low"] <= row["median"] <= row["high"] for row in rows)
+    assert {row["games"] for row in rows} == {18}
+
+
+def test_a_share_over_inputs_without_a_distribution_is_no_probability(page):
+    assert "No distribution is claimed for learning rate: shares are no probabilities." in page
+
+
+def test_what_differs_between_line_ups_is_told(page):
+    assert "Beijing is held at import gate.h200 class = block" in page
+    assert "mineral cover opens at us 5" in page
+
+
+def test_all_it_takes_to_play_again_is_told(page, finished):
+    for fact in ("config_hash", "code_hash", "version", "python"):
+        assert finished.manifest[fact] in page
+
+
+@pytest.mark.parametrize("unfinished", [False, True])
+def test_a_folder_without_a_finished_batch_is_one_line(unfinished, tmp_path, monkeypatch, capsys):
+    if unfinished:
+        (tmp_path / "manifest.json").write_text("{}")
+    monkeypatch.setattr(sys, "argv", ["highfence", "report", str(tmp_path)])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    told = "not finished; run highfence batch" if unfinished else "holds no batch; name the --out"
+    mistake = capsys.readouterr().err
+    assert told in mistake
+    assert mistake.count("\n") == 1
