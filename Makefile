@@ -1,7 +1,7 @@
 # The steps live in .make/run.py, so that they work without make too: python .make/run.py play
 PYTHON ?= $(firstword $(foreach name,python3 python,$(shell $(name) -c "print('$(name)')" 2>/dev/null)))
 
-.PHONY: play test test-elsewhere test-long docs
+.PHONY: play test test-elsewhere docs
 
 play test test-elsewhere:
 	@$(if $(PYTHON),,$(error High Fence needs Python 3.11 to 3.13 and found none; install one, then try again))$(PYTHON) .make/run.py $@ $(ARGS)
@@ -9,7 +9,3 @@ play test test-elsewhere:
 # The reference pages, made anew from the configs and the rules (after make test has made .venv).
 docs:
 	.venv/bin/python -m docs.generate
-
-# Ten thousand random events against the window, in both languages; make test has two thousand.
-test-long:
-	HIGHFENCE_LONG=1 .venv/bin/pytest -q tests/play/window/test_fuzz.py

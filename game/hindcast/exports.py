@@ -54,6 +54,8 @@ class ExportCase(Entry):
     """Whether the half-size part may be sold."""
     china_allocation: NotNegative
     """The share of packaging that China's line may take."""
+    others: bool
+    """Whether other vendors sell China the same share of what they make."""
     budget: Positive
     """Chinese budgets over those of the opening."""
     says: Text
@@ -107,7 +109,7 @@ def added_ratio(case: ExportCase) -> float:
         chance = Chance(0, 0, 1).at(world.month)
         for rule in LEDGER:
             world = world.with_changes(rule(world, orders, params, chance))
-        us, cn = _added(world, params)
+        us, cn = _added(world, case, params)
         added_us, added_cn = added_us + us, added_cn + cn
     return added_us / added_cn
 
@@ -128,11 +130,16 @@ def _gates(world: World, case: ExportCase, params: Params) -> World:
     )
 
 
-def _added(world: World, params: Params) -> tuple[float, float]:
-    """Return compute delivered this month to US and to Chinese owners, k H100e."""
+def _added(world: World, case: ExportCase, params: Params) -> tuple[float, float]:
+    """Return compute delivered this month to US and to Chinese owners, k H100e.
+
+    Other vendors' output is in proportion to what Nvidia sells at home. Where they follow, the
+    share of it that Nvidia's China line may take goes to China as well.
+    """
     us = params.axes.blocs.index("us")
-    abroad = total(world.sold_elsewhere * params.products.compute)
-    vendors = 1.0 + params.other_vendors[..., us]
+    nvidia = params.share_us * total(world.sold_elsewhere * params.products.compute)
+    others = params.other_vendors[..., us] * nvidia
+    diverted = case.china_allocation * others if case.others else 0.0 * others
     home = total(world.sold_domestic * current_part(world, params).compute)
     legal = total(world.shipped * params.products.compute)
-    return float((params.share_us * vendors * abroad)[0, 0]), float((home + legal)[0, 0])
+    return float((nvidia + others - diverted)[0, 0]), float((home + legal + diverted)[0, 0])

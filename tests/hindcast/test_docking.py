@@ -61,11 +61,11 @@ def test_more_wafers_do_not_help_where_memory_ends():
     assert many == pytest.approx(0.1)
 
 
-def test_export_scenarios_rank_as_published_and_most_lie_within_a_factor_of_two(compared):
+def test_export_scenarios_rank_as_published_and_lie_within_a_factor_of_two(compared):
     assert order_agreement(compared) == pytest.approx(1.0)
     found = np.array([one.found for one in compared])
     assert (np.diff(found) < 0.0).all()
-    assert [one.agrees for one in compared[:2]] == [True, True]
+    assert all(one.agrees for one in compared)
 
 
 def test_the_command_prints_both_tables_and_one_json_value(capsys):
