@@ -22,9 +22,10 @@ LEAD = """# Calibration
 
 <!-- Written by `python -m docs.calibration`; do not edit. -->
 
-Most numbers of the model come from sources or are judgement; {fitted} were fitted to the record.
-Each of these has a range from its sources, which the fit may not leave. This page says how they
-were fitted, what the record says of them and what it cannot tell.
+Most numbers of the model come from sources or are judgement; {fitted} were fitted to the record
+as told here, and the others with the status calibrated were set by hand so that the model meets
+it. Each of these has a range from its sources, which the fit may not leave. This page says how
+they were fitted, what the record says of them and what it cannot tell.
 
 ## Which numbers are what
 
@@ -94,7 +95,7 @@ def write_page(matched: Matched, draws: int) -> str:
     told = summarise_standing(matched)
     windows = matched.windows
     beats = windows["outside"] < windows["rival"]
-    loose = [row["parameter"] for row in told.to_dict("records") if row["told"] < 0.15]
+    loose = [row["parameter"] for row in told.to_dict("records") if row["told"] < 1.0 / 7.0]
     return LEAD.format(
         fitted=len(told),
         statuses=_count_statuses(),

@@ -11,6 +11,7 @@ import dataclasses
 import functools
 import hashlib
 import json
+import os
 import shutil
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -208,7 +209,7 @@ def find(order: Order, folder: Path) -> Ensemble | None:
     try:
         with _whole(order, folder).open("rb") as file, np.load(file) as kept:
             return _ensemble(order, dict(kept))
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None
 
 
@@ -233,4 +234,6 @@ def _write(path: Path, arrays: Mapping[str, Floats]) -> None:
     fresh = path.with_suffix(".new")
     with fresh.open("wb") as file:
         np.savez(file, allow_pickle=False, **arrays)
+        file.flush()
+        os.fsync(file.fileno())
     fresh.replace(path)

@@ -283,14 +283,14 @@ def _read_header(text: str, place: str) -> Header:
                 "update highfence to open it",
             )
         return Header.model_validate(given)
-    except (ValueError, ValidationError):
+    except (ValueError, ValidationError, RecursionError):
         raise UserError(place, "is not a game log", "name a file written by --log") from None
 
 
 def _read_line(text: str, place: str) -> Line:
     try:
         return _LINE.validate_python(json.loads(text))
-    except (ValueError, ValidationError):
+    except (ValueError, ValidationError, RecursionError):
         raise UserError(
             place, f"is no line of a game log ({text[:40]!r})", "restore the file from a copy"
         ) from None

@@ -44,13 +44,13 @@ def read_guesses(
     """Return the fields that a seat of a single game knows by estimates, or by report, only.
 
     `luck` is the game's own, from which the seat's estimates come. Of sights that read one field,
-    the surest counts; a field that an exact sight reads is known. Sights that come late count for
-    nothing here.
+    the surest counts; a field that an exact sight reads is known. A sight that comes late counts where
+    it is an estimate besides.
     """
     readers: dict[str, list[Sight]] = {}
     for sight in scenario.roles[actor].sights.values():
         for field in fields_read(sight.measure, position, scenario):
-            if not sight.delay:
+            if not sight.delay or sight.blur > 0.0 or sight.error > 0.0:
                 readers.setdefault(field, []).append(sight)
     contested = {unknown.field: unknown for unknown in scenario.unknowns}
     guesses: list[Guess | Prior] = []

@@ -102,8 +102,7 @@ def sensitivity(
     outcome = outcome or default_outcome(runs)
     chosen = choose_profiles(runs, profiles)
     if against is not None:
-        choose_profiles(runs, (against,))
-        chosen = (against, *(name for name in chosen if name != against))
+        chosen = _put_first(runs, against, chosen)
     games = _gather(runs, outcome, chosen)
     drawn = draw_blocks(games.blocks, resamples, seed)
     analyse = {"sobol": _variances, "morris": _effects}[method]
@@ -133,6 +132,14 @@ def sensitivity(
         deep=runs.deep,
     )
     return dataclasses.replace(result, says=tuple(tell(result)))
+
+
+def _put_first(runs: Runs, against: str, chosen: tuple[str, ...]) -> tuple[str, ...]:
+    choose_profiles(runs, (against,))
+    others = tuple(name for name in chosen if name != against)
+    if not others:
+        raise UserError("--against", f"nothing is compared with {against}", "name a profile")
+    return (against, *others)
 
 
 def expect_design(experiment: Experiment, place: str) -> str:

@@ -21,18 +21,21 @@ PROFILE = "profile"
 
 
 def open_workbench() -> Any:
-    """Return the library ema_workbench, which is no dependency of ours.
+    """Return the library ema_workbench 2, which is no dependency of ours.
 
     Raises
     ------
     UserError
-        If it is not installed.
+        If it is not installed, or is of a later version with other names.
     """
+    remedy = "install it with pip install 'ema_workbench<3'"
     try:
-        return importlib.import_module("ema_workbench")
+        found = importlib.import_module("ema_workbench")
     except ImportError:
-        remedy = "install it with pip install ema_workbench"
         raise UserError("ema_workbench", "is not installed", remedy) from None
+    if not hasattr(found, "Scenario"):
+        raise UserError("ema_workbench", f"is of version {found.__version__}", remedy)
+    return found
 
 
 @dataclasses.dataclass(frozen=True)

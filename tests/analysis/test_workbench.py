@@ -95,7 +95,7 @@ def test_a_missing_workbench_is_one_clear_line(study, monkeypatch):
     monkeypatch.setitem(sys.modules, "ema_workbench", None)
     with pytest.raises(UserError) as told:
         workbench_model(study)
-    line = "ema_workbench: is not installed; install it with pip install ema_workbench"
+    line = "ema_workbench: is not installed; install it with pip install 'ema_workbench<3'"
     assert str(told.value) == line
 
 
