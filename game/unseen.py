@@ -44,8 +44,8 @@ def read_guesses(
     """Return the fields that a seat of a single game knows by estimates, or by report, only.
 
     `luck` is the game's own, from which the seat's estimates come. Of sights that read one field,
-    the surest counts; a field that an exact sight reads is known. A sight that comes late counts where
-    it is an estimate besides.
+    the surest counts; a field that an exact sight reads is known. A sight that comes late counts
+    where it is an estimate besides.
     """
     readers: dict[str, list[Sight]] = {}
     for sight in scenario.roles[actor].sights.values():
