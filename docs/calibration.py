@@ -44,9 +44,9 @@ history with its own luck. A draw's distance is the weighted mean over series of
 in tolerances, the tolerance being half the published range and {tolerance:.0%} of the number.
 Each later wave draws as many around the nearest of the one before, scattered as these are; the
 nearest {standing} of the last stand. They are kept whole in `configs/targets/standing.csv`, and
-each replicate of `highfence hindcast` takes one of them, so that its bands hold what the record
-leaves open beside luck. There is no search for a best fit, and no parameter that serves a single
-number.
+each replicate of `highfence hindcast` takes one of them, so that its tables hold what the record
+leaves open beside luck; the bands of its page are wider, and draw every parameter. There is no
+search for a best fit, and no parameter that serves a single number.
 
 ## What stands
 

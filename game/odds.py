@@ -46,14 +46,13 @@ class Standpoint:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Effect:
-    """One choice against another: points of score and of the odds of a win, each with its band."""
+    """One choice against another: points of score with their band, and of the odds of a win."""
 
     rollouts: int
     points: float
     band: float
     better: float
     win: float
-    win_band: float
 
     @property
     def is_clear(self) -> bool:
@@ -76,7 +75,6 @@ class Prospect:
     low: float
     high: float
     win: float
-    win_band: float
 
 
 def other_seed(seed: int) -> int:
@@ -136,7 +134,6 @@ def prospect(scores: Floats, target: float) -> Prospect:
         low=float(low),
         high=float(high),
         win=wins,
-        win_band=BAND * math.sqrt(wins * (1.0 - wins) / scores.size),
     )
 
 
@@ -149,7 +146,6 @@ def effect(scores: Floats, against: Floats, target: float) -> Effect:
         band=_band(scores - against),
         better=float((scores > against).mean()),
         win=float(wins.mean()),
-        win_band=_band(wins),
     )
 
 

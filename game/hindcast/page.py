@@ -83,9 +83,10 @@ def _verdict(judged: Judged) -> str:
             "A run is told the rules, gates, mineral controls and truces of the record, month by "
             "month, and has to find what follows. It explores; it does not forecast. About a dozen "
             "shocks between one pair of countries is a small sample.",
-            "Bands come from runs whose parameters are drawn, each by itself, from "
-            f"{bars()['spread']:.0%} of their published ranges; nothing is said of what goes with "
-            "what. Lines, patterns and scaled errors are at the parameters as they stand.",
+            "Lines and scaled errors are of runs that each take the fitted parameters from a draw "
+            "that stood by the record (configs/targets/standing.csv). Bands come from runs whose "
+            f"parameters are all drawn, each by itself, from {bars()['spread']:.0%} of their "
+            "published ranges. Patterns are at the parameters of the configs.",
         )
         + "</div>"
         + paragraphs(
@@ -198,8 +199,8 @@ def _worst_numbers(history: SeriesJudged) -> pd.DataFrame:
 def _windows(history: SeriesJudged) -> str:
     caption = (
         "Mean absolute error over the mean of the published numbers: up to an origin, and over the "
-        "four periods after it, beside the last value held. The same runs stand on both sides "
-        "until parameters are fitted to a window of their own."
+        "four periods after it, beside the last value held. The same runs stand on both "
+        "sides; docs/calibration.md has the errors of parameters matched to each window alone."
     )
     formats = {"inside": ".0%", "outside": ".0%", "gap": ".1f", "rival": ".0%"}
     return table(history.windows, caption, formats)

@@ -99,9 +99,9 @@ def key() -> str:
     """Return what the marks mean, as HTML."""
     return (
         '<p class="note">Dots: published. '
-        f'<span style="color:{RUNS};font-weight:600">Line</span>: middle of the runs at the '
-        "parameters as they stand; bands: half and nine tenths of the runs whose parameters are "
-        "drawn from their ranges. "
+        f'<span style="color:{RUNS};font-weight:600">Line</span>: middle of the runs with '
+        "fitted parameters that stood by the record; bands: half and nine tenths of the runs "
+        "whose parameters are all drawn from their ranges. "
         f'<span style="color:{RIVAL};font-weight:600">Dashes</span>: the dumb rival, which says '
         "of each period what the last one was, and so knows more than a run does.</p>"
     )
