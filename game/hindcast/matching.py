@@ -34,8 +34,6 @@ from game.world import Floats, seal_array
 DRAWS = 2048  # a power of two, as quasi-random draws want it
 STANDING = 80
 WAVES = 4
-# A series a draw misses by more than this many tolerances counts as missed, however far.
-WORST = 4.0
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -152,7 +150,8 @@ def stand(wave: Wave, targets: Sequence[Target], standing: int) -> Runs:
 def measure_distances(runs: Runs, targets: Sequence[Target]) -> Floats:
     """Return how far each replicate lies from the targets, in tolerances, (R,).
 
-    A series counts by the mean of |run - published| / tolerance over its numbers, at most `WORST`,
+    A series counts by the mean of |run - published| / tolerance over its numbers, at most
+    `fit_worst`,
     and by its weight. Forecasts and surveys of experts count half as much as filings; signs and
     inputs not at all.
     """
@@ -162,9 +161,9 @@ def measure_distances(runs: Runs, targets: Sequence[Target]) -> Floats:
         about = known.get(name)
         if about is None or about.use not in ("truth", "estimate", "expert"):
             continue
-        weight = about.weight * (0.5 if about.use == "expert" else 1.0)
+        weight = about.weight * (bars()["fit_expert"] if about.use == "expert" else 1.0)
         errors = np.mean([_miss(one) for one in ones], axis=0)
-        summed += weight * np.minimum(errors, WORST)
+        summed += weight * np.minimum(errors, bars()["fit_worst"])
         weights += weight
     return summed / weights
 
