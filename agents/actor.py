@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 import mesa
 
 from agents.policies.base import Decision, Policy
-from game.view import View
+from game.turn.view import View
 
 if TYPE_CHECKING:
     from agents.model import GameModel

@@ -14,11 +14,11 @@ from game.config.library import Library
 from game.config.loader import shown
 from game.config.names import CODED_POLICIES
 from game.config.scenarios import load_scenario, shipped_library
-from game.config.schema_cast import Policy as PolicyConfig
+from game.config.schema.cast import Policy as PolicyConfig
 from game.errors import UserError, did_you_mean
-from game.log import Header
-from game.scenario import Scenario
-from game.view import visible_names
+from game.saves.log import Header
+from game.state.scenario import Scenario
+from game.turn.view import visible_names
 
 
 def open_scenario(name: str) -> tuple[Scenario, Library]:

@@ -13,15 +13,15 @@ import mesa
 from agents.actor import CAST, Actor
 from agents.cast import choose_policies
 from agents.policies.base import Decision, Policy
-from game.chance import Chance
 from game.config.scenarios import load_scenario
-from game.engine import Sealed, open_position, pass_months, seal
 from game.errors import UserError
-from game.ledger import Ledger
-from game.observables import read_observable
-from game.opening import draw_opening
-from game.position import Phase, Position
-from game.scenario import Scenario
+from game.state.chance import Chance
+from game.state.opening import draw_opening
+from game.state.position import Phase, Position
+from game.state.scenario import Scenario
+from game.turn.engine import Sealed, open_position, pass_months, seal
+from game.turn.ledger import Ledger
+from game.turn.observables import read_observable
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

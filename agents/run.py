@@ -12,9 +12,9 @@ from agents.model import GameModel
 from agents.policies.base import Policy
 from game.config.scenarios import DEFAULT, load_scenario
 from game.errors import UserError, did_you_mean
-from game.observables import read_observable
-from game.outcome import outcome
-from game.scenario import Scenario
+from game.state.scenario import Scenario
+from game.turn.observables import read_observable
+from game.turn.outcome import outcome
 
 KEYS = ("scenario", "policies", "parameters", "first")
 

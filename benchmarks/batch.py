@@ -29,7 +29,7 @@ from agents.run import run
 from game.batch.runner import run_batch
 from game.batch.study import Study, build_study
 from game.config.scenarios import DEFAULT, shipped_library
-from game.config.schema_experiment import Experiment
+from game.config.schema.experiment import Experiment
 
 SCALARS = """
 lag compute_ratio cn_share selfsuff_value domestic_share premium shortage approval hawk trust

@@ -16,11 +16,11 @@ import numpy as np
 
 from agents.cast import policy_names
 from agents.model import GameModel
-from game.chance import Chance
 from game.config.scenarios import load_scenario, shipped_library
-from game.outcome import payoff_lookup, score_aims, total_scores
-from game.scenario import Scenario
-from game.world import Floats
+from game.state.chance import Chance
+from game.state.scenario import Scenario
+from game.state.world import Floats
+from game.turn.outcome import payoff_lookup, score_aims, total_scores
 
 PERCENTILES = (2, 50, 98)
 SEED = 2026

@@ -15,8 +15,8 @@ from collections.abc import Callable
 
 from agents.model import GameModel
 from game.config.scenarios import load_scenario
-from game.scenario import Scenario
-from game.world import FIELDS
+from game.state.scenario import Scenario
+from game.state.world import FIELDS
 
 CHUNKS = (500, 1000, 2000, 4000, 8000)
 

@@ -21,12 +21,12 @@ os.environ.setdefault("HIGHFENCE_GAMES", tempfile.mkdtemp())
 
 import pygame
 
-from game.play.app import App
-from game.play.screens.board import Board
-from game.play.screens.reveal import Reveal
-from game.play.screens.title import Title
-from game.play.setup import Setup
-from game.play.table import Table
+from game.seat.new_game import Setup
+from game.seat.table import Table
+from game.window.app import App
+from game.window.screens.board import Board
+from game.window.screens.reveal import Reveal
+from game.window.screens.title import Title
 
 SIZE = (1920, 1080)
 FRAMES, ORDERS, QUIET_SECONDS = 100, 20, 3.0
@@ -35,10 +35,10 @@ THINKING_SECONDS, TICK = 8.0, 0.05
 FIRST_FRAME = """
 import time
 begun = time.perf_counter()
-from game.play.app import App
-from game.play.screens.splash import Splash
-from game.play.screens.title import Title
-from game.play.setup import Setup
+from game.window.app import App
+from game.window.screens.splash import Splash
+from game.window.screens.title import Title
+from game.seat.new_game import Setup
 app = App()
 app.start(Splash(app))
 app.frame()

@@ -13,9 +13,16 @@ from tqdm import tqdm
 
 from docs._pages.markdown import table
 from game.config.scenarios import shipped_library
-from game.hindcast.configs import bars, targets_folder
-from game.hindcast.fitted import all_fitted
-from game.hindcast.matching import DRAWS, STANDING, WAVES, Matched, match, summarise_standing
+from game.hindcast.calibration.fitted import all_fitted
+from game.hindcast.calibration.matching import (
+    DRAWS,
+    STANDING,
+    WAVES,
+    Matched,
+    match,
+    summarise_standing,
+)
+from game.hindcast.targets.series import bars, targets_folder
 
 PAGE = Path(__file__).parent / "calibration.md"
 LEAD = """# Calibration

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from docs._pages import hindcast, levers, parameters, policies, rules, scenarios, tables
 from docs._pages.markdown import Pages, link, page, table
-from game import rules as all_rules
 from game.config.build import read_library
 from game.config.library import Library
+from game.model import rules as all_rules
 
 REFERENCE = Path(__file__).parent / "reference"
 MODEL = Path(__file__).parent / "model.md"

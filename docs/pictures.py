@@ -17,19 +17,19 @@ os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"
 import pygame
 from PIL import Image
 
-from agents.session import Session
 from game.config.scenarios import load_scenario
-from game.play.app import App
-from game.play.preferences import Preferences
-from game.play.recorder import Recorder
-from game.play.screens.board import Board
-from game.play.screens.months import Months
-from game.play.screens.reveal import Reveal
-from game.play.screens.title import Title
-from game.play.screens.why import Why
-from game.play.settings import Settings
-from game.play.setup import Setup
-from game.play.table import Table
+from game.seat.new_game import Setup
+from game.seat.table import Table
+from game.session import Session
+from game.window.app import App
+from game.window.preferences import Preferences
+from game.window.recorder import Recorder
+from game.window.screens.board import Board
+from game.window.screens.months import Months
+from game.window.screens.reveal import Reveal
+from game.window.screens.title import Title
+from game.window.screens.why import Why
+from game.window.settings import Settings
 
 FOLDER = Path(__file__).parent / "pictures"
 SIZE, SHOWN, MOVING = (1600, 900), 1200, 640

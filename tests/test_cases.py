@@ -11,15 +11,15 @@ import numpy as np
 import pytest
 import yaml
 
-from game.axes import Axes
-from game.chance import Chance
 from game.config.scenarios import load_scenario
-from game.engine import open_position
-from game.orders import Orders
-from game.params import Params
-from game.rules import RULES
-from game.scenario import Scenario
-from game.world import FIELDS, World
+from game.model.rules import RULES
+from game.state.axes import Axes
+from game.state.chance import Chance
+from game.state.orders import Orders
+from game.state.params import Params
+from game.state.scenario import Scenario
+from game.state.world import FIELDS, World
+from game.turn.engine import open_position
 
 FOLDER = Path(__file__).parent / "cases"
 BY_NAME = {rule.__name__: rule for rule in RULES}

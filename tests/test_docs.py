@@ -10,14 +10,14 @@ from agents.cast import choose_policies
 from docs import generate
 from docs._pages import rules as rule_pages
 from docs._pages.reading import reads_of
-from game import rules
 from game.config.build import read_library
 from game.config.scenarios import load_scenario, shipped_library
-from game.log import Header, Ordered, PlayedTurn, Ready, Redone, Rewound, SealedPhase, Undone
+from game.model import rules
+from game.model.quantities import QUANTITIES
+from game.model.rules import RULES
 from game.paths import CLONE
-from game.quantities import QUANTITIES
-from game.rules import RULES
-from game.world import FIELDS
+from game.saves.log import Header, Ordered, PlayedTurn, Ready, Redone, Rewound, SealedPhase, Undone
+from game.state.world import FIELDS
 
 DOCS = CLONE / "docs"
 WRITTEN = sorted(

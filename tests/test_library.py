@@ -19,8 +19,8 @@ import pytest
 from agents import GameModel, new_game, run
 from game import load_scenario
 from game.errors import UserError
-from game.observables import read_observable
-from game.world import FIELDS
+from game.state.world import FIELDS
+from game.turn.observables import read_observable
 
 ROOT = Path(__file__).resolve().parent.parent
 INPUTS = {
@@ -87,7 +87,8 @@ def test_a_parameter_given_to_a_run_is_the_one_it_uses():
 
 
 def test_the_world_is_imported_without_the_libraries_of_the_configs():
-    code = "import sys, game.world; print({'yaml', 'pydantic', 'mesa', 'pandas'} & {*sys.modules})"
+    heavy_ones = "{'yaml', 'pydantic', 'mesa', 'pandas'}"
+    code = f"import sys, game.state.world; print({heavy_ones} & {{*sys.modules}})"
     heavy = in_a_process_of_its_own(code, 0).communicate(timeout=120)[0]
     assert heavy.strip() == "set()"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 from typing import Protocol
 
-from game.chance import Chance
-from game.orders import Flags, Proposal
-from game.view import View
+from game.state.chance import Chance
+from game.state.orders import Flags, Proposal
+from game.turn.view import View
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

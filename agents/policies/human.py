@@ -4,27 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-
 from agents.policies.base import Decision
-from game.chance import Chance
-from game.orders import Action, Proposal
-from game.position import Phase
-from game.view import View
-
-
-def as_proposals(actions: Sequence[Action], replicates: int) -> tuple[Proposal, ...]:
-    """Return actions as proposals that hold in every replicate."""
-    everywhere = np.ones((replicates, 1), dtype=np.bool_)
-    return tuple(
-        Proposal(
-            lever=action.lever,
-            column=action.column,
-            values=np.full((replicates, 1), action.value),
-            where=everywhere,
-        )
-        for action in actions
-    )
+from game.state.chance import Chance
+from game.state.orders import Action, as_proposals
+from game.state.position import Phase
+from game.turn.view import View
 
 
 class Human:

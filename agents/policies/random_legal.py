@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from agents.policies.base import Decision
-from game.chance import Chance
-from game.orders import Lever, Proposal
-from game.view import View
+from game.state.chance import Chance
+from game.state.orders import Lever, Proposal
+from game.turn.view import View
 
 # The share of an actor's settings that a random actor touches in a phase.
 TOUCHED = 0.15

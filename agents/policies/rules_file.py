@@ -8,15 +8,15 @@ from collections.abc import Collection, Mapping
 import numpy as np
 
 from agents.policies.base import Decision, Firing
-from game.chance import Chance
-from game.config.fields import Step
-from game.config.schema_cast import Clause, DatedMove, Policy
+from game.config.schema.cast import Clause, DatedMove, Policy
+from game.config.schema.fields import Step
 from game.errors import UserError
-from game.expressions import Expression, Floats, compile_expression, describe, flip_points
-from game.orders import Flags, Lever, Levers, Proposal
-from game.position import Phase
-from game.shapes import fill_rows
-from game.view import View
+from game.language.expression import Expression, Floats, compile_expression, describe, flip_points
+from game.state.arrays import fill_rows
+from game.state.chance import Chance
+from game.state.orders import Flags, Lever, Levers, Proposal
+from game.state.position import Phase
+from game.turn.view import View
 
 # How much of what a clause saw is told beside it.
 TOLD = 6

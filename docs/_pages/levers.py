@@ -16,7 +16,7 @@ from docs._pages.markdown import (
     table,
 )
 from game.config.library import Library
-from game.config.schema_cast import Lever
+from game.config.schema.cast import Lever
 
 INDEX = "levers/index.md"
 

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from game.config.fields import Source, Step, leaves
+from game.config.schema.fields import Source, Step, leaves
 
 Pages = dict[str, str]
 

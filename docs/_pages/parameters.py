@@ -19,8 +19,8 @@ from docs._pages.markdown import (
 )
 from docs._pages.reading import reads_of
 from game.config.library import Library
-from game.config.schema_world import Param
-from game.quantities import QUANTITIES
+from game.config.schema.world import Param
+from game.model.quantities import QUANTITIES
 
 INDEX = "parameters/index.md"
 STATUS = {

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from docs._pages.markdown import Pages, code, link, number, page, section, settings, sources, table
 from game.config.library import Library
-from game.config.schema_cast import Clause, DatedMove, Policy
+from game.config.schema.cast import Clause, DatedMove, Policy
 
 INDEX = "policies/index.md"
 

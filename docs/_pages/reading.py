@@ -10,7 +10,7 @@ import textwrap
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from game.world import FIELDS
+from game.state.world import FIELDS
 
 # By contract every rule and every helper calls its arguments so.
 READERS = ("world", "orders", "params")

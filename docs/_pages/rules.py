@@ -9,10 +9,10 @@ from types import ModuleType
 
 from docs._pages.markdown import Pages, code, link, listed, members, page, section, table
 from docs._pages.reading import reads_of
-from game import rules
 from game.config.library import Library
-from game.ledger import Rule
-from game.world import FIELDS
+from game.model import rules
+from game.state.rule import Rule
+from game.state.world import FIELDS
 
 INDEX = "rules/index.md"
 BY_NAME = {rule.__name__: rule for rule in rules.RULES}
@@ -44,6 +44,7 @@ def reasons(module: ModuleType) -> dict[str, str]:
             name = token.string
         elif token.type == tokenize.COMMENT and name:
             found[name] = token.string.lstrip("# ")
+            name = ""
     return found
 
 
@@ -72,7 +73,7 @@ def _page(name: str, rule: Rule, why: dict[str, str], library: Library) -> str:
     place = order.index(name)
     first, _, rest = inspect.cleandoc(rule.__doc__ or "").partition("\n")
     reads = reads_of(rule)
-    file = f"game/rules/{rule.__module__.rpartition('.')[2]}.py"
+    file = f"game/model/rules/{rule.__module__.rpartition('.')[2]}.py"
     before = links(at, order[place - 1 : place]) if place else "nothing"
     after = links(at, order[place + 1 : place + 2]) or "nothing"
     where = (

@@ -18,8 +18,8 @@ from docs._pages.markdown import (
 )
 from game.config.library import Library
 from game.config.names import CODED_POLICIES
-from game.config.schema_scenario import Opening, Scenario
-from game.world import FIELDS
+from game.config.schema.scenario import Opening, Scenario
+from game.state.world import FIELDS
 
 INDEX = "scenarios/index.md"
 

@@ -17,12 +17,12 @@ from docs._pages.markdown import (
     section,
     table,
 )
-from game.axes import LETTERS
 from game.config.library import Library
-from game.config.schema_cast import Actor
-from game.config.schema_world import Event
-from game.quantities import QUANTITIES
-from game.world import FIELDS, Field
+from game.config.schema.cast import Actor
+from game.config.schema.world import Event
+from game.model.quantities import QUANTITIES
+from game.state.axes import LETTERS
+from game.state.world import FIELDS, Field
 
 
 def write(library: Library) -> Pages:

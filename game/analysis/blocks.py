@@ -7,9 +7,9 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from game.chance import Chance
-from game.orders import Flags
-from game.world import Floats
+from game.state.chance import Chance
+from game.state.orders import Flags
+from game.state.world import Floats
 
 Ints: TypeAlias = npt.NDArray[np.int64]
 

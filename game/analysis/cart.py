@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from game.analysis.prim import LEAST_MASS, Box, Inputs, whole_box
-from game.orders import Flags
-from game.world import Floats
+from game.state.orders import Flags
+from game.state.world import Floats
 
 LEAVES = 8
 

@@ -15,8 +15,8 @@ from game.analysis.cart import grow_tree
 from game.analysis.prim import Box, Inputs, describe_boxes, find_boxes, quasi_p, whole_box
 from game.analysis.runs import Runs, choose_profiles, measure
 from game.errors import UserError
-from game.orders import Flags
-from game.world import Floats
+from game.state.orders import Flags
+from game.state.world import Floats
 
 PROFILE = "profile"
 RESAMPLES = 20

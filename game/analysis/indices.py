@@ -8,7 +8,7 @@ import numpy as np
 
 from game.analysis.blocks import Ints
 from game.analysis.resampling import band
-from game.world import Floats
+from game.state.world import Floats
 
 # Of a Sobol index: its value and the ends of its band.
 SPAN = 3

@@ -6,7 +6,7 @@ import numpy as np
 
 from game.analysis.blocks import count_blocks, draw_blocks
 from game.analysis.resampling import band, draw_weights
-from game.world import Floats
+from game.state.world import Floats
 
 SHARES = ("parameters", "luck", "both")
 

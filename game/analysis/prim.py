@@ -14,8 +14,8 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from game.orders import Flags
-from game.world import Floats
+from game.state.orders import Flags
+from game.state.world import Floats
 
 ALPHA = 0.05
 LEAST_MASS = 0.05

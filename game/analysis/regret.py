@@ -14,8 +14,8 @@ from game.analysis.blocks import Ints, draw_blocks
 from game.analysis.resampling import band, draw_weights
 from game.analysis.runs import Runs, expect_numbers, measure
 from game.errors import UserError
-from game.orders import Flags
-from game.world import Floats
+from game.state.orders import Flags
+from game.state.world import Floats
 
 # Of the alternatives, and of the structures.
 Names: TypeAlias = "tuple[pd.Index[str], pd.Index[str]]"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from game.chance import Chance
-from game.world import Floats
+from game.state.chance import Chance
+from game.state.world import Floats
 
 DRAWS = 400
 # The share of draws that a band holds.

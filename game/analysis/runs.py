@@ -14,10 +14,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from game.config.schema_experiment import Experiment
+from game.config.schema.experiment import Experiment
 from game.errors import UserError, did_you_mean
-from game.expressions import ExpressionError, compile_expression
-from game.world import Floats
+from game.language.expression import ExpressionError, compile_expression
+from game.state.world import Floats
 
 IDENTITY = ("run", "profile", "arm", "point", "replicate", "termination", "ended_by")
 

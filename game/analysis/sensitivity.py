@@ -21,10 +21,10 @@ from game.analysis.runs import (
     lay_out,
     measure,
 )
-from game.config.schema_experiment import Experiment
+from game.config.schema.experiment import Experiment
 from game.errors import UserError
-from game.orders import Flags
-from game.world import Floats
+from game.state.orders import Flags
+from game.state.world import Floats
 
 RESAMPLES = 300
 MORRIS_LEVELS = 4

@@ -15,7 +15,7 @@ from game.batch.play import play
 from game.batch.study import Study
 from game.batch.tasks import Task
 from game.errors import UserError
-from game.world import Floats
+from game.state.world import Floats
 
 PROFILE = "profile"
 

@@ -10,7 +10,7 @@ import numpy as np
 from agents.model import GameModel
 from agents.policies.base import Policy
 from game.batch.design import Factor, vary
-from game.scenario import Scenario
+from game.state.scenario import Scenario
 
 
 def can_vary(

@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 
 from game.config.library import Library
-from game.config.schema_experiment import Design, Experiment, Uncertainty
-from game.params import Params
-from game.shapes import triangle
-from game.world import Floats, seal_array
+from game.config.schema.experiment import Design, Experiment, Uncertainty
+from game.state.arrays import triangle
+from game.state.params import Params
+from game.state.world import Floats, seal_array
 
 GRID_LEVELS = 3
 MORRIS_LEVELS = 4

@@ -11,8 +11,8 @@ import agents
 import game
 from game.config.fingerprint import config_hash
 from game.config.library import Library
-from game.config.schema_experiment import Experiment
-from game.world import Floats
+from game.config.schema.experiment import Experiment
+from game.state.world import Floats
 
 # Text for people: changing it changes no game.
 PROSE = ("title", "question", "says", "caution", "sources", "comparisons")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 
 from agents.policies.base import Decision, Policy
-from game.chance import Chance
-from game.view import View
+from game.state.chance import Chance
+from game.turn.view import View
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

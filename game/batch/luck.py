@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.chance import Chance
-from game.world import Floats
+from game.state.chance import Chance
+from game.state.world import Floats
 
 
 class PairedChance(Chance):

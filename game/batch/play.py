@@ -15,9 +15,9 @@ from game.batch.luck import PairedChance
 from game.batch.recorder import Recorder
 from game.batch.study import Study
 from game.batch.tasks import Task
-from game.chance import Chance
-from game.engine import open_position
-from game.opening import draw_opening
+from game.state.chance import Chance
+from game.state.opening import draw_opening
+from game.turn.engine import open_position
 
 # In one task, so many failing games are searched out one by one; further pieces fail as a whole.
 SEARCHED = 8

@@ -11,11 +11,11 @@ import pyarrow as pa
 from game.batch.columns import SERIES, run_schema, score_column
 from game.batch.study import Arm, Study
 from game.batch.tasks import Task
-from game.expressions import Expression
-from game.outcome import HORIZON, score_aim, total_scores
-from game.position import Position, see
-from game.shapes import ratio
-from game.world import Floats
+from game.language.expression import Expression
+from game.state.arrays import ratio
+from game.state.position import Position, see
+from game.state.world import Floats
+from game.turn.outcome import HORIZON, score_aim, total_scores
 
 NEVER = -1
 Numbers = npt.NDArray[np.float64]

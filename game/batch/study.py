@@ -22,14 +22,14 @@ from game.batch.held import Holding
 from game.config.build import read_library
 from game.config.library import Library
 from game.config.scenarios import build_scenario, shipped_library
-from game.config.schema_experiment import Experiment, LineUp
-from game.config.schema_scenario import Scenario as ScenarioConfig
+from game.config.schema.experiment import Experiment, LineUp
+from game.config.schema.scenario import Scenario as ScenarioConfig
 from game.errors import UserError, did_you_mean
-from game.expressions import Expression, compile_expression
+from game.language.expression import Expression, compile_expression
 from game.paths import configs_dir
-from game.scenario import Scenario
-from game.view import visible_names
-from game.world import Floats
+from game.state.scenario import Scenario
+from game.state.world import Floats
+from game.turn.view import visible_names
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

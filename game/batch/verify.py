@@ -17,7 +17,7 @@ from game.batch.store import MANIFEST, Store
 from game.batch.study import Study, build_study
 from game.batch.tasks import task_of
 from game.config.build import read_library
-from game.config.schema_experiment import Experiment
+from game.config.schema.experiment import Experiment
 from game.errors import UserError
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from game.analysis.runs import Runs
-    from game.config.schema_experiment import Experiment
+    from game.config.schema.experiment import Experiment
     from game.reports.figures import Chart
 
 # Rows of a table that are printed; the file has all.

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from agents.cast import open_scenario
-from agents.session import Session
 from game.config.scenarios import DEFAULT, shipped_library
 from game.errors import UserError, did_you_mean
-from game.play.keeping import new_log_path
+from game.saves.folder import new_log_path
+from game.session import Session
 
 # Fresh seeds are short enough to tell each other.
 FRESH_SEEDS = 100_000

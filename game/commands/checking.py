@@ -16,8 +16,8 @@ from game.config.names import program_names
 from game.config.scenarios import build_scenario
 from game.errors import UserError
 from game.paths import configs_dir
-from game.scenario import Scenario
-from game.view import visible_names
+from game.state.scenario import Scenario
+from game.turn.view import visible_names
 
 _KINDS = {
     "policies": re.compile(r"^(actor|measures|response|dated)\s*:", re.MULTILINE),

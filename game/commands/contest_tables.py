@@ -9,9 +9,9 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from game.analysis.duel import Duel
-from game.analysis.tournament import Tournament, mix_table, ranking_table
 from game.batch.study import Study
+from game.contests.duel import Duel
+from game.contests.tournament import Tournament, mix_table, ranking_table
 
 # How many equilibria, profiles and clauses are printed; all are in the files.
 TOLD = 8

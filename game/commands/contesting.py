@@ -88,9 +88,9 @@ def duel(
     as_json: AsJson = False,
 ) -> None:
     """Let two policies meet under the same luck, and find the clause that lost the game."""
-    from game.analysis.verdict import tell_duel
     from game.commands.contest_tables import duel_tables
     from game.commands.contests import duel_object, hold_duel, write_duel
+    from game.contests.verdict import tell_duel
 
     with _resumable(out):
         study, judged = hold_duel(

@@ -13,12 +13,14 @@ from typing import Any
 
 import pandas as pd
 
-from game.analysis.duel import Duel, Side, judge_duel, pair_up, plan_duel
-from game.analysis.entrants import expect_policy, name_all, name_policy, read_entrants
-from game.analysis.fingerprints import judge_fingerprints, plan_fingerprints
 from game.analysis.runs import read_runs
-from game.analysis.scores import read_scores
-from game.analysis.tournament import (
+from game.batch.runner import run_batch
+from game.batch.study import Study
+from game.contests.duel import Duel, Side, judge_duel, pair_up, plan_duel
+from game.contests.entrants import expect_policy, name_all, name_policy, read_entrants
+from game.contests.fingerprints import judge_fingerprints, plan_fingerprints
+from game.contests.scores import read_scores
+from game.contests.tournament import (
     USUAL,
     Tournament,
     judge_tournament,
@@ -26,9 +28,7 @@ from game.analysis.tournament import (
     plan_tournament,
     ranking_table,
 )
-from game.analysis.verdict import clause_that_lost, tell_duel
-from game.batch.runner import run_batch
-from game.batch.study import Study
+from game.contests.verdict import clause_that_lost, tell_duel
 from game.errors import UserError
 from game.reports.charts.duel import clause_chart, effect_chart
 from game.reports.charts.tournament import fingerprint_chart, matrix_chart, standings_chart

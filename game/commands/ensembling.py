@@ -13,7 +13,7 @@ from game.commands.printing import console, print_json
 from game.config.scenarios import DEFAULT
 
 if TYPE_CHECKING:
-    from game.ensemble import Ensemble
+    from game.ahead.ensemble import Ensemble
 
 GAMES = 10_000
 
@@ -29,8 +29,8 @@ def ensemble(
     """Play the games that a debrief compares a score with, each seat led by every policy."""
     # Read here: the window's first frame does not wait for it.
     from agents.cast import check_seats, open_scenario
-    from game.ensemble import Order, divide, find, gather, play_portion
-    from game.play.gathering import ensembles_folder
+    from game.ahead.ensemble import Order, divide, find, gather, play_portion
+    from game.seat.odds.ensemble import ensembles_folder
 
     opened, _ = open_scenario(scenario)
     seats = tuple(seat or opened.seats)

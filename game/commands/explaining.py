@@ -6,8 +6,6 @@ from typing import Annotated
 
 import typer
 
-from agents.session import Session
-from game.breakdown import explain_number, split_rule
 from game.commands.explanations import (
     behind_table,
     explained_object,
@@ -19,8 +17,10 @@ from game.commands.explanations import (
 from game.commands.options import AsJson, LogName
 from game.commands.printing import console, print_json
 from game.errors import UserError
-from game.explain import numbers_behind, trace_turn
-from game.play.keeping import find_played_log
+from game.saves.folder import find_played_log
+from game.session import Session
+from game.why.breakdown import explain_number, split_rule
+from game.why.explain import numbers_behind, trace_turn
 
 PRINCIPAL_RULES, PRINCIPAL_NUMBERS = 3, 5
 

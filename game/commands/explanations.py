@@ -7,12 +7,12 @@ from typing import Any
 
 from rich.table import Table
 
-from agents.session import TurnRecord
 from game.config.scenarios import shipped_library
-from game.explain import Explanation, Share
-from game.play.moves import moves_of
-from game.play.words import amount, difference
-from game.scenario import Scenario
+from game.seat.orders_given import moves_of
+from game.session import TurnRecord
+from game.state.scenario import Scenario
+from game.why.explain import Explanation, Share
+from game.words.numbers import amount, difference
 
 
 def explained_table(explained: Explanation, date: str) -> Table:

@@ -11,7 +11,7 @@ from game.commands.options import AsJson, Seed
 from game.commands.printing import console, print_json
 
 if TYPE_CHECKING:
-    from game.hindcast.judging import Judged
+    from game.hindcast.scores.judge import Judged
 
 LAST = "2026-12"
 
@@ -59,7 +59,7 @@ def hindcast(
     # Read here: table libraries take a second that other commands do not need.
     from game.commands import hindcasts
     from game.commands.judgements import judged_object, patterns_table
-    from game.hindcast.page import write_hindcast_page
+    from game.hindcast.page.page import write_hindcast_page
 
     wanted = hindcasts.read_wanted(targets)
     done = hindcasts.play_hindcast(

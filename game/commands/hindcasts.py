@@ -12,13 +12,13 @@ from rich.table import Table
 from tqdm import tqdm
 
 from game.errors import UserError
-from game.hindcast.assessment import meet, score_numbers, score_series
-from game.hindcast.frames import Runs
-from game.hindcast.judging import Judged, count_steps, judge
-from game.hindcast.periods import month_label
+from game.hindcast.page.tables import write_csv
 from game.hindcast.run import Hindcast, hindcast
-from game.hindcast.tables import write_csv
-from game.hindcast.targets import Target, public_targets, read_targets
+from game.hindcast.scores.assess import meet, score_numbers, score_series
+from game.hindcast.scores.judge import Judged, count_steps, judge
+from game.hindcast.scores.runs import Runs
+from game.hindcast.targets.periods import month_label
+from game.hindcast.targets.targets import Target, public_targets, read_targets
 
 MONTHS = 60
 # What the command prints; the files hold everything.

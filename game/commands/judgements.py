@@ -8,10 +8,10 @@ from typing import Any
 
 from rich.table import Table
 
-from game.hindcast.docking import Docked
-from game.hindcast.exports import ExportRatio
-from game.hindcast.judging import Judged
-from game.hindcast.patterns_run import Shown
+from game.hindcast.docking.arithmetic import Docked
+from game.hindcast.docking.exports_2026 import ExportRatio
+from game.hindcast.patterns.run import Shown
+from game.hindcast.scores.judge import Judged
 
 
 def docked_object(one: Docked) -> dict[str, Any]:

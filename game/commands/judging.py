@@ -22,8 +22,8 @@ def dock(as_json: AsJson = False) -> None:
         export_object,
         exports_table,
     )
-    from game.hindcast.docking import dock as run_docking
-    from game.hindcast.exports import compare_exports, order_agreement
+    from game.hindcast.docking.arithmetic import dock as run_docking
+    from game.hindcast.docking.exports_2026 import compare_exports, order_agreement
 
     docked, compared = run_docking(), compare_exports()
     agreement = order_agreement(compared)
@@ -53,8 +53,8 @@ def patterns(
 ) -> None:
     """Look for the patterns of 2022 to 2025 in runs and in placebo runs."""
     from game.commands.judgements import patterns_table, shown_object
-    from game.hindcast.configs import find_pattern
-    from game.hindcast.patterns_run import count_settings, show_patterns
+    from game.hindcast.patterns.run import count_settings, show_patterns
+    from game.hindcast.targets.series import find_pattern
 
     for name in names or []:
         find_pattern(name)

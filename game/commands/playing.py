@@ -12,18 +12,18 @@ import typer
 from tqdm import tqdm
 
 from agents.cast import open_scenario
-from agents.session import Session
 from game.commands.beginning import begin_game, is_file_name, read_policies, resume_game
 from game.commands.options import AsJson, LogName, Policies, Seed
 from game.commands.printing import print_json, print_lines
 from game.commands.record import record_game
 from game.config.scenarios import DEFAULT
 from game.errors import UserError
-from game.outcome import outcome
-from game.play.keeping import find_played_log
-from game.play.telling import tell_opening, tell_outcome, tell_turn
-from game.play.text_seat import TextSeat, leaders
-from game.play.window import can_open_window, open_game, open_title
+from game.saves.folder import find_played_log
+from game.session import Session
+from game.text.seat import TextSeat, leaders
+from game.text.story import tell_opening, tell_outcome, tell_turn
+from game.turn.outcome import outcome
+from game.window.open import can_open_window, open_game, open_title
 
 SECONDS_BEFORE_A_BAR = 1.0
 

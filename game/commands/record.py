@@ -6,12 +6,12 @@ import math
 from typing import Any
 
 from agents.model import PhaseRecord
-from agents.session import Session, TurnRecord
-from game.observables import read_observables
-from game.outcome import outcome
-from game.play.moves import moves_of
-from game.position import PHASES, Phase, state_hash
-from game.scenario import Scenario
+from game.seat.orders_given import moves_of
+from game.session import Session, TurnRecord
+from game.state.position import PHASES, Phase, state_hash
+from game.state.scenario import Scenario
+from game.turn.observables import read_observables
+from game.turn.outcome import outcome
 
 
 def record_game(session: Session) -> dict[str, Any]:

@@ -7,17 +7,17 @@ from pathlib import Path
 
 import numpy as np
 
-from game.axes import Axes
 from game.config.library import Library, load_library
 from game.config.names import program_names
-from game.config.schema_cast import Lever as LeverConfig
-from game.config.schema_world import Event as EventConfig
-from game.config.schema_world import Product
-from game.expressions import Expression, compile_expression
-from game.orders import Lever, Levers, Requirement
-from game.params import Event, Params, Products, RoadMap, Vintages
+from game.config.schema.cast import Lever as LeverConfig
+from game.config.schema.world import Event as EventConfig
+from game.config.schema.world import Product
+from game.language.expression import Expression, compile_expression
 from game.paths import configs_dir
-from game.world import FIELDS, Floats
+from game.state.axes import Axes
+from game.state.orders import Lever, Levers, Requirement
+from game.state.params import Event, Params, Products, RoadMap, Vintages
+from game.state.world import FIELDS, Floats
 
 # A part that was never launched is launched after every month there is.
 NEVER = float("inf")

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from game.config.fields import DATE, MONTH, NAME, QUARTER
-from game.config.kinds import KINDS, Kind
+from game.config.schema.fields import DATE, MONTH, NAME, QUARTER
+from game.config.schema.kinds import KINDS, Kind
 from game.paths import configs_dir
 
 Json = dict[str, Any]

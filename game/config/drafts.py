@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from game.config.fields import NAME
-from game.config.kinds import KINDS, Kind
 from game.config.loader import Key, Mark, Table, mark_at, place_of, read_file, shown, yaml_files
+from game.config.schema.fields import NAME
+from game.config.schema.kinds import KINDS, Kind
 from game.config.validation import check_name, validate
 from game.errors import UserError, did_you_mean
 

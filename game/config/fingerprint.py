@@ -9,10 +9,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from game.config.fields import Step
 from game.config.library import Library
-from game.config.schema_cast import Policy
-from game.config.schema_scenario import Scenario
+from game.config.schema.cast import Policy
+from game.config.schema.fields import Step
+from game.config.schema.scenario import Scenario
 
 # Text for people: changing it changes no game.
 PROSE = frozenset(

@@ -7,35 +7,35 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from game.config import checks_cast, checks_experiment, checks_play, checks_story, checks_world
-from game.config.checks import Context, Names
+from game.config.checks import cast, experiment, play, story, world
+from game.config.checks.shared import Context, Names
 from game.config.drafts import Drafts, Found
 from game.config.loader import Key
-from game.config.schema_cast import Actor, Lever, Payoff, Policy
-from game.config.schema_experiment import Experiment
-from game.config.schema_play import Difficulty, Lesson
-from game.config.schema_scenario import Scenario
-from game.config.schema_story import Ending, Observable
-from game.config.schema_world import Axes, Event, Happening, Param, Product, Vintage
+from game.config.schema.cast import Actor, Lever, Payoff, Policy
+from game.config.schema.experiment import Experiment
+from game.config.schema.play import Difficulty, Lesson
+from game.config.schema.scenario import Scenario
+from game.config.schema.story import Ending, Observable
+from game.config.schema.world import Axes, Event, Happening, Param, Product, Vintage
 from game.errors import UserError
 
 KnownNames = Callable[["Library"], Names]
 
 _CHECKS: dict[str, Callable[[Found, Context], None]] = {
-    "products": checks_world.check_product,
-    "vintages": checks_world.check_vintage,
-    "params": checks_world.check_param,
-    "events": checks_world.check_event,
-    "levers": checks_cast.check_lever,
-    "actors": checks_cast.check_actor,
-    "payoffs": checks_cast.check_payoff,
-    "policies": checks_cast.check_policy,
-    "scenarios": checks_cast.check_scenario,
-    "endings": checks_story.check_ending,
-    "observables": checks_story.check_observable,
-    "experiments": checks_experiment.check_experiment,
-    "lessons": checks_play.check_lesson,
-    "difficulty": checks_play.check_difficulty,
+    "products": world.check_product,
+    "vintages": world.check_vintage,
+    "params": world.check_param,
+    "events": world.check_event,
+    "levers": cast.check_lever,
+    "actors": cast.check_actor,
+    "payoffs": cast.check_payoff,
+    "policies": cast.check_policy,
+    "scenarios": cast.check_scenario,
+    "endings": story.check_ending,
+    "observables": story.check_observable,
+    "experiments": experiment.check_experiment,
+    "lessons": play.check_lesson,
+    "difficulty": play.check_difficulty,
 }
 
 
@@ -153,7 +153,7 @@ def _read(
     for kind, check in _CHECKS.items():
         for found in drafts.entries(kind):
             check(found, context)
-    checks_world.check_order_of_vintages(context)
+    world.check_order_of_vintages(context)
     return library, _in_order(drafts.problems)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
-from game.axes import LETTERS
-from game.quantities import QUANTITIES
-from game.quantities.dates import CALENDAR
-from game.world import FIELDS
+from game.model.quantities import QUANTITIES
+from game.model.quantities.dates import CALENDAR
+from game.state.axes import LETTERS
+from game.state.world import FIELDS
 
 if TYPE_CHECKING:
-    from game.config.checks import Names
+    from game.config.checks.shared import Names
     from game.config.library import Library
 
 # Policies that are written in Python; every actor has them.

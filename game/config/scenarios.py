@@ -10,18 +10,18 @@ import numpy as np
 from game.config.build import build_levers, build_params, count_months, read_library
 from game.config.library import Library
 from game.config.names import program_names
-from game.config.schema_cast import Actor
-from game.config.schema_cast import Aim as AimConfig
-from game.config.schema_scenario import Scenario as ScenarioConfig
+from game.config.schema.cast import Actor
+from game.config.schema.cast import Aim as AimConfig
+from game.config.schema.scenario import Scenario as ScenarioConfig
 from game.errors import UserError, did_you_mean
-from game.expressions import Expression, compile_expression
-from game.lineup import sold_worldwide
-from game.opening import open_orders, open_world
-from game.orders import Orders
-from game.params import Params
-from game.scenario import Aim, Brief, EndTest, Observable, Role, Scenario, Sight, Unknown
-from game.tightness import tightness
-from game.world import World
+from game.language.expression import Expression, compile_expression
+from game.model.market.lineup import sold_worldwide
+from game.model.market.tightness import tightness
+from game.state.opening import open_orders, open_world
+from game.state.orders import Orders
+from game.state.params import Params
+from game.state.scenario import Aim, Brief, EndTest, Observable, Role, Scenario, Sight, Unknown
+from game.state.world import World
 
 DEFAULT = "december_2025"
 # Fields of the opening that follow from the others.

@@ -10,8 +10,8 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from game.config.fields import REMEDIES, Entry
 from game.config.loader import Key, Rows, Table, mark_at, place_of
+from game.config.schema.fields import REMEDIES, Entry
 from game.errors import UserError, did_you_mean
 
 E = TypeVar("E", bound=Entry)

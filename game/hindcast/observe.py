@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from game.hindcast.periods import Step, whole_periods
-from game.position import Position, see
-from game.scenario import Scenario
-from game.shapes import ratio
-from game.world import Floats
+from game.hindcast.targets.periods import Step, whole_periods
+from game.state.arrays import ratio
+from game.state.position import Position, see
+from game.state.scenario import Scenario
+from game.state.world import Floats
 
 
 class Months:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from game.hindcast.observe import Measure, Months, Series, percent
-from game.hindcast.periods import Step
-from game.quantities.registry import QUANTITIES
-from game.world import Floats
+from game.hindcast.targets.periods import Step
+from game.state.reading import QUANTITIES
+from game.state.world import Floats
 
 BOOKS: tuple[Step, ...] = ("month", "fiscal_quarter", "fiscal_year")
 CALENDAR: tuple[Step, ...] = ("month", "quarter", "year")

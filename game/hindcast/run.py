@@ -10,22 +10,22 @@ import pandas as pd
 
 from agents.model import GameModel
 from agents.run import with_parameters
-from game.chance import Chance
 from game.config.library import Library
 from game.config.scenarios import shipped_library
-from game.engine import Sealed
 from game.errors import UserError
-from game.hindcast.fitted import draw_standing
+from game.hindcast.calibration.fitted import draw_standing
+from game.hindcast.calibration.spread import spread_parameters
 from game.hindcast.observe import Recorder, build_frame, summarise
-from game.hindcast.periods import month_label, read_month
-from game.hindcast.placebo import GivenNumbers, scale, without
 from game.hindcast.published import list_plain, list_series
-from game.hindcast.record import Record, read_record
-from game.hindcast.release import Release, lead, read_release, release_months
-from game.hindcast.scenario import Told, open_hindcast
-from game.hindcast.spread import spread_parameters
-from game.orders import Levers
-from game.scenario import Scenario
+from game.hindcast.record.moves import Record, read_record
+from game.hindcast.record.placebo import GivenNumbers, scale, without
+from game.hindcast.record.release import Release, lead, read_release, release_months
+from game.hindcast.record.scenario import Told, open_hindcast
+from game.hindcast.targets.periods import month_label, read_month
+from game.state.chance import Chance
+from game.state.orders import Levers
+from game.state.scenario import Scenario
+from game.turn.engine import Sealed
 
 REPLICATES = 200
 

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 import pandas as pd
 
-from game.config.schema_experiment import Comparison
+from game.config.schema.experiment import Comparison
 from game.reports.finished import Finished, plain
 
 Verdict: TypeAlias = Literal["more", "less", "same", "open"]

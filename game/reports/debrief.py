@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from game.debrief import Account, Among, Course, TurningPoint
+from game.seat.debrief.account import Account, Among, Course, TurningPoint
 
 if TYPE_CHECKING:
     import altair as alt

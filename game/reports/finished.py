@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from game.analysis.runs import Runs, read_runs
-from game.config.schema_experiment import Experiment
+from game.config.schema.experiment import Experiment
 from game.errors import UserError
 
 NAMES = {

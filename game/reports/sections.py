@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 from markupsafe import escape
 
-from game.hindcast.grades import grade_of
+from game.config.grades import grade_of
 from game.reports.charts.fan import fan_chart, fan_table
 from game.reports.charts.outcomes import outcome_chart, outcome_table, share_chart, share_table
 from game.reports.charts.passage import passage_chart, passage_table

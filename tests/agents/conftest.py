@@ -14,13 +14,13 @@ from agents.cast import choose_policies
 from agents.model import GameModel, PhaseRecord
 from agents.policies.base import Decision, Policy
 from agents.policies.rules_file import RulesFile
-from game.chance import Chance
 from game.config.scenarios import load_scenario, shipped_library
-from game.orders import Flags, Lever, Proposal
-from game.position import PHASES, Position
-from game.scenario import Scenario
-from game.view import View
-from game.world import FIELDS
+from game.state.chance import Chance
+from game.state.orders import Flags, Lever, Proposal
+from game.state.position import PHASES, Position
+from game.state.scenario import Scenario
+from game.state.world import FIELDS
+from game.turn.view import View
 
 SCENARIOS = ("october_2022", "april_2025", "december_2025", "lesson")
 POLICIES = [

@@ -11,9 +11,9 @@ from agents.model import GameModel
 from agents.policies.base import Decision
 from agents.policies.rules_file import CompiledClause, RulesFile
 from game.config.scenarios import shipped_library
-from game.position import PHASES, Phase
-from game.quantities.dates import CALENDAR
-from game.view import View
+from game.model.quantities.dates import CALENDAR
+from game.state.position import PHASES, Phase
+from game.turn.view import View
 
 # Of all that a policy proposes in a shipped opening, at most this share may be refused.
 REFUSED = 0.6

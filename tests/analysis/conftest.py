@@ -13,7 +13,7 @@ from game.batch.design import Factor, salib_problem, sample
 from game.batch.runner import run_batch
 from game.batch.study import Study, build_study
 from game.config.scenarios import shipped_library
-from game.config.schema_experiment import Experiment
+from game.config.schema.experiment import Experiment
 
 QUESTION = {"title": "T", "question": "Q?", "says": "S.", "caution": "C.", "scenario": "lesson"}
 

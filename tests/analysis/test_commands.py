@@ -9,7 +9,7 @@ import pytest
 
 from game.cli import main
 from game.config.scenarios import shipped_library
-from game.config.schema_experiment import Experiment
+from game.config.schema.experiment import Experiment
 from tests.analysis.conftest import SMALL
 
 FEW = ("--resamples", "2")

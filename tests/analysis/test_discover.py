@@ -9,8 +9,8 @@ import pytest
 from game.analysis.cart import grow_tree
 from game.analysis.discover import discover
 from game.analysis.prim import Inputs, describe_boxes, find_boxes, quasi_p
-from game.chance import Chance
 from game.errors import UserError
+from game.state.chance import Chance
 from tests.analysis.conftest import factor, made_runs
 
 NAMES = ("a", "b", "c")

@@ -12,7 +12,7 @@ from game.analysis.runs import read_runs
 from game.analysis.workbench import PointPlayer, open_workbench, workbench_model, workbench_results
 from game.batch.study import build_study
 from game.config.scenarios import shipped_library
-from game.config.schema_experiment import Experiment
+from game.config.schema.experiment import Experiment
 from game.errors import UserError
 from tests.analysis.conftest import SMALL
 

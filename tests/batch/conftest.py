@@ -6,7 +6,7 @@ import pytest
 
 from game.batch.study import Study, build_study
 from game.config.scenarios import shipped_library
-from game.config.schema_experiment import Experiment
+from game.config.schema.experiment import Experiment
 
 SMALL = {
     "name": "small",

@@ -6,7 +6,7 @@ from SALib.analyze import morris as morris_indices
 
 from game.batch.design import Factor, read_factors, salib_problem, sample, vary
 from game.config.scenarios import load_scenario, shipped_library
-from game.config.schema_experiment import Design
+from game.config.schema.experiment import Design
 from tests.batch.conftest import study_of
 
 

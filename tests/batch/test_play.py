@@ -17,7 +17,7 @@ from game.batch.study import pack, unpack
 from game.batch.tasks import Task, cut, task_of
 from game.config.scenarios import load_scenario, shipped_library
 from game.errors import UserError
-from game.world import FIELDS
+from game.state.world import FIELDS
 from tests.batch.conftest import study_of
 
 # Rules read these beside arrays of three axes.

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from game.config.fields import Step
+from game.config.schema.fields import Step
 from game.errors import UserError
 
 WASHINGTON = "levers/washington.yaml"

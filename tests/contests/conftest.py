@@ -2,12 +2,12 @@
 
 import pytest
 
-from game.analysis.duel import judge_duel, pair_up, plan_duel
-from game.analysis.entrants import read_entrants
 from game.analysis.playing import play_runs
-from game.analysis.scores import read_scores
-from game.analysis.tournament import judge_tournament, plan_tournament
 from game.config.scenarios import shipped_library
+from game.contests.duel import judge_duel, pair_up, plan_duel
+from game.contests.entrants import read_entrants
+from game.contests.scores import read_scores
+from game.contests.tournament import judge_tournament, plan_tournament
 
 SCENARIO = "lesson"
 ENTRANTS = {

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from game.analysis.verdict import clause_that_lost, in_order, tell_duel
 from game.config.scenarios import shipped_library
+from game.contests.verdict import clause_that_lost, in_order, tell_duel
 
 PLANTED_CLAUSE = 3
 

@@ -3,15 +3,15 @@
 import numpy as np
 import pytest
 
-from game.analysis.dynamics import alpha_rank, replicate
-from game.analysis.equilibria import (
+from game.contests.dynamics import alpha_rank, replicate
+from game.contests.equilibria import (
     dominated_by,
     judge_mix,
     pure_equilibria,
     regrets,
     two_seat_equilibria,
 )
-from game.chance import Chance
+from game.state.chance import Chance
 
 COOPERATE, DEFECT = 0, 1
 PRISONERS = np.array([[[3, 3], [0, 5]], [[5, 0], [1, 1]]], dtype=float)

@@ -5,21 +5,16 @@ import pandas as pd
 import pytest
 
 from agents.run import run
-from game.analysis.entrants import name_all
-from game.analysis.equilibria import pure_equilibria
-from game.analysis.fingerprints import PROBES, judge_fingerprints, plan_fingerprints
 from game.analysis.playing import play_runs
-from game.analysis.scores import Scores, lay_out_scores, read_scores
-from game.analysis.standings import SLACK
-from game.analysis.tournament import (
-    judge_tournament,
-    mix_table,
-    plan_tournament,
-    ranking_table,
-)
-from game.chance import Chance
 from game.config.scenarios import shipped_library
+from game.contests.entrants import name_all
+from game.contests.equilibria import pure_equilibria
+from game.contests.fingerprints import PROBES, judge_fingerprints, plan_fingerprints
+from game.contests.scores import Scores, lay_out_scores, read_scores
+from game.contests.standings import SLACK
+from game.contests.tournament import judge_tournament, mix_table, plan_tournament, ranking_table
 from game.errors import UserError
+from game.state.chance import Chance
 
 ACTORS = ("washington", "congress", "nvidia", "beijing", "chipmakers")
 

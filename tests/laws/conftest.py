@@ -11,16 +11,16 @@ import pytest
 
 from agents.model import GameModel
 from agents.run import with_parameters
-from game.chance import Chance
 from game.config.scenarios import load_scenario
-from game.engine import pass_months
-from game.observables import read_observable
-from game.opening import draw_opening
-from game.orders import Orders
-from game.outcome import score_aims
-from game.position import Position, see
-from game.scenario import Scenario
-from game.world import FIELDS, Floats
+from game.state.chance import Chance
+from game.state.opening import draw_opening
+from game.state.orders import Orders
+from game.state.position import Position, see
+from game.state.scenario import Scenario
+from game.state.world import FIELDS, Floats
+from game.turn.engine import pass_months
+from game.turn.observables import read_observable
+from game.turn.outcome import score_aims
 
 Treatment = Mapping[str, float | str]
 

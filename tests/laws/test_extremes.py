@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from game.config.scenarios import load_scenario
-from game.roadmap import current_part
-from game.shapes import total
+from game.model.market.roadmap import current_part
+from game.state.arrays import total
 
 SCENARIOS = ("october_2022", "april_2025", "december_2025")
 TIERS = ("h20_class", "h200_class", "blackwell_class")

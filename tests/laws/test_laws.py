@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from agents.model import GameModel
 from game.config.scenarios import load_scenario
-from game.engine import seal
-from game.ledger import NATURE, Ledger
-from game.world import FIELDS, World
+from game.state.world import FIELDS, World
+from game.turn.engine import seal
+from game.turn.ledger import NATURE, Ledger
 
 # Floating point allows this much between a change and the sum of its causes.
 ROUNDING = 64 * np.finfo(np.float64).eps

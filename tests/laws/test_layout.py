@@ -7,11 +7,11 @@ import pytest
 
 from agents.model import GameModel
 from game.config.scenarios import load_scenario
-from game.engine import short_buffers
-from game.ledger import Rule
-from game.rules import RULES
-from game.shapes import across, ratio, side_by_side, total
-from game.world import World
+from game.model.rules import RULES
+from game.state.arrays import across, ratio, side_by_side, total
+from game.state.rule import Rule
+from game.state.world import World
+from game.turn.engine import short_buffers
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)

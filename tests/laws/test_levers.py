@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from game.config.scenarios import load_scenario
-from game.orders import Lever
-from game.scenario import Scenario
+from game.state.orders import Lever
+from game.state.scenario import Scenario
 
 SCENARIOS = ("october_2022", "april_2025", "december_2025")
 # Enough turns for fabs, statutes and allies to move.

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from agents.model import GameModel
-from game.engine import seal
+from game.turn.engine import seal
 
 SCENARIOS = ("october_2022", "april_2025", "december_2025")
 TIERS = ("h20_class", "h200_class", "blackwell_class")

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from agents.model import GameModel
 from game.config.scenarios import load_scenario
-from game.outcome import outcome, score_aims
-from game.world import FIELDS
+from game.state.world import FIELDS
+from game.turn.outcome import outcome, score_aims
 
 SCENARIOS = ("october_2022", "april_2025", "december_2025", "lesson")
 TURNS = 4

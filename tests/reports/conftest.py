@@ -7,7 +7,7 @@ import pytest
 from game.batch.runner import run_batch
 from game.batch.study import build_study
 from game.config.scenarios import shipped_library
-from game.config.schema_experiment import Experiment
+from game.config.schema.experiment import Experiment
 from game.reports.finished import Finished, read_finished
 from game.reports.report import write_report
 

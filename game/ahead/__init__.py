@@ -1,0 +1,1 @@
+"""What may come: rollouts from a position, odds of choices, stored ensembles."""

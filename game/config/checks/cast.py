@@ -1,0 +1,145 @@
+"""Checks of configs about the cast, and of scenarios, against the others."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from game.config.checks.shared import Context
+from game.config.drafts import Found
+from game.config.schema.cast import Policy
+from game.config.schema.fields import Step, leaves
+
+
+def check_lever(found: Found, context: Context) -> None:
+    """Its owner and axis exist, and its requirements can be read."""
+    lever = found.entry
+    context.expect_actor(found.actor, found)
+    if lever.axis is not None:
+        context.expect(lever.axis, context.axes, "axis", found, "axis")
+    names = context.names.get("quantities")
+    readable = None if names is None else {*names, "new", "now"}
+    for number, requirement in enumerate(lever.requires):
+        context.expect_expression(requirement.when, readable, found, "requires", number, "when")
+
+
+def check_actor(found: Found, context: Context) -> None:
+    """It is an actor, and its standing and what it sees can be read."""
+    context.expect_actor(found.name, found)
+    names = context.names.get("quantities")
+    context.expect_expression(found.entry.budget.standing, names, found, "budget", "standing")
+    for name, quantity in found.entry.view.items():
+        context.expect_expression(quantity.measure, names, found, "view", name, "measure")
+
+
+def check_payoff(found: Found, context: Context) -> None:
+    """Its actors exist, all of them have aims, and the aims can be read."""
+    names = context.names.get("payoffs")
+    for actor, aims in found.entry.actors.items():
+        context.expect_actor(actor, found, "actors", actor)
+        for name, aim in aims.items():
+            path = ("actors", actor, name, "measure")
+            context.expect_expression(aim.measure, names, found, *path)
+    _expect_all_actors("actors", found.entry.actors, found, context)
+
+
+def check_policy(found: Found, context: Context) -> None:
+    """Its conditions read the actor's view and levers; it sets the actor's own levers."""
+    policy = found.entry
+    if not context.expect_actor(policy.actor, found, "actor"):
+        return
+    readable = _readable(policy.actor, context)
+    for phase, part, number, clause in _clauses(policy):
+        path = (part, number)
+        if part != "dated":
+            context.expect_expression(clause.when, readable, found, *path, "when")
+        for target, value in clause.set.items():
+            place = (*path, "set", target)
+            lever = context.find_lever(target, policy.actor, found, *place)
+            if lever is None:
+                continue
+            context.check_setting(lever, target, value, readable, found, *place)
+            if phase == "response" and not lever.response:
+                problem = f"{target!r} is not on the response menu"
+                context.report(found, place, problem, "set it under measures")
+
+
+def _clauses(policy: Policy) -> Iterator[tuple[str, str, int, Any]]:
+    for part in ("measures", "response"):
+        for number, clause in enumerate(getattr(policy, part)):
+            yield part, part, number, clause
+    for number, move in enumerate(policy.dated):
+        yield move.phase, "dated", number, move
+
+
+def _readable(actor: str, context: Context) -> Collection[str] | None:
+    """Return the names a policy may read, or None where the actor's view is not known."""
+    view = context.drafts.found["actors"].get(actor)
+    if view is None:
+        return None
+    return {*view.entry.view, *context.targets(actor), *context.names.get("view", ())}
+
+
+def check_scenario(found: Found, context: Context) -> None:
+    """Every actor, lever, policy, payoff set, event and field it names exists."""
+    scenario = found.entry
+    for number, seat in enumerate(scenario.seats):
+        context.expect_actor(seat, found, "seats", number)
+    for key in ("levers", "policies", "targets", "briefs"):
+        for actor in getattr(scenario, key):
+            context.expect_actor(actor, found, key, actor)
+    context.expect(
+        scenario.payoffs, context.drafts.found["payoffs"], "payoff set", found, "payoffs"
+    )
+    if scenario.events != "all":
+        events = context.drafts.found["events"]
+        for number, event in enumerate(scenario.events):
+            context.expect(event, events, "event", found, "events", number)
+    _expect_all_actors("policies", scenario.policies, found, context)
+    _check_cast(found, context)
+    _check_opening(found, context)
+
+
+def _check_cast(found: Found, context: Context) -> None:
+    for actor, policy in found.entry.policies.items():
+        folder = f"{actor}/"
+        policies = context.drafts.found["policies"]
+        own = [name.removeprefix(folder) for name in policies if name.startswith(folder)]
+        options = (*own, *context.names.get("policies", ()))
+        context.expect(policy, options, f"policy of {actor}", found, "policies", actor)
+    for actor, settings in found.entry.levers.items():
+        for target, value in settings.items():
+            path = ("levers", actor, target)
+            lever = context.find_lever(target, actor, found, *path)
+            if lever is None:
+                continue
+            if isinstance(value, Step) or (isinstance(value, str) and value.startswith("=")):
+                shown = f"{value.by:+d}" if isinstance(value, Step) else value
+                problem = f"{target} = {shown} is no opening setting"
+                context.report(found, path, problem, "write a setting or a number")
+            else:
+                context.check_value(lever, target, value, found, *path)
+
+
+def _check_opening(found: Found, context: Context) -> None:
+    fields = context.names.get("fields")
+    if fields is None:
+        return
+    tops = [name for name in fields if "." not in name]
+    for name in found.entry.unknowns:
+        context.expect(name, tops, "field", found, "unknowns", name)
+    for name, opening in found.entry.opening.items():
+        if not context.expect(name, tops, "field", found, "opening", name):
+            continue
+        for path, _ in leaves(opening.value):
+            target = ".".join((name, *path))
+            options = [other for other in fields if other.startswith(f"{name}.")]
+            if path:
+                context.expect(target, options, "member", found, "opening", name, "value", *path)
+
+
+def _expect_all_actors(key: str, given: Collection[str], found: Found, context: Context) -> None:
+    missing = [actor for actor in context.axes["actors"] if actor not in given]
+    if missing:
+        problem = f"{key} has no {', '.join(missing)}"
+        context.report(found, (key,), problem, "every actor needs one")

@@ -1,0 +1,241 @@
+"""Checks of experiments against the other configs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from typing import Any
+
+from game.config.checks.shared import Context
+from game.config.drafts import Found
+from game.config.loader import Key
+from game.config.schema.fields import Step
+
+# Columns of the table of games beside those that an experiment names.
+RESERVED = ("run", "profile", "arm", "point", "replicate", "turns", "termination", "ended_by")
+PREFIXES = ("policy_", "score_", "won_", "aim_")
+
+
+def check_experiment(found: Found, context: Context) -> None:
+    """Every scenario, policy, lever, clause, parameter, payoff set and quantity exists."""
+    experiment = found.entry
+    drafts = context.drafts.found
+    context.expect(experiment.scenario, drafts["scenarios"], "scenario", found, "scenario")
+    for number, name in enumerate(experiment.payoffs):
+        context.expect(name, drafts["payoffs"], "payoff set", found, "payoffs", number)
+    for actor, names in experiment.grid.items():
+        for number, name in enumerate(names):
+            _expect_policy(actor, name, found, context, "grid", actor, number)
+    for name, line_up in experiment.profiles.items():
+        _check_line_up(line_up, found, context, "profiles", name)
+    _check_held(experiment.held, found, context, "held")
+    _check_uncertain(found, context)
+    _check_outcomes(found, context)
+    _check_columns(found, context)
+    _check_comparisons(found, context)
+
+
+def _expect_policy(actor: str, name: str, found: Found, context: Context, *path: Key) -> None:
+    if context.expect_actor(actor, found, *path):
+        own = [policy.partition("/")[2] for policy in _policies(actor, context)]
+        options = (*own, *context.names.get("policies", ()))
+        context.expect(name, options, f"policy of {actor}", found, *path)
+
+
+def _policies(actor: str, context: Context) -> list[str]:
+    return [name for name in context.drafts.found["policies"] if name.startswith(f"{actor}/")]
+
+
+def _check_line_up(line_up: Any, found: Found, context: Context, *path: Key) -> None:
+    experiment = found.entry
+    for actor, name in line_up.policies.items():
+        place = (*path, "policies", actor)
+        _expect_policy(actor, name, found, context, *place)
+        if actor in experiment.grid:
+            problem = f"{actor} is led by {name!r} here and by the grid"
+            context.report(found, place, problem, "keep one")
+    _check_held(line_up.held, found, context, *path, "held")
+    for target in line_up.parameters:
+        place = (*path, "parameters", target)
+        param = _expect_number(target, found, context, *place)
+        if param is not None and param.axis and "." not in target:
+            remedy = f"write one of them, {target}.{_first(param, context)}"
+            context.report(found, place, f"{target} has one number a member", remedy)
+        if target in experiment.uncertain:
+            problem = f"{target} is set here and uncertain"
+            context.report(found, place, problem, "keep one")
+    _check_opening(line_up, found, context, *path)
+    for actor, clauses in line_up.without.items():
+        place = (*path, "without", actor)
+        if not context.expect_actor(actor, found, *place):
+            continue
+        for policy, count in _leading(actor, line_up, found, context):
+            for number, clause in enumerate(clauses):
+                if clause > count:
+                    problem = f"{actor}/{policy} has no clause {clause}"
+                    context.report(found, (*place, number), problem, f"it has {count}")
+
+
+def _check_opening(line_up: Any, found: Found, context: Context, *path: Key) -> None:
+    scenario = context.drafts.found["scenarios"].get(found.entry.scenario)
+    if scenario is None:
+        return
+    given = {name: one.value for name, one in scenario.entry.opening.items()}
+    by_member = {name: value for name, value in given.items() if isinstance(value, dict)}
+    for name, members in line_up.opening.items():
+        place = (*path, "opening", name)
+        if context.expect(name, by_member, "field with members", found, *place):
+            for member in members:
+                known = by_member.get(name, {})
+                context.expect(member, known, f"member of {name}", found, *place, member)
+
+
+def _leading(actor: str, line_up: Any, found: Found, context: Context) -> Iterator[tuple[str, int]]:
+    """Yield the policies that may lead an actor in a line-up, with how many clauses they have."""
+    scenario = context.drafts.found["scenarios"].get(found.entry.scenario)
+    own = scenario.entry.policies.get(actor) if scenario else None
+    led_by = line_up.policies.get(actor, own)
+    for name in found.entry.grid.get(actor, (led_by,) if led_by else ()):
+        policy = context.drafts.found["policies"].get(f"{actor}/{name}")
+        if policy is not None:
+            parts = (policy.entry.measures, policy.entry.response, policy.entry.dated)
+            yield name, sum(len(part) for part in parts)
+
+
+def _check_held(held: Mapping[str, Any], found: Found, context: Context, *path: Key) -> None:
+    for actor, settings in held.items():
+        if not context.expect_actor(actor, found, *path, actor):
+            continue
+        for target, value in settings.items():
+            place = (*path, actor, target)
+            lever = context.find_lever(target, actor, found, *place)
+            if lever is None:
+                continue
+            if lever.kind == "pulse":
+                problem = f"{target} rests after every turn and cannot be held"
+                context.report(found, place, problem, "hold a standing lever")
+            elif isinstance(value, Step) or (isinstance(value, str) and value.startswith("=")):
+                shown = f"{value.by:+d}" if isinstance(value, Step) else value
+                problem = f"{target} = {shown} is no setting to stand at"
+                context.report(found, place, problem, "write a setting or a number")
+            else:
+                context.check_value(lever, target, value, found, *place)
+
+
+def _expect_number(target: str, found: Found, context: Context, *path: Key) -> Any:
+    """Return the parameter of a target, or None after reporting that there is none."""
+    name, _, member = target.partition(".")
+    params = context.drafts.found["params"]
+    if not context.expect(name, params, "parameter", found, *path) or name not in params:
+        return None
+    param = params[name].entry
+    members = context.axes.get(param.axis or "", ())
+    if member and not members:
+        context.report(found, path, f"{name} is one number, without members", f"write {name}")
+        return None
+    if member and not context.expect(member, members, f"member of {name}", found, *path):
+        return None
+    return param
+
+
+def _check_uncertain(found: Found, context: Context) -> None:
+    for target, uncertainty in found.entry.uncertain.items():
+        path = ("uncertain", target)
+        param = _expect_number(target, found, context, *path)
+        if param is None:
+            continue
+        if param.axis and "." not in target and uncertainty.times is None:
+            problem = f"{target} has one number a member"
+            remedy = f"write times: [0.5, 2], or one of them, {target}.{_first(param, context)}"
+            context.report(found, path, problem, remedy)
+            continue
+        _check_range(target, uncertainty, param, found, context)
+
+
+def _check_range(target: str, uncertainty: Any, param: Any, found: Found, context: Context) -> None:
+    path = ("uncertain", target)
+    widest = param.range
+    low, high = uncertainty.times or uncertainty.range or widest
+    member = target.partition(".")[2]
+    value = param.value[member] if member else param.value
+    peak = 1.0 if uncertainty.times else value
+    if low == high:
+        context.report(found, path, f"{target} has a range without width", "give one")
+    if uncertainty.range is not None and not widest[0] <= low <= high <= widest[1]:
+        problem = f"range [{low:g}, {high:g}] of {target} leaves that of the parameter"
+        remedy = f"it is [{widest[0]:g}, {widest[1]:g}]"
+        context.report(found, (*path, "range"), problem, remedy)
+    elif uncertainty.distribution == "triangular" and not low <= peak <= high:
+        problem = f"the peak {peak:g} of {target} is outside [{low:g}, {high:g}]"
+        context.report(found, path, problem, "widen the range, or make it uniform")
+
+
+def _first(param: Any, context: Context) -> str:
+    return next(iter(context.axes.get(param.axis, ())), "member")
+
+
+def _check_outcomes(found: Found, context: Context) -> None:
+    outcomes = found.entry.outcomes
+    names = context.names.get("payoffs")
+    for part in ("scalars", "probabilities", "first_passage"):
+        for name, text in getattr(outcomes, part).items():
+            context.expect_expression(text, names, found, "outcomes", part, name)
+    observables = context.drafts.found["observables"]
+    for number, name in enumerate(outcomes.series):
+        context.expect(name, observables, "observable", found, "outcomes", "series", number)
+    for number, actor in enumerate(outcomes.aims):
+        context.expect_actor(actor, found, "outcomes", "aims", number)
+
+
+def _check_columns(found: Found, context: Context) -> None:
+    """Report a name that would head two columns of the table of games."""
+    experiment, taken = found.entry, set(RESERVED)
+    outcomes = experiment.outcomes
+    named: chain[tuple[tuple[str, ...], str]] = chain(
+        ((("uncertain", target), target.replace(".", "_")) for target in experiment.uncertain),
+        (
+            (("outcomes", part, name), name)
+            for part in ("scalars", "probabilities", "first_passage")
+            for name in getattr(outcomes, part)
+        ),
+    )
+    for path, column in named:
+        if column in taken or column.startswith(PREFIXES):
+            context.report(found, path, f"{column!r} is the name of another column", "rename it")
+        taken.add(column)
+
+
+def _check_comparisons(found: Found, context: Context) -> None:
+    """What is compared or labelled is written down, and the groups are played."""
+    experiment = found.entry
+    columns = sorted(_outcome_columns(found, context))
+    labelled = [*columns, *experiment.outcomes.first_passage, *experiment.outcomes.series]
+    for name in experiment.outcomes.labels:
+        context.expect(name, labelled, "outcome", found, "outcomes", "labels", name)
+    played = {"arm": list(experiment.profiles)}
+    played |= {actor: list(names) for actor, names in experiment.grid.items()}
+    for name, comparison in experiment.comparisons.items():
+        path = ("comparisons", name)
+        context.expect(comparison.outcome, columns, "outcome", found, *path, "outcome")
+        for part in ("of", "against", "where"):
+            for key, wanted in getattr(comparison, part).items():
+                place = (*path, part, key)
+                if context.expect(key, played, "key of a group", found, *place) and key in played:
+                    context.expect(wanted, played[key], f"{key} in the games", found, *place)
+
+
+def _outcome_columns(found: Found, context: Context) -> set[str]:
+    """Return the names of what is written down of a game as a number by the first payoff set."""
+    experiment, drafts = found.entry, context.drafts.found
+    outcomes = experiment.outcomes
+    named = {*outcomes.scalars, *outcomes.probabilities}
+    scenario = drafts["scenarios"].get(experiment.scenario)
+    own = scenario.entry.payoffs if scenario else ""
+    payoffs = drafts["payoffs"].get(next(iter(experiment.payoffs), own))
+    for actor, aims in payoffs.entry.actors.items() if payoffs else ():
+        named.add(f"score_{actor}")
+        if actor in outcomes.aims:
+            named |= {f"aim_{actor}_{aim}" for aim in aims}
+    further = experiment.payoffs[1:]
+    actors = context.axes.get("actors", ())
+    return named | {f"score_{actor}_{name}" for actor in actors for name in further}

@@ -1,0 +1,147 @@
+"""What the checks between configs share: axes, names that exist, expressions, settings."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from game.config.drafts import Drafts, Found
+from game.config.loader import Key
+from game.config.schema.cast import Lever
+from game.config.schema.fields import Step, is_whole
+from game.config.schema.world import Axes
+from game.errors import did_you_mean
+from game.language.expression import ExpressionError, compile_expression
+
+Names = Mapping[str, Collection[str]]
+
+NVIDIA = "nvidia"
+
+
+class Context:
+    """The drafts and what may be named in them.
+
+    `names` are those that come from code; a set that is missing is not checked. See
+    `game.config.library.load_library`.
+    """
+
+    def __init__(self, drafts: Drafts, axes: Axes, names: Names) -> None:
+        self.drafts = drafts
+        self.names = names
+        self.axes: dict[str, tuple[str, ...]] = {
+            axis: tuple(getattr(axes, axis)) for axis in Axes.model_fields
+        }
+        products = drafts.entries("products")
+        self.axes["products"] = tuple(f.name for f in products if f.entry.vendor == NVIDIA)
+        self.levers = {found.name: found for found in drafts.entries("levers")}
+
+    def report(self, found: Found, path: Iterable[Key], problem: str, remedy: str = "") -> None:
+        """Note a problem at a part of an entry."""
+        self.drafts.report(found.place(*path), problem, remedy)
+
+    def expect(
+        self, name: str, options: Collection[str], what: str, found: Found, *path: Key
+    ) -> bool:
+        """Report a name that is not among the options, and tell whether it is."""
+        if name in options or name.partition(".")[0] in self.drafts.refused:
+            return True
+        self.report(found, path, f"unknown {what} {name!r}", did_you_mean(name, options))
+        return False
+
+    def expect_actor(self, name: str, found: Found, *path: Key) -> bool:
+        """Report an actor that does not exist."""
+        return self.expect(name, self.axes["actors"], "actor", found, *path)
+
+    def expect_expression(
+        self, text: str, names: Collection[str] | None, found: Found, *path: Key
+    ) -> None:
+        """Report an expression that cannot be read, or reads a name not among `names`."""
+        if names is not None and self.drafts.refused:
+            names = None  # some names are missing only because their entries were refused
+        try:
+            compile_expression(text, names)
+        except ExpressionError as error:
+            problem = f"{error.problem} ({error.place})" if error.place else error.problem
+            self.report(found, path, problem, error.remedy)
+
+    def members_of(self, lever: Found) -> tuple[str, ...]:
+        """Return the members a lever has a setting for, () for a lever with one setting."""
+        return self.axes.get(lever.entry.axis or "", ())
+
+    def targets(self, actor: str) -> list[str]:
+        """Return the names of an actor's settings: `lever`, or `lever.member`."""
+        targets: list[str] = []
+        for lever in self.levers.values():
+            if lever.actor == actor:
+                members = self.members_of(lever)
+                targets += [f"{lever.name}.{member}" for member in members] or [lever.name]
+        return targets
+
+    def find_lever(self, target: str, actor: str, found: Found, *path: Key) -> Lever | None:
+        """Return the lever of a target, or None after reporting what is wrong with it."""
+        name, _, member = target.partition(".")
+        lever = self.levers.get(name)
+        if lever is None and name in self.drafts.refused:
+            return None
+        if lever is None:
+            own = [lever.name for lever in self.levers.values() if lever.actor == actor]
+            self.report(found, path, f"unknown lever {name!r}", did_you_mean(name, own))
+            return None
+        if lever.actor != actor:
+            problem = f"{name!r} is a lever of {lever.actor}, not of {actor}"
+            own = [other.name for other in self.levers.values() if other.actor == actor]
+            self.report(found, path, problem, f"{actor} has {', '.join(own)}" if own else "")
+            return None
+        if lever.entry.axis is not None and lever.entry.axis not in self.axes:
+            return None
+        members = self.members_of(lever)
+        if member and member not in members:
+            problem = f"unknown member {member!r} of {name}"
+            remedy = did_you_mean(member, members) if members else f"write {name}"
+            self.report(found, path, problem, remedy)
+            return None
+        if members and not member:
+            options = ", ".join(f"{name}.{one}" for one in members)
+            self.report(found, path, f"{name!r} has one setting a member", f"write {options}")
+            return None
+        entry: Lever = lever.entry
+        return entry
+
+    def check_value(
+        self, lever: Lever, target: str, value: float | str, found: Found, *path: Key
+    ) -> None:
+        """Report a setting that the lever does not have."""
+        if isinstance(value, str):
+            if lever.settings is None:
+                remedy = f"write a number from {lever.low:g} to {lever.high:g} {lever.unit}"
+                self.report(found, path, f"{target} = {value!r} is not a number", remedy)
+            elif value not in lever.settings:
+                remedy = did_you_mean(value, lever.settings)
+                self.report(found, path, f"{target} has no setting {value!r}", remedy)
+            return
+        if not lever.low <= value <= lever.high:
+            span = f"[{lever.low:g}, {lever.high:g}] {lever.unit}"
+            self.report(found, path, f"{target} = {value:g} is outside {span}")
+        elif not is_whole((value - lever.low) / (lever.step or 1.0)):
+            problem = f"{target} = {value:g} lies between two settings"
+            apart = f"they are {lever.step or 1.0:g} apart from {lever.low:g}"
+            self.report(found, path, problem, apart)
+
+    def check_setting(
+        self,
+        lever: Lever,
+        target: str,
+        value: float | str | Step,
+        names: Collection[str] | None,
+        found: Found,
+        *path: Key,
+    ) -> None:
+        """Report what a policy cannot set: a value the lever lacks, a step too far, a bad name."""
+        if isinstance(value, Step):
+            most = round((lever.high - lever.low) / (lever.step or 1.0))
+            if abs(value.by) > most:
+                problem = f"{target} = {value.by:+d} is a step too far"
+                self.report(found, path, problem, f"it has {most} steps from end to end")
+        elif isinstance(value, str) and value.startswith("="):
+            self.expect_expression(value[1:].strip(), names, found, *path)
+        else:
+            self.check_value(lever, target, value, found, *path)

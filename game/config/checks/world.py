@@ -1,0 +1,65 @@
+"""Checks of configs about the world against the others."""
+
+from __future__ import annotations
+
+from game.config.checks.shared import NVIDIA, Context
+from game.config.drafts import Found
+
+PRODUCT_NAMES = ("tpp", "density", "io", "bandwidth", "data_centre")
+
+
+def check_product(found: Found, context: Context) -> None:
+    """Its vendor, its tier and the vintage it was cut to exist."""
+    product = found.entry
+    context.expect(product.vendor, (NVIDIA, *context.axes["makers"]), "vendor", found, "vendor")
+    if product.tier is not None:
+        context.expect(product.tier, context.axes["tiers"], "tier", found, "tier")
+    if product.vendor == NVIDIA and product.tier is None:
+        remedy = f"add tier: {', '.join(context.axes['tiers'])}"
+        context.report(found, (), f"{found.name} is Nvidia's and has no tier", remedy)
+    if product.designed_for is not None:
+        vintages = context.drafts.found["vintages"]
+        context.expect(product.designed_for, vintages, "vintage", found, "designed_for")
+
+
+def check_vintage(found: Found, context: Context) -> None:
+    """Its conditions read products only."""
+    for key in ("controlled", "licensable"):
+        context.expect_expression(getattr(found.entry, key), PRODUCT_NAMES, found, key)
+
+
+def check_order_of_vintages(context: Context) -> None:
+    """The settings of chip_ceiling are the vintages, in their order."""
+    lever = context.levers.get("chip_ceiling")
+    vintages = list(context.drafts.found["vintages"])
+    if lever is None or not vintages or lever.entry.settings is None:
+        return
+    settings = list(lever.entry.settings)
+    if settings != vintages:
+        problem = f"settings of chip_ceiling are {', '.join(settings)}"
+        context.report(lever, ("settings",), problem, f"the vintages are {', '.join(vintages)}")
+
+
+def check_param(found: Found, context: Context) -> None:
+    """Its axis exists, and its members are those of the axis."""
+    param = found.entry
+    if param.axis is None or not context.expect(param.axis, context.axes, "axis", found, "axis"):
+        return
+    members = context.axes[param.axis]
+    for member in param.value:
+        context.expect(member, members, f"member of {param.axis}", found, "value", member)
+    missing = [member for member in members if member not in param.value]
+    if missing:
+        problem = f"value of {found.name} has no {', '.join(missing)}"
+        context.report(found, ("value",), problem, f"give a number for each of {param.axis}")
+
+
+def check_event(found: Found, context: Context) -> None:
+    """Its hazard can be read, and the fields it changes exist."""
+    event = found.entry
+    if event.hazard is not None:
+        names = context.names.get("quantities")
+        context.expect_expression(event.hazard, names, found, "hazard")
+    if (fields := context.names.get("effects")) is not None:
+        for target in event.effects:
+            context.expect(target, fields, "field", found, "effects", target)

@@ -1,0 +1,267 @@
+"""What configs about the cast hold: levers, actors, payoffs, policies."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, field_validator, model_validator
+
+from game.config.schema.fields import (
+    Cited,
+    Date,
+    Entry,
+    Expression,
+    Listed,
+    Month,
+    Name,
+    NotNegative,
+    Positive,
+    Settings,
+    Share,
+    Sources,
+    Span,
+    Text,
+    is_whole,
+    refuse,
+)
+
+
+class NamedSetting(Entry):
+    """One named setting of a lever."""
+
+    value: float
+    """The number rules read: 0 for the first, 1 for the next."""
+    says: Text
+    """What it means in practice."""
+
+
+class Requirement(Entry):
+    """A condition a move must meet."""
+
+    when: Expression
+    """Must hold; reads quantities, own levers, `now` (the lever's number) and `new`."""
+    says: Text
+    """Why not, when it does not hold, and the way out."""
+
+
+class Precedent(Entry):
+    """A real move of this lever."""
+
+    date: Date
+    """When."""
+    says: Text
+    """What was done."""
+    source: Cited | None = None
+    """Where that stands."""
+
+
+class Lever(Entry):
+    """One setting that an actor owns: named settings in order, or a number within bounds."""
+
+    title: Text
+    """Name as people read it."""
+    says: Text
+    """What it does."""
+    unit: Text
+    """Unit of its number."""
+    choice: bool = False
+    """Whether settings are alternatives, not degrees: any change then costs one step."""
+    axis: Name | None = None
+    """An axis of axes.yaml; the lever then has one setting a member: `lever.member`."""
+    settings: Annotated[dict[Name, NamedSetting], Field(min_length=2)] | None = None
+    """Named settings from lowest to highest."""
+    bounds: Span | None = None
+    """Lowest and highest number."""
+    step: Positive | None = None
+    """Distance between two neighbouring numbers."""
+    cost: NotNegative
+    """Political capital a step."""
+    reversal: NotNegative
+    """Extra cost, as a factor, of undoing the last move."""
+    kind: Literal["standing", "pulse"]
+    """Stands until moved, or returns to its lowest setting after the turn."""
+    response: bool
+    """Whether it is on the short response menu too."""
+    covert: bool = False
+    """Whether others do not see it."""
+    requires: Listed[Requirement] = ()
+    """All must hold for a move."""
+    precedents: Listed[Precedent] = ()
+    """Real moves."""
+    sources: Sources
+
+    @model_validator(mode="after")
+    def check_form(self) -> Self:
+        """Refuse a lever with both or neither of settings and bounds, and values out of order."""
+        if (self.settings is None) == (self.bounds is None):
+            raise refuse("a lever has either settings or bounds with step", "give one of them")
+        if (self.bounds is None) != (self.step is None):
+            raise refuse("bounds and step belong together", "write bounds: [0, 1] and step: 0.1")
+        if self.settings is not None:
+            values = [setting.value for setting in self.settings.values()]
+            if values != list(range(len(values))):
+                shown = ", ".join(f"{value:g}" for value in values)
+                raise refuse(f"settings have values {shown}", "number them 0, 1, 2", ("settings",))
+        if self.low < 0:
+            # A signed number in a policy is a step, so a setting may not be negative.
+            raise refuse(f"the lowest setting is {self.low:g}", "number settings from 0 upwards")
+        if self.low >= self.high:
+            raise refuse(f"bounds [{self.low:g}, {self.high:g}] are out of order", "", ("bounds",))
+        if self.step is not None and not is_whole((self.high - self.low) / self.step):
+            problem = f"step {self.step:g} does not divide [{self.low:g}, {self.high:g}]"
+            raise refuse(problem, "choose one that does", ("step",))
+        return self
+
+    @property
+    def low(self) -> float:
+        """The lowest number."""
+        return self.bounds[0] if self.bounds else 0.0
+
+    @property
+    def high(self) -> float:
+        """The highest number."""
+        return self.bounds[1] if self.bounds else float(len(self.settings or ()) - 1)
+
+
+class Budget(Entry):
+    """Political capital of an actor."""
+
+    refill: NotNegative
+    """Gained a turn at standing 1."""
+    cap: Positive
+    """The most that can be kept."""
+    standing: Expression
+    """Multiplies the refill, 0 to 2."""
+
+
+class Quantity(Entry):
+    """One number an actor sees."""
+
+    measure: Expression
+    """What it is, over quantities."""
+    unit: Text
+    """Its unit."""
+    says: Text
+    """What it tells."""
+    delay: Annotated[int, Field(ge=0, le=2)] = 0
+    """Turns before it is known."""
+    blur: NotNegative = 0.0
+    """Sigma of the error of its logarithm; 0 is exact."""
+    error: NotNegative = 0.0
+    """Sigma of the error of the number itself, for numbers that may be 0 or negative."""
+    range: bool = False
+    """Whether it is shown as a range only."""
+
+
+class Actor(Entry):
+    """A role: what it wants, what moves cost it, what it sees."""
+
+    name: Name
+    """The file's name."""
+    title: Text
+    """Name as people read it."""
+    says: Text
+    """Who this is."""
+    wants: Annotated[tuple[Text, ...], Field(strict=False, min_length=1)]
+    """What it is after, most important first."""
+    budget: Budget
+    """Its political capital."""
+    view: Annotated[dict[Name, Quantity], Field(min_length=1)]
+    """What it sees, by the names its policies use."""
+
+
+class Aim(Entry):
+    """Something an actor wants, on a scale from 0 to 100."""
+
+    title: Text
+    """Name as people read it."""
+    weight: Share
+    """Its share of the score; an actor's weights sum to 1."""
+    measure: Expression
+    """The number it is judged by, over quantities."""
+    worst: float
+    """The measure that scores 0."""
+    best: float
+    """The measure that scores 100."""
+    unit: Text
+    """Unit of the measure."""
+    says: Text
+    """Why these reference points."""
+
+    @model_validator(mode="after")
+    def check_scale(self) -> Self:
+        """Refuse a scale without length."""
+        if self.worst == self.best:
+            raise refuse(f"worst and best are both {self.worst:g}", "give two numbers", ("best",))
+        return self
+
+
+class Payoff(Entry):
+    """A set of aims for every actor."""
+
+    name: Name
+    """The file's name."""
+    title: Text
+    """Name as people read it."""
+    says: Text
+    """What this set stresses."""
+    actors: dict[Name, Annotated[dict[Name, Aim], Field(min_length=1)]]
+    """The aims of each actor."""
+
+    @field_validator("actors")
+    @classmethod
+    def check_weights(cls, actors: dict[str, dict[str, Aim]]) -> dict[str, dict[str, Aim]]:
+        """Refuse weights of an actor that do not sum to 1."""
+        for actor, aims in actors.items():
+            total = sum(aim.weight for aim in aims.values())
+            if abs(total - 1) > 1e-6:
+                raise refuse(f"weights of {actor} sum to {total:g}", "make them sum to 1", (actor,))
+        return actors
+
+
+class Clause(Entry):
+    """One rule of a policy: when it holds, what is set, and why."""
+
+    when: Expression = "true"
+    """Condition over the actor's view and levers; without it, always."""
+    set: Settings
+    """Lever (or lever.member) and setting: a name, a number, a step (+1, -1), or `= expression`."""
+    because: Text | None = None
+    """The reason, as the ledger shows it."""
+    chance: Share = 1.0
+    """Probability that it is followed when it holds."""
+    cooldown: Annotated[int, Field(ge=0)] = 0
+    """Turns before it can be followed again."""
+
+
+class DatedMove(Entry):
+    """A move of a historical policy."""
+
+    on: Month
+    """The month; the move is made in the turn that holds it."""
+    phase: Literal["measures", "response"] = "measures"
+    """The phase of that turn."""
+    set: Settings
+    """Lever (or lever.member) and setting, as in a clause."""
+    because: Text | None = None
+    """What was done then."""
+
+
+class Policy(Entry):
+    """A decision rule of one actor."""
+
+    name: Text
+    """Name as people read it."""
+    actor: Name
+    """Whose policy it is."""
+    says: Text
+    """What it does, in a sentence."""
+    temperament: Text | None = None
+    """How it does it, in a word or two."""
+    sources: Sources
+    measures: Listed[Clause] = ()
+    """What it orders in the first phase; the first clauses are the most urgent."""
+    response: Listed[Clause] = ()
+    """What it orders after the reveal."""
+    dated: Listed[DatedMove] = ()
+    """Moves on given dates."""

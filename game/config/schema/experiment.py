@@ -1,0 +1,196 @@
+"""What an experiment holds: its question, what is varied, what is kept, what is written down."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from game.config.schema.fields import (
+    TARGET,
+    Cited,
+    Entry,
+    Expression,
+    Listed,
+    Name,
+    Settings,
+    Span,
+    Text,
+    refuse,
+)
+
+Target = Annotated[str, Field(pattern=TARGET)]
+Clauses = Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(strict=False, min_length=1)]
+Choices = Annotated[tuple[Name, ...], Field(strict=False, min_length=1)]
+
+
+class LineUp(Entry):
+    """One arm of an experiment: who leads whom, and what may not move."""
+
+    title: Text | None = None
+    """Name as people read it."""
+    policies: dict[Name, Name] = {}
+    """The policy of each actor that does not follow the scenario's own."""
+    held: dict[Name, Settings] = {}
+    """Levers by actor that stand at a setting all game long, whatever policies order."""
+    parameters: dict[Target, float] = {}
+    """Other numbers for parameters, or for one member of one: `parameter.member`."""
+    opening: dict[Name, dict[Name, float]] = {}
+    """Other opening values, by field and member; members left out open as in the scenario."""
+    without: dict[Name, Clauses] = {}
+    """Clauses of an actor's policy that are switched off, counted from 1 down its file."""
+
+
+class Uncertainty(Entry):
+    """How a parameter varies between the points of a design."""
+
+    range: Span | None = None
+    """Lowest and highest value; the parameter's own range by default."""
+    times: Span | None = None
+    """Lowest and highest factor on the parameter instead, on all its members alike."""
+    distribution: Literal["uniform", "triangular", "deep"] = "uniform"
+    """Triangular has its peak at the parameter's value. Deep says that no distribution is claimed:
+    it is sampled evenly, and shares over it are no probabilities."""
+
+    @model_validator(mode="after")
+    def check_span(self) -> Self:
+        """Refuse two spans, and a span without width."""
+        if self.range is not None and self.times is not None:
+            raise refuse("both range and times are given", "keep one", ("times",))
+        for name, span in (("range", self.range), ("times", self.times)):
+            if span is not None and not span[0] < span[1]:
+                problem = f"{name} [{span[0]:g}, {span[1]:g}] is out of order"
+                raise refuse(problem, "write [low, high]", (name,))
+        return self
+
+
+class Design(Entry):
+    """Where the uncertain parameters are sampled."""
+
+    method: Literal["grid", "latin_hypercube", "sobol", "morris"]
+    """A full grid, a Latin hypercube, Sobol's or Morris's sample for sensitivity indices."""
+    samples: Annotated[int, Field(ge=1)] | None = None
+    """Points of a hypercube, base samples of Sobol (a power of two), trajectories of Morris."""
+    levels: Annotated[int, Field(ge=2)] | None = None
+    """Levels a parameter: of a grid (3 by default) or of Morris's trajectories (4, even)."""
+    second_order: bool = False
+    """Whether Sobol's sample allows for second-order indices: N (2k + 2) points, not N (k + 2)."""
+
+    @model_validator(mode="after")
+    def check_size(self) -> Self:
+        """Refuse what the method does not use, and the lack of what it needs."""
+        if self.method == "grid" and self.samples is not None:
+            raise refuse("a grid has no samples", "give levels", ("samples",))
+        if self.method != "grid" and self.samples is None:
+            raise refuse(f"{self.method} needs samples", "add samples: 512", ("method",))
+        if self.method in {"latin_hypercube", "sobol"} and self.levels is not None:
+            raise refuse(f"{self.method} has no levels", "delete it", ("levels",))
+        if self.method == "sobol" and (self.samples or 1).bit_count() != 1:
+            problem = f"samples = {self.samples} is not a power of two"
+            raise refuse(problem, "write 256, 512 or 1024", ("samples",))
+        if self.method == "morris" and (self.levels or 4) % 2:
+            raise refuse(f"levels = {self.levels} is odd", "write 4 or 6", ("levels",))
+        return self
+
+
+class Outcomes(Entry):
+    """What is written down of every game."""
+
+    scalars: dict[Name, Expression] = {}
+    """Numbers at the end of a game, over quantities, `mean.x` over its turns and `first.x`."""
+    probabilities: dict[Name, Expression] = {}
+    """Conditions at the end of a game; the share of games where one holds is its probability."""
+    first_passage: dict[Name, Expression] = {}
+    """Conditions of which the first turn is written down after which they hold (0: the opening)."""
+    series: Listed[Name] = ()
+    """Observables written down turn by turn."""
+    aims: Listed[Name] = ()
+    """Actors whose aims are written down beside their scores."""
+    labels: dict[Name, Text] = {}
+    """What people read for the name of an outcome (with its unit), a score, an aim or a series."""
+
+
+class Comparison(Entry):
+    """Two groups of games, compared pair by pair at the same point under the same luck."""
+
+    outcome: Name
+    """The outcome, score or aim that is compared."""
+    of: Annotated[dict[Name, Name], Field(min_length=1)]
+    """The first group: `arm: NAME` of a profile, `ACTOR: POLICY` of the grid."""
+    against: Annotated[dict[Name, Name], Field(min_length=1)]
+    """The second group, by the same keys."""
+    where: dict[Name, Name] = {}
+    """What both groups have in common, by other keys."""
+    matters: Annotated[float, Field(ge=0)] = 0.0
+    """Smaller differences than this count as none; in percentage points for a condition."""
+    more: Text | None = None
+    """What it means in plain words that the first group has more."""
+    less: Text | None = None
+    """What it means that it has less."""
+    same: Text | None = None
+    """What it means that there is no difference that matters."""
+
+    @model_validator(mode="after")
+    def check_groups(self) -> Self:
+        """Refuse groups that cannot be told apart or paired."""
+        if set(self.of) != set(self.against):
+            raise refuse("of and against have other keys", "give both the same", ("against",))
+        if self.of == self.against:
+            raise refuse("of and against are the same group", "name another", ("against",))
+        for key in self.where:
+            if key in self.of:
+                raise refuse(f"{key} is in where and in of", "keep one", ("where", key))
+        return self
+
+
+class Experiment(Entry):
+    """A question put to many games: profiles times uncertain parameters times replicates.
+
+    Every profile and every point of the design meets the same luck in replicate r.
+    """
+
+    name: Name
+    """The file's name."""
+    title: Text
+    """Name as people read it."""
+    question: Text
+    """What is asked."""
+    says: Text
+    """How the games answer it."""
+    caution: Text
+    """What the answer does not show."""
+    scenario: Name
+    """Where the games start."""
+    profiles: Annotated[dict[Name, LineUp], Field(min_length=1)] = {"own": LineUp()}
+    """The arms that are compared; one with the scenario's own policies by default."""
+    grid: dict[Name, Choices] = {}
+    """Policies by actor; every profile is played with every combination of them."""
+    held: dict[Name, Settings] = {}
+    """Levers by actor that stand at a setting in every profile."""
+    uncertain: dict[Target, Uncertainty] = {}
+    """Parameters that vary; `parameter.member` for one member."""
+    design: Design | None = None
+    """Where they are sampled."""
+    payoffs: Listed[Name] = ()
+    """Payoff sets that games are scored by, the scenario's own by default."""
+    replicates: Annotated[int, Field(ge=1)]
+    """Games at each point of each profile."""
+    seed: Annotated[int, Field(ge=0)] = 0
+    """Nature's luck, and the seed of the design."""
+    early_ends: bool = True
+    """Whether games may end early; without, all are compared after the scenario's last turn."""
+    outcomes: Outcomes = Outcomes()
+    """What is written down of every game, beside scores and endings."""
+    comparisons: dict[Name, Comparison] = {}
+    """What a report compares to answer the question, the most telling first."""
+    sources: Listed[Cited] = ()
+
+    @model_validator(mode="after")
+    def check_design(self) -> Self:
+        """Refuse uncertain parameters without a design, and a design without them."""
+        if self.uncertain and self.design is None:
+            remedy = "add design: {method: latin_hypercube, samples: 100}"
+            raise refuse("uncertain has no design", remedy, ("uncertain",))
+        if self.design is not None and not self.uncertain:
+            raise refuse("design has nothing to sample", "add uncertain", ("design",))
+        return self

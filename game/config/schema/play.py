@@ -1,0 +1,91 @@
+"""What configs about playing hold: lessons that teach by doing, and levels of difficulty."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from game.config.schema.fields import TARGET, Entry, Listed, Name, Text, refuse
+
+LONGEST_STEP = 55
+# What a step waits for needs a name or not.
+_BARE = frozenset({"next", "moved", "no_orders", "locked"})
+
+View = Literal["briefing", "board", "reveal", "months", "why", "record", "encyclopedia", "debrief"]
+
+
+class LessonStep(Entry):
+    """One thing to learn: where, what is said, what is framed, and what the player does."""
+
+    on: View
+    """The screen it is said on."""
+    turn: Annotated[int, Field(ge=1)] = 1
+    """The turn it is said in."""
+    text: Text
+    """What is said; at most 55 words."""
+    do: Text | None = None
+    """What the player is asked to do, where going on needs more than reading."""
+    show: Text | None = None
+    """The control that is framed, by the beginning of its key: `lever`, `aim`, `main`."""
+    until: Literal["next", "screen", "order", "moved", "no_orders", "focus", "locked"] = "next"
+    """What ends it: a button; a screen reached; a lever ordered; any order; none; focus; a lock."""
+    name: Text | None = None
+    """The screen, the lever's target, or the beginning of the key that `until` waits for."""
+
+    @model_validator(mode="after")
+    def check_step(self) -> Self:
+        """Refuse a long text, and a condition without its name."""
+        if (words := len(self.text.split())) > LONGEST_STEP:
+            raise refuse(f"text has {words} words", f"keep to {LONGEST_STEP}", ("text",))
+        if (self.name is None) != (self.until in _BARE):
+            remedy = "leave name out" if self.until in _BARE else "give its name"
+            raise refuse(f"until is {self.until!r}, name is {self.name!r}", remedy, ("until",))
+        return self
+
+
+class Further(Entry):
+    """A game to play after a lesson."""
+
+    scenario: Name
+    """Its scenario."""
+    seat: Name
+    """The seat to take."""
+    says: Text
+    """Why this one."""
+
+
+class Lesson(Entry):
+    """A game in which every step is explained, and done by the player."""
+
+    title: Text
+    """Name as people read it."""
+    says: Text
+    """What it teaches."""
+    minutes: Annotated[int, Field(ge=1, le=60)]
+    """How long it takes."""
+    scenario: Name
+    """The scenario it is played on."""
+    seat: Name
+    """The seat the player takes."""
+    seed: Annotated[int, Field(ge=0)]
+    """Its luck."""
+    steps: Annotated[Listed[LessonStep], Field(min_length=1)]
+    """The steps, in the order of the game."""
+    further: Annotated[Listed[Further], Field(min_length=1)]
+    """What to play next."""
+
+
+class Difficulty(Entry):
+    """A level: who leads the others, and how well the player sees; never a bonus."""
+
+    title: Text
+    """Name as people read it."""
+    says: Text
+    """What it changes, in a few words."""
+    blur: Annotated[float, Field(ge=0, le=3)]
+    """Factor on the blur and the error of every sight of the player's seats."""
+    delay: Annotated[int, Field(ge=-4, le=4)]
+    """Turns added to the delay of every sight that is late or blurred; none comes too early."""
+    policies: dict[Name, Annotated[str, Field(pattern=TARGET)]] = {}
+    """The policy that leads each actor; the scenario's own where none is named."""

@@ -1,0 +1,254 @@
+"""Duels: two policies under the same luck, and the clause that lost the game."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from agents.policies.rules_file import Move, RulesFile
+from game.analysis.resampling import band, draw_weights, joint_band, resample
+from game.batch.study import Study, build_study
+from game.config.library import Library
+from game.config.schema.experiment import Experiment
+from game.contests.scores import lay_out_scores
+from game.state.world import Floats
+
+CAUTION = "The rest of the cast is one cast, and clauses are switched off one at a time."
+# The arm of the scenario's own cast.
+USUAL = "usual"
+# A joint band over dozens of clauses needs its far ends.
+DRAWS = 2000
+# Changes of a score that are smaller are rounding.
+UNMOVED = 1e-9
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Side:
+    """One of two policies that meet.
+
+    `led` is the arm in which it plays, `other` the one it is compared with: the rival's arm where
+    both are policies of one actor, otherwise that in which the scenario's own policy (`instead`)
+    leads its actor against the same rival.
+    """
+
+    letter: str
+    actor: str
+    policy: str
+    led: str
+    other: str
+    instead: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Duel:
+    """What came of a duel.
+
+    Attributes
+    ----------
+    margins
+        One row a side: its actor's mean score with it, with what it is compared with and in the
+        scenario's own cast; the paired difference to the second with its band; and the shares of
+        games in which it is better or equal.
+    effects
+        One row for each actor and side: what the side changes in the actor's score.
+    clauses
+        One row for each clause of each side, by what the side would gain without it, the costliest
+        first: `gain`, a band that holds for all clauses of the side together, and the share of
+        games in which switching it off changes the score at all.
+    """
+
+    scenario: str
+    first: Side
+    second: Side
+    replicates: int
+    dropped: int
+    margins: pd.DataFrame
+    effects: pd.DataFrame
+    clauses: pd.DataFrame
+
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        """Both policies."""
+        return self.first, self.second
+
+    @property
+    def in_one_seat(self) -> bool:
+        """Whether both lead the same actor."""
+        return self.first.actor == self.second.actor
+
+    def clauses_of(self, side: Side) -> pd.DataFrame:
+        """Return the rows of a side's clauses, the costliest first."""
+        return self.clauses[self.clauses["side"] == side.letter]
+
+
+def pair_up(
+    library: Library, scenario: str, first: tuple[str, str], second: tuple[str, str]
+) -> tuple[Side, Side]:
+    """Return two policies, each an actor and a name, as the sides of a duel."""
+    cast = library.scenarios[scenario].policies
+    in_one_seat = first[0] == second[0]
+    letters = ("a", "b")
+    sides = [
+        Side(
+            letter=letter,
+            actor=actor,
+            policy=name,
+            led=letter if in_one_seat else "both",
+            other=rival if in_one_seat else f"{rival}_alone",
+            instead=other_name if in_one_seat else cast[actor],
+        )
+        for letter, rival, (actor, name), (_, other_name) in zip(
+            letters, reversed(letters), (first, second), (second, first), strict=True
+        )
+    ]
+    return sides[0], sides[1]
+
+
+def plan_duel(
+    library: Library,
+    scenario: str,
+    sides: tuple[Side, Side],
+    *,
+    replicates: int,
+    seed: int = 0,
+    policies: Mapping[str, str] | None = None,
+) -> Study:
+    """Return the experiment in which two policies meet, with and without each of their clauses.
+
+    `policies` lead other actors than the scenario's own do.
+
+    Raises
+    ------
+    UserError
+        If a policy cannot be compiled or the scenario cannot be opened.
+    """
+    cast = dict(policies or {})
+    leading = {side.led: dict[str, str]() for side in sides}
+    for side in sides:
+        leading[side.led][side.actor] = side.policy
+        if side.led == "both":
+            leading[f"{side.letter}_alone"] = {side.actor: side.policy}
+    profiles: dict[str, object] = {USUAL: {}}
+    profiles |= {arm: {"policies": {**cast, **led}} for arm, led in leading.items()}
+    for side in sides:
+        for number in range(1, count_clauses(library, side) + 1):
+            profiles[f"{side.letter}_without_{number}"] = {
+                "policies": {**cast, **leading[side.led]},
+                "without": {side.actor: [number]},
+            }
+    experiment = Experiment.model_validate(
+        {
+            "name": "duel",
+            "title": "Duel",
+            "question": "Which of two policies does better, and which clause decides it?",
+            "says": "Both play under the same luck, with and without each of their clauses.",
+            "caution": CAUTION,
+            "scenario": scenario,
+            "profiles": profiles,
+            "replicates": replicates,
+            "seed": seed,
+            "sources": ["judgement"],
+        }
+    )
+    return build_study(library, experiment)
+
+
+def count_clauses(library: Library, side: Side) -> int:
+    """Return how many clauses a side's policy has; none if it is written in Python."""
+    spec = library.policies[side.actor].get(side.policy)
+    return len(spec.measures) + len(spec.response) + len(spec.dated) if spec else 0
+
+
+def judge_duel(study: Study, sides: tuple[Side, Side], runs: pd.DataFrame) -> Duel:
+    """Return who did better and by how much, and what each clause was worth.
+
+    Raises
+    ------
+    UserError
+        If no replicate was played to its end in every arm.
+    """
+    values, dropped = lay_out_scores(study, runs)
+    by_arm = {arm.line_up: scores for arm, scores in zip(study.arms, values, strict=True)}
+    actors = study.arms[0].scenario.actors
+    weights = draw_weights(values.shape[-1], draws=DRAWS, seed=study.experiment.seed)
+    margins, effects, clauses = [], [], []
+    for side in sides:
+        changes = by_arm[side.led] - by_arm[side.other]
+        low, high = band(resample(changes, weights))
+        effect = pd.DataFrame(
+            {"side": side.letter, "actor": actors, "change": changes.mean(axis=-1)}
+        ).assign(low=low, high=high)
+        effects.append(effect)
+        seat = actors.index(side.actor)
+        own = effect.loc[seat, ["change", "low", "high"]].rename({"change": "margin"})
+        margins.append(
+            {
+                **{name: getattr(side, name) for name in ("actor", "policy", "instead")},
+                "side": side.letter,
+                "score": by_arm[side.led][seat].mean(),
+                "score_instead": by_arm[side.other][seat].mean(),
+                "score_usual": by_arm[USUAL][seat].mean(),
+                **own,
+                "better": (changes[seat] > UNMOVED).mean(),
+                "equal": (abs(changes[seat]) <= UNMOVED).mean(),
+            }
+        )
+        clauses.append(_judge_clauses(study, side, by_arm, weights))
+    return Duel(
+        scenario=study.experiment.scenario,
+        first=sides[0],
+        second=sides[1],
+        replicates=values.shape[-1],
+        dropped=dropped,
+        margins=pd.DataFrame(margins),
+        effects=pd.concat(effects, ignore_index=True),
+        clauses=pd.concat(clauses, ignore_index=True),
+    )
+
+
+def _judge_clauses(
+    study: Study, side: Side, by_arm: Mapping[str, Floats], weights: Floats
+) -> pd.DataFrame:
+    arm = next(arm for arm in study.arms if arm.line_up == side.led)
+    policy, seat = arm.policies[side.actor], arm.scenario.actors.index(side.actor)
+    columns = ["side", "actor", "policy", "clause", "phase", "when", "sets", "because"]
+    clauses = policy.clauses if isinstance(policy, RulesFile) else ()
+    if not clauses:
+        return pd.DataFrame(columns=[*columns, "gain", "low", "high", "moved"])
+    gains = np.array(
+        [
+            by_arm[f"{side.letter}_without_{number}"][seat] - by_arm[side.led][seat]
+            for number in range(1, len(clauses) + 1)
+        ]
+    )
+    low, high = joint_band(resample(gains, weights))
+    table = pd.DataFrame(
+        {
+            "side": side.letter,
+            "actor": side.actor,
+            "policy": side.policy,
+            "clause": range(1, len(clauses) + 1),
+            "phase": [clause.phase for clause in clauses],
+            "when": [clause.name for clause in clauses],
+            "sets": [", ".join(map(_tell_move, clause.moves)) for clause in clauses],
+            "because": [clause.because for clause in clauses],
+            "gain": gains.mean(axis=-1),
+            "low": low,
+            "high": high,
+            "moved": (abs(gains) > UNMOVED).mean(axis=-1),
+        }
+    )
+    return table.sort_values("gain", ascending=False, kind="stable", ignore_index=True)
+
+
+def _tell_move(move: Move) -> str:
+    target = move.lever.target(move.column)
+    if move.step is not None:
+        return f"{target} {move.step:+d}"
+    if move.formula is not None:
+        return f"{target} = {move.formula.text}"
+    assert move.value is not None
+    return f"{target} = {move.lever.text(move.value)}"

@@ -1,0 +1,1 @@
+"""History matching: which parameter values the record has not ruled out."""

@@ -1,0 +1,53 @@
+"""Which parameters are fitted to the record, and the sample of draws that it left standing."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from typing import Annotated
+
+import numpy as np
+from pydantic import Field
+
+from game.config.schema.fields import Entry, Text
+from game.hindcast.targets.series import read_entries, targets_folder
+from game.state.chance import Chance
+from game.state.scenario import Scenario
+from game.state.world import Floats, seal_array
+
+
+class Fitted(Entry):
+    """A parameter that is fitted, within the range of its file."""
+
+    says: Text
+    """What the record is asked."""
+    series: Annotated[tuple[Text, ...], Field(strict=False)]
+    """Columns of the targets that depend on it."""
+
+
+@functools.cache
+def all_fitted() -> Mapping[str, Fitted]:
+    """Return the fitted parameters by name."""
+    return read_entries(targets_folder() / "fitted.yaml", Fitted)
+
+
+@functools.cache
+def standing_draws() -> tuple[tuple[str, ...], Floats]:
+    """Return the names of the fitted parameters and the draws that stand, one a row."""
+    lines = (targets_folder() / "standing.csv").read_text(encoding="utf-8").splitlines()
+    names = tuple(lines[0].split(","))
+    rows = [[float(cell) for cell in line.split(",")] for line in lines[1:]]
+    return names, np.array(rows)
+
+
+def draw_standing(scenario: Scenario, chance: Chance) -> Scenario:
+    """Return the scenario with one of the draws that stand for each replicate.
+
+    Draws are taken whole: what goes with what is part of what the record told.
+    """
+    names, draws = standing_draws()
+    places = (chance.uniform("draw that stands")[:, 0] * len(draws)).astype(np.intp)
+    columns = {
+        name: seal_array(draws[places, column : column + 1]) for column, name in enumerate(names)
+    }
+    return scenario.with_params(scenario.params.with_numbers(columns))

@@ -1,0 +1,239 @@
+"""History matching: which numbers the record leaves standing.
+
+Parameters that no source settles are drawn from their ranges, each draw is played through the
+hindcast as one replicate, and the draws nearest to the published numbers stand. Later waves draw
+around what stood in the one before. What stands is a sample of what the record allows, not a best
+fit; where it is as wide as the range, the record cannot tell.
+
+Source: history matching by implausibility (Craig et al. 1997), with rejection by rank as in
+approximate Bayesian computation (Beaumont et al. 2002).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+from scipy.stats import qmc
+
+from game.config.library import Library
+from game.config.scenarios import shipped_library
+from game.errors import UserError
+from game.hindcast.calibration.fitted import Fitted, all_fitted
+from game.hindcast.run import make_plan, play_plan
+from game.hindcast.scores.assess import Met, by_column, meet, score_origins, target_range
+from game.hindcast.scores.judge import ORIGINS, UNTIL
+from game.hindcast.scores.runs import Runs
+from game.hindcast.targets.series import all_series, bars
+from game.hindcast.targets.targets import Target, public_targets, read_targets
+from game.state.world import Floats, seal_array
+
+DRAWS = 2048  # a power of two, as quasi-random draws want it
+STANDING = 80
+WAVES = 4
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Wave:
+    """Draws that were played: a row of numbers a draw, and the runs, one replicate each."""
+
+    names: tuple[str, ...]
+    draws: Floats
+    frame: pd.DataFrame
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Matched:
+    """What a matching came to.
+
+    `standing` has a row a draw that stands and a column a parameter; `windows` the errors inside
+    and outside the windows that were matched apart.
+    """
+
+    prior: Mapping[str, tuple[float, float]]
+    standing: pd.DataFrame
+    windows: pd.DataFrame
+    distances: Floats
+
+
+def match(
+    draws: int = DRAWS,
+    standing: int = STANDING,
+    *,
+    seed: int = 0,
+    tick: Callable[[], object] = lambda: None,
+) -> Matched:
+    """Match the fitted parameters to the public targets, and to those up to each origin.
+
+    Raises
+    ------
+    UserError
+        If fewer draws are wanted than shall stand, or a fitted parameter does not exist.
+    """
+    if draws < 2 * standing:
+        raise UserError("--draws", f"{draws} of which {standing} stand", "draw twice as many")
+    library = shipped_library()
+    targets = read_targets(public_targets())
+    prior = {name: read_range(name, library) for name in all_fitted()}
+    first = play_wave(tuple(prior), _spread_evenly(prior, draws, seed), library, seed, tick)
+
+    def narrow(known: Sequence[Target]) -> Wave:
+        wave = first
+        for number in range(1, WAVES):
+            near = wave.draws[nearest(wave, known, standing)]
+            points = _draw_around(near, prior, draws, seed + number)
+            wave = play_wave(tuple(prior), points, library, seed + number, tick)
+        return wave
+
+    windows = score_origins(
+        lambda origin: stand(narrow(until := _until(targets, origin)), until, standing),
+        targets,
+        ORIGINS,
+    )
+    last = narrow(targets)
+    kept = nearest(last, targets, standing)
+    return Matched(
+        prior=prior,
+        standing=pd.DataFrame(last.draws[kept], columns=list(prior)),
+        windows=windows,
+        distances=measure_distances(Runs(last.frame), targets)[kept],
+    )
+
+
+def read_range(name: str, library: Library) -> tuple[float, float]:
+    """Return the range that a fitted parameter is drawn from, that of its file.
+
+    Raises
+    ------
+    UserError
+        If there is no such parameter.
+    """
+    if name not in library.params:
+        raise UserError("fitted.yaml", f"unknown parameter {name!r}", "name one of configs/params")
+    low, high = library.params[name].range
+    return float(low), float(high)
+
+
+def play_wave(
+    names: tuple[str, ...],
+    points: Floats,
+    library: Library,
+    seed: int,
+    tick: Callable[[], object] = lambda: None,
+) -> Wave:
+    """Play each draw, a row of numbers by name, through the hindcast as one replicate."""
+    plan = make_plan(library, until=UNTIL)
+    params = plan.scenario.params
+    columns = {name: seal_array(points[:, place : place + 1]) for place, name in enumerate(names)}
+    scenario = plan.scenario.with_params(params.with_numbers(columns))
+    plan = dataclasses.replace(plan, scenario=scenario)
+    wanted = {about.column or name for name, about in all_series().items()}
+    played = play_plan(plan, library, len(points), seed=seed, only=wanted, tick=tick)
+    return Wave(names=names, draws=points, frame=played.frame)
+
+
+def nearest(wave: Wave, targets: Sequence[Target], standing: int) -> list[int]:
+    """Return the draws nearest to the targets, nearest first."""
+    distances = measure_distances(Runs(wave.frame), targets)
+    return [int(draw) for draw in np.argsort(distances, kind="stable")[:standing]]
+
+
+def stand(wave: Wave, targets: Sequence[Target], standing: int) -> Runs:
+    """Return the runs of the draws that stand by these targets alone."""
+    kept = nearest(wave, targets, standing)
+    return Runs(wave.frame[wave.frame["replicate"].isin(kept)])
+
+
+def measure_distances(runs: Runs, targets: Sequence[Target]) -> Floats:
+    """Return how far each replicate lies from the targets, in tolerances, (R,).
+
+    A series counts by the mean of |run - published| / tolerance over its numbers, at most
+    `fit_worst`,
+    and by its weight. Forecasts and surveys of experts count half as much as filings; signs and
+    inputs not at all.
+    """
+    known = all_series()
+    summed, weights = np.zeros(runs.replicates), 0.0
+    for name, ones in by_column(meet(runs, targets)).items():
+        about = known.get(name)
+        if about is None or about.use not in ("truth", "estimate", "expert"):
+            continue
+        weight = about.weight * (bars()["fit_expert"] if about.use == "expert" else 1.0)
+        errors = np.mean([_miss(one) for one in ones], axis=0)
+        summed += weight * np.minimum(errors, bars()["fit_worst"])
+        weights += weight
+    return summed / weights
+
+
+def _miss(one: Met) -> Floats:
+    """Return the distance of each replicate from a target, in tolerances, (R,).
+
+    The tolerance is half the published range and the share of the number by which no model of
+    quarters should be asked to do better (`fit_tolerance`).
+    """
+    low, high = target_range(one.target)
+    slack = (high - low) / 2.0 + bars()["fit_tolerance"] * abs(one.target.value)
+    missed: Floats = np.abs(one.values - one.target.value) / max(slack, 1e-9)
+    return missed
+
+
+def _until(targets: Sequence[Target], origin: datetime.date) -> list[Target]:
+    ends = (target.end or target.start or datetime.date.max for target in targets)
+    return [target for target, end in zip(targets, ends, strict=True) if end <= origin]
+
+
+def _spread_evenly(prior: Mapping[str, tuple[float, float]], draws: int, seed: int) -> Floats:
+    """Return draws spread over the ranges by Latin hypercube, one a row."""
+    lows, highs = np.array(list(prior.values())).T
+    shares = qmc.LatinHypercube(d=len(prior), rng=seed).random(draws)
+    points: Floats = lows + (highs - lows) * shares
+    return points
+
+
+def _draw_around(
+    near: Floats, prior: Mapping[str, tuple[float, float]], draws: int, seed: int
+) -> Floats:
+    """Return draws around those that stand, scattered as these are, within the ranges.
+
+    Each stands on one of them in turn; what would leave a range is reflected at its end.
+    """
+    lows, highs = np.array(list(prior.values())).T
+    scatter = qmc.MultivariateNormalQMC(np.zeros(len(lows)), np.cov(near.T), rng=seed)
+    points = near[np.arange(draws) % len(near)] + scatter.random(draws)
+    width = highs - lows
+    folded = np.mod(points - lows, 2.0 * width)
+    reflected: Floats = lows + np.where(folded > width, 2.0 * width - folded, folded)
+    return reflected
+
+
+def summarise_standing(matched: Matched) -> pd.DataFrame:
+    """Return a row a fitted parameter: its range, what stands, and how much the record tells.
+
+    `told` is 1 minus the width of the middle nine tenths over that of an even spread on the range:
+    0 where the record cannot tell.
+    """
+    rows = []
+    for name, (low, high) in matched.prior.items():
+        least, middle, most = np.quantile(matched.standing[name], [0.05, 0.5, 0.95])
+        told = 1.0 - (most - least) / (0.9 * (high - low))
+        rows.append(
+            {
+                "parameter": name,
+                "low": low,
+                "high": high,
+                "q05": least,
+                "q50": middle,
+                "q95": most,
+                "told": max(told, 0.0),
+                "why": _why(name),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _why(name: str) -> str:
+    fitted: Fitted = all_fitted()[name]
+    return fitted.says

@@ -1,0 +1,1 @@
+"""The ledger's arithmetic against published arithmetic."""

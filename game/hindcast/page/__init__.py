@@ -1,0 +1,1 @@
+"""The page that a hindcast is written up on."""

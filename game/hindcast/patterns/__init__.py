@@ -1,0 +1,1 @@
+"""Stylised facts, looked for in runs and in placebos."""

@@ -1,0 +1,65 @@
+"""The table of docs/patterns.md: python -m game.hindcast.patterns.table writes it anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from game.errors import UserError
+from game.hindcast.patterns.run import REPLICATES, Shown, failure, show_patterns
+from game.hindcast.targets.series import all_patterns
+from game.paths import CLONE
+
+BEGIN = "<!-- what follows is made by `python -m game.hindcast.patterns.table` -->\n"
+PAGE = CLONE / "docs" / "patterns.md"
+
+
+def markdown(shown: Sequence[Shown], replicates: int) -> str:
+    """Return the table, and beneath it how each pattern is tested and why it may fail."""
+    counting = sum(one.counts for one in shown)
+    lines = [
+        f"\n{counting} of {len(shown)} patterns count in {replicates} runs and as many placebos "
+        "each.\n",
+        "| | pattern | runs | placebos | counts |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    for one in shown:
+        name = f"**{one.name}**" if one.pattern.telling else one.name
+        counts = "yes" if one.counts else "no"
+        lines.append(
+            f"| {name} | {one.pattern.title} | {one.treated:.0%} | {one.placebo:.0%} | {counts} |"
+        )
+    lines.append("\n## What the failures say\n")
+    lines += [f"- **{one.name}** {failure(one)}" for one in shown if not one.counts]
+    lines.append("\n## How each is tested\n")
+    for name, pattern in all_patterns().items():
+        lines.append(
+            f"- **{name}** {pattern.title}. Measured: {pattern.measured}. Counts as shown: "
+            f"{pattern.target}. Run: {pattern.treated}. Placebo: {pattern.placebo}. "
+            f"Made by: {pattern.mechanism}."
+        )
+    return "\n".join(lines) + "\n"
+
+
+def write_table(shown: Sequence[Shown], replicates: int, path: Path = PAGE) -> None:
+    """Write the table anew under the text of the page that a person wrote.
+
+    Raises
+    ------
+    UserError
+        If the page is not there, as in an installed copy.
+    """
+    if not path.exists():
+        raise UserError(str(path), "no such page", "run this in a clone of the repository")
+    written = path.read_text(encoding="utf-8").partition(BEGIN)[0]
+    made = written + BEGIN + markdown(shown, replicates)
+    path.write_text(made, encoding="utf-8", newline="\n")
+
+
+def main() -> None:
+    """Play all patterns and write the table."""
+    write_table(show_patterns(REPLICATES), REPLICATES)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The dated record: what was ordered and when, as a scenario."""

@@ -1,0 +1,44 @@
+"""Published numbers dressed as a run, so that the ledger's own functions can count them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from game.hindcast.targets.targets import Target, period_span
+from game.state.world import Floats
+
+
+def as_frame(targets: tuple[Target, ...]) -> pd.DataFrame:
+    """Return the published numbers as if they were a run."""
+    rows = [
+        (0, one.period, one.observable, one.value)
+        for one in targets
+        if one.period and one.observable in RECORDED
+    ]
+    return pd.DataFrame(rows, columns=["replicate", "period", "name", "value"])
+
+
+RECORDED = ("nv_cn_rev_hq", "nv_cn_rev_bill")
+# Quantities in thousands, whose published counterparts are single chips.
+IN_THOUSANDS = {"nv_cn_units": 1e-3, "nv_cn_h100e": 1e-3, "magnet_exp": 1.0}
+MONTHS = 48
+
+
+def published_months(targets: tuple[Target, ...]) -> dict[str, Floats]:
+    """Return published quarters and months as the ledger's quantities, (1, months), evenly spread.
+
+    World output comes from cumulative totals, of which the difference is a year.
+    """
+    found = {name: np.zeros((1, MONTHS)) for name in (*IN_THOUSANDS, "nv_gl_h100e")}
+    so_far = 0.0
+    for one in targets:
+        if one.observable in IN_THOUSANDS:
+            first, last = period_span(one.period)
+            spread = one.value * IN_THOUSANDS[one.observable] / (last - first + 1)
+            found[one.observable][0, first : last + 1] = spread
+        elif one.observable == "nv_gl_h100e_cum":
+            _, last = period_span(one.period)
+            found["nv_gl_h100e"][0, last - 11 : last + 1] = (one.value - so_far) * 1e3 / 12.0
+            so_far = one.value
+    return found

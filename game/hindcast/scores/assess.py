@@ -1,0 +1,294 @@
+"""Runs held against targets: a row a number, a row a series, and one weighted score."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import math
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from game.hindcast.scores.rules import (
+    coverage,
+    crps,
+    held_value,
+    interval_score,
+    last_value,
+    range_score,
+    scaled_error,
+    turning_hits,
+)
+from game.hindcast.scores.runs import Runs
+from game.hindcast.targets.series import Series, all_series, bars
+from game.hindcast.targets.targets import Target, period_span
+from game.state.world import Floats
+
+BANDS = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Met:
+    """A target and what the runs say of it: one value a replicate, in the target's unit.
+
+    `wide` are runs whose parameters are drawn from their ranges; bands are theirs, where there are
+    any, and the middle is that of `values`.
+    """
+
+    target: Target
+    values: Floats
+    wide: Floats | None = None
+
+    @property
+    def median(self) -> float:
+        """The middle of the runs."""
+        return float(np.median(self.values))
+
+    @property
+    def spread(self) -> Floats:
+        """The runs that bands are made of."""
+        return self.values if self.wide is None else self.wide
+
+
+def meet(runs: Runs, targets: Sequence[Target], wide: Runs | None = None) -> list[Met]:
+    """Return the targets that the runs say something about, in order of column and time."""
+    known: Mapping[str, Series] = all_series()
+    met = []
+    for target in targets:
+        about = known.get(target.observable)
+        if not target.period or (about is not None and about.use == "input"):
+            continue
+        column = (about.column if about else None) or target.observable
+        over = about.over if about else "sum"
+        scale = about.scale if about else 1.0
+        values = runs.value(column, target.period, over)
+        others = wide.value(column, target.period, over) if wide is not None else None
+        if values is not None:
+            spread = None if others is None else others * scale
+            met.append(Met(target=target, values=values * scale, wide=spread))
+    return sorted(met, key=lambda one: (one.target.observable, *period_span(one.target.period)))
+
+
+def untested(runs: Runs, targets: Sequence[Target]) -> list[Target]:
+    """Return the targets that the runs say nothing about."""
+    met = {one.target.place for one in meet(runs, targets)}
+    return [target for target in targets if target.place not in met]
+
+
+def target_range(target: Target) -> tuple[float, float]:
+    """Return the published range, or one as wide as the confidence of the number allows.
+
+    A number with one published edge ("more than") is open on the other side by the same margin.
+    """
+    margin = bars()[f"margin_{target.confidence.lower()}"] * abs(target.value)
+    low = target.low if math.isfinite(target.low) else target.value - margin
+    high = target.high if math.isfinite(target.high) else target.value + margin
+    if target.value == 0.0 and low == high:
+        high = low  # nothing was sold: only nothing is right
+    return low, high
+
+
+def score_numbers(met: Sequence[Met]) -> pd.DataFrame:
+    """Return a row a target: what was published, the bands of the runs, and the score."""
+    rows = []
+    for one in met:
+        low, high = target_range(one.target)
+        edges = np.quantile(one.spread, BANDS)
+        rows.append(
+            {
+                "id": one.target.id,
+                "observable": one.target.observable,
+                "period": one.target.period,
+                "published": one.target.value,
+                "low": low,
+                "high": high,
+                "unit": one.target.unit,
+                "confidence": one.target.confidence,
+                **{f"q{round(100 * at):02d}": edge for at, edge in zip(BANDS, edges, strict=True)},
+                "q50": one.median,
+                "score": _number_score(one, low, high),
+                "miss": _miss(one),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _number_score(one: Met, low: float, high: float) -> float:
+    about = all_series().get(one.target.observable)
+    if about is not None and about.use == "sign":
+        return 1.0 if one.median * one.target.value > 0.0 else -0.5
+    return range_score(one.median, low, high)
+
+
+def _miss(one: Met) -> float:
+    """Return how far the median lies from the number, as a share of it (of 1 where it is 0)."""
+    return (one.median - one.target.value) / (abs(one.target.value) or 1.0)
+
+
+def score_series(met: Sequence[Met]) -> pd.DataFrame:
+    """Return a row a column of the targets with all the scores it can have.
+
+    Columns of fewer than `series_points` periods have no scaled error and no coverage.
+    """
+    rows = []
+    for name, ones in by_column(met).items():
+        about = all_series().get(name)
+        row: dict[str, object] = {
+            "observable": name,
+            "title": about.title if about else name,
+            "use": about.use if about else "truth",
+            "weight": about.weight if about else 1.0,
+            "points": len(ones),
+            "number_score": float(score_numbers(ones)["score"].mean()),
+        }
+        steps = series_of(ones)
+        if len(steps) >= bars()["series_points"] and row["use"] != "sign":
+            row |= _series_scores(steps)
+        row["score"] = _score_of(row)
+        rows.append(row)
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+COLUMNS = (
+    "observable", "title", "use", "weight", "points", "mase", "mase_held", "crps", "turns",
+    "turns_met", "false_turns", "coverage_50", "coverage_90", "winkler_90", "number_score", "score",
+)  # fmt: skip
+
+
+def by_column(met: Sequence[Met]) -> dict[str, list[Met]]:
+    """Return what was met column by column, in order."""
+    columns: dict[str, list[Met]] = {}
+    for one in met:
+        columns.setdefault(one.target.observable, []).append(one)
+    return columns
+
+
+def series_of(ones: Sequence[Met]) -> list[Met]:
+    """Return the numbers of a column that make a series: those of its commonest length.
+
+    A year beside quarters, or two numbers for one month, would not be the next step of anything.
+    """
+    lengths = [last - first for first, last in (period_span(one.target.period) for one in ones)]
+    common = max(sorted(set(lengths)), key=lengths.count)
+    kept = {
+        one.target.period: one
+        for one, length in zip(ones, lengths, strict=True)
+        if length == common
+    }
+    return list(kept.values())
+
+
+def stack(ones: Sequence[Met]) -> tuple[Floats, Floats, Floats]:
+    """Return published numbers (P,), the middle of the runs (P,) and the runs of bands (R, P)."""
+    actual = np.array([one.target.value for one in ones])
+    middle = np.array([one.median for one in ones])
+    return actual, middle, np.column_stack([one.spread for one in ones])
+
+
+def _series_scores(ones: Sequence[Met]) -> dict[str, object]:
+    actual, median, ensemble = stack(ones)
+    hits, turns, alarms = turning_hits(actual, median)
+    return {
+        "mase": scaled_error(actual, median, last_value(actual)),
+        "mase_held": scaled_error(actual, median, held_value(actual, 1)),
+        "crps": float(crps(actual, ensemble).mean()),
+        "turns": turns,
+        "turns_met": hits,
+        "false_turns": alarms,
+        "coverage_50": coverage(actual, ensemble, 0.5),
+        "coverage_90": coverage(actual, ensemble, 0.9),
+        "winkler_90": float(interval_score(actual, ensemble, 0.9).mean()),
+    }
+
+
+def _score_of(row: Mapping[str, object]) -> float:
+    """Return the share of the bars that a series meets; of a few numbers, their mean score."""
+    if "mase" not in row:
+        return max(float(str(row["number_score"])), 0.0)
+    bar = bars()
+    mase, half, most = (float(str(row[name])) for name in ("mase", "coverage_50", "coverage_90"))
+    passed = (
+        mase < bar["mase"],
+        bar["coverage_50_low"] <= half <= bar["coverage_50_high"],
+        bar["coverage_90_low"] <= most <= bar["coverage_90_high"],
+    )
+    return sum(passed) / len(passed)
+
+
+def weighted_score(series: pd.DataFrame) -> float:
+    """Return the mean score of the series by their weights, NaN without any."""
+    weight = series["weight"].to_numpy(dtype=np.float64)
+    score = series["score"].to_numpy(dtype=np.float64)
+    return float((weight * score).sum() / weight.sum()) if weight.sum() > 0.0 else math.nan
+
+
+# -- rolling origin ------------------------------------------------------------------------------
+
+
+def split_by_origin(
+    targets: Sequence[Target], origin: datetime.date, ahead: int = 4
+) -> tuple[tuple[Target, ...], tuple[Target, ...]]:
+    """Return the targets whose period ends by the origin, and the next few of each column.
+
+    `ahead` periods of each column are scored after the origin: T+1 to T+4.
+    """
+    inside = tuple(one for one in targets if one.period and _end(one) <= origin)
+    later: dict[str, list[Target]] = {}
+    for one in sorted((one for one in targets if one.period and _end(one) > origin), key=_end):
+        later.setdefault(one.observable, []).append(one)
+    return inside, tuple(one for ones in later.values() for one in ones[:ahead])
+
+
+def _end(target: Target) -> datetime.date:
+    return target.end or target.start or datetime.date.max
+
+
+def score_origins(
+    fit: Callable[[datetime.date], Runs],
+    targets: Sequence[Target],
+    origins: Sequence[datetime.date],
+    ahead: int = 4,
+) -> pd.DataFrame:
+    """Return the error inside and outside the fitting window side by side, a row a column.
+
+    Parameters
+    ----------
+    fit
+        What was fitted to the targets up to an origin, as runs over the whole span.
+
+    Returns
+    -------
+    DataFrame
+        `origin`, `observable`, `inside` and `outside` (mean absolute error over the mean of the
+        published numbers), their `gap`, and `rival`: the same for the last value held.
+    """
+    rows = []
+    for origin in origins:
+        runs = fit(origin)
+        inside, outside = split_by_origin(targets, origin, ahead)
+        before, after = (by_column(meet(runs, part)) for part in (inside, outside))
+        for name in sorted(before.keys() & after.keys()):
+            known, ahead_of = before[name], after[name]
+            held = abs(np.array([one.target.value for one in ahead_of]) - known[-1].target.value)
+            error, outer = _relative_error(known), _relative_error(ahead_of)
+            rows.append(
+                {
+                    "origin": origin.isoformat(),
+                    "observable": name,
+                    "inside": error,
+                    "outside": outer,
+                    "gap": outer / error if error > 0.0 else math.nan,
+                    "rival": float(held.mean()) / _scale(ahead_of),
+                }
+            )
+    columns = ["origin", "observable", "inside", "outside", "gap", "rival"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _relative_error(ones: Sequence[Met]) -> float:
+    return float(np.mean([abs(one.median - one.target.value) for one in ones])) / _scale(ones)
+
+
+def _scale(ones: Sequence[Met]) -> float:
+    return float(np.mean([abs(one.target.value) for one in ones])) or 1.0

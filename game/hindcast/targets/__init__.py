@@ -1,0 +1,1 @@
+"""Published numbers that a run is held against."""

@@ -1,0 +1,143 @@
+"""The YAML beside the targets: what a column is, the bars of a score, the patterns."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import Field
+
+from game.config.loader import Table, place_of, read_file
+from game.config.schema.fields import Entry, Name, NotNegative, Positive, Sources, Text
+from game.config.validation import validate
+from game.errors import UserError, did_you_mean
+from game.paths import configs_dir
+
+E = TypeVar("E", bound=Entry)
+
+
+class Bar(Entry):
+    """A number that a score is held to."""
+
+    value: float
+    """The number."""
+    unit: Text
+    """Its unit."""
+    says: Text
+    """What passes."""
+    sources: Sources
+
+
+class Series(Entry):
+    """A column of the targets, and how it is read from a run."""
+
+    title: Text
+    """What it is, in words."""
+    column: Name | None = None
+    """The observable it is made of, where that has another name."""
+    over: Literal["sum", "mean", "last"]
+    """How shorter periods make a longer one."""
+    scale: Positive = 1.0
+    """What the observable is multiplied by to have the unit of the target."""
+    use: Literal["truth", "estimate", "expert", "sign", "input"]
+    """What a hit would show."""
+    weight: NotNegative
+    """Its weight in the weighted score."""
+    suspects: Text
+    """Where to look first when a run misses it."""
+
+
+class Pattern(Entry):
+    """A regularity of the record, and what a run must show to have it."""
+
+    title: Text
+    """The regularity in words."""
+    measured: Text
+    """What is measured in a run."""
+    target: Text
+    """What counts as showing it."""
+    treated: Text
+    """The run it is looked for in: who is released from the record (see `released`)."""
+    placebo: Text
+    """The run without the shock, in words."""
+    released: Annotated[tuple[Text, ...], Field(strict=False)] = ()
+    """Actors led by their ordinary policies instead of the record, and from when."""
+    deleted: Annotated[tuple[Text, ...], Field(strict=False)] = ()
+    """Rows of the dated record taken out in the placebo run."""
+    manner: dict[Name, Name] = Field(default_factory=dict)
+    """Policies that lead free actors throughout, instead of those of each time."""
+    placebo_manner: dict[Name, Name] = Field(default_factory=dict)
+    """The same in the placebo run alone."""
+    placebo_released: Annotated[tuple[Text, ...], Field(strict=False)] | None = None
+    """Who is free in the placebo run, where that is not who is free in the treated one."""
+    telling: bool = False
+    """Whether it is one of the four that tell a good model from a bad one best."""
+    mechanism: Text
+    """Which rules, parameters and policies make it."""
+    suspect: Text | None = None
+    """Why runs lack it, or have it without its event, where they do."""
+    sources: Sources
+
+
+def targets_folder() -> Path:
+    """Return the folder of targets and of what is said about them."""
+    return configs_dir() / "targets"
+
+
+def read_entries(path: Path, model: type[E]) -> dict[str, E]:
+    """Read a file of entries by name.
+
+    Raises
+    ------
+    UserError
+        At the first entry that cannot be read.
+    """
+    problems: list[UserError] = []
+    table = read_file(path, problems)
+    entries: dict[str, E] = {}
+    for name, tree in (table or {}).items():
+        if not isinstance(tree, Table):
+            place = place_of(table.marks[name]) if table is not None else ""
+            raise UserError(place, f"{name} should be `key: value` lines", "indent them")
+        entry = validate(tree, model, problems, name)
+        if entry is not None:
+            entries[name] = entry
+    if problems:
+        raise problems[0]
+    return entries
+
+
+@functools.cache
+def bars() -> Mapping[str, float]:
+    """Return the bars by name."""
+    return {
+        name: bar.value for name, bar in read_entries(targets_folder() / "bars.yaml", Bar).items()
+    }
+
+
+@functools.cache
+def all_series() -> Mapping[str, Series]:
+    """Return what is known of each column of the targets."""
+    return read_entries(targets_folder() / "series.yaml", Series)
+
+
+@functools.cache
+def all_patterns() -> Mapping[str, Pattern]:
+    """Return the patterns by their short name, F1 to F20 and S1 to S10."""
+    return read_entries(targets_folder() / "patterns.yaml", Pattern)
+
+
+def find_pattern(name: str) -> Pattern:
+    """Return a pattern by its short name.
+
+    Raises
+    ------
+    UserError
+        If there is none of this name.
+    """
+    patterns = all_patterns()
+    if name not in patterns:
+        raise UserError("pattern", f"unknown pattern {name!r}", did_you_mean(name, patterns))
+    return patterns[name]

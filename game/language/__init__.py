@@ -1,0 +1,1 @@
+"""The expression language of YAML: syntax, compiler, compiled expressions."""

@@ -1,0 +1,220 @@
+"""The small expression language of the configs: conditions, hazards, measures and rule texts.
+
+    us_breadth >= 2 and not truce
+    2 <= mineral_level < 4 or previous.truce
+    where(licence_policy.h200_class in [1, 2], clip(shortage * 0.4, 0, 1), 0)
+
+It has numbers, true and false, names with at most one member (`import_gate.h200_class`), the same
+one turn ago (`previous.truce`), comparisons (also chained), `in [..]`, `not in [..]`, `and`, `or`,
+`not`, + - * / and the functions min, max, abs, clip, log, exp, sqrt and where; nothing else.
+
+Truth is 1 or 0, and every number but 0 counts as true. Finite input gives finite output, without a
+warning: x / 0 is 0; + - * / and exp stop at the largest float; log takes nothing below the smallest
+normal float (about -708 there); sqrt of a negative number is 0. A missing value (nan) compares as
+false, except with !=, and alone counts as true. Everything is elementwise, so a replicate computes
+alone what it computes in a batch, bit for bit.
+"""
+
+import ast
+import dataclasses
+import functools
+from collections.abc import Callable, Collection
+
+import numpy as np
+import numpy.typing as npt
+
+from game.language.compiler import CONSTANTS, PREVIOUS, Compiler, Step
+from game.language.syntax import ExpressionError, parse
+
+__all__ = [
+    "Expression",
+    "ExpressionError",
+    "FlipPoint",
+    "Floats",
+    "compile_expression",
+    "describe",
+    "flip_points",
+]
+
+# Not taken from game.state.world, so that a policy file can be read without a world.
+Floats = npt.NDArray[np.float64]
+Lookup = Callable[[str], Floats]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Expression:
+    """A checked expression, ready for any number of replicates.
+
+    `names` are the names it reads now, `previous` those it reads as `previous.x` (without the
+    prefix); `terms` are both as written, in order of appearance.
+    """
+
+    text: str
+    names: frozenset[str]
+    previous: frozenset[str]
+    terms: tuple[str, ...]
+    _step: Step = dataclasses.field(repr=False, compare=False)
+    _sources: tuple[tuple[bool, str], ...] = dataclasses.field(repr=False, compare=False)
+
+    def evaluate(self, lookup: Lookup, previous: Lookup | None = None) -> Floats:
+        """Return the value, an array at least 2-D that broadcasts against (R, n).
+
+        Each name is looked up once. A constant has shape (1, 1). A name alone gives the array that
+        was looked up: not one to write into.
+
+        Raises
+        ------
+        ValueError
+            The expression reads `previous.x` and no `previous` was given.
+        """
+        lookups = (lookup, previous or _refuse_previous)
+        values = [lookups[is_previous](name) for is_previous, name in self._sources]
+        return np.array(self._step(values), dtype=np.float64, ndmin=2, copy=None)
+
+    def __reduce__(self) -> tuple[Callable[[str], "Expression"], tuple[str]]:
+        """Travel between processes as text: closures cannot."""
+        return compile_expression, (self.text,)
+
+
+def compile_expression(text: str, names: Collection[str] | None = None) -> Expression:
+    """Check `text` and compile it once; with `names` given, no other name may be read.
+
+    Raises
+    ------
+    ExpressionError
+        `text` is not an expression of this language; the message says where and what to write.
+    """
+    expression = _compile(text, None)
+    read = expression.names | expression.previous
+    if names is None or all(name in names for name in read):
+        return expression
+    return _compile(text, frozenset(names))  # refuses the unknown name and says where it stands
+
+
+@functools.lru_cache(maxsize=4096)
+def _compile(text: str, names: frozenset[str] | None) -> Expression:
+    compiler = Compiler(text, names)
+    step = compiler.compile_whole(parse(text))
+    sources = tuple(compiler.sources)
+    return Expression(
+        text=text,
+        names=frozenset(name for is_previous, name in sources if not is_previous),
+        previous=frozenset(name for is_previous, name in sources if is_previous),
+        terms=tuple(f"{PREVIOUS}.{name}" if is_previous else name for is_previous, name in sources),
+        _step=step,
+        _sources=sources,
+    )
+
+
+def _refuse_previous(name: str) -> Floats:
+    raise ValueError(f"previous.{name} is read, but no previous turn was given")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class FlipPoint:
+    """One comparison of a conjunction, the name on the left, and the number where it flips."""
+
+    name: str
+    comparison: str
+    value: float
+
+    def __str__(self) -> str:
+        """Return where the comparison stops being true, as in "below 0.6"."""
+        return f"{_FLIP_WORDS[self.comparison]} {_write_number(self.value)}"
+
+
+_FLIP_WORDS = {
+    ">=": "below",
+    ">": "at or below",
+    "<": "at or above",
+    "<=": "above",
+    "==": "at anything but",
+    "!=": "at",
+}
+_SIGNS: dict[type[ast.cmpop], str] = {
+    ast.GtE: ">=",
+    ast.Gt: ">",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+}
+_MIRRORED = {">=": "<=", ">": "<", "<": ">", "<=": ">=", "==": "==", "!=": "!="}
+
+
+def describe(expression: Expression, lookup: Lookup, previous: Lookup | None = None) -> str:
+    """Return what one replicate (R = 1) saw: "us_breadth 3.2, truce 0".
+
+    Members of an axis are joined by " / "; `previous.x` is left out when `previous` is not given.
+    """
+    seen = []
+    for term in expression.terms:
+        head, _, rest = term.partition(".")
+        if head != PREVIOUS:
+            seen.append(f"{term} {_write_numbers(lookup(term))}")
+        elif previous is not None:
+            seen.append(f"{term} {_write_numbers(previous(rest))}")
+    return ", ".join(seen)
+
+
+def _write_numbers(values: Floats) -> str:
+    return " / ".join(_write_number(float(value)) for value in np.ravel(values))
+
+
+def _write_number(value: float) -> str:
+    if abs(value) >= 999.5:
+        return f"{value:,.0f}" if abs(value) < 1e12 else f"{value:.3g}"
+    return f"{value + 0.0:.3g}"
+
+
+@functools.lru_cache(maxsize=4096)
+def flip_points(expression: Expression) -> tuple[FlipPoint, ...]:
+    """Return the flip points of a conjunction of comparisons of a name with a number.
+
+    A name alone counts as `name != 0`, `not name` as `name == 0`. Any other expression has none.
+    """
+    return _find_flips(parse(expression.text)) or ()
+
+
+def _find_flips(node: ast.expr) -> tuple[FlipPoint, ...] | None:
+    match node:
+        case ast.BoolOp(op=ast.And()):
+            parts = [_find_flips(value) for value in node.values]
+            simple = [part for part in parts if part is not None]
+            return sum(simple, ()) if len(simple) == len(parts) else None
+        case ast.UnaryOp(op=ast.Not(), operand=operand) if name := _find_name(operand):
+            return (FlipPoint(name, "==", 0.0),)
+        case ast.Compare():
+            return _find_comparison_flips(node)
+    name = _find_name(node)
+    return (FlipPoint(name, "!=", 0.0),) if name else None
+
+
+def _find_comparison_flips(node: ast.Compare) -> tuple[FlipPoint, ...] | None:
+    points = []
+    lefts = [node.left, *node.comparators[:-1]]
+    for left, comparison, right in zip(lefts, node.ops, node.comparators, strict=True):
+        sign = _SIGNS.get(type(comparison))
+        if sign is None:
+            return None
+        name, value = _find_name(left), _find_number(right)
+        if name is None:
+            name, value, sign = _find_name(right), _find_number(left), _MIRRORED[sign]
+        if name is None or value is None:
+            return None
+        points.append(FlipPoint(name, sign, value))
+    return tuple(points)
+
+
+def _find_name(node: ast.expr) -> str | None:
+    written = ast.unparse(node) if isinstance(node, ast.Name | ast.Attribute) else ""
+    return None if written in CONSTANTS else written or None
+
+
+def _find_number(node: ast.expr) -> float | None:
+    match node:
+        case ast.Constant(value=int() | float() as value):
+            return float(value)
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as value)):
+            return -float(value)
+    return None

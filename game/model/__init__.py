@@ -1,0 +1,1 @@
+"""What follows from what is: rules, market arithmetic, quantities."""

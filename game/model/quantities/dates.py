@@ -1,0 +1,36 @@
+"""Quantities of the calendar, the same in every replicate: (1, 1) stands for a column."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from game.state.reading import Seen, quantity
+from game.state.world import Floats
+
+# What every actor reads off the calendar.
+CALENDAR = frozenset({"turn", "month", "year", "quarter", "election_in"})
+
+
+@quantity("turns", "turns played so far")
+def turn(seen: Seen) -> Floats:
+    return np.full((1, 1), float(seen.turn))
+
+
+@quantity("months", "months since January 2022")
+def month(seen: Seen) -> Floats:
+    return np.full((1, 1), float(seen.world.month))
+
+
+@quantity("year", "calendar year of the turn to be played")
+def year(seen: Seen) -> Floats:
+    return np.full((1, 1), float(2022 + (seen.world.month + 1) // 12))
+
+
+@quantity("quarter", "calendar quarter of the turn to be played, 1 to 4")
+def quarter(seen: Seen) -> Floats:
+    return np.full((1, 1), float((seen.world.month + 1) % 12 // 3 + 1))
+
+
+@quantity("months", "until the next federal election (November of even years)")
+def election_in(seen: Seen) -> Floats:
+    return np.full((1, 1), float((10 - seen.world.month) % 24))

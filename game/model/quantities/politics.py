@@ -1,0 +1,67 @@
+"""Quantities of politics: announced moves, offers, laws."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from game.model.market.tightness import tightness
+from game.state.arrays import total
+from game.state.orders import Orders
+from game.state.reading import Seen, quantity
+from game.state.world import Floats
+
+
+def _announced(seen: Seen) -> Floats:
+    """Return how much tighter this turn's sealed orders are than those before them, (R, 1)."""
+    now = tightness(seen.orders, seen.world, seen.params)
+    return now - tightness(seen.before, seen.world, seen.params)
+
+
+@quantity("index", "US controls added lately, those announced this turn included")
+def us_breadth(seen: Seen) -> Floats:
+    return seen.world.us_breadth + np.maximum(_announced(seen), 0.0)
+
+
+@quantity("index", "US controls lifted lately, those announced this turn included")
+def us_eased(seen: Seen) -> Floats:
+    return seen.world.us_eased + np.maximum(-_announced(seen), 0.0)
+
+
+def _cn_hardness(orders: Orders) -> Floats:
+    level = orders.mineral_level + orders.probe + orders.firm_retaliation
+    hardness: Floats = level + total(orders.import_gate) / 3.0 + orders.boycott_guidance / 2.0
+    return hardness
+
+
+@quantity(
+    "index", "steps by which Beijing hardened in the turn at hand, or the last one before orders"
+)
+def cn_escalated(seen: Seen) -> Floats:
+    return np.maximum(_cn_hardness(seen.sealed) - _cn_hardness(seen.earlier), 0.0)
+
+
+@quantity(
+    "index", "steps by which Beijing eased in the turn at hand, or the last one before orders"
+)
+def cn_eased(seen: Seen) -> Floats:
+    return np.maximum(_cn_hardness(seen.earlier) - _cn_hardness(seen.sealed), 0.0)
+
+
+@quantity("flag", "Washington sought a truce when it last gave orders")
+def truce_offered_us(seen: Seen) -> Floats:
+    return np.where(seen.sealed.us_truce == 1.0, 1.0, 0.0)
+
+
+@quantity("flag", "Beijing sought a truce when it last gave orders")
+def truce_offered_cn(seen: Seen) -> Floats:
+    return np.where(seen.sealed.cn_truce == 1.0, 1.0, 0.0)
+
+
+@quantity("laws", "chip bills that became law")
+def laws_cn_chip(seen: Seen) -> Floats:
+    return total(seen.world.law)
+
+
+@quantity("stages", "how far all chip bills have come, added up")
+def bills_moving(seen: Seen) -> Floats:
+    return total(seen.world.bill_stage)

@@ -1,0 +1,109 @@
+"""Quantities of Chinese demand and supply."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from game.model.market.roadmap import current_part
+from game.model.market.worth import domestic_at_list
+from game.state.arrays import ratio, total
+from game.state.reading import Seen, quantity
+from game.state.world import Floats
+
+
+@quantity("US$ bn/month", "what Chinese buyers would spend on accelerators")
+def demand(seen: Seen) -> Floats:
+    return total(seen.world.budget)
+
+
+@quantity("share", "demand nobody served legally or at home")
+def unmet_share(seen: Seen) -> Floats:
+    return ratio(seen.world.unmet, seen.value("demand"))
+
+
+@quantity("US$ bn/month", "spending on legal imports")
+def legal_sales(seen: Seen) -> Floats:
+    return total(seen.world.spent_legal)
+
+
+@quantity("US$ bn/month", "spending on Chinese accelerators")
+def domestic_sales(seen: Seen) -> Floats:
+    return total(seen.world.spent_domestic)
+
+
+@quantity("share", "Chinese parts in what Chinese buyers spend")
+def domestic_share(seen: Seen) -> Floats:
+    home = seen.value("domestic_sales")
+    return ratio(home, home + seen.value("legal_sales"))
+
+
+@quantity("share", "Chinese parts in the accelerators China buys")
+def domestic_share_units(seen: Seen) -> Floats:
+    home = seen.over_quarter("sold_domestic")
+    return ratio(home, home + seen.value("nv_cn_units"))
+
+
+@quantity("%", "Chinese supply over Chinese demand, by value at list price")
+def selfsuff_value(seen: Seen) -> Floats:
+    return 100.0 * ratio(domestic_at_list(seen.world, seen.before), seen.value("demand"))
+
+
+@quantity("k chips", "Chinese accelerators made in the quarter")
+def domestic_units(seen: Seen) -> Floats:
+    return seen.over_quarter("made_domestic")
+
+
+@quantity("k H100e", "paper compute of Chinese accelerators made in the quarter")
+def domestic_h100e(seen: Seen) -> Floats:
+    parts = current_part(seen.world, seen.params)
+    summed = seen.constant(0.0)
+    for world in seen.months[1:]:
+        summed = summed + total(world.made_domestic * parts.compute)
+    return summed
+
+
+@quantity("k chips", "accelerators made by Huawei in the quarter")
+def huawei_units(seen: Seen) -> Floats:
+    index = seen.params.axes.makers.index("huawei")
+    summed = seen.constant(0.0)
+    for world in seen.months[1:]:
+        summed = summed + world.made_domestic[:, index : index + 1]
+    return summed
+
+
+@quantity("k H100e", "paper compute Huawei made in the quarter")
+def huawei_h100e(seen: Seen) -> Floats:
+    index = seen.params.axes.makers.index("huawei")
+    parts = current_part(seen.world, seen.params)
+    return seen.value("huawei_units") * parts.compute[:, index : index + 1]
+
+
+@quantity("ratio", "legal orders of the quarter over the pace of the month before it")
+def front_loading(seen: Seen) -> Floats:
+    before = total(seen.months[0].ordered) * (len(seen.months) - 1)
+    return np.minimum(99.0, ratio(seen.value("ordered_units"), before))
+
+
+@quantity("share", "useful compute of the best Chinese part, H100 = 1")
+def chip_parity(seen: Seen) -> Floats:
+    parts = current_part(seen.world, seen.params)
+    best: Floats = (parts.worth * seen.world.software).max(axis=-1, keepdims=True)
+    return best
+
+
+@quantity("months", "months of Chinese output that the memory in store would feed")
+def hbm_months(seen: Seen) -> Floats:
+    parts = current_part(seen.world, seen.params)
+    used = total(seen.world.made_domestic * parts.stacks)
+    return np.minimum(99.0, ratio(total(seen.world.hbm_stock), used))
+
+
+@quantity("k wafers/month", "advanced wafer starts for Chinese AI chips")
+def ai_wafers(seen: Seen) -> Floats:
+    return total(seen.world.wafers)
+
+
+@quantity("share", "yield of Chinese advanced dies, weighted by wafers")
+def mean_yield(seen: Seen) -> Floats:
+    world = seen.world
+    return ratio(total(world.wafers * world.yield_rate), total(world.wafers))

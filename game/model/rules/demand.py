@@ -1,0 +1,169 @@
+"""Chinese demand for accelerators, the orders it places, and what is delivered."""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+
+from game.model.market.frontier import offered_volume, passing_both
+from game.model.market.licences import controlled_parts
+from game.model.market.lineup import cut_from
+from game.model.market.roadmap import current_part
+from game.model.market.worth import (
+    domestic_value,
+    home_share,
+    import_price,
+    import_value,
+    ordering_value,
+)
+from game.state.arrays import across, approach, logistic, ratio, shares, total
+from game.state.chance import Chance
+from game.state.orders import Orders
+from game.state.params import Params
+from game.state.world import Changes, Floats, World, seal_array
+
+
+def grow_budgets(world: World, orders: Orders, params: Params, chance: Chance) -> Changes:
+    """Grow what buyers would spend on accelerators.
+
+    d ln(budget) / dt = demand_growth / 12 x (1 - volatility_drag x (1 - permanence))
+                      + imitation x (sought - budget) / (sought + budget)     [a month, (R, C)]
+    sought = imitation_scale x (spending of the rest of the world) ^ imitation_elasticity
+
+    The race abroad is imitated, within narrower means; unstable rules delay it. Buyers drift to
+    their long-run shares. Sources: Chinese demand of
+    2022-25 (DE1, DE2), growth after (DE3); China's share of unrestricted revenue (FI1).
+    """
+    abroad = total(np.maximum(0.0, world.made - world.shipped) * params.products.price) / 1000.0
+    sought = params.imitation_scale * abroad**params.imitation_elasticity
+    budget = total(world.budget)
+    pull = params.imitation * ratio(sought - budget, sought + budget)
+    steady = 1.0 - params.volatility_drag * (1.0 - world.permanence)
+    grown = world.budget * np.exp(params.demand_growth / 12.0 * steady + pull)
+    sought_by_buyer = across(total(grown), params.buyer_share)
+    return {"budget": approach(grown, sought_by_buyer, params.share_lag)}
+
+
+def expect_stops(world: World, orders: Orders, params: Params, chance: Chance) -> Changes:
+    """Let buyers guess how near a stop of legal sales is.
+
+    fear -> logistic(sum of signs), up over `fear_rise` and down over `fear_fall` months  [(R, 1)]
+
+    Signs: hawks, heat in Congress, recent US controls, a bill or rider under way, a truce about to
+    expire, and a line that hawks are about due to redraw; against them a truce in force and rules
+    believed to last. due = hawk x (1 - deal_maker) x clip((line_age - 9) / 3, 0, 1), lines having
+    been redrawn about yearly (F2, S3). A letter gives no sign, so
+    nothing is brought forward before it. Sources: A800 and H20 rushes (G04), the letter of
+    October 2023 that moved a date forward to prevent one (U06).
+    """
+    under_way = np.maximum(world.bill_stage.max(axis=-1, keepdims=True), orders.defence_rider > 0)
+    ending = world.truce * (world.truce_left <= params.truce_warning)
+    signs = (
+        params.fear_base
+        + params.fear_of_hawks * world.hawk
+        + params.fear_of_congress * (world.congress_heat + under_way)
+        + params.fear_of_breadth * world.us_breadth
+        + params.fear_of_redraw * _redraw_due(world, params)
+        + params.fear_of_expiry * ending
+        - params.truce_calm * world.truce * (1.0 - ending)
+        - params.permanence_calm * world.permanence
+    )
+    target = logistic(signs)
+    lag = np.where(target > world.fear, params.fear_rise, params.fear_fall)
+    return {"fear": approach(world.fear, target, lag)}
+
+
+def _redraw_due(world: World, params: Params) -> Floats:
+    """Return how far hawks are due to redraw the line on chips, share (R, 1)."""
+    late = (world.line_age - params.redraw_quiet) / params.redraw_window
+    return world.hawk * (1.0 - world.deal_maker) * np.minimum(np.maximum(late, 0.0), 1.0)
+
+
+def place_orders(world: World, orders: Orders, params: Params, chance: Chance) -> Changes:
+    """Let buyers keep as many orders open as they want deliveries for `delivery_months`.
+
+    sought  = delivery_months x wanted x (1 + (order_surge - 1) x fear)             [US$ bn, (R, 1)]
+    ordered = order_speed x max(0, sought - open orders), split over the parts Washington lets
+              through by value ^ 4 x offered volume                             [k chips, (R, K)]
+
+    A belief that a stop is near brings orders forward: once, because an open order counts. Beijing
+    shutting its gate thins orders and does not end them. An open order that either gate shuts out
+    lapses over `order_lapse` months.
+
+    Sources: orders at three to six times normal before a stop (F8: US$ 5 bn in August 2023, 16 bn
+    in the first quarter of 2025); licensed and ordered is not delivered (C13, C23).
+    """
+    offered = offered_volume(world, params) * world.us_gate
+    price = import_price(orders, params)
+    surge = 1.0 + (params.order_surge - 1.0) * world.fear
+    legal = ordering_value(world, offered, import_value(orders, params), params)
+    wanted = total(_legal_wanted(world, orders, params, legal))
+    open_orders = total(world.backlog * (world.us_gate > 0.0) * price) / 1000.0
+    missing = np.maximum(0.0, params.delivery_months * wanted * surge - open_orders)
+    drawn = _fourth_power_of_value(orders, params) * offered
+    ordered = drawn * ratio(1000.0 * params.order_speed * missing, total(drawn)) / price
+    lapsing = 1.0 / params.order_lapse
+    kept = world.backlog * (passing_both(world) * lapsing + (1.0 - lapsing))
+    return {"ordered": ordered, "backlog": kept + ordered}
+
+
+def ship_licensed(world: World, orders: Orders, params: Params, chance: Chance) -> Changes:
+    """Deliver what both gates let through; the smallest of stock, orders and cap decides.
+
+    shipped = min(china_stock, backlog / delivery_months x us_gate x cn_gate x willing, cap)
+
+    [k chips a month, (R, K)]. `willing` is the share of budgets not held back by guidance: buyers
+    under guidance do not call their orders off the shelf. Spending is split by willing budgets.
+    Sources: the H20 approved and not delivered (U19, C13), the H200 (U25, C23).
+    """
+    willing = world.budget * (1.0 - world.guidance_felt)
+    held = ratio(total(willing), total(world.budget))
+    due = world.backlog * passing_both(world) * (held / params.delivery_months)
+    shipped = np.minimum(np.minimum(world.china_stock, due), _capped(world, orders, params))
+    paid = total(shipped * import_price(orders, params)) / 1000.0
+    return {
+        "shipped": shipped,
+        "backlog": world.backlog - shipped,
+        "china_stock": world.china_stock - shipped,
+        "spent_legal": shares(willing) * paid,
+    }
+
+
+@functools.lru_cache(maxsize=4)
+def _fourth_power_of_value(orders: Orders, params: Params) -> Floats:
+    return seal_array(np.square(np.square(import_value(orders, params))))
+
+
+def _legal_wanted(world: World, orders: Orders, params: Params, legal: Floats) -> Floats:
+    """Return what each buyer wants to spend on legal imports, in US$ bn a month; (R, C).
+
+    wanted = (budget - domestic purchases) x (1 - guidance_felt) x legal / (legal + worth_buying)
+
+    Domestic purchases are those the buyer would choose, but no more than makers have in stock.
+    """
+    part = current_part(world, params)
+    in_stock = total(world.stock_domestic * part.price) * orders.domestic_price / 1000.0
+    domestic = domestic_value(world, orders, params, part) * (world.stock_domestic > 0.0)
+    chosen = home_share(domestic, legal, params) * world.budget
+    at_home = chosen * ratio(in_stock, np.maximum(in_stock, total(chosen)))
+    worthwhile = legal / (legal + params.worth_buying)
+    return (world.budget - at_home) * (1.0 - world.guidance_felt) * worthwhile
+
+
+def _capped(world: World, orders: Orders, params: Params) -> Floats:
+    """Return how many more chips the volume cap admits; (R, K) or (1, 1), infinite without a cap.
+
+    allowed = volume_cap x units in the US of the part, or of the one it was cut from, less the
+    part's units in China, for uncut parts under licence. Parts cut to a line have no US units to
+    be measured by and hold licences of their own (U19). Source: rule text of January 2026 (V19).
+    """
+    capping = orders.volume_cap < 1.0
+    if not capping.any():
+        return np.full((1, 1), np.inf)
+    us, cn = params.axes.blocs.index("us"), params.axes.blocs.index("cn")
+    at_home = world.fleet[:, us, :][:, cut_from(params.products)]
+    room = np.maximum(0.0, orders.volume_cap * at_home - world.fleet[:, cn, :])
+    uncut = params.products.designed_for < 0
+    capped = (controlled_parts(orders, params) > 0.0) & capping & uncut
+    return np.where(capped, room, np.inf)

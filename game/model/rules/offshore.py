@@ -1,0 +1,53 @@
+"""Controlled compute that Chinese firms rent in third countries."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from game.model.market.frontier import barred_share, frontier_gap, list_price
+from game.state.arrays import approach, ratio, total
+from game.state.chance import Chance
+from game.state.orders import Orders
+from game.state.params import Params
+from game.state.world import Changes, Floats, World
+
+
+def rent_offshore(world: World, orders: Orders, params: Params, chance: Chance) -> Changes:
+    """Rent abroad what may not come home.
+
+    offshore -> 1000 x offshore_months x appetite x open / price                       [k H100e]
+    appetite  = budget x (offshore_base + offshore_desire x gap x barred share)   [US$ bn/month]
+    open      = policy x (1 - cloud) x (1 - ownership) x (1 - ally strictness)           [share]
+
+    All are (R, 1). Price is the list price of world output, thousand US$ per H100e; gap is how
+    far the best legal part trails the frontier. Firms with business abroad rent some in any case.
+    Rentals never exceed `offshore_max` of the compute outside both blocs. A rule that reaches the
+    cloud, by order or by statute, empties the sites within a few months; allies who follow
+    Washington close some.
+
+    Left out: which country hosts; rental of legal chips.
+    Source: facts GM8, GM9, FI11; levers W9, W14, W15, B19.
+    """
+    lacking = frontier_gap(world, params) * barred_share(world, params)
+    part = params.offshore_base + params.offshore_desire * lacking
+    appetite = total(world.budget) * part
+    stock = 1000.0 * params.offshore_months * ratio(appetite, list_price(world, params))
+    target = stock * _openness(world, orders, params)
+    target = np.minimum(target, params.offshore_max * _installed_elsewhere(world, params))
+    return {"offshore": approach(world.offshore, target, params.offshore_lag)}
+
+
+def _openness(world: World, orders: Orders, params: Params) -> Floats:
+    """Return the share of the wanted rental that rules and hosts allow, (R, 1)."""
+    column = params.axes.bills.index("remote_access")
+    closed = np.maximum(orders.cloud_rule, world.law[:, column : column + 1])
+    policy = 1.0 + params.offshore_policy_step * (orders.offshore_policy - 1.0)
+    cloud = 1.0 - params.cloud_rule_reach * closed
+    subsidiaries = 1.0 - params.ownership_reach * orders.ownership_rule
+    hosts = 1.0 - params.host_strictness * world.alignment
+    return policy * cloud * subsidiaries * hosts
+
+
+def _installed_elsewhere(world: World, params: Params) -> Floats:
+    other = params.axes.blocs.index("other")
+    return total(world.fleet[:, other] * params.products.compute)

@@ -1,0 +1,1 @@
+"""A game on disk: its log, and the folder of saved games."""

@@ -1,0 +1,1 @@
+"""What one seat knows and may do, without a screen."""

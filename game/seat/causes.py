@@ -1,0 +1,252 @@
+"""Why a number moved, as rows of a waterfall, as far as the seat may know."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from game.config.scenarios import shipped_library
+from game.config.schema.world import Param
+from game.errors import UserError
+from game.model.quantities import QUANTITIES
+from game.seat.disclosure import UNANNOUNCED, UNSEEN, cause_text, seen_field
+from game.seat.numbers import Sighting
+from game.turn.ledger import NATURE, Ledger
+from game.why.breakdown import explain_number, split_measure, split_rule
+from game.why.explain import Explanation, Share, is_field, numbers_behind, trace_turn
+from game.words.language import say, say_config, spoken
+from game.words.numbers import amount, difference, quarter_text, upper_first
+from game.words.reasons import said_again
+
+if TYPE_CHECKING:
+    from game.session import Session, TurnRecord
+
+MOST_ROWS = 8
+MOST_NUMBERS = 3
+MOST_REASONS = 4
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Number:
+    """A parameter behind a cause: value, how sure it is, and its first source."""
+
+    name: str
+    value: str
+    confidence: str
+    says: str
+    source: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Cause:
+    """One bar: how much it moved the number, and by what.
+
+    It is an actor's order, luck, a rule of the model, or another number, whose name is `field`
+    where the seat may ask about that one in turn.
+    """
+
+    title: str
+    told: str
+    actor: str
+    rule: str
+    says: str
+    field: str
+    is_luck: bool
+    change: float
+    shown: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Waterfall:
+    """A number over the last turn; where the seat has it late or blurred, parts only."""
+
+    name: str
+    title: str
+    date: str
+    unit: str
+    before: float
+    after: float
+    before_shown: str
+    after_shown: str
+    change_shown: str
+    is_exact: bool
+    causes: tuple[Cause, ...]
+    unexplained: float
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A number of the seat's view, as the list of numbers has it."""
+
+    name: str
+    title: str
+    value: str
+    change: str
+
+
+class Causes:
+    """The causes of the last turn; its months are traced once."""
+
+    def __init__(self, session: Session, actor: str) -> None:
+        self.session, self.actor = session, actor
+        self.turn: TurnRecord = session.played[-1]
+        self._ledger: Ledger | None = None
+        self._told: dict[tuple[str, str], Waterfall | None] = {}
+
+    @property
+    def ledger(self) -> Ledger:
+        """Every cause of the turn."""
+        if self._ledger is None:
+            session = self.session
+            self._ledger = trace_turn(self.turn.sealed, session.scenario, session.model.chance)
+        return self._ledger
+
+    def asked(self, sighting: Sighting) -> Asked:
+        """Return a number of the view with its change, where anybody can tell it."""
+        change = difference(sighting.value - sighting.before, sighting.unit)
+        return Asked(
+            name=sighting.name,
+            title=upper_first(say_config(sighting.says)),
+            value=sighting.text,
+            change=change if sighting.moved else "",
+        )
+
+    def waterfall(self, name: str) -> Waterfall | None:
+        """Return the causes of a number over the last turn; None where the seat may not know."""
+        key = name, spoken()
+        if key not in self._told:
+            try:
+                self._told[key] = self._waterfall(name)
+            except UserError:
+                self._told[key] = None
+        return self._told[key]
+
+    def _waterfall(self, name: str) -> Waterfall:
+        seen, exact = seen_field(self.session, self.turn, self.actor, name)
+        exact = exact or self.session.over
+        told = self._explain(name, seen)
+        whole = sum(abs(share.change) for share in told.shares) or 1.0
+        causes = [self._cause(share, told.unit, whole, exact=exact) for share in told.shares]
+        if len(causes) > MOST_ROWS:
+            causes = _gather(causes, told.unit, whole, exact=exact)
+        return Waterfall(
+            name=seen,
+            title=upper_first(say_config(told.says)),
+            date=quarter_text(self.session.scenario.date(self.turn.opened.turn)),
+            unit=told.unit,
+            before=told.before,
+            after=told.after,
+            before_shown=amount(told.before, told.unit) if exact else "",
+            after_shown=amount(told.after, told.unit) if exact else "",
+            change_shown=difference(told.change, told.unit) if exact else "",
+            is_exact=exact,
+            causes=tuple(causes),
+            unexplained=told.unexplained,
+        )
+
+    def _explain(self, name: str, seen: str) -> Explanation:
+        turn, scenario = self.turn, self.session.scenario
+        sight = scenario.roles[self.actor].sights.get(name)
+        if sight is not None and seen not in QUANTITIES and not is_field(seen):
+            return split_measure(
+                name, sight.measure, sight.unit, sight.says, scenario, turn.opened, turn.closed
+            )
+        sealings = [record.sealed for record in turn.phases.values()]
+        return explain_number(
+            seen, scenario, turn.opened, turn.sealed, turn.closed, self.ledger, sealings
+        )
+
+    def _cause(self, share: Share, unit: str, whole: float, *, exact: bool) -> Cause:
+        told = cause_text(share, self.session, self.actor)
+        is_hidden = told.startswith((say(UNSEEN), say(UNANNOUNCED)))
+        is_order = bool(share.order) and not is_hidden and share.actor != NATURE
+        title = _plain(share.order) if is_order else told.rpartition(" (")[0] or told
+        if share.field and not is_hidden:
+            title = said_again(share.says)
+        return Cause(
+            title=upper_first(title),
+            told=told,
+            actor=share.actor if is_order else "",
+            rule="" if is_hidden or share.field else share.rule,
+            says="" if is_hidden else said_again(share.says),
+            field=share.field if not is_hidden and is_field(share.field) else "",
+            is_luck=share.actor == NATURE,
+            change=share.change,
+            shown=_shown(share.change, unit, whole, exact=exact),
+        )
+
+    def deeper(self, told: Waterfall, cause: Cause) -> list[tuple[str, str]]:
+        """Return what stood behind a rule's own share, as parts and their names."""
+        if not cause.rule or cause.actor or cause.is_luck or not is_field(told.name):
+            return []
+        session = self.session
+        shares = split_rule(
+            told.name, cause.rule, self.turn.sealed, session.scenario, session.model.chance
+        )
+        whole = sum(abs(share.change) for share in shares) or 1.0
+        return [
+            (
+                _shown(share.change, told.unit, whole, exact=told.is_exact),
+                cause_text(share, session, self.actor).rpartition(" (")[0]
+                or say("what you do not see"),
+            )
+            for share in shares[:MOST_REASONS]
+            if len(shares) > 1
+        ]
+
+    def numbers(self, told: Waterfall, cause: Cause) -> list[Number]:
+        """Return the parameters that weigh most in a cause, with their sources."""
+        if not cause.rule or not is_field(told.name):
+            return []
+        session = self.session
+        names = numbers_behind(
+            told.name, cause.rule, self.turn.sealed, session.scenario, session.model.chance
+        )
+        known = shipped_library().params
+        return [
+            Number(
+                name=name.replace("_", " "),
+                value=_value(known[name]),
+                confidence=say(
+                    "{unit}; confidence {grade}",
+                    unit=known[name].unit,
+                    grade=known[name].confidence,
+                ),
+                says=say_config(known[name].says),
+                source=known[name].sources[0].title,
+            )
+            for name in names
+            if name in known
+        ][:MOST_NUMBERS]
+
+
+def _value(param: Param) -> str:
+    return say("by {axis}", axis=param.axis) if param.axis else f"{param.value:g}"
+
+
+def _gather(causes: list[Cause], unit: str, whole: float, *, exact: bool) -> list[Cause]:
+    """Return the largest causes, and the rest as one."""
+    kept, rest = causes[: MOST_ROWS - 1], causes[MOST_ROWS - 1 :]
+    change = sum(cause.change for cause in rest)
+    gathered = Cause(
+        title=say("{count} smaller causes together", count=len(rest)),
+        told="",
+        actor="",
+        rule="",
+        says="",
+        field="",
+        is_luck=False,
+        change=change,
+        shown=_shown(change, unit, whole, exact=exact),
+    )
+    return [*kept, gathered]
+
+
+def _shown(change: float, unit: str, whole: float, *, exact: bool) -> str:
+    if exact:
+        return difference(change, unit)
+    return say("{number} %", number=f"{100.0 * change / whole:+.0f}")
+
+
+def _plain(order: str) -> str:
+    return order.replace("_class", "").replace("_", " ").replace(" = ", ": ")

@@ -1,0 +1,1 @@
+"""A finished game as one seat is told it."""

@@ -1,0 +1,282 @@
+"""A finished game read for its debrief: outcome, aims, courses, the record beside it."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from game.ahead.ensemble import QUANTILES, SERIES, Ensemble
+from game.config.scenarios import shipped_library
+from game.paths import configs_dir
+from game.seat.debrief.account import Account, Among, Course, Fact, Policy, Quarter, Scored
+from game.seat.debrief.turning_points import read_totals
+from game.seat.news import news_of
+from game.seat.orders_given import deeds_of
+from game.state.scenario import Scenario
+from game.turn.observables import read_observable
+from game.turn.outcome import Outcome, outcome
+from game.words.language import later, say, say_config
+from game.words.numbers import amount, quarter_text, thin, upper_first
+from game.words.reasons import said_again
+
+if TYPE_CHECKING:
+    from game.session import Session
+
+# How far back before the opening the record is shown, in turns.
+BACK = 8.0
+BARS = 50
+# Short names of the series; their units stand beside them.
+TITLES: Mapping[str, str] = later(
+    {
+        "nv_cn_units": "Nvidia chips to China",
+        "nv_cn_h100e": "Their computing power",
+        "nv_rev": "Nvidia revenue",
+        "nv_cn_rev_bill": "Nvidia revenue in China",
+        "smuggled_h100e": "Diverted into China",
+        "gray_premium": "Gray market premium",
+        "unmet_share": "Demand nobody served",
+        "cn_units_huawei": "Huawei chips made",
+        "smic_yield_7nm": "Yield of large dies",
+        "cn_share_domestic": "Chinese share at home",
+        "selfsuff_value": "Self-sufficiency, by value",
+        "cn_global_share": "China's share of compute",
+        "compute_ratio": "US compute over China's",
+        "cn_lag": "China behind the frontier",
+        "mineral_exports": "Mineral exports",
+        "magnet_exp_us": "Magnets to the US",
+        "ga_price_row": "Gallium outside China",
+        "approval": "Approval of the White House",
+        "el_cn": "Entity List, Chinese names",
+    }
+)
+SCORE = later("Your score")
+# What a report covers at once can be compared with a turn; yearly figures cannot.
+COMPARABLE = frozenset({"quarter", "month", "turn"})
+QUESTIONS = later(
+    (
+        "Which order would you take back first? What did you not know when you gave it?",
+        "Where did the score turn: by your orders, by others' answers, or by luck?",
+        "Which of the others' moves did you see coming, and from which number?",
+        "Where does the game part from the record, and what would the model have to be wrong "
+        "about for the record to be right?",
+    )
+)
+
+
+def read_debrief(session: Session, actor: str) -> Account:
+    """Return what there is to tell of a game that is over, in the language in use.
+
+    Its turning points take longer: `game.seat.debrief.turning_points` reads them one by one.
+    """
+    scenario = session.scenario
+    ended = outcome(session.model.position, scenario)
+    totals = read_totals(session, actor)
+    score, target = ended.scores[actor], scenario.targets[actor]
+    seat = say_config(scenario.roles[actor].title)
+    pattern = later("{score} points: {seat} wins") if ended.won[actor] else later(
+        "{score} points: {seat} falls short"
+    )  # fmt: skip
+    return Account(
+        scenario=say_config(scenario.brief.title),
+        seat=actor,
+        seat_title=seat,
+        seed=session.log.header.seed,
+        verdict=say(pattern, score=f"{score:.1f}", seat=seat),
+        why=_why(session, ended),
+        score=score,
+        target=target,
+        won=ended.won[actor],
+        dates=tuple(quarter_text(scenario.date(turn.opened.turn)) for turn in session.played),
+        totals=totals,
+        aims=tuple(
+            Scored(
+                name=aim.name,
+                title=say_config(aim.title),
+                score=ended.aims[actor][aim.name],
+                weight=aim.weight,
+                says=say_config(aim.says),
+            )
+            for aim in scenario.aims[actor]
+        ),
+        standings=_standings(scenario, ended),
+        courses=_courses(session, totals),
+        turning=(),
+        quarters=_quarters(session),
+        before=_facts_before(scenario),
+        questions=(
+            *(say_config(point) for point in scenario.brief.teaching_points),
+            *(say(question) for question in QUESTIONS),
+        ),
+    )
+
+
+def _why(session: Session, ended: Outcome) -> str:
+    scenario = session.scenario
+    date = quarter_text(scenario.date(ended.turns - 1))
+    values = {"date": date, "turn": ended.turns, "turns": scenario.turns}
+    why = said_again(ended.why)
+    if not ended.by:
+        return say("Ended {date}, turn {turn} of {turns}: {why}.", why=why, **values)
+    by = say_config(scenario.roles[ended.by].title)
+    return say("Ended {date}, turn {turn} of {turns}: {why}, by {by}.", why=why, by=by, **values)
+
+
+def _standings(scenario: Scenario, ended: Outcome) -> tuple[Scored, ...]:
+    standings = [
+        Scored(
+            name=actor,
+            title=say_config(scenario.roles[actor].title),
+            score=score,
+            target=scenario.targets[actor],
+            won=ended.won[actor],
+        )
+        for actor, score in ended.scores.items()
+    ]
+    return tuple(sorted(standings, key=lambda one: -one.score))
+
+
+def _courses(session: Session, totals: tuple[float, ...]) -> tuple[Course, ...]:
+    score = Course(
+        name="score", title=say(SCORE), unit=say("points of 100"), values=totals[1:],
+        first=f"{totals[1]:.0f}", last=f"{totals[-1]:.1f}",
+        since=quarter_text(session.scenario.date(0)),
+    )  # fmt: skip
+    return (score, *(_course(session, name) for name in SERIES))
+
+
+def _course(session: Session, name: str) -> Course:
+    scenario = session.scenario
+    observable = scenario.observables[name]
+    values = tuple(
+        float(read_observable(name, turn.closed, scenario)[0, 0]) for turn in session.played
+    )
+    is_comparable = observable.step in COMPARABLE
+    record = _record(name, observable.unit, scenario, len(values)) if is_comparable else ()
+    first = min(0, math.ceil(record[0][0]) - 1) if record else 0
+    return Course(
+        name=name,
+        title=say(TITLES[name]),
+        unit=observable.unit,
+        values=values,
+        first=amount(values[0], observable.unit),
+        last=amount(values[-1], observable.unit),
+        since=quarter_text(scenario.date(first)),
+        record=record,
+    )
+
+
+# -- the record --------------------------------------------------------------------------------
+
+
+def _record(
+    name: str, unit: str, scenario: Scenario, turns: int
+) -> tuple[tuple[float, float], ...]:
+    """Return what was reported of an observable, as turns since the start and value."""
+    dots = []
+    for observable, day, value, measured in _reported():
+        if observable == name and measured == unit:
+            at = (_month(day) - scenario.start) / scenario.months_per_turn
+            if -BACK <= at <= turns:
+                dots.append((at, value))
+    return tuple(sorted(dots))
+
+
+@functools.cache
+def _reported() -> tuple[tuple[str, str, float, str], ...]:
+    """Return the public series: observable, last day of the period, value, unit."""
+    text = (configs_dir() / "targets" / "public.csv").read_text("utf-8")
+    return tuple(
+        (row["observable"], row["period_end"], float(row["value"]), row["unit"])
+        for row in csv.DictReader(text.splitlines())
+        if row["value"] and row["period_end"]
+    )
+
+
+def _month(day: str) -> float:
+    """Return the months since December 2021 at a day, the end of January 2022 being 0."""
+    year, month, of_month = (int(part) for part in day.split("-"))
+    return 12.0 * (year - 2022) + month - 2 + min(of_month, 30) / 30.0
+
+
+def _facts() -> tuple[tuple[float, Fact], ...]:
+    return tuple(
+        (
+            _month(_whole_date(one.date)),
+            Fact(
+                date=one.date,
+                actor=say_config(one.actor),
+                action=say_config(one.action),
+                source=one.sources[0].title,
+            ),
+        )
+        for one in shipped_library().timeline.values()
+    )
+
+
+def _whole_date(date: str) -> str:
+    """Return a date whose day, or month, is not known with the first of it."""
+    return date + "-01" * (2 - date.count("-"))
+
+
+def _facts_before(scenario: Scenario) -> tuple[Fact, ...]:
+    """Return the last facts of the record before the opening."""
+    earlier = [fact for month, fact in _facts() if month <= scenario.start]
+    return tuple(earlier[-4:])
+
+
+def _quarters(session: Session) -> tuple[Quarter, ...]:
+    scenario = session.scenario
+    facts = _facts()
+    quarters = []
+    for turn in session.played:
+        opened = scenario.start + turn.opened.turn * scenario.months_per_turn
+        closed = opened + scenario.months_per_turn
+        quarters.append(
+            Quarter(
+                date=quarter_text(scenario.date(turn.opened.turn)),
+                deeds=tuple(
+                    upper_first(deed.told) for deed in deeds_of(turn.opened, turn.phases, scenario)
+                ),
+                news=tuple(story.text for story in news_of(turn.closed, scenario)),
+                facts=tuple(fact for month, fact in facts if opened < month <= closed),
+            )
+        )
+    return tuple(quarters)
+
+
+# -- among the games of an ensemble ------------------------------------------------------------
+
+
+def read_among(ensemble: Ensemble, score: float) -> Among:
+    """Return a score beside an ensemble's, the policies by their median."""
+    counts, _ = np.histogram(ensemble.pooled, bins=BARS, range=(0.0, 100.0))
+    known = shipped_library().policies[ensemble.seat]
+    policies = [
+        Policy(
+            title=say_config(known[name].name) if name in known else say("Random orders"),
+            quantiles=tuple(float(one) for one in np.quantile(scores, QUANTILES)),
+        )
+        for name, scores in ensemble.scores.items()
+    ]
+    return Among(
+        games=ensemble.games,
+        below=ensemble.share_below(score),
+        bars=tuple(float(count) / ensemble.games for count in counts),
+        policies=tuple(sorted(policies, key=lambda one: -one.quantiles[2])),
+        bands={
+            name: tuple(tuple(float(one) for one in level) for level in band)
+            for name, band in ensemble.bands.items()
+        },
+    )
+
+
+def among_text(among: Among) -> str:
+    """Say how a score stands among the games: `better than 83 % of 10,000 games`."""
+    share = thin(round(100.0 * among.below))
+    return say("better than {share} % of {games} games from the same seat",
+               share=share, games=f"{among.games:,}")  # fmt: skip

@@ -1,0 +1,280 @@
+"""What the encyclopedia holds: an article for everything the engine runs on, and their links.
+
+Articles are made from the configs the game itself reads, a player's own policies and scenario
+included, so that none can say anything else than what is played.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import inspect
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from game.config.build import read_library
+from game.config.library import Library
+from game.config.scenarios import shipped_library
+from game.config.schema.fields import Source
+from game.errors import UserError
+from game.model.quantities import QUANTITIES
+from game.saves.log import Header
+from game.why.explain import RULES_BY_NAME
+from game.words.language import later, say, say_config
+from game.words.numbers import setting_name, upper_first
+
+KINDS: Mapping[str, str] = later(
+    {
+        "actors": "Actors",
+        "levers": "Levers",
+        "policies": "Policies",
+        "products": "Chips",
+        "vintages": "Chip rules",
+        "events": "Events",
+        "timeline": "Timeline",
+        "quantities": "Quantities",
+        "params": "Numbers",
+        "rules": "Model",
+        "scenarios": "Scenarios",
+        "endings": "Endings",
+    }
+)
+# Where a bare name is looked up first.
+ORDER = ("levers", "quantities", "actors", "products", "params", "rules", "events", "vintages",
+         "scenarios", "endings", "policies", "timeline")  # fmt: skip
+# Fields of an entry that an article tells elsewhere or not at all.
+TOLD = frozenset({"title", "name", "says", "sources", "headline", "temperament"})
+# Fields whose text needs no label of its own.
+PLAIN = frozenset({"says", "because", "title", "value", "date"})
+# Words of the files themselves, which name no quantity there.
+COMMON = frozenset({"month", "turn", "year"})
+SURE = later({"H": "high", "M": "middling", "L": "low"})
+WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]{2,}")
+PARAM = re.compile(r"params\.([a-z_0-9]+)")
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Article:
+    """One page: what it is, its facts as label and text, its sources, and what it names."""
+
+    key: str
+    kind: str
+    title: str
+    lead: str
+    facts: tuple[tuple[str, str], ...]
+    sources: tuple[str, ...]
+    words: frozenset[str]
+    found: str
+
+
+class Encyclopedia:
+    """All articles by key, `kind/name`, in the order of the configs."""
+
+    def __init__(self, library: Library) -> None:
+        self.articles = {article.key: article for article in _articles(library)}
+        self._by_name: dict[str, str] = {}
+        for kind in reversed(ORDER):
+            for key, article in self.articles.items():
+                if article.kind == kind:
+                    self._by_name[key.rpartition("/")[2]] = key
+
+    def find(self, name: str) -> str:
+        """Return the key of the article on a name, `lever.member` included, or nothing."""
+        if name in self.articles:
+            return name
+        return self._by_name.get(name) or self._by_name.get(name.partition(".")[0], "")
+
+    def search(self, word: str, kind: str = "") -> list[Article]:
+        """Return the articles with a word in them, those with it in their title first."""
+        wanted = word.casefold().strip()
+        found = [
+            article
+            for article in self.articles.values()
+            if kind in ("", article.kind) and wanted in article.found
+        ]
+        return (
+            sorted(found, key=lambda one: wanted not in one.title.casefold()) if wanted else found
+        )
+
+    def links(self, key: str) -> list[Article]:
+        """Return the articles that an article names."""
+        own = self.articles[key]
+        keys = dict.fromkeys(self._by_name[word] for word in sorted(own.words & self._names))
+        return [self.articles[one] for one in keys if one != key]
+
+    def used_by(self, key: str) -> list[Article]:
+        """Return the articles that name this one."""
+        name = key.rpartition("/")[2]
+        if self._by_name.get(name) != key:
+            return []
+        return [one for one in self.articles.values() if name in one.words and one.key != key]
+
+    @functools.cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(self._by_name)
+
+
+@functools.cache
+def shipped_encyclopedia(language: str) -> Encyclopedia:
+    """Return the encyclopedia of what comes with the program, in a language."""
+    del language  # articles are said as they are made, and made once a language
+    return Encyclopedia(shipped_library())
+
+
+def encyclopedia_of(header: Header | None, language: str) -> Encyclopedia:
+    """Return the encyclopedia of a game, with the player's own scenario and policies in it."""
+    shipped = shipped_encyclopedia(language)
+    if header is None:
+        return shipped
+    own = [Path(name) for name in header.profile.values() if name.endswith((".yaml", ".yml"))]
+    scenario = [Path(header.scenario_file)] if header.scenario_file else []
+    if not own and not scenario:
+        return shipped
+    try:
+        return Encyclopedia(read_library(policies=own, scenarios=scenario))
+    except UserError:
+        # Files that were moved since cannot be looked up; the game itself has read them.
+        return shipped
+
+
+def _articles(library: Library) -> Iterator[Article]:
+    for kind in KINDS:
+        if kind == "quantities":
+            yield from _quantities()
+        elif kind == "rules":
+            yield from _rules()
+        elif kind in ("levers", "policies"):
+            for actor, entries in getattr(library, kind).items():
+                for name, entry in entries.items():
+                    yield _article(kind, f"{kind}/{actor}/{name}", entry, actor)
+        else:
+            for name, entry in getattr(library, kind).items():
+                yield _article(kind, f"{kind}/{name}", entry)
+
+
+def _article(kind: str, key: str, entry: BaseModel, actor: str = "") -> Article:
+    name = key.rpartition("/")[2]
+    title = getattr(entry, "title", "") or (entry.name if kind == "policies" else "")  # type: ignore[attr-defined]
+    if kind == "timeline":
+        title = f"{entry.date}: {entry.actor}"  # type: ignore[attr-defined]
+    if kind == "params":
+        title = name.replace("_", " ")
+    lead = getattr(entry, "says", "") or getattr(entry, "action", "")
+    facts = tuple(
+        (upper_first(say_config(field.replace("_", " "))), text)
+        for field in type(entry).model_fields
+        if field not in TOLD and (kind != "timeline" or field not in ("date", "actor", "action"))
+        for value in [getattr(entry, field)]
+        for text in [say(SURE[value]) if field == "confidence" and value else _told(value)]
+        if text
+    )
+    sources = tuple(_source(one) for one in getattr(entry, "sources", ()))
+    words = frozenset(WORD.findall(str(entry.model_dump()))) | ({actor} if actor else set())
+    return _made(kind, key, say_config(title), say_config(lead), facts, sources, words)
+
+
+def _made(
+    kind: str,
+    key: str,
+    title: str,
+    lead: str,
+    facts: tuple[tuple[str, str], ...],
+    sources: tuple[str, ...],
+    words: frozenset[str],
+) -> Article:
+    name = key.rpartition("/")[2]
+    found = f"{title} {name} {name.replace('_', ' ')} {lead}".casefold()
+    return Article(
+        key=key, kind=kind, title=upper_first(title), lead=upper_first(lead), facts=facts,
+        sources=sources, words=words - {name} - COMMON, found=found,
+    )  # fmt: skip
+
+
+def _quantities() -> Iterator[Article]:
+    for name, one in QUANTITIES.items():
+        facts = ((say("Unit"), one.unit), (say("Name in policies"), name))
+        source = inspect.getsource(one.measure)
+        words = frozenset(WORD.findall(source)) | frozenset(PARAM.findall(source))
+        lead = say_config(one.says)
+        yield _made("quantities", f"quantities/{name}", _name(name), lead, facts, (), words)
+
+
+def _rules() -> Iterator[Article]:
+    for number, (name, rule) in enumerate(RULES_BY_NAME.items(), start=1):
+        lead, _, rest = inspect.cleandoc(rule.__doc__ or "").partition("\n\n")
+        paragraphs = [" ".join(part.split()) for part in rest.split("\n\n") if part.strip()]
+        facts = tuple(
+            (say("How") if not place else "", text) for place, text in enumerate(paragraphs)
+        )
+        order = say("{number} of {count} in each month", number=number, count=len(RULES_BY_NAME))
+        words = frozenset().union(*(_read_in(one) for one in _modules(rule.__module__)))
+        yield _made(
+            "rules", f"rules/{name}", _name(name), say_config(lead),
+            ((say("Order"), order), *facts), (), words,
+        )  # fmt: skip
+
+
+def _modules(name: str) -> set[str]:
+    """Return a module, and those of the program whose functions it uses."""
+    used = vars(sys.modules[name]).values()
+    return {name} | {
+        one.__module__
+        for one in used
+        if inspect.isfunction(one) and one.__module__.startswith("game.")
+    }
+
+
+@functools.cache
+def _read_in(module: str) -> frozenset[str]:
+    return frozenset(PARAM.findall(inspect.getsource(sys.modules[module])))
+
+
+def _told(value: Any) -> str:
+    """Write a field's value in words; what is empty or off says nothing."""
+    if value is None or value is False or value == () or value == {}:
+        return ""
+    if value is True:
+        return say("yes")
+    if isinstance(value, int | float):
+        return f"{value:g}"
+    if isinstance(value, str):
+        return say_config(value)
+    if isinstance(value, Source):
+        return _source(value)
+    if isinstance(value, BaseModel):
+        return _told_entry(value)
+    if isinstance(value, Mapping):
+        return "\n".join(
+            say("{label}: {what}", label=_name(key), what=_told(one)) for key, one in value.items()
+        )
+    if isinstance(value, tuple | list):
+        parts = [_told(one) for one in value]
+        is_short = all(isinstance(one, int | float | str) for one in value)
+        return (say(", ") if is_short else "\n").join(part for part in parts if part)
+    return f"{value.by:+d}" if hasattr(value, "by") else str(value)
+
+
+def _name(key: object) -> str:
+    """Write the name of a field, a setting or a member as people read it."""
+    return say_config(setting_name(str(key)))
+
+
+def _told_entry(entry: BaseModel) -> str:
+    parts = []
+    for field, declared in type(entry).model_fields.items():
+        value = getattr(entry, field)
+        text = "" if value == declared.default else _told(value).replace("\n", say(", "))
+        if text:
+            told = say("{label}: {what}", label=_name(field), what=text)
+            parts.append(text if field in PLAIN else told)
+    return say("; ").join(parts)
+
+
+def _source(source: Source) -> str:
+    told = f"{source.title}, {source.date}" if source.date else source.title
+    return f"{told}: {source.says}" if source.says else told

@@ -1,0 +1,67 @@
+"""The past of a game as a seat may know it: deeds, answers and news, quarter by quarter."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from game.seat.disclosure import public
+from game.seat.news import news_of
+from game.seat.orders_given import deeds_of
+from game.seat.table import Table
+from game.words.language import say
+from game.words.numbers import quarter_text, upper_first
+
+if TYPE_CHECKING:
+    from game.session import TurnRecord
+
+NEWS = "news"
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Line:
+    """One thing of the past; `kind` is the actor that did it, or news."""
+
+    kind: str
+    text: str
+    is_response: bool = False
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Quarter:
+    """One turn of the past with what is left of it after a search; `turn` counts from 0."""
+
+    turn: int
+    title: str
+    lines: tuple[Line, ...]
+
+
+def read_quarters(table: Table, kind: str = "", word: str = "") -> list[Quarter]:
+    """Return all turns played, the latest first; of one actor or the news, with a word in it."""
+    quarters = []
+    for record in reversed(table.session.played):
+        lines = tuple(
+            line
+            for line in _lines(table, record)
+            if kind in ("", line.kind) and word.casefold() in line.text.casefold()
+        )
+        date = quarter_text(table.session.scenario.date(record.opened.turn))
+        if lines or not (kind or word):
+            quarters.append(Quarter(turn=record.opened.turn, title=date, lines=lines))
+    return quarters
+
+
+def _lines(table: Table, record: TurnRecord) -> list[Line]:
+    scenario = table.session.scenario
+    deeds = deeds_of(record.opened, record.phases, scenario)
+    lines = []
+    for deed in deeds if table.session.over else public(deeds, (table.actor,)):
+        told = say("{deed} (not announced)", deed=deed.told) if deed.covert else deed.told
+        if deed.because:
+            told = say("{deed}, because {reason}", deed=told, reason=deed.because)
+        text = say("{deed}.", deed=upper_first(told))
+        lines.append(Line(kind=deed.actor, text=text, is_response=deed.phase == "responses"))
+    for story in news_of(record.closed, scenario):
+        text = say("{date}: {what}.", date=story.date, what=story.text)
+        lines.append(Line(kind=NEWS, text=text))
+    return lines

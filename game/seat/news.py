@@ -1,0 +1,102 @@
+"""What the papers would print about a turn: events, truces, laws, new parts."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from game.config.scenarios import shipped_library
+from game.state.position import Position
+from game.state.scenario import Scenario
+from game.words.language import say, say_config
+from game.words.numbers import amount, month_text
+
+if TYPE_CHECKING:
+    from game.state.world import World
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Story:
+    """One piece of news; `month` counts from January 2022, the calendar's own is routine."""
+
+    month: int
+    text: str
+    is_routine: bool
+
+    @property
+    def date(self) -> str:
+        """The month as a dateline: `Nov 2026`."""
+        return month_text(self.month)
+
+
+def news_of(closed: Position, scenario: Scenario) -> list[Story]:
+    """Return the news of the turn just passed in a single game, the oldest first."""
+    stories = []
+    for before, after in itertools.pairwise(closed.months):
+        texts = [
+            *_truce(before, after),
+            *_laws(before.law[0], after.law[0], scenario),
+            *_house(float(before.opposed_house[0, 0]), float(after.opposed_house[0, 0])),
+            *_parts(before.design_left[0], after.design_left[0], scenario),
+            *_write_off(float(after.nv_written_off[0, 0] - before.nv_written_off[0, 0])),
+        ]
+        stories += [Story(month=after.month, text=text, is_routine=False) for text in texts]
+        stories += _events(after.month, after.struck[0], scenario)
+    return stories
+
+
+def _events(month: int, struck: Iterable[float], scenario: Scenario) -> Iterator[Story]:
+    known = shipped_library().events
+    for name, flag in zip(scenario.params.axes.events, struck, strict=True):
+        if flag:
+            event = known[name]
+            yield Story(
+                month=month, text=say_config(event.headline), is_routine=event.kind == "scheduled"
+            )
+
+
+def _truce(before: World, after: World) -> Iterator[str]:
+    was, now = float(before.truce[0, 0]), float(after.truce[0, 0])
+    left = float(after.truce_left[0, 0])
+    if now > was:
+        yield say(
+            "Washington and Beijing agree on a truce of {months} months", months=f"{left:.0f}"
+        )
+    elif now < was:
+        yield say("The truce between Washington and Beijing is over")
+    elif left > float(before.truce_left[0, 0]):
+        yield say(
+            "Washington and Beijing renew their truce, for {months} months", months=f"{left:.0f}"
+        )
+
+
+def _laws(before: Iterable[float], after: Iterable[float], scenario: Scenario) -> Iterator[str]:
+    bills = shipped_library().axes.bills
+    for name, was, now in zip(scenario.params.axes.bills, before, after, strict=True):
+        if now > was:
+            bill = say_config(bills[name].title).lower()
+            yield say("President signs into law: {bill}", bill=bill)
+
+
+def _house(before: float, after: float) -> Iterator[str]:
+    if after != before:
+        yield (
+            say("The other party takes the House")
+            if after
+            else say("The party of the President takes the House")
+        )
+
+
+def _parts(before: Iterable[float], after: Iterable[float], scenario: Scenario) -> Iterator[str]:
+    known = shipped_library().products
+    for name, was, now in zip(scenario.params.axes.products, before, after, strict=True):
+        if now <= 0.0 < was:
+            part = say_config(known[name].title)
+            yield say("Nvidia announces a part cut to the line: {part}", part=part)
+
+
+def _write_off(loss: float) -> Iterator[str]:
+    if loss > 0.05:
+        yield say("Nvidia writes off {money} of China stock", money=amount(loss, "US$ bn"))

@@ -1,0 +1,130 @@
+"""What an actor sees, line by line: a number, how well it is known, how far it moved."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+
+from game.model.quantities.dates import CALENDAR
+from game.state.scenario import Scenario
+from game.turn.view import BAND, View
+from game.words.language import say
+from game.words.numbers import amount, setting_text, span
+
+LEAST_MOVE = 0.01
+# What is written rather than measured: its units count steps of a rule.
+WRITTEN = ("flag", "rung", "level", "strength", "stage", "reach", "scope", "rule text", "class")
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Sighting:
+    """One line of a view: a name, its value now and a turn ago, and how sure it is."""
+
+    name: str
+    says: str
+    unit: str
+    value: float
+    before: float
+    before_low: float
+    before_high: float
+    low: float
+    high: float
+    delay: int
+    text: str
+
+    @property
+    def told(self) -> str:
+        """The value as people read it, with its range and its age."""
+        parts = [self.text]
+        if self.high > self.low:
+            spread = span(self.low, self.high, self.unit)
+            parts = [say("about {number} ({spread})", number=self.text, spread=spread)]
+        if self.delay:
+            parts.append(
+                say("last turn's figure")
+                if self.delay == 1
+                else say("{turns} turns old", turns=self.delay)
+            )
+        return say(", ").join(parts)
+
+    @property
+    def moved(self) -> float:
+        """How far it moved since last turn, against its scale.
+
+        It has not, as far as anybody can tell, where the ranges of both estimates overlap, or where
+        it moved by less than a hundredth of its scale.
+        """
+        if self.is_estimate and self.low <= self.before_high and self.before_low <= self.high:
+            return 0.0
+        size = max(abs(self.value), abs(self.before))
+        if self.unit == "share":
+            size = 1.0
+        elif self.unit == "%":
+            size = 100.0
+        moved = abs(self.value - self.before) / size if size else 0.0
+        return moved if moved >= LEAST_MOVE else 0.0
+
+    @property
+    def is_estimate(self) -> bool:
+        """Whether it is known within a range only."""
+        return self.high > self.low or self.before_high > self.before_low
+
+
+def look(view: View, scenario: Scenario) -> dict[str, Sighting]:
+    """Return everything an actor sees in a single game, by name, but the calendar."""
+    role = scenario.roles[view.actor]
+    return {name: _sight(name, view, scenario) for name in role.sights if name not in CALENDAR}
+
+
+def _sight(name: str, view: View, scenario: Scenario) -> Sighting:
+    sight = scenario.roles[view.actor].sights[name]
+    known = view.range(name)
+    before = view.previous(name)
+    spread, error = np.exp(BAND * sight.blur), BAND * sight.error
+    # An estimate may err beyond the whole; what is shown may not.
+    most = 1.0 if sight.unit == "share" else np.inf
+    low, value, high, was, was_low, was_high = (
+        min(float(part[0, 0]), most)
+        for part in (
+            known.low,
+            known.estimate,
+            known.high,
+            before,
+            before / spread - error,
+            before * spread + error,
+        )
+    )
+    is_blurred = bool(sight.blur or sight.error)
+    lever = scenario.levers.get(name)
+    is_setting = lever is not None and not is_blurred and sight.measure.text == name
+    if lever is not None and is_setting and not lever.members:
+        text = setting_text(lever, value)
+    else:
+        text = amount(value, sight.unit)
+    return Sighting(
+        name=name,
+        says=sight.says,
+        unit=sight.unit,
+        value=value,
+        before=was,
+        before_low=was_low if is_blurred else was,
+        before_high=was_high if is_blurred else was,
+        low=low if is_blurred else value,
+        high=high if is_blurred else value,
+        delay=sight.delay,
+        text=text,
+    )
+
+
+def key_names(scenario: Scenario, actor: str) -> list[str]:
+    """Return the sights that an actor's aims are measured by, and its capital."""
+    wanted = {"capital": None}
+    for aim in scenario.aims[actor]:
+        for name in aim.measure.terms:
+            prefix, _, rest = name.partition(".")
+            wanted[rest if prefix in {"first", "mean"} else name] = None
+    sights = scenario.roles[actor].sights
+    by_measure = {sight.measure.text: name for name, sight in sights.items()}
+    found = [by_measure.get(name, name) for name in wanted]
+    return [name for name in dict.fromkeys(found) if name in sights]

@@ -1,0 +1,1 @@
+"""Odds of a seat's own draft, worked out while somebody thinks."""

@@ -1,0 +1,116 @@
+"""The orders of a turn as people are told them: who set what, from where, and why."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from game.state.orders import Action, Lever
+from game.state.position import PHASES, Phase, Position
+from game.state.scenario import Scenario
+from game.words.language import say, say_config
+from game.words.numbers import author, in_number, member_title, sentence
+
+if TYPE_CHECKING:
+    from agents.model import PhaseRecord
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Moved:
+    """One setting that one order moved; a policy gave its reason and the values it saw."""
+
+    phase: Phase
+    lever: Lever
+    column: int
+    was: float
+    now: float
+    because: str
+    clause: int
+    seen: str
+
+    @property
+    def action(self) -> Action:
+        """The order in the form that logs keep."""
+        return Action(
+            actor=self.lever.actor, lever=self.lever.name, column=self.column, value=self.now
+        )
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Deed:
+    """What one office did for one reason: `Commerce` `approves licences for H200 chips`.
+
+    Covert deeds are told to nobody else.
+    """
+
+    actor: str
+    author: str
+    phase: Phase
+    text: str
+    because: str
+    seen: str
+    covert: bool
+
+    @property
+    def told(self) -> str:
+        """The deed with its author: `Commerce approves licences for H200 chips`."""
+        return say("{author} {deed}", author=self.author, deed=self.text)
+
+
+def moves_of(
+    opened: Position, phases: Mapping[Phase, PhaseRecord], scenario: Scenario
+) -> Iterator[Moved]:
+    """Yield the granted orders of a single game since a turn opened, phase by phase."""
+    held = {name: values[0].copy() for name, values in opened.orders.settings.items()}
+    for phase in PHASES:
+        if phase not in phases:
+            return
+        record = phases[phase]
+        for actor, grants in record.sealed.items():
+            firings = {fired.clause: fired for fired in record.decisions[actor].firings}
+            for grant in grants:
+                if not grant.granted[0, 0]:
+                    continue
+                proposal = grant.proposal
+                lever = scenario.levers[proposal.lever]
+                now = min(max(float(proposal.values[0, 0]), lever.low), lever.high)
+                fired = firings.get(proposal.clause)
+                yield Moved(
+                    phase=phase,
+                    lever=lever,
+                    column=proposal.column,
+                    was=float(held[lever.name][proposal.column]),
+                    now=now,
+                    because=fired.because if fired else "",
+                    clause=proposal.clause,
+                    seen=fired.seen if fired else "",
+                )
+                held[lever.name][proposal.column] = now
+
+
+def deeds_of(
+    opened: Position, phases: Mapping[Phase, PhaseRecord], scenario: Scenario
+) -> list[Deed]:
+    """Return what was done since a turn opened; moves of a clause on one lever are one deed."""
+    groups: dict[tuple[object, ...], list[Moved]] = {}
+    for moved in moves_of(opened, phases, scenario):
+        alone = moved.clause < 0
+        key = (moved.phase, moved.lever.name, moved.now, alone or moved.clause)
+        groups.setdefault(key, []).append(moved)
+    return [_tell(group) for group in groups.values()]
+
+
+def _tell(moves: Sequence[Moved]) -> Deed:
+    first = moves[0]
+    lever = first.lever
+    members = [member_title(lever, moved.column) for moved in moves] if lever.members else []
+    return Deed(
+        actor=lever.actor,
+        author=author(lever),
+        phase=first.phase,
+        text=in_number(lever, sentence(lever, members, first.was, first.now)),
+        because=say_config(first.because),
+        seen=first.seen,
+        covert=lever.covert,
+    )

@@ -1,0 +1,184 @@
+"""Games that are kept: by name, as they are played, and at the last ends of turns.
+
+A named save stays as it was: opened, it is played on in a copy. So is a point that was kept by
+itself. A save of another version is replayed; where every turn comes out the same it is carried
+over, otherwise one sentence tells where it departs.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from pathlib import Path
+from typing import Literal
+
+from agents.cast import choose_policies, configs_hash, open_scenario
+from game import __version__
+from game.config.scenarios import shipped_library
+from game.errors import UserError
+from game.saves.folder import games_folder, new_log_path
+from game.saves.log import GameLog, Header, read_log, to_text
+from game.saves.log_file import LogFile
+from game.session import Session
+from game.words.language import say, say_config
+from game.words.numbers import quarter_text
+
+Shelf = Literal["saves", "games", "points"]
+# So many ends of turns are kept; the oldest makes room.
+POINTS = 12
+SUFFIX = ".jsonl"
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Save:
+    """A kept game as its row tells it; `problem` says why it cannot be read."""
+
+    path: Path
+    name: str
+    title: str
+    seats: tuple[str, ...]
+    told: str
+    when: str
+    problem: str = ""
+
+
+def shelf_folder(shelf: Shelf) -> Path:
+    """Return the folder of named saves, of games, or of points."""
+    folder = games_folder()
+    return folder if shelf == "games" else folder / shelf
+
+
+def list_saves(shelf: Shelf) -> list[Save]:
+    """Return what is on a shelf, the latest first."""
+    try:
+        paths = [path for path in shelf_folder(shelf).glob(f"*{SUFFIX}") if path.is_file()]
+        dated = sorted(((path.stat().st_mtime, path) for path in paths), reverse=True)
+    except (OSError, RuntimeError):
+        return []
+    return [_read(path, when) for when, path in dated]
+
+
+def _read(path: Path, changed: float) -> Save:
+    when = time.strftime("%Y-%m-%d %H:%M", time.localtime(changed))
+    try:
+        log = read_log(path)
+    except UserError as error:
+        return Save(path=path, name=path.stem, title=path.stem, seats=(), told="", when=when,
+                    problem=error.problem)  # fmt: skip
+    header = log.header
+    config = shipped_library().scenarios.get(header.scenario)
+    title = say_config(config.title) if config else header.scenario.replace("_", " ")
+    return Save(
+        path=path, name=path.stem, title=title, seats=header.seats, when=when, told=_told(log)
+    )
+
+
+def _told(log: GameLog) -> str:
+    """Return date, turn and level of a game, as far as its scenario is known."""
+    header = log.header
+    config = shipped_library().scenarios.get(header.scenario)
+    if config is None:
+        return say("turn {turn}", turn=log.turns + 1)
+    if log.turns >= config.turns:
+        told = say("played to the end, {turns} turns", turns=config.turns)
+    else:
+        year, _, quarter = config.start.partition("-Q")
+        count = 4 * int(year) + int(quarter or 1) - 1 + log.turns * config.months_per_turn // 3
+        date = quarter_text(f"{count // 4} Q{count % 4 + 1}")
+        told = say("{date}, turn {turn} of {turns}", date=date, turn=log.turns + 1,
+                   turns=config.turns)  # fmt: skip
+    level = shipped_library().difficulty.get(header.difficulty)
+    return say("{what}, {level}", what=told, level=say_config(level.title)) if level else told
+
+
+def save_as(log: GameLog, name: str) -> Path:
+    """Keep a game as it stands under a name; a save of that name is replaced.
+
+    Raises
+    ------
+    UserError
+        If the name is empty or the file cannot be written.
+    """
+    stem = "".join(one if one.isalnum() or one in "-_ ." else "-" for one in name).strip(" .")
+    if not stem:
+        raise UserError(say("save"), say("has no name"), say("write one"))
+    path = shelf_folder("saves") / f"{stem}{SUFFIX}"
+    _write(path, log)
+    return path
+
+
+def keep_point(log: GameLog) -> None:
+    """Keep a point of a game beside its log; where that cannot be, the log itself is enough."""
+    folder = shelf_folder("points")
+    try:
+        taken = sorted(folder.glob(f"*{SUFFIX}"), key=lambda path: path.stat().st_mtime)
+        names = {path.stem for path in taken}
+        free = [f"point-{number:02d}" for number in range(1, POINTS + 1)]
+        stem = next((name for name in free if name not in names), taken[0].stem if taken else "")
+        _write(folder / f"{stem}{SUFFIX}", log)
+    except (OSError, RuntimeError, UserError):
+        return
+
+
+def _write(path: Path, log: GameLog) -> None:
+    fresh = path.with_suffix(".new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_text(to_text(log), "utf-8")
+        fresh.replace(path)
+    except OSError as error:
+        raise UserError(str(path), f"cannot write: {error.strerror}") from None
+
+
+def open_save(path: Path, shelf: Shelf) -> Session:
+    """Return a kept game, ready to be played on; a save and a point in a copy.
+
+    Raises
+    ------
+    UserError
+        If it cannot be read, or departs from how it was played.
+    """
+    log = read_log(path)
+    is_own = shelf == "games" and log.header.version == __version__
+    if is_own:
+        return Session.resume(path)
+    copy = new_log_path(log.header.scenario, log.header.seed)
+    if copy is None:
+        raise UserError(str(games_folder()), "cannot be written", "make room for the game's log")
+    carried = GameLog(_carried(log), log.lines)
+    file = LogFile(copy)
+    file.start(carried)
+    file.close()
+    try:
+        return Session.resume(copy, verify=True)
+    except UserError as error:
+        copy.unlink(missing_ok=True)
+        if log.header.version == __version__:
+            raise
+        problem = f"is from version {log.header.version}, and departs when replayed by this one"
+        raise UserError(path.name, problem, error.problem) from None
+
+
+def _carried(log: GameLog) -> Header:
+    """Return the header under which this version would have played the same game."""
+    header = log.header
+    if header.version == __version__:
+        return header
+    scenario, library = open_scenario(header.scenario_file or header.scenario)
+    chosen = choose_policies(scenario, header.profile, library)
+    now = configs_hash(scenario, chosen, library)
+    return header.model_copy(update={"version": __version__, "config_hash": now})
+
+
+def delete_save(path: Path) -> None:
+    """Delete a kept game.
+
+    Raises
+    ------
+    UserError
+        If it cannot be deleted.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise UserError(str(path), f"cannot be deleted: {error.strerror}") from None

@@ -1,0 +1,290 @@
+"""The table a seat plays at: what the screens show, read once for each state of the game."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from game.config.scenarios import shipped_library
+from game.errors import UserError
+from game.seat.aims import Gauge, read_gauges, score_text, weigh
+from game.seat.disclosure import public
+from game.seat.flows import Flow, Gate, Kind, read_flows, read_gates
+from game.seat.levers import Row, plain, read_rows
+from game.seat.news import Story, news_of
+from game.seat.numbers import WRITTEN, Sighting, look
+from game.seat.orders_given import Deed, deeds_of
+from game.state.orders import Action
+from game.state.position import Phase, Position
+from game.turn.outcome import outcome
+from game.turn.view import View
+from game.words.language import say, say_config, spoken
+from game.words.numbers import month_text, quarter_text, sentences_of
+from game.words.reasons import said_again
+
+if TYPE_CHECKING:
+    from agents.model import PhaseRecord
+    from game.session import Session
+
+LEAST_MOVED, MOST_MOVED = 0.02, 9
+# Without a scale that a reader could know: what these measure is asked for, not told.
+UNTOLD = ("index", "sign")
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Capital:
+    """A seat's political capital: what is free, what the draft pledges, and its cap."""
+
+    free: float
+    pledged: float
+    cap: float
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Dispatch:
+    """One headline: `Record` is a dated fact of the calendar, `Model` happened in this game."""
+
+    tag: str
+    date: str
+    headline: str
+    source: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Outset:
+    """What a phase finds, whatever the seat orders in it."""
+
+    seen: dict[str, Sighting]
+    gauges: list[Gauge]
+    score: tuple[float, float]
+    flows: dict[Kind, Flow]
+    news: list[Story]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """Everything a board shows, as of one state of the game and the seat's draft."""
+
+    seen: dict[str, Sighting]
+    gauges: list[Gauge]
+    score: tuple[float, float]
+    rows: list[Row]
+    flows: dict[Kind, Flow]
+    gates: list[Gate]
+    capital: Capital
+    orders: int
+    news: list[Story]
+
+
+class Table:
+    """A game at one seat; every order goes through the session, and so into its log."""
+
+    def __init__(self, session: Session, actor: str) -> None:
+        self.session = session
+        self.actor = actor
+        self._sheet: Sheet | None = None
+        self._state: tuple[object, ...] = ()
+        self._outset: Outset | None = None
+
+    # -- what is shown -----------------------------------------------------------------------------
+
+    @property
+    def sheet(self) -> Sheet:
+        """What the seat sees now."""
+        position = self.session.model.position
+        phase = (position.turn, position.phase, spoken())
+        state = (*phase, self.session.draft(self.actor))
+        if self._sheet is None or state != self._state:
+            if self._outset is None or phase != self._state[: len(phase)]:
+                self._outset = self._find()
+            self._sheet, self._state = self._read(self._outset), state
+        return self._sheet
+
+    def _find(self) -> Outset:
+        session, actor = self.session, self.actor
+        position, scenario = session.model.position, session.scenario
+        seen = look(View(position, scenario, actor, session.model.chance), scenario)
+        return Outset(
+            seen=seen,
+            gauges=read_gauges(session, actor, seen),
+            score=weigh(session, actor),
+            flows=read_flows(seen),
+            news=news_of(position, scenario) if position.turn else [],
+        )
+
+    def _read(self, outset: Outset) -> Sheet:
+        session, actor = self.session, self.actor
+        preview = session.preview(actor)
+        drafted = View(preview, session.scenario, actor, session.model.chance)
+        rows = read_rows(session, actor, preview)
+        return Sheet(
+            seen=outset.seen,
+            gauges=outset.gauges,
+            score=outset.score,
+            rows=rows,
+            flows=outset.flows,
+            gates=read_gates(drafted, session.scenario),
+            capital=self._capital(preview),
+            orders=sum(row.is_moved for row in rows),
+            news=outset.news,
+        )
+
+    def _capital(self, preview: Position) -> Capital:
+        index = self.session.scenario.actors.index(self.actor)
+        have = float(self.session.model.position.world.capital[0, index])
+        left = float(preview.world.capital[0, index])
+        cap = shipped_library().actors[self.actor].budget.cap
+        return Capital(free=left, pledged=have - left, cap=cap)
+
+    @property
+    def score(self) -> str:
+        """The seat's score as far as it can tell."""
+        return score_text(*self.sheet.score)
+
+    @property
+    def title(self) -> str:
+        """The seat's name."""
+        return say_config(self.session.scenario.roles[self.actor].title)
+
+    @property
+    def date(self) -> str:
+        """The quarter being played."""
+        return quarter_text(self.session.scenario.date(self.session.model.position.turn))
+
+    @property
+    def phase(self) -> Phase:
+        """The phase being played."""
+        return self.session.model.position.phase
+
+    def leader(self, actor: str) -> str:
+        """Return who leads an actor: `You`, or the policy by its title."""
+        if actor in self.session.seats:
+            return say("You") if actor == self.actor else say("A person")
+        name = self.session.log.header.profile[actor]
+        known = shipped_library().policies[actor]
+        return say_config(known[name].name) if name in known else Path(name).stem.replace("_", " ")
+
+    @property
+    def dispatches(self) -> list[Dispatch]:
+        """The news of the quarter just passed, the latest first; at the opening, the brief."""
+        if self.sheet.news:
+            return [self._dispatch(story) for story in reversed(self.sheet.news)]
+        scenario = self.session.scenario
+        text = say_config(scenario.brief.seats.get(self.actor, scenario.brief.says))
+        chosen = [one for one in reversed(sentences_of(text)) if one][:3]
+        date, source = quarter_text(scenario.date(0)), say("your brief")
+        return [
+            Dispatch(tag=say("Brief"), date=date, headline=one, source=source) for one in chosen
+        ]
+
+    def _dispatch(self, story: Story) -> Dispatch:
+        known = shipped_library().events.values()
+        event = next((event for event in known if say_config(event.headline) == story.text), None)
+        is_record = event is not None and event.kind == "scheduled"
+        source = event.sources[0].title if event is not None and is_record else say("this game")
+        return Dispatch(
+            tag=say("Record") if is_record else say("Model"),
+            date=story.date,
+            headline=story.text,
+            source=source,
+        )
+
+    @property
+    def ahead(self) -> list[tuple[str, str]]:
+        """The dates of the calendar that are still to come, as date and title."""
+        scenario = self.session.scenario
+        month = self.session.model.position.world.month
+        known = shipped_library().events
+        coming = []
+        for name in scenario.params.axes.events:
+            event = known[name]
+            if event.kind == "scheduled" and event.month:
+                year, within = event.month.split("-")
+                when = 12 * (int(year) - 2022) + int(within) - 1
+                if when > month:
+                    coming.append((when, month_text(when), say_config(event.title)))
+        return [(date, title) for _, date, title in sorted(coming)]
+
+    @property
+    def moved_most(self) -> list[Sighting]:
+        """The numbers beside the aims' that moved most over the last turn."""
+        aims = {gauge.number for gauge in self.sheet.gauges}
+        rest = [
+            one
+            for one in self.sheet.seen.values()
+            if one.name not in aims
+            and one.moved > LEAST_MOVED
+            and not one.unit.startswith((*WRITTEN, *UNTOLD))
+        ]
+        return sorted(rest, key=lambda one: -one.moved)[:MOST_MOVED]
+
+    def deeds(self, phase: Phase) -> list[Deed]:
+        """Return what this turn's phase made public, and the seat's own covert orders."""
+        session = self.session
+        if session.model.position.phase == "responses":
+            record: dict[Phase, PhaseRecord] = {"measures": session.model.record["measures"]}
+            deeds = deeds_of(session.opened, record, session.scenario)
+        else:
+            last = session.played[-1]
+            deeds = deeds_of(last.opened, last.phases, session.scenario)
+        return public([deed for deed in deeds if deed.phase == phase], (self.actor,))
+
+    # -- what is done ------------------------------------------------------------------------------
+
+    def row(self, target: str) -> Row | None:
+        """Return the row of a setting, if it is on the menu."""
+        return next((row for row in self.sheet.rows if row.target == target), None)
+
+    def order(self, row: Row, place: int) -> str:
+        """Put a lever at a stop; return why it may not be, or ""."""
+        if place == row.new:
+            return ""
+        stop = row.stops[place]
+        lever = row.lever
+        column = lever.members.index(row.target.partition(".")[2]) if lever.members else 0
+        action = Action(actor=self.actor, lever=lever.name, column=column, value=stop.value)
+        try:
+            self.session.order(self.actor, self.session.scenario.levers.text(action))
+        except UserError as error:
+            return plain(said_again(error.remedy or error.problem), self.session.scenario.levers)
+        return ""
+
+    def undo(self) -> bool:
+        """Take back the last order; tell whether there was one."""
+        return self.session.undo(self.actor) is not None
+
+    def redo(self) -> bool:
+        """Give the order again that was taken back last; tell whether there was one."""
+        return self.session.redo(self.actor) is not None
+
+    def clear(self) -> None:
+        """Take back every order of the phase."""
+        while self.undo():
+            pass
+
+    def seal(self) -> None:
+        """Seal the seat's orders; when all seats have, seal the phase and let it pass."""
+        if len(self.session.seats) > 1:
+            self.session.ready(self.actor)
+        seal_when_ready(self.session)
+
+    @property
+    def verdict(self) -> tuple[bool, str]:
+        """Whether the seat has won a game that is over, and why it ended."""
+        ended = outcome(self.session.model.position, self.session.scenario)
+        return ended.won[self.actor], said_again(ended.why)
+
+
+def seal_when_ready(session: Session) -> None:
+    """Seal the phase once every seat has sealed its orders, then let the months pass.
+
+    A seat that sits alone need not say that it is ready.
+    """
+    seats = session.seats
+    if len(seats) > 1 and not all(session.is_ready(seat) for seat in seats):
+        return
+    phase = session.model.position.phase
+    session.seal()
+    if phase == "responses":
+        session.pass_turn()

@@ -1,0 +1,395 @@
+"""A game in progress with its log: seats, drafts, undo, rewind, fork, replay."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from agents.cast import check_cast, check_seats, choose_policies, configs_hash, open_scenario
+from agents.model import GameModel, PhaseRecord
+from agents.policies.base import Policy
+from agents.policies.human import Human
+from game import __version__
+from game.config.library import Library
+from game.errors import UserError
+from game.saves.log import (
+    Draft,
+    GameLog,
+    Header,
+    Line,
+    Ordered,
+    PlayedTurn,
+    Ready,
+    Redone,
+    Rewound,
+    SealedPhase,
+    Undone,
+    check_course,
+    check_fits,
+    read_log,
+)
+from game.saves.log_file import LogFile
+from game.state.orders import Action, as_proposals
+from game.state.position import PHASES, Phase, Position, state_hash
+from game.state.scenario import Glass, Scenario
+from game.turn.draft_legality import judge_draft, judge_next
+from game.turn.engine import seal
+from game.turn.ledger import Ledger
+from game.turn.legality import Verdict
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class TurnRecord:
+    """A turn as it was played: where it opened, where both seals left it, where its months ended.
+
+    `pass_months(sealed, ...)` with a ledger plays the months again and tells every cause.
+    """
+
+    opened: Position
+    sealed: Position
+    closed: Position
+    phases: Mapping[Phase, PhaseRecord]
+
+
+class Session:
+    """One game that people or policies play, and the log that it is.
+
+    Everything that is confirmed is in the log before the method returns.
+    """
+
+    def __init__(
+        self, scenario: Scenario, policies: Mapping[str, Policy], log: GameLog, file: LogFile | None
+    ) -> None:
+        header = log.header
+        glass = Glass(blur=header.blur, delay=header.delay)
+        self.scenario = scenario.seen_through(glass, header.seats)
+        self.log = log
+        self.file = file
+        self.seats = {actor: Human() for actor in header.seats}
+        self.model = GameModel(self.scenario, policies={**policies, **self.seats}, seed=header.seed)
+        self.played: list[TurnRecord] = []
+        self._openings: list[Position] = [self.model.position]
+
+    @classmethod
+    def begin(
+        cls,
+        scenario: Scenario,
+        *,
+        seats: Sequence[str] = (),
+        policies: Mapping[str, str] | None = None,
+        seed: int = 0,
+        path: Path | None = None,
+        scenario_file: str = "",
+        library: Library | None = None,
+        difficulty: str = "",
+        glass: Glass | None = None,
+    ) -> Session:
+        """Start a game; with a path, its log is kept in that file.
+
+        `difficulty` names a level for the record, `glass` is what it does to the seats' sights.
+        A scenario from a file of the user's own comes with the full path of that file and the
+        library that it was read into.
+
+        Raises
+        ------
+        UserError
+            If a seat or policy does not exist, or the file cannot be written.
+        """
+        check_seats(seats, scenario)
+        profile = {**scenario.profile, **(policies or {})}
+        chosen = choose_policies(scenario, profile, library)
+        header = Header(
+            version=__version__,
+            config_hash=configs_hash(scenario, chosen, library),
+            scenario=scenario.name,
+            seed=seed,
+            profile=profile,
+            seats=tuple(seats),
+            scenario_file=scenario_file,
+            difficulty=difficulty,
+            blur=(glass or Glass()).blur,
+            delay=(glass or Glass()).delay,
+        )
+        log = GameLog(header)
+        file = LogFile(path) if path else None
+        if file:
+            file.start(log)
+        return cls(scenario, chosen, log, file)
+
+    @classmethod
+    def resume(cls, path: Path, *, to: int | None = None, verify: bool = False) -> Session:
+        """Open a logged game where it stopped, or at the start of a turn.
+
+        A game opened before its end is for reading: what is done in it is not added to the file.
+        The file is taken for writing with the first line, or by `hold`.
+
+        Raises
+        ------
+        UserError
+            If the file is no log, does not fit this program and its configs, or, with `verify`,
+            where a turn replays to another state than the one logged.
+        """
+        file = LogFile(path)
+        log = read_log(path)
+        file.follow()
+        header = log.header
+        scenario, library = open_scenario(header.scenario_file or header.scenario)
+        check_cast(header, scenario, str(path))
+        chosen = choose_policies(scenario, header.profile, library)
+        check_fits(header, __version__, configs_hash(scenario, chosen, library), str(path))
+        check_course(log, scenario.turns, str(path))
+        if to is None or to >= log.turns:
+            session = cls(scenario, chosen, log, file)
+        else:
+            session = cls(scenario, chosen, log.up_to(max(to, 0)), None)
+        session._replay(session.log.turns, str(path), verify)
+        return session
+
+    def _replay(self, turns: int, place: str, verify: bool) -> None:
+        drafts, hashes = self.log.drafts(), self.log.hashes()
+        for turn in range(turns):
+            self._replay_phase(drafts)
+            self._replay_phase(drafts)
+            found = state_hash(self._play_months())
+            if verify and hashes.get(turn) != found:
+                raise UserError(
+                    f"{place}: turn {turn + 1}",
+                    f"replays to {found[:12]}, and {hashes.get(turn, 'nothing')[:12]} is logged",
+                    "the log was edited or played by another build",
+                )
+        # A game killed between its second seal and the months goes back to the open responses.
+        open_phase = turns == self.log.turns and self.log.phase_sealed()
+        if open_phase in {(turns, phase) for phase in PHASES}:
+            self._replay_phase(drafts)
+
+    def _replay_phase(self, drafts: Mapping[tuple[int, Phase, str], Draft]) -> None:
+        position = self.model.position
+        for actor, human in self.seats.items():
+            draft = drafts.get((position.turn, position.phase, actor), Draft())
+            human.pending = self._actions(actor, draft)
+        self.model.play_phase()
+
+    # -- orders --------------------------------------------------------------------------------
+
+    def draft(self, actor: str) -> Draft:
+        """Return a seat's orders for the phase at hand."""
+        position = self.model.position
+        return self.log.drafts().get((position.turn, position.phase, actor), Draft())
+
+    def preview(self, actor: str) -> Position:
+        """Return the position as it would be with this seat's draft sealed alone."""
+        actions = self._actions(actor, self.draft(actor))
+        proposals = {actor: as_proposals(actions, 1)}
+        return seal(self.model.position, self.scenario, proposals)[0]
+
+    def verdict(self, actor: str, action: Action) -> Verdict:
+        """Return whether a seat may add an order to its draft, its price, and why not."""
+        draft = self._actions(actor, self.draft(actor))
+        return judge_next(self.model.position, self.scenario, draft, action)
+
+    def orders(self, actor: str) -> list[tuple[str, Verdict]]:
+        """Return a seat's orders as they would be sealed, each with what would become of it."""
+        actions = self._actions(actor, self.draft(actor))
+        verdicts = judge_draft(self.model.position, self.scenario, actor, actions)
+        texts = [self.scenario.levers.text(action).partition(": ")[2] for action in actions]
+        return list(zip(texts, verdicts, strict=True))
+
+    def order(self, actor: str, text: str) -> Verdict:
+        """Add an order to a seat's draft.
+
+        Raises
+        ------
+        UserError
+            If the text is no order of this seat, or the order is refused; the reason says why.
+        """
+        self._check_open(actor)
+        action = self.scenario.levers.parse(text, "order", actor)
+        verdict = self.verdict(actor, action)
+        if not verdict.legal:
+            shown = self.scenario.levers.text(action)
+            raise UserError("order", f"{shown} is refused", verdict.reason)
+        shown = self.scenario.levers.text(action).partition(": ")[2]
+        position = self.model.position
+        self._note(Ordered(turn=position.turn, phase=position.phase, actor=actor, action=shown))
+        return verdict
+
+    def undo(self, actor: str) -> str | None:
+        """Take back a seat's last order of this phase; return it, or None when there is none."""
+        self._check_open(actor)
+        orders = self.draft(actor).orders
+        if not orders:
+            return None
+        position = self.model.position
+        self._note(Undone(turn=position.turn, phase=position.phase, actor=actor))
+        return orders[-1]
+
+    def redo(self, actor: str) -> str | None:
+        """Give the order again that was taken back last; return it, or None."""
+        self._check_open(actor)
+        taken_back = self.draft(actor).taken_back
+        if not taken_back:
+            return None
+        position = self.model.position
+        self._note(Redone(turn=position.turn, phase=position.phase, actor=actor))
+        return taken_back[-1]
+
+    def ready(self, actor: str) -> None:
+        """Seal one seat's orders of this phase; they wait until `seal` seals the phase.
+
+        Raises
+        ------
+        UserError
+            If nobody sits there, or the seat has sealed already.
+        """
+        self._check_open(actor)
+        position = self.model.position
+        self._note(Ready(turn=position.turn, phase=position.phase, actor=actor))
+
+    def is_ready(self, actor: str) -> bool:
+        """Tell whether a seat has sealed its own orders of this phase."""
+        position = self.model.position
+        return (position.turn, position.phase, actor) in self.log.ready()
+
+    def _check_open(self, actor: str) -> None:
+        if actor not in self.seats:
+            raise UserError("seat", f"nobody sits at {actor!r}")
+        if self.is_ready(actor):
+            raise UserError(
+                "order", f"{actor} has sealed its orders of this phase", "only a rewind opens them"
+            )
+
+    def _actions(self, actor: str, draft: Draft) -> tuple[Action, ...]:
+        """Return a draft's orders; of two on one setting, the later one stands."""
+        latest: dict[tuple[str, int], Action] = {}
+        for text in draft.orders:
+            place = str(self.file.path) if self.file else "log"
+            action = self.scenario.levers.parse(text, place, actor)
+            latest.pop((action.lever, action.column), None)
+            latest[action.lever, action.column] = action
+        return tuple(latest.values())
+
+    # -- turns ---------------------------------------------------------------------------------
+
+    @property
+    def opened(self) -> Position:
+        """Where the turn at hand opened."""
+        return self._openings[-1]
+
+    @property
+    def openings(self) -> tuple[Position, ...]:
+        """Where each turn opened; the last is where the turn at hand opened, or the game ended."""
+        return tuple(self._openings)
+
+    @property
+    def over(self) -> bool:
+        """Whether the game has ended."""
+        return not self.model.running
+
+    def seal(self) -> PhaseRecord:
+        """Seal the orders of all seats and policies and open the next phase."""
+        position = self.model.position
+        for actor, human in self.seats.items():
+            human.pending = self._actions(actor, self.draft(actor))
+        self._note(SealedPhase(turn=position.turn, phase=position.phase))
+        return self.model.play_phase()
+
+    def pass_turn(self, ledger: Ledger | None = None) -> Position:
+        """Play the months of the turn, once both phases are sealed."""
+        sealed = self.model.position
+        self.model.ledger = ledger
+        position = self._play_months()
+        self.model.ledger = None
+        try:
+            self._note(PlayedTurn(turn=position.turn - 1, hash=state_hash(position)))
+        except UserError:
+            # What is not in the log has not happened.
+            self._return_to(sealed.turn)
+            self.model.position = sealed
+            raise
+        return position
+
+    def _play_months(self) -> Position:
+        opened, sealed = self._openings[-1], self.model.position
+        phases: dict[Phase, PhaseRecord] = {phase: self.model.record[phase] for phase in PHASES}
+        closed = self.model.play_months()
+        self.played.append(TurnRecord(opened=opened, sealed=sealed, closed=closed, phases=phases))
+        self._openings.append(closed)
+        return closed
+
+    def rewind(self, turn: int) -> Path | None:
+        """Go back to the start of a turn, counted from 0.
+
+        Where turns are lost by it, the game as it stands is kept first, in a file beside the log;
+        its path is returned.
+
+        Raises
+        ------
+        UserError
+            If that turn has not been reached, or the copy cannot be written.
+        """
+        if not 0 <= turn < len(self._openings):
+            raise UserError(
+                "rewind", f"turn {turn + 1} has not been reached", "name an earlier one"
+            )
+        copy = self._keep_copy() if turn < len(self.played) else None
+        self._note(Rewound(turn=turn))
+        self._return_to(turn)
+        return copy
+
+    def _return_to(self, turn: int) -> None:
+        del self._openings[turn + 1 :]
+        del self.played[turn:]
+        self.model.position = self._openings[turn]
+        self.model.running = bool((self.model.position.ending.turn < 0.0).any())
+
+    def _keep_copy(self) -> Path | None:
+        if self.file is None:
+            return None
+        path = self.file.path
+        names = (f"{path.stem}-before-rewind-{n}{path.suffix}" for n in itertools.count(1))
+        copy = next(one for name in names if not (one := path.with_name(name)).exists())
+        _write_copy(self.log.settled(), copy)
+        return copy
+
+    def fork(self, turn: int, path: Path) -> GameLog:
+        """Write the game up to the start of a turn as a new log, and return it.
+
+        Raises
+        ------
+        UserError
+            If the file exists or cannot be written.
+        """
+        forked = self.log.up_to(turn)
+        _write_copy(forked, path)
+        return forked
+
+    def hold(self) -> None:
+        """Take the log for writing before anything is done, so that no other window has it.
+
+        Raises
+        ------
+        UserError
+            If another window is playing this game, or the file cannot be written.
+        """
+        if self.file:
+            self.file.hold()
+
+    def close(self) -> None:
+        """Let go of the log file; playing on takes it again."""
+        if self.file:
+            self.file.close()
+
+    def _note(self, line: Line) -> None:
+        if self.file:
+            self.file.add(line)
+        self.log = self.log.adding(line)
+
+
+def _write_copy(log: GameLog, path: Path) -> None:
+    copy = LogFile(path)
+    try:
+        copy.start(log)
+    finally:
+        copy.close()

@@ -1,0 +1,1 @@
+"""What is: world, orders, parameters, luck, scenario, position."""

@@ -1,0 +1,121 @@
+"""The numbers of one game, ready for the rules: plain arrays that broadcast."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+
+from game.errors import did_you_mean
+from game.language.expression import Expression
+from game.state.axes import Axes
+from game.state.world import Floats
+
+Integers = npt.NDArray[np.intp]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
+class Products:
+    """Nvidia's accelerators, one array entry a product (axis K).
+
+    `launch` is in months since January 2022, `price` in thousand US$, `power` in kW, `io` in GB/s,
+    `bandwidth` in TB/s, `packages` in H100-sized packages. `designed_for` is the index of the
+    vintage a part was cut to, -1 for world products. `tier` is an index on the tier axis.
+    """
+
+    tpp: Floats
+    io: Floats
+    bandwidth: Floats
+    memory_gb: Floats
+    power: Floats
+    price: Floats
+    compute: Floats
+    bandwidth_index: Floats
+    launch: Floats
+    generation: Floats
+    packages: Floats
+    stacks: Floats
+    data_centre: Floats
+    designed_for: Integers
+    tier: Integers
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
+class RoadMap:
+    """Each Chinese maker's parts in order of launch: arrays (F, G), padded with launch = inf."""
+
+    launch: Floats
+    compute: Floats
+    bandwidth_index: Floats
+    software: Floats
+    price: Floats
+    stacks: Floats
+    dies: Floats
+    power: Floats
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
+class Vintages:
+    """What each text of the chip rule says of each product: arrays (V, K) of 0 and 1."""
+
+    names: tuple[str, ...]
+    controlled: Floats
+    licensable: Floats
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Event:
+    """One event of the calendar, of chance, or an inject.
+
+    `month` is None for chance events. Effects are (field, member index or None, add, multiply).
+    """
+
+    name: str
+    kind: str
+    month: int | None
+    wait: float
+    hazard: Expression | None
+    effects: tuple[tuple[str, int | None, float, float], ...]
+
+
+class Params:
+    """Named numbers: `params.switching_cost` is a 0-d, (n,), (R, 1) or (R, n) array."""
+
+    def __init__(
+        self,
+        numbers: Mapping[str, Floats],
+        *,
+        axes: Axes,
+        products: Products,
+        roadmap: RoadMap,
+        vintages: Vintages,
+        events: tuple[Event, ...],
+        standing: tuple[Expression, ...] = (),
+    ) -> None:
+        self.axes = axes
+        self.products = products
+        self.roadmap = roadmap
+        self.vintages = vintages
+        self.events = events
+        self.standing = standing
+        self.numbers = dict(numbers)
+        self.__dict__.update(self.numbers)
+
+    def __getattr__(self, name: str) -> Floats:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        raise AttributeError(f"no parameter {name!r}; {did_you_mean(name, self.numbers)}")
+
+    def with_numbers(self, numbers: Mapping[str, Floats]) -> Params:
+        """Return the same params with some numbers replaced."""
+        return Params(
+            {**self.numbers, **numbers},
+            axes=self.axes,
+            products=self.products,
+            roadmap=self.roadmap,
+            vintages=self.vintages,
+            events=self.events,
+            standing=self.standing,
+        )

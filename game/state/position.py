@@ -1,0 +1,117 @@
+"""Where a game stands: the world, the orders in force, and what is remembered of the past."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import hashlib
+from collections.abc import Mapping
+from typing import Literal
+
+from game.state.orders import Orders
+from game.state.reading import Seen
+from game.state.scenario import Scenario
+from game.state.world import FIELDS, Floats, World
+
+Phase = Literal["measures", "responses"]
+PHASES: tuple[Phase, ...] = ("measures", "responses")
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Past:
+    """What is remembered of the end of an earlier turn.
+
+    `facts` holds the measures that views, payoffs and end tests read, by expression text.
+    """
+
+    facts: Mapping[str, Floats]
+    orders: Orders
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Ending:
+    """How far each replicate is from its end: arrays (R, 1).
+
+    `turn` is the turn after which a replicate ended, -1 while it runs; `termination` and `actor`
+    are indices; `streaks` counts in how many turns running each early end was met (R, n). `aims`
+    holds the scores of replicates at their end, by actor and aim: what comes after counts for
+    nothing, so that a row of a batch scores what the game scores alone.
+    """
+
+    turn: Floats
+    termination: Floats
+    actor: Floats
+    streaks: Floats
+    aims: Mapping[str, Mapping[str, Floats]]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Position:
+    """One moment of a game, in all replicates; positions share all that did not change.
+
+    `turn` counts finished turns. `orders` are in force now, with what this turn's phases have
+    sealed so far; `before` were in force when the turn began. `sealed` are the orders sealed last,
+    pulses included, and `earlier` those in force before them. `months` are the worlds of the turn
+    just passed, the latest last. `moves` holds the sign of the last move of each setting.
+    `granted` holds the turn in which a proposal of that key was last granted.
+    `sums` are running totals over turns of the facts that payoffs average, `first` their values
+    at the opening.
+    """
+
+    turn: int
+    phase: Phase
+    world: World
+    orders: Orders
+    before: Orders
+    sealed: Orders
+    earlier: Orders
+    months: tuple[World, ...]
+    past: tuple[Past, ...]
+    moves: Mapping[str, Floats]
+    granted: Mapping[str, Floats]
+    sums: Mapping[str, Floats]
+    first: Mapping[str, Floats]
+    ending: Ending
+
+    @property
+    def replicates(self) -> int:
+        """How many histories run side by side."""
+        return self.world.replicates
+
+
+def see(position: Position, scenario: Scenario) -> Seen:
+    """Return the position as quantities read it, the same to everyone who looks."""
+    return _look(
+        months=position.months,
+        orders=position.orders,
+        before=position.before,
+        sealed=position.sealed,
+        earlier=position.earlier,
+        params=scenario.params,
+        turn=position.turn,
+    )
+
+
+# What one phase works out, the next ones need as well: views, requirements, what is remembered.
+_look = functools.lru_cache(maxsize=2)(Seen)
+
+
+def state_hash(position: Position) -> str:
+    """Return the SHA-256 of everything that decides how the game goes on."""
+    digest = hashlib.sha256(f"{position.turn} {position.phase} {position.world.month}".encode())
+    ending = position.ending
+    parts: list[Mapping[str, Floats]] = [
+        {name: getattr(position.world, name) for name in FIELDS},
+        position.orders.settings,
+        position.moves,
+        position.granted,
+        position.sums,
+        position.first,
+        {"turn": ending.turn, "actor": ending.actor, "streaks": ending.streaks},
+        *(past.facts for past in position.past),
+    ]
+    for part in parts:
+        for name, values in part.items():
+            digest.update(name.encode())
+            digest.update(values.tobytes())
+    return digest.hexdigest()

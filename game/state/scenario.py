@@ -1,0 +1,179 @@
+"""Everything that is fixed while a game is played."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection, Mapping
+
+from game.language.expression import Expression
+from game.state.orders import Levers, Orders
+from game.state.params import Params
+from game.state.world import World
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Glass:
+    """What a level of difficulty does to sights: a factor on their blur, turns of delay added."""
+
+    blur: float = 1.0
+    delay: int = 0
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Sight:
+    """One thing an actor can see: a measure, and by how many turns late.
+
+    `blur` is the standard error of its logarithm, `error` that of the number itself.
+    """
+
+    name: str
+    measure: Expression
+    unit: str
+    says: str
+    delay: int
+    blur: float
+    error: float
+
+    def through(self, glass: Glass) -> Sight:
+        """Return the sight through a glass; what is exact and prompt stays so."""
+        if not (self.delay or self.blur or self.error):
+            return self
+        return dataclasses.replace(
+            self,
+            delay=max(0, self.delay + glass.delay),
+            blur=self.blur * glass.blur,
+            error=self.error * glass.blur,
+        )
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Role:
+    """What an actor is: its title, what it wants, what it may know."""
+
+    name: str
+    title: str
+    says: str
+    wants: tuple[str, ...]
+    sights: Mapping[str, Sight]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Aim:
+    """One aim of an actor, scored 0 at `worst` and 100 at `best`, linear between."""
+
+    name: str
+    title: str
+    says: str
+    unit: str
+    weight: float
+    measure: Expression
+    worst: float
+    best: float
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Observable:
+    """A column that every run can emit, turn by turn."""
+
+    name: str
+    measure: Expression
+    unit: str
+    step: str
+    says: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class EndTest:
+    """An early end: it comes when `when` has held for so many turns running.
+
+    `by` gives, for each actor that may be its author, a measure; the largest one names it.
+    """
+
+    name: str
+    title: str
+    when: Expression
+    turns: int
+    by: Mapping[str, Expression]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Unknown:
+    """An opening value nobody knows: each game opens with it times a factor of its own.
+
+    Factors are triangular between `low` and `high` with the mode at 1; all members of the field
+    share one.
+    """
+
+    field: str
+    low: float
+    high: float
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Brief:
+    """What people read: the scenario's story, a brief for each seat, points for the class."""
+
+    title: str
+    says: str
+    seats: Mapping[str, str]
+    teaching_points: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Scenario:
+    """Opening, cast, length and numbers of a game; nothing in it changes in play.
+
+    `start` is the month before the first one played, counted from January 2022. `opening` and
+    `settings` hold one replicate. `facts` are all the measures that views, payoffs and end tests
+    read, by their text, kept turn by turn; `averaged` names those that payoffs sum over turns.
+    """
+
+    name: str
+    brief: Brief
+    start: int
+    turns: int
+    months_per_turn: int
+    seats: tuple[str, ...]
+    default_seat: str
+    profile: Mapping[str, str]
+    targets: Mapping[str, float]
+    params: Params
+    levers: Levers
+    roles: Mapping[str, Role]
+    aims: Mapping[str, tuple[Aim, ...]]
+    end_tests: tuple[EndTest, ...]
+    observables: Mapping[str, Observable]
+    opening: World
+    unknowns: tuple[Unknown, ...]
+    settings: Orders
+    facts: Mapping[str, Expression]
+    averaged: tuple[str, ...]
+
+    def with_params(self, params: Params) -> Scenario:
+        """Return the same scenario played with other numbers."""
+        return dataclasses.replace(self, params=params)
+
+    def seen_through(self, glass: Glass, actors: Collection[str]) -> Scenario:
+        """Return the same scenario in which these actors see through a glass."""
+        roles = {
+            name: dataclasses.replace(
+                role, sights={key: one.through(glass) for key, one in role.sights.items()}
+            )
+            if name in actors
+            else role
+            for name, role in self.roles.items()
+        }
+        return dataclasses.replace(self, roles=roles)
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """The actors in the order of the actor axis."""
+        return self.params.axes.actors
+
+    def date(self, turn: int) -> str:
+        """Return the name of a turn's quarter (or month), the first turn being 0."""
+        month = self.start + 1 + turn * self.months_per_turn
+        year, rest = divmod(month, 12)
+        if self.months_per_turn == 1:
+            return f"{2022 + year}-{rest + 1:02d}"
+        return f"{2022 + year} Q{rest // 3 + 1}"

@@ -1,0 +1,169 @@
+"""What lies on a seat's desk: its brief, its levers with their prices, its orders, its score."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from game.config.scenarios import shipped_library
+from game.seat.score_range import read_standing
+from game.state.orders import Action, Lever
+from game.text.story import fold, tell_score, wrap
+from game.turn.legality import in_phase
+from game.turn.outcome import outcome
+from game.words.numbers import setting_text, thin
+
+if TYPE_CHECKING:
+    from game.session import Session
+
+
+def tell_brief(session: Session, actor: str) -> list[str]:
+    """Return the situation, what the seat is, and its aims with their weights."""
+    scenario = session.scenario
+    role = scenario.roles[actor]
+    texts = [scenario.brief.seats.get(actor, role.says)]
+    lines = [f"You sit at {role.title}."]
+    for text in texts:
+        lines += fold(text)
+    lines.append("Your aims, each scored 0 to 100:")
+    for aim in scenario.aims[actor]:
+        scale = f"0 at {thin(aim.worst)}, 100 at {thin(aim.best)} {aim.unit}"
+        lines += wrap(f"  {100 * aim.weight:.0f} %", f"{aim.title} ({scale}): {aim.says}", indent=9)
+    lines.append(f"A score of {thin(scenario.targets[actor])} wins.")
+    return lines
+
+
+def capital_left(session: Session, actor: str) -> float:
+    """Return the political capital that the seat's draft leaves."""
+    index = session.scenario.actors.index(actor)
+    return float(session.preview(actor).world.capital[0, index])
+
+
+def setting_now(session: Session, actor: str, lever: Lever, column: int) -> float:
+    """Return a setting with the seat's draft in it."""
+    return float(session.preview(actor).orders.settings[lever.name][0, column])
+
+
+def tell_levers(session: Session, actor: str) -> list[str]:
+    """Return every lever on the menu of the phase: setting, what may be set, prices, refusals."""
+    phase = session.model.position.phase
+    left = thin(capital_left(session, actor))
+    lines = [f"Levers, and [what each setting costs]; {left} political capital left"]
+    notes: dict[str, int] = {}
+    for lever in session.scenario.levers.of(actor):
+        if not in_phase(lever, phase):
+            continue
+        for offer in _offers(session, actor, lever):
+            refused = [
+                f"{', '.join(settings)} refused, note {notes.setdefault(why, len(notes) + 1)}"
+                for why, settings in offer.refused.items()
+            ]
+            lines += wrap(
+                f"  {offer.setting}", f"[{'; '.join([*offer.prices, *refused])}]", indent=4
+            )
+    for why, number in notes.items():
+        lines += wrap(f"  note {number}", why, indent=10)
+    lines.append("lever NAME tells what one does; NAME = SETTING orders it.")
+    return lines
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Offer:
+    """What may be done with one setting: prices of the legal moves, refused ones by reason."""
+
+    setting: str
+    prices: tuple[str, ...]
+    refused: Mapping[str, list[str]]
+
+
+def _offers(session: Session, actor: str, lever: Lever) -> list[Offer]:
+    """Return an offer for each setting of a lever, with the seat's draft in it."""
+    settings = session.preview(actor).orders.settings[lever.name]
+    offers = []
+    for column in range(lever.columns):
+        now = float(settings[0, column])
+        prices: list[str] = []
+        refused: dict[str, list[str]] = {}
+        for value in options(lever, now):
+            action = Action(actor=actor, lever=lever.name, column=column, value=value)
+            verdict = session.verdict(actor, action)
+            if verdict.legal:
+                prices.append(f"{lever.text(value)} {thin(verdict.cost)}")
+            else:
+                refused.setdefault(verdict.reason, []).append(lever.text(value))
+        setting = f"{lever.target(column)} = {lever.text(now)}"
+        offers.append(Offer(setting=setting, prices=tuple(prices), refused=refused))
+    return offers
+
+
+def options(lever: Lever, now: float) -> list[float]:
+    """Return the settings to offer: all named ones, or a step down and a step up."""
+    if lever.settings:
+        return [float(index) for index in range(len(lever.settings)) if index != now]
+    steps = [now - lever.step, now + lever.step]
+    return [value for value in steps if lever.low - 1e-9 <= value <= lever.high + 1e-9]
+
+
+def tell_lever(session: Session, actor: str, lever: Lever) -> list[str]:
+    """Return what a lever does: its settings, prices, refusals and real moves."""
+    config = shipped_library().levers[lever.actor][lever.name]
+    kind = "resets after the turn" if lever.pulse else "stands until moved"
+    traits = [kind, *(["seen by nobody else"] if lever.covert else [])]
+    traits.append("measure and response" if lever.response else "measure only")
+    lines = [f"{lever.title} ({', '.join(traits)})"]
+    lines += fold(lever.says)
+    for name, setting in (config.settings or {}).items():
+        lines += wrap(f"  {name}", setting.says, indent=20)
+    if not config.settings:
+        span = f"{setting_text(lever, lever.low)} to {setting_text(lever, lever.high)}"
+        lines.append(f"  {span} in steps of {lever.step:g}")
+    lines.append(
+        f"A step costs {lever.cost:g}; undoing the last move {lever.reversal:g} times that."
+    )
+    for offer in _offers(session, actor, lever):
+        refused = [f"{', '.join(names)} refused: {why}" for why, names in offer.refused.items()]
+        lines += wrap(f"  {offer.setting}", f"[{'; '.join([*offer.prices, *refused])}]", indent=4)
+    lines += ["Done before:"] if config.precedents else []
+    for precedent in config.precedents:
+        lines += wrap(f"  {precedent.date}", precedent.says)
+    return lines
+
+
+def tell_orders(session: Session, actor: str) -> list[str]:
+    """Return the seat's draft and what it costs."""
+    orders = [text for text, _ in session.orders(actor)]
+    left = f"{thin(capital_left(session, actor))} political capital left"
+    if not orders:
+        return [f"No orders yet; {left}."]
+    return ["Your orders:", *(f"  {text}" for text in orders), f"{left}."]
+
+
+def tell_standing(session: Session, actor: str) -> list[str]:
+    """Return the seat's score as it stands, aim by aim."""
+    position, scenario = session.model.position, session.scenario
+    if position.turn == 0:
+        return ["No turn has been played, so there is no score; brief tells your aims."]
+    if session.over:
+        return tell_score(outcome(position, scenario), scenario, actor)
+    standing = read_standing(session, actor)
+    target = f"{thin(scenario.targets[actor])} or more wins"
+    title = scenario.roles[actor].title
+    lines = ["As it stands, as far as you can see:"]
+    lines.append(f"{title}: {_points(standing.total)} of 100 ({target})")
+    for aim in scenario.aims[actor]:
+        share = f"weight {100 * aim.weight:.0f} %"
+        lines.append(f"  {aim.title:<36}{_points(standing.aims[aim.name]):>9}   {share}")
+    return lines
+
+
+def _points(span: tuple[float, float]) -> str:
+    low, high = (f"{end + 0.0:.0f}" for end in span)
+    return low if low == high else f"{low} to {high}"
+
+
+def step_value(lever: Lever, now: float, steps: int) -> float:
+    """Return the setting so many steps from where a lever stands, within its bounds."""
+    return float(np.clip(now + steps * lever.step, lever.low, lever.high))

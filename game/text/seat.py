@@ -1,0 +1,383 @@
+"""The text seat: a whole game in plain lines over standard input and output.
+
+Nothing but lines goes out and nothing but lines comes in, so it works over ssh and with a screen
+reader. Every order is in the log before the seat answers; end of input is a polite farewell.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import shlex
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Literal, TextIO
+
+from game.errors import UserError, did_you_mean
+from game.seat.news import news_of
+from game.session import Session
+from game.state.orders import Lever
+from game.text import menus, view, why
+from game.text.story import fold, heading, tell_news, tell_opening, tell_outcome
+from game.turn.outcome import outcome
+from game.turn.view import View
+
+CURTAIN = 24
+# No game is longer than a number of so many figures.
+MOST_FIGURES = 4
+# What can be asked of a game that is over.
+DEBRIEF = frozenset(
+    {"brief", "view", "lever", "why", "news", "history", "score", "rewind", "fork", "help", "quit"}
+)
+OTHER_WORDS = {"?": "help", "q": "quit", "exit": "quit"}
+
+Answer = Literal["stay", "sealed", "moved", "quit"]
+
+
+@dataclasses.dataclass(frozen=True)
+class Command:
+    """Something a person can type: its usage, what it does, and what answers it."""
+
+    usage: str
+    says: str
+    run: Callable[[str], Answer]
+
+
+class TextSeat:
+    """One terminal with one or several seats at it."""
+
+    def __init__(self, session: Session, reader: TextIO, writer: TextIO) -> None:
+        self.session = session
+        self.actor = ""
+        self._reader = reader
+        self._writer = writer
+        self._commands = self._make_commands()
+
+    def play(self) -> None:
+        """Play until the person leaves; a game that is over can still be asked about.
+
+        Raises
+        ------
+        UserError
+            If another window plays this game, or its log can no longer be written.
+        """
+        session = self.session
+        session.hold()
+        try:
+            self._say(tell_opening(session.scenario, session.log.header.seed, leaders(session)))
+            if session.file is None:
+                self._say(["No folder for games can be written: this game will not be kept."])
+            self._play_on()
+        finally:
+            session.close()
+
+    def _play_on(self) -> None:
+        while True:
+            if self.session.over:
+                self._debrief()
+                if self.session.over:
+                    return
+                continue
+            answer = self._play_phase()
+            if answer == "quit":
+                self._say_farewell()
+                return
+            if answer == "sealed":
+                self._close_phase()
+
+    # -- a phase -------------------------------------------------------------------------------
+
+    def _play_phase(self) -> Answer:
+        """Let every seat that has not sealed yet order and seal; answer how the phase was left."""
+        for actor in self.session.seats:
+            if self.session.is_ready(actor):
+                continue
+            self.actor = actor
+            if len(self.session.seats) > 1 and not self._pass_keyboard():
+                return "quit"
+            self._say(self._open_desk())
+            answer = self._answer_lines()
+            if answer != "sealed":
+                return answer
+        return "sealed"
+
+    def _answer_lines(self) -> Answer:
+        """Answer line after line until one of them leaves the desk."""
+        answer: Answer = "stay"
+        while answer == "stay":
+            line = self._ask()
+            answer = "quit" if line is None else self.obey(line)
+        return answer
+
+    def _debrief(self) -> None:
+        """Tell the end, and answer what is asked about the game; a rewind plays on."""
+        self._say_end()
+        self.actor = next(iter(self.session.seats))
+        self._answer_lines()
+
+    def _pass_keyboard(self) -> bool:
+        """Keep one seat's screen from the next; answer whether somebody is there."""
+        title = self.session.scenario.roles[self.actor].title
+        self._say([""] * CURTAIN)
+        self._say(["=" * 60, f"Pass the keyboard to {title}, then press Enter."])
+        here = self._read() is not None
+        self._say(["=" * 60])
+        return here
+
+    def _open_desk(self) -> list[str]:
+        session = self.session
+        position, scenario = session.model.position, session.scenario
+        title = scenario.roles[self.actor].title
+        lines = why.tell_latest(session)
+        if position.phase == "responses":
+            return [*lines, f"{title}, your answer? (levers has the short menu; seal when done)"]
+        lines += ["", heading(position, scenario)]
+        if position.turn == 0:
+            lines += menus.tell_brief(session, self.actor)
+        else:
+            lines += view.tell_since(self._view(), scenario)
+        left = menus.capital_left(session, self.actor)
+        lines.append(f"{title}: {left:.1f} political capital. view, levers, orders, seal or help?")
+        return lines
+
+    def _close_phase(self) -> None:
+        """Seal all orders; after the second phase, let the months pass."""
+        phase = self.session.model.position.phase
+        self.session.seal()
+        if phase == "responses":
+            self.session.pass_turn()
+
+    # -- commands ------------------------------------------------------------------------------
+
+    def obey(self, line: str) -> Answer:
+        """Answer one line of the seat whose turn it is."""
+        word, _, rest = line.strip().partition(" ")
+        if not word:
+            return "stay"
+        name = OTHER_WORDS.get(word.lower(), word.lower())
+        try:
+            command = self._commands.get(name)
+            if self.session.over and name not in DEBRIEF:
+                raise UserError("", "the game is over", f"ask it: {', '.join(sorted(DEBRIEF))}")
+            if command is not None and not rest.lstrip().startswith("="):
+                return command.run(rest.strip())
+            return self._order(line.strip())
+        except UserError as error:
+            return self._say(fold(str(error)))
+
+    def _make_commands(self) -> Mapping[str, Command]:
+        return {
+            "brief": Command("brief", "who you are and what you want", self._show_brief),
+            "view": Command("view [all]", "what you know", self._show_view),
+            "levers": Command("levers", "what you may set, and what it costs", self._show_levers),
+            "lever": Command("lever NAME", "what one lever does", self._show_lever),
+            "set": Command("set NAME = SETTING", "order it; set may be left out", self._order),
+            "orders": Command("orders", "your orders so far", self._show_orders),
+            "undo": Command("undo", "take back your last order", self._undo),
+            "redo": Command("redo", "give it again", self._redo),
+            "seal": Command("seal", "seal your orders and go on", self._seal),
+            "why": Command("why NAME", "what changed a number or aim last turn", self._show_why),
+            "news": Command("news", "last turn's news", self._show_news),
+            "history": Command("history", "who announced what so far", self._show_history),
+            "score": Command("score", "your score as it stands", self._show_score),
+            "rewind": Command("rewind TURN", "go back to the start of a turn", self._rewind),
+            "fork": Command("fork FILE [TURN]", "begin a second game there", self._fork),
+            "help": Command("help", "this list", self._show_help),
+            "quit": Command("quit", "leave; the game is kept", lambda _: "quit"),
+        }
+
+    def _show_brief(self, _: str) -> Answer:
+        return self._say(menus.tell_brief(self.session, self.actor))
+
+    def _show_view(self, rest: str) -> Answer:
+        tell = view.tell_all if rest == "all" else view.tell_view
+        return self._say(tell(self._view(), self.session.scenario))
+
+    def _show_levers(self, _: str) -> Answer:
+        return self._say(menus.tell_levers(self.session, self.actor))
+
+    def _show_lever(self, name: str) -> Answer:
+        return self._say(menus.tell_lever(self.session, self.actor, self._lever(name)))
+
+    def _show_orders(self, _: str) -> Answer:
+        return self._say(menus.tell_orders(self.session, self.actor))
+
+    def _show_score(self, _: str) -> Answer:
+        return self._say(menus.tell_standing(self.session, self.actor))
+
+    def _show_why(self, name: str) -> Answer:
+        return self._say(why.tell_why(self.session, self.actor, name))
+
+    def _show_news(self, _: str) -> Answer:
+        told = tell_news(news_of(self.session.model.position, self.session.scenario))
+        return self._say(told or ["Nothing in the papers."])
+
+    def _show_history(self, _: str) -> Answer:
+        return self._say(why.tell_history(self.session, self.actor))
+
+    def _show_help(self, _: str) -> Answer:
+        return self._say([f"  {one.usage:<20}{one.says}" for one in self._commands.values()])
+
+    def _seal(self, _: str) -> Answer:
+        for text, verdict in self.session.orders(self.actor):
+            if not verdict.legal:
+                self._say(fold(f"Not carried out: {text}, for {verdict.reason}."))
+        self.session.ready(self.actor)
+        return "sealed"
+
+    def _undo(self, _: str) -> Answer:
+        taken = self.session.undo(self.actor)
+        return self._say([f"Taken back: {taken}" if taken else "There is no order to take back."])
+
+    def _redo(self, _: str) -> Answer:
+        given = self.session.redo(self.actor)
+        return self._say([f"Ordered again: {given}" if given else "Nothing was taken back."])
+
+    def _order(self, text: str) -> Answer:
+        target, equals, value = (part.strip() for part in text.partition("="))
+        if not equals:
+            target, _, value = text.strip().rpartition(" ")
+        lever, column = self._target(target or text)
+        if not value or not target:
+            return self._say(menus.tell_lever(self.session, self.actor, lever))
+        now = menus.setting_now(self.session, self.actor, lever, column)
+        if value[0] in "+-" and _is_number(value[1:]):
+            value = lever.text(menus.step_value(lever, now, int(value)))
+        elif value.casefold() in lever.settings:
+            value = value.casefold()
+        if lever.parse(value, "order") == now:
+            return self._say([f"{lever.target(column)} already stands at {lever.text(now)}."])
+        verdict = self.session.order(self.actor, f"{lever.target(column)} = {value}")
+        left = menus.capital_left(self.session, self.actor)
+        shown = lever.text(lever.parse(value, "order"))
+        ordered = f"Ordered: {lever.target(column)} = {shown}, costs {verdict.cost:g}"
+        return self._say(fold(f"{ordered}, {left:.1f} left."))
+
+    def _target(self, name: str) -> tuple[Lever, int]:
+        """Find the setting a person names; a lone word may also be a mistyped command."""
+        owner, colon, rest = name.rpartition(":")
+        if colon and owner.strip().casefold() == self.actor:
+            name = rest.strip()
+        own = {
+            lever.target(column): (lever, column)
+            for lever in self.session.scenario.levers.of(self.actor)
+            for column in range(lever.columns)
+        }
+        if name.casefold() in own:
+            return own[name.casefold()]
+        if " " in name or name in self.session.scenario.levers:
+            return self.session.scenario.levers.find(name, "order", self.actor)
+        remedy = did_you_mean(name, [*self._commands, *own])
+        shown = remedy if remedy.startswith("did") else "help lists the commands"
+        raise UserError("", f"unknown command or lever {_short(name)!r}", shown)
+
+    def _lever(self, name: str) -> Lever:
+        own = {lever.name: lever for lever in self.session.scenario.levers.of(self.actor)}
+        if not name:
+            raise UserError("lever", "which one?", f"yours are {', '.join(own)}")
+        base = name.casefold().partition(".")[0]
+        if base not in own:
+            problem = f"you have no lever {_short(name)!r}"
+            raise UserError("lever", problem, did_you_mean(name, own))
+        return own[base]
+
+    def _rewind(self, rest: str) -> Answer:
+        turn = _turn_number(rest)
+        copy = self.session.rewind(turn - 1)
+        self._say([f"Back at the start of turn {turn}."])
+        if copy:
+            self._say(fold(f"The game as it stood is kept as {copy.name}."))
+        return "moved"
+
+    def _fork(self, rest: str) -> Answer:
+        try:
+            words = shlex.split(rest)
+        except ValueError:
+            words = rest.split()
+        if not words or len(words) > 2 or _is_number(words[0]):
+            problem = f"{words[0]!r} is no name of a file" if words else "where to?"
+            raise UserError("fork", problem, "write fork FILE, or fork FILE TURN")
+        reached = len(self.session.played)
+        at = _turn_number(words[1]) - 1 if len(words) > 1 else self.session.model.position.turn
+        if at > reached:
+            raise UserError("fork", f"turn {at + 1} has not been reached", "name an earlier one")
+        path = Path(words[0]).expanduser()
+        self.session.fork(at, path)
+        return self._say(
+            [
+                f"A second game begins at turn {at + 1}:",
+                f"highfence play --log {shlex.quote(str(path))}",
+            ]
+        )
+
+    # -- talking -------------------------------------------------------------------------------
+
+    def _view(self) -> View:
+        model = self.session.model
+        return View(model.position, self.session.scenario, self.actor, model.chance)
+
+    def _ask(self) -> str | None:
+        position = self.session.model.position
+        date = self.session.scenario.date(position.turn)
+        prompt = "the end" if self.session.over else f"{self.actor} {date} {position.phase}"
+        self._writer.write(f"{prompt}> ")
+        self._writer.flush()
+        return self._read()
+
+    def _read(self) -> str | None:
+        """Return the next line, or None where there is none or the person interrupts."""
+        try:
+            line = self._reader.readline()
+        except KeyboardInterrupt:
+            line = ""
+        if not line:
+            self._say([""])
+        return line or None
+
+    def _say(self, lines: Iterable[str]) -> Literal["stay"]:
+        for line in lines:
+            self._writer.write(f"{line}\n")
+        self._writer.flush()
+        return "stay"
+
+    def _say_end(self) -> None:
+        session = self.session
+        ended = outcome(session.model.position, session.scenario)
+        self._say([*why.tell_latest(session), ""])
+        self._say(tell_outcome(ended, session.scenario, tuple(session.seats)))
+        self._say(["", "What this game can teach:"])
+        for point in session.scenario.brief.teaching_points:
+            self._say(fold(point, "- ", "  "))
+        if session.file:
+            self._say([f"Kept in {session.file.path}"])
+        self._say(["Ask it: why lag, history, score, rewind 2; or quit."])
+
+    def _say_farewell(self) -> None:
+        if self.session.file:
+            path = shlex.quote(str(self.session.file.path))
+            self._say([f"The game is kept. Go on with: highfence play --log {path}"])
+        else:
+            self._say(["This game was kept nowhere."])
+
+
+def leaders(session: Session) -> list[tuple[str, str]]:
+    """Return who leads each actor: a person, or the policy's name."""
+    policies = session.log.header.profile
+    return [
+        (actor, "a person" if actor in session.seats else policies[actor].replace("_", " "))
+        for actor in session.scenario.actors
+    ]
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= MOST_FIGURES
+
+
+def _turn_number(text: str) -> int:
+    if not _is_number(text) or int(text) < 1:
+        raise UserError("turn", f"{_short(text)!r} is no turn", "turns count from 1")
+    return int(text)
+
+
+def _short(text: str) -> str:
+    """Return what a person typed, cut to what fits in a line of an answer."""
+    return text if len(text) <= 40 else f"{text[:37]}..."

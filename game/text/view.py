@@ -1,0 +1,67 @@
+"""An actor's view in plain lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from game.seat.numbers import WRITTEN, Sighting, key_names, look
+from game.state.scenario import Scenario
+from game.text.story import wrap
+from game.turn.view import View
+from game.words.numbers import difference
+
+MOST_CHANGES = 6
+NAMES = 22
+KEY, RULES, REPORTS, ESTIMATES = "Key numbers", "Rules and offers", "Reports", "Estimates"
+GROUPS = (KEY, RULES, REPORTS, ESTIMATES)
+
+
+def tell_view(view: View, scenario: Scenario) -> list[str]:
+    """Return the key numbers, and what else moved most since last turn."""
+    seen = look(view, scenario)
+    keys = key_names(scenario, view.actor)
+    lines = [KEY, *_tell(seen[name] for name in keys)]
+    rest = [one for one in seen.values() if one.name not in keys and one.moved > 0.02]
+    moved = sorted(rest, key=lambda one: -one.moved)[:MOST_CHANGES]
+    if moved and view.turn > 0:
+        lines += ["Moved most since last turn", *_tell(moved)]
+    lines.append("(view all shows the rest)")
+    return lines
+
+
+def tell_all(view: View, scenario: Scenario) -> list[str]:
+    """Return the whole view, group by group, key numbers first."""
+    seen = look(view, scenario)
+    keys = key_names(scenario, view.actor)
+    lines = []
+    for group in GROUPS:
+        members = [one for one in seen.values() if group_of(one, keys) == group]
+        lines += [group, *_tell(members)]
+    return lines
+
+
+def tell_since(view: View, scenario: Scenario) -> list[str]:
+    """Return the key numbers that a seat saw change over the turn just passed."""
+    seen = look(view, scenario)
+    keys = [seen[name] for name in key_names(scenario, view.actor)]
+    changed = [one for one in keys if one.moved]
+    return ["Since last turn", *_tell(changed)] if changed else []
+
+
+def group_of(sighting: Sighting, keys: Iterable[str]) -> str:
+    """Return the heading that a sighting stands under."""
+    if sighting.name in keys:
+        return KEY
+    if sighting.unit.startswith(WRITTEN):
+        return RULES
+    return ESTIMATES if sighting.high > sighting.low else REPORTS
+
+
+def _tell(sightings: Iterable[Sighting]) -> Sequence[str]:
+    lines = []
+    for one in sightings:
+        told = one.told
+        if one.moved and not one.unit.startswith(WRITTEN):
+            told = f"{told} [{difference(one.value - one.before, one.unit)}]"
+        lines += wrap(f"  {one.name}", f"{told}: {one.says}", indent=NAMES)
+    return lines

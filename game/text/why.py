@@ -1,0 +1,156 @@
+"""Why a number changed and what was announced, in plain lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from game.errors import UserError
+from game.model.quantities import QUANTITIES
+from game.seat.disclosure import cause_text, is_seen, public, seen_field
+from game.seat.news import news_of
+from game.seat.orders_given import deeds_of, moves_of
+from game.state.position import Phase
+from game.text.story import tell_deeds, tell_news, wrap
+from game.why.breakdown import explain_number, split_aim, split_measure, split_rule
+from game.why.explain import Explanation, Share, is_field, trace_turn
+from game.words.numbers import amount, difference, upper_first
+
+if TYPE_CHECKING:
+    from agents.model import PhaseRecord
+    from game.session import Session, TurnRecord
+
+
+MOST_CAUSES = 12
+MOST_REASONS = 4
+
+
+def tell_latest(session: Session) -> list[str]:
+    """Return what became public last: the measures, or the answers and the news."""
+    position, scenario = session.model.position, session.scenario
+    if position.phase == "responses":
+        phases: dict[Phase, PhaseRecord] = {"measures": session.model.record["measures"]}
+        deeds = deeds_of(session.opened, phases, scenario)
+    elif session.played:
+        last = session.played[-1]
+        deeds = deeds_of(last.opened, last.phases, scenario)
+    else:
+        return []
+    phase: Phase = "measures" if position.phase == "responses" else "responses"
+    told = public([deed for deed in deeds if deed.phase == phase], tuple(session.seats))
+    lines = ["", *tell_deeds(told, phase)]
+    if phase == "responses":
+        months = scenario.months_per_turn
+        passed = f"{months} months pass." if months > 1 else "A month passes."
+        lines += ["", passed, *tell_news(news_of(position, scenario))]
+    return lines
+
+
+def tell_history(session: Session, actor: str) -> list[str]:
+    """Return what was announced turn by turn, and the seat's own covert orders."""
+    scenario = session.scenario
+    lines = []
+    for turn in session.played:
+        lines.append(scenario.date(turn.opened.turn))
+        deeds = deeds_of(turn.opened, turn.phases, scenario)
+        for deed in deeds:
+            if not deed.covert or deed.actor == actor or session.over:
+                lines += wrap("", f"{upper_first(deed.author)} {deed.text}", indent=4)
+    return lines or ["Nothing has been announced yet."]
+
+
+def tell_why(session: Session, actor: str, name: str) -> list[str]:
+    """Return what changed a number, aim or setting over the last turn, as far as the seat may know.
+
+    Exact sights get exact causes; of what is late or blurred, only each cause's part is told.
+
+    Raises
+    ------
+    UserError
+        If no turn was played, or the seat does not see the number.
+    """
+    if not name:
+        raise UserError("why", "why what?", "name a number of your view, an aim or a lever")
+    if not session.played:
+        raise UserError("why", "no turn has been played yet", "ask after the first one")
+    scenario, turn = session.scenario, session.played[-1]
+    if name.partition(".")[0] in scenario.levers:
+        return _tell_moves(session, turn, actor, name)
+    aims = {aim.name: aim for aim in scenario.aims[actor]}
+    aims |= {aim.title.casefold(): aim for aim in scenario.aims[actor]}
+    sights = scenario.roles[actor].sights
+    if name not in sights and not is_field(name) and name.casefold() in aims:
+        explained = split_aim(aims[name.casefold()], turn.opened, turn.closed)
+        return _tell(explained, session, actor, session.over)
+    seen, exact = seen_field(session, turn, actor, name)
+    exact = exact or session.over
+    sealings = [record.sealed for record in turn.phases.values()]
+    if name in sights and seen not in QUANTITIES and not is_field(seen):
+        sight = sights[name]
+        explained = split_measure(
+            name, sight.measure, sight.unit, sight.says, scenario, turn.opened, turn.closed
+        )
+        return _tell(explained, session, actor, exact)
+    ledger = trace_turn(turn.sealed, scenario, session.model.chance)
+    positions = (turn.opened, turn.sealed, turn.closed)
+    explained = explain_number(seen, scenario, *positions, ledger, sealings)
+    lines = _tell(explained, session, actor, exact)
+    own = next((share for share in explained.shares if not (share.order or share.field)), None)
+    if own is None:
+        return lines
+    deeper = split_rule(seen, own.rule, turn.sealed, scenario, session.model.chance)
+    unit = explained.unit if exact else ""
+    return [*lines, *_tell_deeper(own.rule, deeper, unit, session, actor)]
+
+
+def _tell_moves(session: Session, turn: TurnRecord, actor: str, name: str) -> list[str]:
+    """Return who moved a setting over a turn, when, and why."""
+    lever = session.scenario.levers[name.partition(".")[0]]
+    if lever.covert and lever.actor != actor and not session.over:
+        raise UserError("why", f"you see nothing named {name!r}", "view all lists what you see")
+    lines = wrap("", f"{name}: {lever.title}", indent=1)
+    for moved in moves_of(turn.opened, turn.phases, session.scenario):
+        target = moved.lever.target(moved.column)
+        if moved.lever is lever and name in (lever.name, target):
+            change = f"{target} from {lever.text(moved.was)} to {lever.text(moved.now)}"
+            because = f", because {moved.because}" if moved.because else ""
+            lines += wrap(f"  {lever.actor}", f"{change} ({moved.phase}){because}", indent=15)
+    return lines if len(lines) > 1 else [*lines, "  nobody moved it last turn"]
+
+
+def _tell_deeper(
+    rule: str, deeper: Sequence[Share], unit: str, session: Session, actor: str
+) -> list[str]:
+    """Return what stood behind the largest rule's own share; without a unit, in parts."""
+    if len(deeper) < 2:
+        return []
+    lines = [f"  of which, by {rule}"]
+    whole = sum(abs(share.change) for share in deeper) or 1.0
+    for share in deeper[:MOST_REASONS]:
+        part = f"{100.0 * share.change / whole:+.0f} %"
+        shown = difference(share.change, unit) if unit else part
+        told = f"because of {share.says}" if share.field else share.says
+        if share.field and not (session.over or is_seen(share.field, session, actor)):
+            told = "because of something you do not see"
+        lines += wrap(f"    {shown}", told, indent=22)
+    return lines
+
+
+def _tell(explained: Explanation, session: Session, actor: str, exact: bool) -> list[str]:
+    unit = explained.unit
+    lines = wrap("", f"{explained.name}: {explained.says}", indent=1)
+    if exact:
+        now = amount(explained.after, unit)
+        lines.append(f"  now {now}, last turn {difference(explained.change, unit)}, because")
+    else:
+        lines.append("  what moved it last turn (parts of all movement, + up, - down)")
+    whole = sum(abs(share.change) for share in explained.shares) or 1.0
+    for share in explained.shares[:MOST_CAUSES]:
+        part = f"{100.0 * share.change / whole:+.0f} %"
+        shown = difference(share.change, unit) if exact else part
+        lines += wrap(f"  {shown}", cause_text(share, session, actor), indent=22)
+    if len(explained.shares) > MOST_CAUSES:
+        lines.append(f"  and {len(explained.shares) - MOST_CAUSES} smaller causes")
+    if exact:
+        lines.append(f"  unexplained {explained.unexplained:g}")
+    return lines

@@ -1,0 +1,1 @@
+"""One turn: views, legality, sealing, months, outcome, and the ledger of causes."""

@@ -1,0 +1,83 @@
+"""Whether the orders of a seat can be granted together: the answer that sealing them would give."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from game.state.orders import Action, as_proposals
+from game.state.position import Position, see
+from game.state.scenario import Scenario
+from game.state.world import Floats
+from game.turn.engine import seal
+from game.turn.legality import Verdict, in_phase, judge
+
+OFF_MENU = "only measures can set it; the response menu is shorter"
+
+
+def judge_draft(
+    position: Position, scenario: Scenario, actor: str, actions: Sequence[Action]
+) -> list[Verdict]:
+    """Return a verdict on each of an actor's orders, were they sealed in this order."""
+    _, sealed = seal(position, scenario, {actor: as_proposals(actions, 1)})
+    verdicts = []
+    for number, (action, grant) in enumerate(zip(actions, sealed[actor], strict=True)):
+        cost = float(grant.cost[0, 0])
+        reason = ""
+        if grant.refused[0, 0]:
+            reason = _reason(position, scenario, actions[: number + 1])
+        lever = scenario.levers[action.lever]
+        is_legal = not grant.refused[0, 0] and in_phase(lever, position.phase)
+        verdicts.append(Verdict(legal=bool(is_legal), cost=cost, reason=reason))
+    return verdicts
+
+
+def judge_next(
+    position: Position,
+    scenario: Scenario,
+    draft: Sequence[Action],
+    action: Action,
+) -> Verdict:
+    """Return the verdict on one more order; it is refused where it would undo an earlier one."""
+    if not in_phase(scenario.levers[action.lever], position.phase):
+        return Verdict(legal=False, cost=0.0, reason=OFF_MENU)
+    place = (action.lever, action.column)
+    kept = [order for order in draft if (order.lever, order.column) != place]
+    *before, verdict = judge_draft(position, scenario, action.actor, [*kept, action])
+    if not verdict.legal:
+        return verdict
+    refused = [number for number, one in enumerate(before) if not one.legal]
+    if not refused:
+        return verdict
+    # What could not be granted before is not this order's doing.
+    earlier = dict(zip(draft, judge_draft(position, scenario, action.actor, draft), strict=True))
+    for number in refused:
+        if earlier[kept[number]].legal:
+            text = scenario.levers.text(kept[number]).partition(": ")[2]
+            reason = f"your order {text} could not stand then: {before[number].reason}"
+            return Verdict(legal=False, cost=verdict.cost, reason=reason)
+    return verdict
+
+
+def _reason(position: Position, scenario: Scenario, actions: Sequence[Action]) -> str:
+    """Return why the last of these orders is refused once the others are sealed."""
+    *others, action = actions
+    lever = scenario.levers[action.lever]
+    if not in_phase(lever, position.phase):
+        return OFF_MENU
+    actor = action.actor
+    drafted, _ = seal(position, scenario, {actor: as_proposals(others, 1)})
+    touched = {order.lever for order in others}
+
+    def look(name: str) -> Floats:
+        if name in touched:
+            return drafted.orders.settings[name]
+        return see(position, scenario).value(name)
+
+    return judge(
+        lever,
+        action,
+        drafted.orders,
+        float(drafted.moves[lever.name][0, action.column]),
+        float(drafted.world.capital[0, scenario.actors.index(actor)]),
+        look,
+    ).reason

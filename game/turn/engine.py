@@ -1,0 +1,252 @@
+"""A turn: sealed measures, sealed responses, then the months; pure functions of positions."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from game.model.rules import PARTS, RULES
+from game.state.arrays import fill_rows
+from game.state.chance import Chance
+from game.state.orders import Flags, Lever, Levers, Orders, Proposal
+from game.state.position import Past, Phase, Position, see
+from game.state.scenario import Scenario
+from game.state.world import Floats, World, repeat_row
+from game.turn.ledger import Ledger, play_rule
+from game.turn.legality import in_phase, is_legal, move_cost
+from game.turn.outcome import keep_scores, open_ending, watch_for_end
+
+# How many ends of turns are remembered: `previous` of a sight two turns late reads the fourth.
+MEMORY = 4
+# The turn of what has not happened yet: longer ago than any cooldown.
+NEVER = -1e9
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Grant:
+    """What became of one proposal: where it was granted, where refused, what it cost (R, 1)."""
+
+    proposal: Proposal
+    granted: Flags
+    refused: Flags
+    cost: Floats
+
+
+Sealed = Mapping[str, tuple[Grant, ...]]
+
+
+def open_position(scenario: Scenario, world: World) -> Position:
+    """Return the position in which games open, one for each replicate of the world."""
+    replicates = world.replicates
+    settings = {
+        name: repeat_row(values, replicates) for name, values in scenario.settings.settings.items()
+    }
+    orders = Orders(settings)
+    position = Position(
+        turn=0,
+        phase="measures",
+        world=world,
+        orders=orders,
+        before=orders,
+        sealed=orders,
+        earlier=orders,
+        months=(world,) * (scenario.months_per_turn + 1),
+        past=(),
+        moves={name: np.zeros_like(values) for name, values in settings.items()},
+        granted={},
+        sums={},
+        first={},
+        ending=open_ending(replicates, len(scenario.end_tests)),
+    )
+    fact = _remember(position, scenario)
+    first = {name: fact.facts[name] for name in scenario.averaged}
+    return dataclasses.replace(position, past=(fact,), first=first)
+
+
+def seal(
+    position: Position, scenario: Scenario, proposals: Mapping[str, Sequence[Proposal]]
+) -> tuple[Position, Sealed]:
+    """Seal all actors' orders of a phase at once and open the next phase.
+
+    Every actor is judged on the position it saw, with its own draft and its own capital: nobody's
+    orders depend on who was asked first. A proposal is granted where the lever is on the phase's
+    menu, the move is legal, and the capital suffices; it is refused elsewhere.
+    """
+    drafts = {
+        actor: _Draft(position, scenario, actor, wanted) for actor, wanted in proposals.items()
+    }
+    settings: dict[str, Floats] = {}
+    moves = dict(position.moves)
+    granted = dict(position.granted)
+    capital = position.world.capital.copy(order="K")
+    for index, actor in enumerate(scenario.actors):
+        if actor not in drafts:
+            continue
+        draft = drafts[actor]
+        settings.update(draft.changed)
+        moves.update(draft.moves)
+        granted.update(draft.remembered)
+        capital[:, index : index + 1] = draft.capital
+    orders = position.orders.with_settings(settings)
+    opened = dataclasses.replace(
+        position,
+        phase="responses",
+        world=position.world.with_changes({"capital": capital}),
+        orders=orders,
+        sealed=orders,
+        earlier=position.before,
+        moves=moves,
+        granted=granted,
+    )
+    return opened, {actor: tuple(draft.grants) for actor, draft in drafts.items()}
+
+
+class _Draft:
+    """One actor's orders while they are being judged."""
+
+    def __init__(
+        self, position: Position, scenario: Scenario, actor: str, wanted: Sequence[Proposal]
+    ) -> None:
+        index = scenario.actors.index(actor)
+        self.capital = position.world.capital[:, index : index + 1]
+        self.changed: dict[str, Floats] = {}
+        self.moves: dict[str, Floats] = {}
+        self.grants: list[Grant] = []
+        self.remembered: dict[str, Floats] = {}
+        self._position = position
+        self._seen = see(position, scenario)
+        for proposal in wanted:
+            self._take(scenario.levers[proposal.lever], proposal, position.phase)
+
+    def _look(self, name: str) -> Floats:
+        draft = self.changed.get(name)
+        return draft if draft is not None else self._seen.value(name)
+
+    def _take(self, lever: Lever, proposal: Proposal, phase: Phase) -> None:
+        column = slice(proposal.column, proposal.column + 1)
+        held = self.changed.get(lever.name, self._position.orders.settings[lever.name])
+        moves = self.moves.get(lever.name, self._position.moves[lever.name])
+        now = held[:, column]
+        new = np.minimum(np.maximum(proposal.values, lever.low), lever.high)
+        asked = proposal.where & (new != now)
+        if not asked.any():
+            self.grants.append(_nothing_asked(proposal, asked))
+            return
+        cost = move_cost(lever, now, new, moves[:, column])
+        granted = asked & (cost <= self.capital + 1e-9)
+        if in_phase(lever, phase):
+            granted = granted & is_legal(lever, now, new, self._look)
+        else:
+            granted = np.zeros_like(granted)
+        self.capital = np.where(granted, self.capital - cost, self.capital)
+        settings = held.copy(order="K")
+        settings[:, column] = np.where(granted, new, now)
+        self.changed[lever.name] = settings
+        if not lever.pulse:
+            signs = moves.copy(order="K")
+            signs[:, column] = np.where(granted, np.sign(new - now), moves[:, column])
+            self.moves[lever.name] = signs
+        if proposal.key:
+            self._remember(proposal.key, granted)
+        refused = asked & ~granted
+        self.grants.append(Grant(proposal=proposal, granted=granted, refused=refused, cost=cost))
+
+    def _remember(self, key: str, granted: Flags) -> None:
+        never = np.full(granted.shape, NEVER)
+        known = self.remembered.get(key, self._position.granted.get(key, never))
+        self.remembered[key] = np.where(granted, float(self._position.turn), known)
+
+
+def _nothing_asked(proposal: Proposal, asked: Flags) -> Grant:
+    return Grant(proposal=proposal, granted=asked, refused=asked, cost=np.zeros(asked.shape))
+
+
+def rest_pulses(orders: Orders, levers: Levers) -> Orders:
+    """Return the orders with every pulse back at its lowest setting."""
+    rested = {
+        lever.name: np.full_like(orders.settings[lever.name], lever.low)
+        for lever in levers.values()
+        if lever.pulse
+    }
+    return orders.with_settings(rested)
+
+
+@contextlib.contextmanager
+def short_buffers() -> Iterator[None]:
+    """Let numpy work on columns where they are, half as fast again with many replicates.
+
+    Where a column meets a wide array, numpy copies it over and over to fill a buffer, unless the
+    column is longer than the buffer. Results are the same.
+    """
+    usual = np.setbufsize(512)
+    try:
+        yield
+    finally:
+        np.setbufsize(usual)
+
+
+@short_buffers()
+def pass_months(
+    position: Position, scenario: Scenario, chance: Chance, ledger: Ledger | None = None
+) -> Position:
+    """Play the months of a turn, close it, and open the next one.
+
+    A pulse acts in the first month only. With a ledger, every change is noted with its causes.
+    """
+    world, orders = position.world, position.orders
+    months = [world]
+    for index in range(scenario.months_per_turn):
+        world = play_month(world, orders, position.before, scenario, chance, ledger)
+        months.append(world)
+        if index == 0:
+            orders = rest_pulses(orders, scenario.levers)
+    closed = dataclasses.replace(
+        position,
+        turn=position.turn + 1,
+        phase="measures",
+        world=world,
+        orders=orders,
+        before=orders,
+        months=tuple(months),
+    )
+    fact = _remember(closed, scenario)
+    sums = {name: fact.facts[name] + position.sums.get(name, 0.0) for name in scenario.averaged}
+    ending = watch_for_end(position.ending, scenario, closed.turn, fact.facts)
+    opened = dataclasses.replace(
+        closed,
+        past=(*position.past, fact)[-MEMORY:],
+        sums=sums,
+        ending=ending,
+    )
+    return keep_scores(opened, scenario)
+
+
+def play_month(
+    world: World,
+    orders: Orders,
+    before: Orders,
+    scenario: Scenario,
+    chance: Chance,
+    ledger: Ledger | None = None,
+) -> World:
+    """Return the world one month on: every rule in its order, on the world the last one left."""
+    world = world.at_month(world.month + 1)
+    luck = chance.at(world.month)
+    for rule in RULES:
+        if ledger is None:
+            world = world.with_changes(rule(world, orders, scenario.params, luck))
+        else:
+            world = play_rule(rule, world, orders, before, scenario, luck, ledger, PARTS.get(rule))
+    return world
+
+
+def _remember(position: Position, scenario: Scenario) -> Past:
+    seen = see(position, scenario)
+    facts = {
+        text: fill_rows(fact.evaluate(seen.value), position.replicates)
+        for text, fact in scenario.facts.items()
+    }
+    return Past(facts=facts, orders=position.orders)

@@ -1,0 +1,205 @@
+"""Why numbers changed: every change as a sum of named causes, with nothing left over."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from game.state.chance import Chance
+from game.state.orders import Lever, Orders
+from game.state.params import Params
+from game.state.rule import Parts, Rule
+from game.state.scenario import Scenario
+from game.state.world import Changes, Floats, World
+
+# The actor of what nature and the calendar do.
+NATURE = "nature"
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Cause:
+    """One share of one field's change: by a rule on its own, by an order or by an event.
+
+    `actor` and `order` are empty where the rule did it with the settings held as they were when
+    the turn began. For an event the actor is `NATURE` and the order the event's name. `change` has
+    the field's shape.
+    """
+
+    month: int
+    field: str
+    rule: str
+    actor: str
+    order: str
+    change: Floats
+
+
+class Ledger:
+    """The causes of a stretch of play, in the order in which they worked."""
+
+    def __init__(self) -> None:
+        self._causes: list[Cause] = []
+
+    def __iter__(self) -> Iterator[Cause]:
+        return iter(self._causes)
+
+    def __len__(self) -> int:
+        return len(self._causes)
+
+    def note(self, cause: Cause) -> None:
+        """Add one cause, unless it changed nothing."""
+        if np.any(cause.change != 0.0):
+            self._causes.append(cause)
+
+    def of(self, field: str) -> tuple[Cause, ...]:
+        """Return the causes that worked on a field."""
+        return tuple(cause for cause in self._causes if cause.field == field)
+
+
+def play_rule(
+    rule: Rule,
+    world: World,
+    orders: Orders,
+    before: Orders,
+    scenario: Scenario,
+    chance: Chance,
+    ledger: Ledger,
+    parts: Parts | None = None,
+) -> World:
+    """Return the world after a rule and note what the rule and each order behind it changed.
+
+    The rule is first worked out with the orders `before` the turn: that share is the rule's own.
+    The settings moved this turn are then switched on one after the other, once in the order of
+    the configs and once in reverse, and each gets the mean of its two steps. The steps telescope,
+    so the shares add up to the whole change whatever the interactions between orders. A rule with
+    named `parts` is split into those instead.
+    """
+    if parts is not None:
+        return _play_parts(rule, parts(world, orders, scenario.params, chance), world, ledger)
+    changes = rule(world, orders, scenario.params, chance)
+    name = rule.__name__
+    moved = _moved(rule, world, orders, before, scenario, chance)
+    if not moved:
+        for field, values in changes.items():
+            _note(ledger, world, field, name, values - getattr(world, field))
+        return world.with_changes(changes)
+    base = rule(world, before, scenario.params, chance)
+    forward = _steps(rule, world, before, orders, moved, scenario.params, chance)
+    reverse = _steps(rule, world, before, orders, moved[::-1], scenario.params, chance)[::-1]
+    for field in {**base, **changes}:
+        held = base.get(field, getattr(world, field))
+        _note(ledger, world, field, name, held - getattr(world, field))
+        for lever, onward, backward in zip(moved, forward, reverse, strict=True):
+            share = 0.5 * (onward.get(field, 0.0) + backward.get(field, 0.0))
+            text = _order_text(lever, orders)
+            _note(ledger, world, field, name, share, lever.actor, text)
+    return world.with_changes(changes)
+
+
+def _play_parts(
+    rule: Rule, parts: Sequence[tuple[str, Changes]], world: World, ledger: Ledger
+) -> World:
+    held: Changes = {}
+    for name, changes in parts:
+        for field, values in changes.items():
+            share = values - held.get(field, getattr(world, field))
+            _note(ledger, world, field, rule.__name__, share, NATURE if name else "", name)
+        held = changes
+    return world.with_changes(held)
+
+
+class _Watched(Orders):
+    """Orders that remember which levers a rule read."""
+
+    read: set[str]
+
+    def __init__(self, orders: Orders) -> None:
+        # Settings stay out of the instance's attributes, so that each reading passes below.
+        self.__dict__.update(settings=orders.settings, read=set())
+
+    def __getattr__(self, name: str) -> Floats:
+        if name not in self.settings:
+            raise AttributeError(f"no lever named {name!r}")
+        self.read.add(name)
+        return self.settings[name]
+
+
+def _moved(
+    rule: Rule,
+    world: World,
+    orders: Orders,
+    before: Orders,
+    scenario: Scenario,
+    chance: Chance,
+) -> list[Lever]:
+    """Return the levers moved this turn that the rule reads, in the order of the configs."""
+    changed = [
+        lever
+        for lever in scenario.levers.values()
+        if not np.array_equal(orders.settings[lever.name], before.settings[lever.name])
+    ]
+    if not changed:
+        return []
+    watched = _Watched(orders)
+    rule(world, watched, scenario.params, chance)
+    return [lever for lever in changed if lever.name in watched.read]
+
+
+def _steps(
+    rule: Rule,
+    world: World,
+    before: Orders,
+    orders: Orders,
+    moved: Sequence[Lever],
+    params: Params,
+    chance: Chance,
+) -> list[Changes]:
+    """Return what each lever adds to each field as the levers are switched on in turn."""
+    steps: list[Changes] = []
+    now, held = before, rule(world, before, params, chance)
+    for lever in moved:
+        now = now.with_settings({lever.name: orders.settings[lever.name]})
+        after = rule(world, now, params, chance)
+        fields = {**held, **after}
+        steps.append(
+            {
+                field: after.get(field, getattr(world, field))
+                - held.get(field, getattr(world, field))
+                for field in fields
+            }
+        )
+        held = after
+    return steps
+
+
+def _order_text(lever: Lever, orders: Orders) -> str:
+    settings = orders.settings[lever.name]
+    if settings.shape[0] > 1:
+        return lever.name
+    return ", ".join(
+        f"{lever.target(column)} = {lever.text(float(settings[0, column]))}"
+        for column in range(lever.columns)
+    )
+
+
+def _note(
+    ledger: Ledger,
+    world: World,
+    field: str,
+    rule: str,
+    change: Floats | float,
+    actor: str = "",
+    order: str = "",
+) -> None:
+    shaped = np.broadcast_to(change, getattr(world, field).shape)
+    ledger.note(
+        Cause(
+            month=world.month,
+            field=field,
+            rule=rule,
+            actor=actor,
+            order=order,
+            change=np.asarray(shaped, dtype=np.float64),
+        )
+    )

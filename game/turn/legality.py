@@ -1,0 +1,79 @@
+"""What an order costs, whether it is legal, and why not."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+
+import numpy as np
+
+from game.state.orders import Action, Flags, Lever, Orders
+from game.state.position import Phase
+from game.state.world import Floats
+
+Lookup = Callable[[str], Floats]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """Whether one action may be taken now, at what price in political capital, and why not."""
+
+    legal: bool
+    cost: float
+    reason: str
+
+
+def move_cost(lever: Lever, now: Floats, new: Floats, last_move: Floats) -> Floats:
+    """Return the political capital a move costs, shape (R, 1).
+
+    cost = steps x price of a step, times the lever's reversal factor where the move undoes the
+    last one: a loud reversal is dearer than the first move. A change of a choice is one step.
+    """
+    steps = np.abs(new - now) / lever.step
+    if lever.choice:
+        steps = np.minimum(steps, 1.0)
+    undoes = np.sign(new - now) * last_move < 0.0
+    return steps * lever.cost * np.where(undoes, lever.reversal, 1.0)
+
+
+def met_requirements(lever: Lever, now: Floats, new: Floats, lookup: Lookup) -> list[Flags]:
+    """Return for each requirement of a lever where it holds, shape (R, 1)."""
+
+    def look(name: str) -> Floats:
+        if name == "now":
+            return now
+        return new if name == "new" else lookup(name)
+
+    return [np.asarray(item.when.evaluate(look)) != 0.0 for item in lever.requires]
+
+
+def is_legal(lever: Lever, now: Floats, new: Floats, lookup: Lookup) -> Flags:
+    """Return where a lever may move from `now` to `new`, shape (R, 1)."""
+    legal = (new >= lever.low - 1e-9) & (new <= lever.high + 1e-9)
+    for met in met_requirements(lever, now, new, lookup):
+        legal &= met
+    return legal
+
+
+def in_phase(lever: Lever, phase: Phase) -> bool:
+    """Tell whether a lever is on the menu of a phase."""
+    return phase == "measures" or lever.response
+
+
+def judge(
+    lever: Lever, action: Action, orders: Orders, last_move: float, capital: float, lookup: Lookup
+) -> Verdict:
+    """Return the verdict on one action in a single game.
+
+    `lookup` gives quantities as (1, 1) arrays; `capital` is what the actor has left.
+    """
+    now = orders.settings[lever.name][:, action.column : action.column + 1]
+    new = np.full((1, 1), action.value)
+    cost = float(move_cost(lever, now, new, np.full((1, 1), last_move))[0, 0])
+    for item, met in zip(lever.requires, met_requirements(lever, now, new, lookup), strict=True):
+        if not met.all():
+            return Verdict(legal=False, cost=cost, reason=item.says)
+    if cost > capital + 1e-9:
+        reason = f"it costs {cost:g} political capital and {capital:.1f} are left"
+        return Verdict(legal=False, cost=cost, reason=reason)
+    return Verdict(legal=True, cost=cost, reason="")

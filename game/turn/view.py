@@ -1,0 +1,157 @@
+"""What one actor may know of a position."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+
+from game.model.quantities.dates import CALENDAR
+from game.state.arrays import bell, fill_rows
+from game.state.chance import Chance
+from game.state.orders import Lever
+from game.state.position import Phase, Position, see
+from game.state.scenario import Role, Scenario, Sight
+from game.state.world import Floats
+
+# 90 % of estimates lie within this many standard errors of the truth.
+BAND = 1.645
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Range:
+    """An estimate and the range that holds the truth nine times in ten, arrays (R, 1)."""
+
+    low: Floats
+    estimate: Floats
+    high: Floats
+
+
+class View:
+    """An actor's view in one phase: own facts exact, others' facts late and blurred.
+
+    Names are the actor's sights, the settings of its own and of all announced levers, `capital`,
+    and the calendar. `turns_back` counts how many turns ago the view was taken.
+    """
+
+    def __init__(
+        self,
+        position: Position,
+        scenario: Scenario,
+        actor: str,
+        chance: Chance,
+        turns_back: int = 0,
+    ) -> None:
+        self.actor = actor
+        self.phase: Phase = position.phase
+        self.turn = position.turn
+        self.replicates = position.replicates
+        self._position = position
+        self._scenario = scenario
+        self._role: Role = scenario.roles[actor]
+        self._chance = chance
+        self._back = turns_back
+        self._known: dict[str, Floats] = {}
+
+    def value(self, name: str) -> Floats:
+        """Return what the actor takes a name's value to be, (R, 1).
+
+        Raises
+        ------
+        KeyError
+            If the actor may not see anything of this name.
+        """
+        known = self._known.get(name)
+        if known is None:
+            known = self._known[name] = self._read(name)
+        return known
+
+    def previous(self, name: str) -> Floats:
+        """Return the value the actor saw before: what is new since is what it may answer.
+
+        In the measures that is what it saw a turn ago, in the responses what it saw before this
+        turn's measures were revealed. So a move is new once in each phase. In the first turn, it
+        is what the actor sees now.
+        """
+        back = self._back + 1
+        return View(self._position, self._scenario, self.actor, self._chance, back).value(name)
+
+    def range(self, name: str) -> Range:
+        """Return a sight with the range that its blur leaves."""
+        estimate = self.value(name)
+        sight = self._role.sights.get(name)
+        if sight is None:
+            return Range(low=estimate, estimate=estimate, high=estimate)
+        spread, error = np.exp(BAND * sight.blur), BAND * sight.error
+        return Range(
+            low=estimate / spread - error, estimate=estimate, high=estimate * spread + error
+        )
+
+    def turns_since(self, key: str) -> Floats:
+        """Return how many turns ago a proposal of this key was last granted, (R, 1)."""
+        last = self._position.granted.get(key)
+        if last is None:
+            return np.full((self.replicates, 1), np.inf)
+        return self._position.turn - last
+
+    def _read(self, name: str) -> Floats:
+        sight = self._role.sights.get(name)
+        if sight is not None:
+            return self._blurred(sight)
+        if name == "capital":
+            index = self._scenario.actors.index(self.actor)
+            return self._position.world.capital[:, index : index + 1]
+        if name in CALENDAR:
+            return fill_rows(self._look(name), self.replicates)
+        lever = self._scenario.levers.get(name.partition(".")[0])
+        if lever is None or not is_visible(lever, self.actor):
+            raise KeyError(f"{self.actor} sees nothing named {name!r}")
+        return self._setting(name)
+
+    def _blurred(self, sight: Sight) -> Floats:
+        truth = self._fact(sight)
+        if sight.blur == 0.0 and sight.error == 0.0:
+            return truth
+        turn = max(self._position.turn - self._ago, 0)
+        luck = self._chance.at(turn).uniform(f"view:{self.actor}:{sight.name}")
+        mistake = bell(luck)
+        return truth * np.exp(sight.blur * mistake) + sight.error * mistake
+
+    @property
+    def _ago(self) -> int:
+        """How many ends of turns lie between the last one and what is read."""
+        return self._back - (self._back > 0 and self.phase == "responses")
+
+    def _fact(self, sight: Sight) -> Floats:
+        if self._back == 0 and sight.delay == 0:
+            return fill_rows(sight.measure.evaluate(self._look), self.replicates)
+        past = self._position.past
+        return past[max(len(past) - 1 - self._ago - sight.delay, 0)].facts[sight.measure.text]
+
+    def _setting(self, name: str) -> Floats:
+        past = self._position.past
+        orders = self._position.orders
+        if self._back:
+            orders = past[max(len(past) - 1 - self._ago, 0)].orders
+        lever, _, member = name.partition(".")
+        column = self._scenario.levers[lever].members.index(member) if member else 0
+        return orders.settings[lever][:, column : column + 1]
+
+    def _look(self, name: str) -> Floats:
+        return see(self._position, self._scenario).value(name)
+
+
+def is_visible(lever: Lever, actor: str) -> bool:
+    """Tell whether an actor may see a lever's settings: its own, and all that are announced."""
+    return lever.actor == actor or not lever.covert
+
+
+def visible_names(scenario: Scenario, actor: str) -> frozenset[str]:
+    """Return every name that a policy of this actor may read."""
+    targets = {
+        lever.target(column)
+        for lever in scenario.levers.values()
+        if is_visible(lever, actor)
+        for column in range(lever.columns)
+    }
+    return frozenset({*scenario.roles[actor].sights, *targets, *CALENDAR, "capital"})

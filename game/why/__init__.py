@@ -1,0 +1,1 @@
+"""Why a number changed: its causes, traced and split."""

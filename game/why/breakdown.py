@@ -1,0 +1,288 @@
+"""Why derived numbers, aims and a rule's own share changed: what each number they read added.
+
+Everything that is read is switched from its value at the opening of the turn to its value now, one
+after the other, once in order and once in reverse; each gets the mean of its two steps. The steps
+telescope, so that the shares add up to the whole change whatever the interactions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+import numpy as np
+
+from game.language.expression import Expression, compile_expression
+from game.model.quantities import QUANTITIES, Seen
+from game.model.rules import PARTS, RULES
+from game.state.chance import Chance
+from game.state.orders import Lever, Orders
+from game.state.position import Position
+from game.state.scenario import Aim, Scenario
+from game.state.world import FIELDS, Floats, World
+from game.turn.engine import Sealed, rest_pulses
+from game.turn.ledger import Ledger
+from game.turn.outcome import Lookup, payoff_lookup, score_aim
+from game.why.explain import (
+    ROUNDING,
+    RULES_BY_NAME,
+    Explanation,
+    Share,
+    describe_number,
+    explain,
+    fields_read,
+    fields_read_by,
+    locate,
+)
+
+# The key under which the passing of time is switched.
+CALENDAR = "month"
+Result = Callable[[Collection[str]], float]
+
+
+def explain_number(
+    name: str,
+    scenario: Scenario,
+    opened: Position,
+    sealed: Position,
+    closed: Position,
+    ledger: Ledger,
+    sealings: Sequence[Sealed] = (),
+) -> Explanation:
+    """Return why a field, quantity or observable of a single game changed over a turn.
+
+    Raises
+    ------
+    UserError
+        If there is no such number.
+    """
+    measure = measure_of(name, scenario)
+    if measure is None:
+        return explain(name, scenario, opened, sealed, closed, ledger, sealings)
+    unit, says = describe_number(name) if name in QUANTITIES else ("", "")
+    if name in scenario.observables:
+        observable = scenario.observables[name]
+        unit, says = observable.unit, observable.says
+    return split_measure(name, measure, unit, says, scenario, opened, closed)
+
+
+def measure_of(name: str, scenario: Scenario) -> Expression | None:
+    """Return the measure of a number that is worked out from fields, None for a field itself."""
+    if name.partition(".")[0] in FIELDS:
+        return None
+    if name in QUANTITIES:
+        return compile_expression(name)
+    observable = scenario.observables.get(name)
+    return observable.measure if observable else None
+
+
+def split_measure(
+    name: str,
+    measure: Expression,
+    unit: str,
+    says: str,
+    scenario: Scenario,
+    opened: Position,
+    closed: Position,
+) -> Explanation:
+    """Return what each field and each order behind a measure added to its change over a turn."""
+    read = dict.fromkeys(
+        [*fields_read(measure, opened, scenario), *fields_read(measure, closed, scenario)]
+    )
+    fields = [field for field in read if _has_changed(field, opened, closed)]
+    levers = [lever for lever in scenario.levers.values() if _has_moved(lever, opened, closed)]
+
+    def result(now: Collection[str]) -> float:
+        seen = _mix(opened, closed, now, scenario)
+        return float(measure.evaluate(seen.value)[0, 0])
+
+    keys = [CALENDAR, *fields, *(lever.name for lever in levers)]
+    with np.errstate(all="ignore"):
+        added = telescope(keys, result)
+        before, after = result(()), result(keys)
+    shares = [_share(key, change, scenario, closed) for key, change in added.items() if change]
+    return Explanation(
+        name=name,
+        says=says,
+        unit=unit,
+        before=before,
+        after=after,
+        shares=tuple(sorted(shares, key=lambda share: -abs(share.change))),
+    )
+
+
+def split_aim(aim: Aim, opened: Position, closed: Position) -> Explanation:
+    """Return what each number behind an aim added to its score over a turn, in points."""
+    was, now = _payoffs(opened), payoff_lookup(closed)
+
+    def result(switched: Collection[str]) -> float:
+        values = score_aim(aim, lambda name: (now if name in switched else was)(name))
+        return float(values[0, 0])
+
+    terms = list(dict.fromkeys(aim.measure.terms))
+    shares = [
+        Share(rule=term, says=describe_term(term), actor="", order="", change=change, field=term)
+        for term, change in telescope(terms, result).items()
+        if change
+    ]
+    return Explanation(
+        name=aim.name,
+        says=aim.says,
+        unit="points",
+        before=result(()),
+        after=result(terms),
+        shares=tuple(sorted(shares, key=lambda share: -abs(share.change))),
+    )
+
+
+def split_rule(
+    name: str, rule: str, sealed: Position, scenario: Scenario, chance: Chance
+) -> list[Share]:
+    """Return what the fields that a rule read added to its own share of a field's change.
+
+    A share without a field is what the rule would have done had all it reads stood still; none
+    are returned for a rule that is not known, has parts of its own or reads nothing that moved.
+    """
+    if rule not in RULES_BY_NAME or RULES_BY_NAME[rule] in PARTS:
+        return []
+    field, pick = locate(name, scenario, sealed)
+    works = RULES_BY_NAME[rule]
+    met = list(_worlds_before(rule, sealed, scenario, chance))
+    read = fields_read_by(rule, *met[0], sealed.before, scenario)
+    keys = [
+        one
+        for one in read
+        if any(not np.array_equal(getattr(world, one), _was(sealed, one)) for world, _ in met)
+    ]
+
+    def result(now: Collection[str]) -> float:
+        held = {one: _was(sealed, one) for one in keys if one not in now}
+        added = 0.0
+        for world, luck in met:
+            mixed = world.with_changes(held)
+            changes = works(mixed, sealed.before, scenario.params, luck)
+            if field in changes:
+                added += pick(changes[field]) - pick(getattr(mixed, field))
+        return added
+
+    if not keys:
+        return []
+    with np.errstate(all="ignore"):
+        added = telescope(keys, result)
+        stood = result(())
+    shares = [
+        Share(rule=rule, says=FIELDS[one].says, actor="", order="", change=change, field=one)
+        for one, change in added.items()
+        if abs(change) > ROUNDING
+    ]
+    still = Share(rule=rule, says="as things stood", actor="", order="", change=stood)
+    return [*([still] if stood else []), *sorted(shares, key=lambda one: -abs(one.change))]
+
+
+def telescope(keys: Sequence[str], result: Result) -> dict[str, float]:
+    """Return what each key adds to a result as all of them are switched on."""
+    onward, backward = _steps(keys, result), _steps(keys[::-1], result)
+    return {key: 0.5 * (onward[key] + backward[key]) for key in keys}
+
+
+def describe_term(term: str) -> str:
+    """Return what a name of a payoff measure is: `lag`, `mean.lag`, `first.lag`."""
+    prefix, _, rest = term.partition(".")
+    if prefix not in {"first", "mean"}:
+        return describe_number(term)[1]
+    when = "over all turns" if prefix == "mean" else "at the opening"
+    return f"{describe_number(rest)[1]}, {when}"
+
+
+def _steps(keys: Sequence[str], result: Result) -> dict[str, float]:
+    switched: set[str] = set()
+    held, steps = result(switched), {}
+    for key in keys:
+        switched.add(key)
+        after = result(switched)
+        steps[key] = after - held
+        held = after
+    return steps
+
+
+def _mix(opened: Position, closed: Position, now: Collection[str], scenario: Scenario) -> Seen:
+    """Return what is seen with some fields and orders as they are now, the rest as at opening."""
+    fields = [key for key in now if key in FIELDS]
+    levers = [key for key in now if key in opened.orders.settings]
+    dated = closed if CALENDAR in now else opened
+
+    def world(was: World, became: World, on: World) -> World:
+        return was.with_changes({one: getattr(became, one) for one in fields}).at_month(on.month)
+
+    def orders(was: Orders, became: Orders) -> Orders:
+        return was.with_settings({lever: became.settings[lever] for lever in levers})
+
+    return Seen(
+        months=tuple(map(world, opened.months, closed.months, dated.months)),
+        orders=orders(opened.orders, closed.orders),
+        before=orders(opened.before, closed.before),
+        sealed=orders(opened.sealed, closed.sealed),
+        earlier=orders(opened.earlier, closed.earlier),
+        params=scenario.params,
+        turn=dated.turn,
+    )
+
+
+def _share(key: str, change: float, scenario: Scenario, closed: Position) -> Share:
+    if key in FIELDS:
+        says = FIELDS[key].says
+        return Share(rule=key, says=says, actor="", order="", change=change, field=key)
+    lever = scenario.levers.get(key)
+    if lever is None:
+        return Share(rule=key, says="time passed", actor="", order="", change=change, field=key)
+    settings = closed.sealed.settings[key][0]
+    order = ", ".join(
+        f"{lever.target(column)} = {lever.text(float(value))}"
+        for column, value in enumerate(settings)
+    )
+    return Share(rule=key, says=lever.title, actor=lever.actor, order=order, change=change)
+
+
+def _has_changed(field: str, opened: Position, closed: Position) -> bool:
+    pairs = zip(opened.months, closed.months, strict=True)
+    return any(not np.array_equal(getattr(a, field), getattr(b, field)) for a, b in pairs)
+
+
+def _has_moved(lever: Lever, opened: Position, closed: Position) -> bool:
+    return any(
+        not np.array_equal(was.settings[lever.name], now.settings[lever.name])
+        for was, now in (
+            (opened.orders, closed.orders),
+            (opened.before, closed.before),
+            (opened.sealed, closed.sealed),
+            (opened.earlier, closed.earlier),
+        )
+    )
+
+
+def _payoffs(position: Position) -> Lookup:
+    """Return the lookup of payoffs; before the first turn, a mean is the opening's value."""
+    if position.turn:
+        return payoff_lookup(position)
+    facts = position.past[-1].facts
+    return lambda name: facts[name.removeprefix("first.").removeprefix("mean.")]
+
+
+def _worlds_before(
+    rule: str, sealed: Position, scenario: Scenario, chance: Chance
+) -> Iterator[tuple[World, Chance]]:
+    """Yield the world as a rule met it in each month of the turn, with the month's luck."""
+    world, orders = sealed.world, sealed.orders
+    for index in range(scenario.months_per_turn):
+        world = world.at_month(world.month + 1)
+        luck = chance.at(world.month)
+        for one in RULES:
+            if one.__name__ == rule:
+                yield world, luck
+            world = world.with_changes(one(world, orders, scenario.params, luck))
+        if index == 0:
+            orders = rest_pulses(orders, scenario.levers)
+
+
+def _was(sealed: Position, field: str) -> Floats:
+    values: Floats = getattr(sealed.world, field)
+    return values

@@ -1,0 +1,292 @@
+"""Why a number changed over a turn: its causes, their sum, and what they read."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, cast
+
+import numpy as np
+
+from game.errors import UserError, did_you_mean
+from game.language.expression import Expression, compile_expression
+from game.model.quantities import QUANTITIES, Seen
+from game.model.rules import RULES
+from game.state.chance import Chance
+from game.state.orders import Orders
+from game.state.params import Params
+from game.state.position import Position
+from game.state.scenario import Scenario
+from game.state.world import FIELDS, Floats, World
+from game.turn.engine import Sealed, pass_months
+from game.turn.ledger import Ledger
+
+# Only amounts can be added over makers, parts or buyers; shares and indices cannot.
+AMOUNTS = ("k ", "US$", "GW")
+SEALING = "seal"
+# Less than this is left by adding costs up.
+ROUNDING = 1e-9
+RULES_BY_NAME = {rule.__name__: rule for rule in RULES}
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Share:
+    """What one rule, alone or moved by one order, added over the turn.
+
+    `actor` and `order` are empty where the rule did it with the settings held as they were. Of a
+    number worked out from others, a share is what one of these, its `field`, added.
+    """
+
+    rule: str
+    says: str
+    actor: str
+    order: str
+    change: float
+    field: str = ""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Explanation:
+    """A number before and after a turn, and its causes, the largest first."""
+
+    name: str
+    says: str
+    unit: str
+    before: float
+    after: float
+    shares: tuple[Share, ...]
+
+    @property
+    def change(self) -> float:
+        """How far the number moved."""
+        return self.after - self.before
+
+    @property
+    def unexplained(self) -> float:
+        """What the causes leave over, 0 but for rounding in the last digits."""
+        rest = self.change - math.fsum(share.change for share in self.shares)
+        scale = max(abs(self.before), abs(self.after), 1.0)
+        return 0.0 if abs(rest) < 1e-9 * scale else rest
+
+
+def trace_turn(sealed: Position, scenario: Scenario, chance: Chance) -> Ledger:
+    """Play the months of a sealed turn again and note every cause."""
+    ledger = Ledger()
+    pass_months(sealed, scenario, chance, ledger)
+    return ledger
+
+
+def explain(
+    name: str,
+    scenario: Scenario,
+    opened: Position,
+    sealed: Position,
+    closed: Position,
+    ledger: Ledger,
+    sealings: Sequence[Sealed] = (),
+) -> Explanation:
+    """Return why a number of a single game changed over a turn, by the turn's ledger.
+
+    `name` is a field of the world, or `field.member`; of an amount with members, the sum is
+    explained where no member is named. With the `sealings` of the turn's phases, political capital
+    is explained order by order.
+
+    Raises
+    ------
+    UserError
+        If there is no such field; what is worked out from fields is answered with their names.
+    """
+    field, pick = locate(name, scenario, closed)
+    sums: dict[tuple[str, str, str], float] = defaultdict(float)
+    spent = pick(getattr(sealed.world, field)) - pick(getattr(opened.world, field))
+    for actor, order, cost in _payments(sealings, scenario) if field == "capital" else ():
+        paid = np.zeros_like(opened.world.capital)
+        paid[0, scenario.actors.index(actor)] = -cost
+        if change := pick(paid):
+            sums[SEALING, actor, order] += change
+            spent -= change
+    if abs(spent) > ROUNDING:
+        sums[SEALING, "", ""] = spent
+    for cause in ledger.of(field):
+        if change := pick(cause.change):
+            sums[cause.rule, cause.actor, cause.order] += change
+    shares = [
+        Share(rule=rule, says=rule_says(rule), actor=actor, order=order, change=change)
+        for (rule, actor, order), change in sums.items()
+    ]
+    return Explanation(
+        name=name,
+        says=FIELDS[field].says,
+        unit=FIELDS[field].unit,
+        before=pick(getattr(opened.world, field)),
+        after=pick(getattr(closed.world, field)),
+        shares=tuple(sorted(shares, key=lambda share: -abs(share.change))),
+    )
+
+
+def _payments(sealings: Iterable[Sealed], scenario: Scenario) -> Iterator[tuple[str, str, float]]:
+    """Yield what each granted order cost its actor."""
+    for sealed in sealings:
+        for actor, grants in sealed.items():
+            for grant in grants:
+                if grant.granted[0, 0]:
+                    proposal = grant.proposal
+                    lever = scenario.levers[proposal.lever]
+                    value = min(max(float(proposal.values[0, 0]), lever.low), lever.high)
+                    order = f"{lever.target(proposal.column)} = {lever.text(value)}"
+                    yield actor, order, float(grant.cost[0, 0])
+
+
+def describe_number(name: str) -> tuple[str, str]:
+    """Return the unit and the meaning of a quantity or field."""
+    known = QUANTITIES.get(name) or FIELDS[name.partition(".")[0]]
+    return known.unit, known.says
+
+
+def rule_says(rule: str) -> str:
+    """Return what a rule does, in the first line of its docstring."""
+    if rule == SEALING:
+        return "Orders cost political capital when they are sealed."
+    return (RULES_BY_NAME[rule].__doc__ or rule).strip().splitlines()[0]
+
+
+def numbers_behind(
+    name: str, rule: str, position: Position, scenario: Scenario, chance: Chance
+) -> list[str]:
+    """Return the parameters by which a rule moves a number, those that matter most first.
+
+    Each parameter that the rule reads is raised by 1 % and the rule is tried again on the first
+    month after `position`.
+    """
+    if rule not in RULES_BY_NAME:
+        return []
+    field, pick = locate(name, scenario, position)
+    month = position.world.month + 1
+    world, luck = position.world.at_month(month), chance.at(month)
+
+    def result(params: Params) -> float:
+        changes = RULES_BY_NAME[rule](world, position.orders, params, luck)
+        return pick(changes.get(field, getattr(world, field)))
+
+    watched = _WatchedParams(scenario.params)
+    plain = result(watched)
+    felt = {
+        read: abs(result(scenario.params.with_numbers({read: values * 1.01})) - plain)
+        for read, values in scenario.params.numbers.items()
+        if read in watched.read
+    }
+    return sorted((read for read in felt if felt[read] > 0.0), key=lambda read: -felt[read])
+
+
+def fields_read(measure: Expression, position: Position, scenario: Scenario) -> list[str]:
+    """Return the fields of the world that a measure is worked out from, in the world's order."""
+    read: set[str] = set()
+    seen = Seen(
+        months=tuple(cast(World, _WatchedWorld(world, read)) for world in position.months),
+        orders=position.orders,
+        before=position.before,
+        sealed=position.sealed,
+        earlier=position.earlier,
+        params=scenario.params,
+        turn=position.turn,
+    )
+    measure.evaluate(seen.value)
+    return [name for name in FIELDS if name in read]
+
+
+def fields_read_by(
+    rule: str, world: World, luck: Chance, orders: Orders, scenario: Scenario
+) -> list[str]:
+    """Return the fields that a rule reads of a world, in the world's order."""
+    read: set[str] = set()
+    watched = cast(World, _WatchedWorld(world, read))
+    RULES_BY_NAME[rule](watched, orders, scenario.params, luck)
+    return [name for name in FIELDS if name in read]
+
+
+def locate(
+    name: str, scenario: Scenario, position: Position
+) -> tuple[str, Callable[[Floats], float]]:
+    """Return the field that a name stands for, and how its number is picked from an array.
+
+    Raises
+    ------
+    UserError
+        If it stands for no field, or for one with several numbers that cannot be added.
+    """
+    field, *members = name.split(".")
+    declared = FIELDS.get(field)
+    if declared is None:
+        raise UserError("field", *_no_field(name, scenario, position))
+    letters = [letter for letter in declared.axes if letter != "R"]
+    columns = []
+    for letter, member in zip(letters, members, strict=False):
+        options = scenario.params.axes.members(letter)
+        if member not in options:
+            problem = f"{field} has no member {member!r}"
+            raise UserError("field", problem, did_you_mean(member, options))
+        columns.append(options.index(member))
+    if len(members) > len(letters):
+        raise UserError("field", f"{name!r} has too many members", f"write {field}")
+    if len(columns) < len(letters) and not declared.unit.startswith(AMOUNTS):
+        options = scenario.params.axes.members(letters[len(columns)])
+        first = f"{name}.{options[0]}"
+        problem = f"{name} is not one number ({declared.unit})"
+        raise UserError("field", problem, f"name one of {', '.join(options)}, as in {first}")
+    return field, lambda values: float(np.sum(values[(0, *columns)]))
+
+
+def _no_field(name: str, scenario: Scenario, position: Position) -> tuple[str, str]:
+    """Return what to say of a name that is no field, and which fields to ask about instead."""
+    if name in QUANTITIES:
+        measure = compile_expression(name)
+    elif name in scenario.observables:
+        measure = scenario.observables[name].measure
+    else:
+        return f"unknown field {name!r}", did_you_mean(name, [*FIELDS, *QUANTITIES])
+    fields = fields_read(measure, position, scenario)
+    if not fields:
+        return f"{name} is worked out from orders alone", "look at the orders of the turn"
+    return f"{name} is worked out from other numbers", f"ask about {_listed(fields)}"
+
+
+def _listed(names: Iterable[str]) -> str:
+    *head, last = names
+    return f"{', '.join(head)} or {last}" if head else last
+
+
+class _WatchedWorld:
+    """A world that remembers which of its fields were read."""
+
+    def __init__(self, world: World, read: set[str]) -> None:
+        self._world = world
+        self._read = read
+
+    def __getattr__(self, name: str) -> Any:
+        if name in FIELDS:
+            self._read.add(name)
+        return getattr(self._world, name)
+
+
+class _WatchedParams(Params):
+    """Parameters that remember which of them were read."""
+
+    def __init__(self, params: Params) -> None:
+        kept = {name: part for name, part in vars(params).items() if name not in params.numbers}
+        self.__dict__.update(kept)
+        self.read: set[str] = set()
+
+    def __getattr__(self, name: str) -> Floats:
+        numbers = self.__dict__["numbers"]
+        if name in numbers:
+            self.read.add(name)
+            values: Floats = numbers[name]
+            return values
+        return super().__getattr__(name)
+
+
+def is_field(name: str) -> bool:
+    """Tell whether a name is that of a field of the world, or of a member of one."""
+    return name.partition(".")[0] in FIELDS

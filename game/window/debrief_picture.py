@@ -1,0 +1,60 @@
+"""The debrief as a picture of all its panels, and where reports are kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pygame
+from pygame import Rect
+
+from game.saves.folder import games_folder
+from game.seat.debrief.account import Account, Among
+from game.window.debrief_panels import PANELS, lay_out_panel, lay_out_verdict
+from game.window.fonts import Type
+from game.window.page import Page
+from game.window.theme import DAY
+
+if TYPE_CHECKING:
+    from game.session import Session
+
+WIDTH, TALLEST = 1600, 12_000
+
+
+def report_stem(session: Session) -> Path:
+    """Return where the report of a game goes, without its suffix: beside this user's games."""
+    header = session.log.header
+    stem = session.file.path.stem if session.file else f"{Path(header.scenario).stem}-{header.seed}"
+    return games_folder().with_name("reports") / stem
+
+
+def draw_picture(told: Account, among: Among | None) -> pygame.Surface:
+    """Return all panels of a debrief below each other, by day."""
+    page = Page((WIDTH, TALLEST), Type(100), DAY)
+    page.fill(page.rect, DAY.window)
+    px = page.px
+    at = Rect(px(24), px(20), WIDTH - 2 * px(24), 0)
+    y = lay_out_verdict(page, at, told, among) + px(16)
+    for name in PANELS:
+        if name == PANELS[0] and among is None:
+            continue
+        y = lay_out_panel(page, Rect(at.x, y, at.width, 0), name, told, among, None, None) + px(16)
+    surface = pygame.Surface((WIDTH, min(y + px(8), TALLEST)))
+    for mark in page.marks:
+        mark.paint(surface, mark.rect)
+    return surface
+
+
+def save_picture(told: Account, among: Among | None, path: Path) -> None:
+    """Write the debrief as a PNG.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be written.
+    """
+    surface = draw_picture(told, among)
+    try:
+        pygame.image.save(surface, path)
+    except pygame.error as error:
+        raise OSError(0, str(error)) from None

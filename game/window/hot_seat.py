@@ -1,0 +1,71 @@
+"""Whose turn it is at the window, where one person or several share it."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from game.seat.saves import keep_point
+from game.seat.table import Table, seal_when_ready
+from game.window.screens.briefing import Briefing
+from game.window.screens.privacy import Privacy
+
+if TYPE_CHECKING:
+    from game.session import Session
+    from game.window.app import App
+
+
+def open_seat(session: Session) -> str | None:
+    """Return the first seat that has not sealed its orders of this phase."""
+    return next((seat for seat in session.seats if not session.is_ready(seat)), None)
+
+
+def sit_down(app: App, session: Session) -> None:
+    """Show a game where it stands, at its seat, or behind the curtain of the next one."""
+    if not session.log.lines:
+        keep_point(session.log)
+    if session.over:
+        app.show_debrief(Table(session, next(iter(session.seats))))
+    elif len(session.seats) > 1:
+        # A game killed after the last seat sealed waits for nobody.
+        seal_when_ready(session)
+        hand_over(app, session)
+    else:
+        table = Table(session, next(iter(session.seats)))
+        if table.phase == "responses":
+            app.show_reveal(table)
+        elif session.log.lines:
+            app.show_board(table)
+        else:
+            app.start(Briefing(app, table))
+
+
+def go_on(app: App, table: Table) -> None:
+    """Show what follows a seal: the reveal or the quarter, or the next seat's curtain."""
+    if table.phase == "measures":
+        keep_point(table.session.log)
+    if len(table.session.seats) > 1:
+        hand_over(app, table.session)
+    elif table.phase == "responses":
+        app.show_reveal(table)
+    else:
+        app.show_months(table)
+
+
+def hand_over(app: App, session: Session) -> None:
+    """Draw the curtain for the next seat; at the end of the game there is none."""
+    seat = open_seat(session)
+    if session.over or seat is None:
+        sit_down(app, session)
+    else:
+        app.start(Privacy(app, session, seat, functools.partial(_sit_at, app, session, seat)))
+
+
+def _sit_at(app: App, session: Session, seat: str) -> None:
+    table = Table(session, seat)
+    if table.phase == "responses":
+        app.show_reveal(table)
+    elif session.played:
+        app.show_months(table)
+    else:
+        app.start(Briefing(app, table))

@@ -1,0 +1,302 @@
+"""The lesson under way: which step it stands at, and whether the player has done it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pygame import Rect
+
+from game.config.scenarios import shipped_library
+from game.config.schema.play import Lesson, LessonStep
+from game.seat.new_game import Setup
+from game.window.page import Block, Item, Page
+from game.window.screen import Screen
+from game.window.theme import BODY, CARD_RADIUS, LABEL, SOURCE
+from game.words.language import later, say, say_config
+
+if TYPE_CHECKING:
+    from game.window.app import App
+
+FIRST, NEXT = "first", "coach next"
+# The screens a game passes in a turn, in their order; the others are detours.
+COURSE = ("briefing", "board", "reveal", "months", "debrief")
+WIDTH, NARROW = 400, 0.46
+# The pane of the board that holds what a step frames, where the text is large.
+PANES = {"aim": "Aims", "flow": "Map", "lever": "Measures", "news": "News"}
+# How much more it matters to hide what is framed than to hide other text.
+FRAMED = 50
+# What is said over the rest, a tooltip, weighs more than what lies under it.
+RAISED = 6
+# Where a card may stand across the window; the middle is tried first.
+PLACES = (0.5, 0.0, 1.0, 0.25, 0.75)
+
+
+def lesson() -> Lesson:
+    """Return the lesson that comes with the program."""
+    return shipped_library().lessons[FIRST]
+
+
+class Coach:
+    """Stands beside the player through a lesson; the step is kept in the settings."""
+
+    def __init__(self, app: App, step: int = 0) -> None:
+        self.app = app
+        self.lesson = lesson()
+        self.at = step
+        self._seen_on: Screen | None = None
+
+    @property
+    def step(self) -> LessonStep | None:
+        """The step at hand, None after the last one."""
+        return self.lesson.steps[self.at] if self.at < len(self.lesson.steps) else None
+
+    # -- going on ----------------------------------------------------------------------------------
+
+    def watch(self) -> None:
+        """Go on while what a step waits for is done, or the game has left it behind."""
+        before, was_on = self.at, self._seen_on
+        self._seen_on = self.app.screen
+        while self.step is not None and (self._is_done(self.step) or self._is_past(self.step)):
+            self.at += 1
+        if self.at != before:
+            self._keep()
+        elif self._seen_on is not was_on:
+            self.lead()
+
+    def go_on(self) -> None:
+        """Go to the next step, done or not."""
+        self.at += 1
+        self._keep()
+
+    def stop(self) -> None:
+        """End the lesson; the game goes on without it."""
+        self.app.coach = None
+        self.app.preferences.change(lesson="", lesson_step=0)
+        self.app.lay_out_again()
+
+    def _keep(self) -> None:
+        self.app.preferences.change(lesson_step=self.at)
+        self.app.lay_out_again()
+        self.lead()
+
+    def lead(self) -> None:
+        """Turn to what the step is about, and focus the button of one that wants to be read."""
+        from game.window.screens.board import Board
+
+        screen, shown = self.app.screen, (self.step.show or "") if self.step is not None else ""
+        pane = PANES.get(shown.partition(" ")[0])
+        if isinstance(screen, Board) and pane:
+            screen.turn_to(pane)
+        if self.app.screen.item(NEXT) is not None:
+            self.app.screen.focus_on(NEXT)
+
+    def _is_done(self, step: LessonStep) -> bool:
+        screen, name = self.app.screen, step.name or ""
+        if step.until == "screen":
+            return screen.name == name
+        session = self.app.session
+        if step.until == "next" or session is None or screen.name != step.on:
+            return False
+        orders = session.draft(self.lesson.seat).orders
+        if step.until == "order":
+            return any(order.startswith(f"{name} ") for order in orders)
+        if step.until in ("moved", "no_orders"):
+            return bool(orders) == (step.until == "moved")
+        items = [screen.item(key) for key in (screen.hover, screen.focus) if key]
+        shown = [item for item in items if item is not None]
+        if step.until == "locked":
+            return any(item.role == "lever" and item.reason for item in shown)
+        return any(item.key.startswith(name) for item in shown)
+
+    def _is_past(self, step: LessonStep) -> bool:
+        """Tell whether the game has gone further than where a step is said."""
+        screen, session = self.app.screen, self.app.session
+        if session is None or screen.name not in COURSE or step.on == "debrief":
+            return False
+        if screen.name == "debrief":
+            return True
+        place = COURSE.index(step.on) if step.on in COURSE else COURSE.index("board")
+        turn = session.model.position.turn + 1
+        if screen.name == "months":
+            turn -= 1
+        if step.until == "screen" and step.name in COURSE:
+            # The game comes by that screen; only a later turn has left the step behind.
+            return turn > step.turn and step.name != "debrief"
+        return (turn, COURSE.index(screen.name)) > (step.turn, place)
+
+    # -- laying out --------------------------------------------------------------------------------
+
+    def lay_out(self, page: Page, screen: Screen) -> None:
+        """Frame what the step is about, and say it where it hides nothing of that."""
+        step = self.step
+        if screen.name not in TITLES or (step is None and screen.name != "debrief"):
+            return
+        if step is not None and screen.name != step.on:
+            self._card(page, [Block(self._return(step), LABEL, gap=0)], None, None)
+            return
+        framed = self._framed(page, screen, step) if step is not None else None
+        blocks = self._blocks(page, step)
+        with page.above():
+            if framed is not None:
+                reach = page.px(5)
+                page.outline(framed.inflate(2 * reach, 2 * reach))
+            self._card(page, blocks, framed, step)
+
+    def _return(self, step: LessonStep) -> str:
+        return say("The lesson goes on at: {screen}.", screen=say(TITLES[step.on]))
+
+    def _framed(self, page: Page, screen: Screen, step: LessonStep) -> Rect | None:
+        begins = step.show
+        if not begins:
+            return None
+        for item in page.items:
+            if not item.key.startswith(begins) or item.by_mouse_only:
+                continue
+            shown = screen.shown_at(item.rect, item.region)
+            if not item.region or page.regions[item.region].rect.contains(shown):
+                return shown
+        return None
+
+    def _blocks(self, page: Page, step: LessonStep | None) -> list[Block]:
+        theme = page.theme
+        if step is None:
+            blocks = [Block(say("What to play next"), BODY, True)]
+            for further in self.lesson.further:
+                known = shipped_library()
+                title = say_config(known.scenarios[further.scenario].title)
+                seat = say_config(known.actors[further.seat].title)
+                name = say("{scenario}, as {seat}", scenario=title, seat=seat)
+                blocks.append(Block(name, LABEL, True, gap=0))
+                blocks.append(Block(say_config(further.says), LABEL, colour=theme.second, gap=6))
+            return blocks
+        told = say("Lesson, {step} of {steps}", step=self.at + 1, steps=len(self.lesson.steps))
+        blocks = [
+            Block(told, SOURCE, colour=theme.second, gap=4),
+            Block(say_config(step.text), LABEL, gap=6),
+        ]
+        if step.do:
+            blocks.append(Block(say_config(step.do), LABEL, True, gap=0))
+        return blocks
+
+    def _card(
+        self, page: Page, blocks: list[Block], framed: Rect | None, step: LessonStep | None
+    ) -> None:
+        px, theme = page.px, page.theme
+        pad, row = px(14), px(44)
+        width = min(px(WIDTH), round(page.rect.width * NARROW))
+        high = page.height_of(blocks, width - 2 * pad) + row + 2 * pad + px(8)
+        rect = place(page, (width, high), framed)
+        with page.above(), page.above():
+            page.add(Item(key="coach", rect=rect, role="text", name=say("Lesson"),
+                          value=" ".join(block.text for block in blocks)))  # fmt: skip
+            page.box(rect, theme.raised, theme.text, radius=CARD_RADIUS, width=2)
+            page.flow((rect.x + pad, rect.y + pad), blocks, width - 2 * pad)
+            self._buttons(page, Rect(rect.x + pad, rect.bottom - pad - row, 0, row), rect, step)
+
+    def _buttons(self, page: Page, at: Rect, card: Rect, step: LessonStep | None) -> None:
+        px, done = page.px, self.step is None
+        names = [("coach end", say("End the lesson"), self.stop)]
+        if step is not None:
+            is_read = step.until == "next" and step is self.step
+            key, name = ("next", say("Next")) if is_read else ("skip", say("Skip this"))
+            names.insert(0, (f"coach {key}", name, self.go_on))
+        elif done:
+            names = [
+                ("coach end", say("Choose a game"), self._choose),
+                ("coach stay", say("Stay here"), self.stop),
+            ]
+        gap = px(8)
+        each = (card.width - 2 * px(14) - gap * (len(names) - 1)) // len(names)
+        for number, (key, name, press) in enumerate(names):
+            rect = Rect(at.x + number * (each + gap), at.y, each, at.height)
+            page.button(key, rect, name, press, size=LABEL)
+
+    def _choose(self) -> None:
+        further = self.lesson.further[0]
+        self.stop()
+        self.app.show_title(further.scenario, further.seat)
+
+
+TITLES = later(
+    {
+        "briefing": "the brief",
+        "board": "the board",
+        "reveal": "the reveal",
+        "months": "the quarter",
+        "why": "the causes of a number",
+        "record": "the record",
+        "encyclopedia": "the encyclopedia",
+        "debrief": "the debrief",
+    }
+)
+
+
+def offer_lesson(app: App) -> None:
+    """Begin the lesson, or ask whether to go on with the one under way."""
+    kept = Path(app.settings.lesson)
+    if not app.settings.lesson or not kept.is_file():
+        begin_lesson(app)
+        return
+    steps = len(lesson().steps)
+    app.ask(
+        say("Go on with the lesson?"),
+        say("It stands at step {step} of {steps}.",
+            step=min(app.settings.lesson_step + 1, steps), steps=steps),
+        (
+            (say("Go on"), lambda: resume_lesson(app, kept)),
+            (say("Start again"), lambda: begin_lesson(app)),
+            (say("Not now"), app.redraw),
+        ),
+    )  # fmt: skip
+
+
+def begin_lesson(app: App) -> None:
+    """Begin the lesson's game, kept like any other."""
+    told = lesson()
+    setup = Setup(told.scenario, told.seed)
+    setup.seat = told.seat
+    app.begin(setup)
+    if app.session is not None:
+        file = app.session.file
+        app.preferences.change(lesson=str(file.path) if file else "", lesson_step=0)
+        app.coach = Coach(app)
+        app.lay_out_again()
+        app.coach.lead()
+
+
+def resume_lesson(app: App, path: Path) -> None:
+    """Go on with the lesson's game where it was left."""
+    app.open_game(path)
+    if app.session is not None:
+        app.coach = Coach(app, app.settings.lesson_step)
+        step = app.coach.step
+        if app.screen.name == "briefing" and step is not None and step.on != "briefing":
+            app.screen.main()
+        app.lay_out_again()
+        app.coach.lead()
+
+
+def place(page: Page, size: tuple[int, int], framed: Rect | None) -> Rect:
+    """Return where a card of this size stands: where it hides least, least of all the frame."""
+    gap, foot = page.px(16), page.px(76)
+    window = page.rect
+    span = window.width - size[0] - 2 * gap
+    lefts = [gap + round(share * span) for share in PLACES]
+    tops = (window.bottom - foot - size[1], window.y + page.px(64), window.centery - size[1] // 2)
+    boxes = [Rect(left, top, *size) for top in tops for left in lefts]
+    for box in boxes:
+        box.clamp_ip(window)
+    texts = [mark for mark in page.marks if mark.text and page.rect.contains(mark.rect)]
+    wide = framed.inflate(2 * gap, 2 * gap) if framed is not None else Rect(0, 0, 0, 0)
+    hidden = [
+        FRAMED * _shared(box, wide)
+        + sum((RAISED if text.layer else 1) * _shared(box, text.rect) for text in texts)
+        for box in boxes
+    ]
+    return boxes[hidden.index(min(hidden))]
+
+
+def _shared(one: Rect, other: Rect) -> int:
+    both = one.clip(other)
+    return both.width * both.height

@@ -1,0 +1,376 @@
+"""A laid-out screen: one list of marks to draw and one list of items to use.
+
+The same list is drawn, hit by the mouse, walked by the keyboard, read as a text tree, and measured
+by the tests.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+from collections.abc import Callable, Iterator, Sequence
+
+import pygame
+from pygame import Rect
+
+from game.window import draw
+from game.window.fonts import Type, haloed
+from game.window.theme import BODY, LABEL, OUTLINE, PADDING, RADIUS, SLACK, Colour, Theme
+from game.words.numbers import minus
+
+Paint = Callable[[pygame.Surface, Rect], None]
+Press = Callable[[], None]
+Step = Callable[[int], None]
+
+# What Enter presses where it is focused; on anything else Enter is the screen's main button.
+PRESSABLE = frozenset({"button", "card", "tab", "entry", "link"})
+
+
+@dataclasses.dataclass(kw_only=True)
+class Item:
+    """Something a person can focus: what it is, what it says, and what it does.
+
+    `number` is the quantity behind it and `entry` its page of the encyclopedia, where they differ;
+    `tip` is the lever that a screen explains, `help` a short word that any screen can show.
+    """
+
+    key: str
+    rect: Rect
+    role: str
+    name: str
+    value: str = ""
+    reason: str = ""
+    press: Press | None = None
+    step: Step | None = None
+    number: str = ""
+    region: str = ""
+    layer: int = 0
+    tip: str = ""
+    help: str = ""
+    entry: str = ""
+    radius: int = RADIUS
+    by_mouse_only: bool = False
+
+
+@dataclasses.dataclass(kw_only=True)
+class Mark:
+    """One thing drawn: where, in which scrolled region, and, of a text, the room it was given."""
+
+    rect: Rect
+    paint: Paint
+    region: str
+    layer: int
+    item: str = ""
+    text: str = ""
+    room: Rect | None = None
+
+
+@dataclasses.dataclass(kw_only=True)
+class Region:
+    """A part of the page that scrolls: its window, and how high its content is."""
+
+    rect: Rect
+    content: int = 0
+
+    @property
+    def most(self) -> int:
+        """How far it can be scrolled."""
+        return max(0, self.content - self.rect.height)
+
+
+@dataclasses.dataclass(frozen=True)
+class Block:
+    """A paragraph, and the gap under it."""
+
+    text: str
+    size: int = BODY
+    bold: bool = False
+    colour: Colour | None = None
+    gap: int = 6
+
+
+class Page:
+    """The marks and items of one screen at one size, scale and theme."""
+
+    def __init__(
+        self, size: tuple[int, int], type_: Type, theme: Theme, cap: Callable[[str], str] = str
+    ) -> None:
+        self.rect = Rect((0, 0), size)
+        self.type = type_
+        self.theme = theme
+        # What is printed on the key that does what a usual key does.
+        self.cap = cap
+        self.marks: list[Mark] = []
+        self.items: list[Item] = []
+        self.regions: dict[str, Region] = {}
+        self._region = ""
+        self._layer = 0
+        self._item = ""
+
+    # -- where things go -------------------------------------------------------------------------
+
+    def px(self, units: float) -> int:
+        """Return a length that grows with the text."""
+        return self.type.px(units)
+
+    @contextlib.contextmanager
+    def region(self, name: str, rect: Rect) -> Iterator[None]:
+        """Lay out what follows inside a scrolled part of the page."""
+        self.regions[name] = Region(rect=rect)
+        outer, self._region = self._region, name
+        yield
+        inside = [mark.rect.bottom for mark in self.marks if mark.region == name]
+        inside += [item.rect.bottom for item in self.items if item.region == name]
+        lowest = max(inside, default=rect.top)
+        self.regions[name].content = lowest - rect.top + self.px(4)
+        self._region = outer
+
+    @contextlib.contextmanager
+    def above(self) -> Iterator[None]:
+        """Lay out what follows over all that went before."""
+        self._layer += 1
+        yield
+        self._layer -= 1
+
+    @contextlib.contextmanager
+    def item(self, item: Item) -> Iterator[Item]:
+        """Add an item; the marks that follow belong to it."""
+        item.region, item.layer = self._region, self._layer
+        self.items.append(item)
+        outer, self._item = self._item, item.key
+        yield item
+        self._item = outer
+
+    def add(self, item: Item) -> Item:
+        """Add an item without marks of its own."""
+        with self.item(item):
+            return item
+
+    # -- marks -----------------------------------------------------------------------------------
+
+    def mark(self, rect: Rect, paint: Paint, *, text: str = "", room: Rect | None = None) -> None:
+        """Add something to draw."""
+        self.marks.append(
+            Mark(
+                rect=rect,
+                paint=paint,
+                region=self._region,
+                layer=self._layer,
+                item=self._item,
+                text=text,
+                room=room,
+            )
+        )
+
+    def fill(self, rect: Rect, colour: Colour) -> None:
+        """Fill a box."""
+        self.mark(rect, lambda surface, at: _fill(surface, at, colour))
+
+    def box(
+        self,
+        rect: Rect,
+        fill: Colour | None = None,
+        edge: Colour | None = None,
+        *,
+        width: int = 1,
+        radius: int = RADIUS,
+    ) -> None:
+        """Draw a box with round corners."""
+        self.mark(rect, lambda surface, at: draw.rounded(surface, at, radius, fill, edge, width))
+
+    def line(self, start: tuple[int, int], length: int) -> None:
+        """Draw a hairline to the right."""
+        self.fill(Rect(*start, length, 1), self.theme.line)
+
+    def icon(
+        self, name: str, at: tuple[int, int], size: int, colour: Colour, *, hollow: bool = False
+    ) -> None:
+        """Draw an icon with its top left corner at a point; `size` is in pixels."""
+        rect = Rect(*at, size, size)
+        self.mark(
+            rect,
+            lambda surface, where: _blit(surface, where, draw.icon(name, size, colour, hollow)),
+        )
+
+    def emblem(self, actor: str, at: tuple[int, int], size: int) -> None:
+        """Draw an actor's emblem; `size` is in pixels."""
+        ink = self.theme.inks[actor]
+        self.mark(
+            Rect(*at, size, size),
+            lambda surface, where: _blit(surface, where, draw.emblem(actor, size, ink)),
+        )
+
+    def text(
+        self,
+        at: tuple[int, int],
+        text: str,
+        size: int = BODY,
+        *,
+        bold: bool = False,
+        colour: Colour | None = None,
+        width: int = 0,
+        align: str = "left",
+    ) -> Rect:
+        """Write a text and return the box it fills.
+
+        `at` is the top left corner of the room; with a width, lines break, and `align` places them
+        in it. Without one, `align` tells which end of the line stands at the point.
+        """
+        ink = colour or self.theme.text
+        shown = minus(text)
+        lines = self.type.wrap(shown, size, bold, width) if width else (shown,)
+        leading = self.type.leading(size)
+        filled = Rect(*at, 0, 0)
+        for number, line in enumerate(lines):
+            across = self.type.width(line, size, bold)
+            room = Rect(at[0], at[1] + number * leading, width or across, leading)
+            if not width and align != "left":
+                room.x -= across if align == "right" else across // 2
+            rect = Rect(room.x, room.y, across, leading)
+            if align == "right":
+                rect.right = room.right
+            elif align == "centre":
+                rect.centerx = room.centerx
+            self._line(rect, line, size, bold, ink, room)
+            filled = rect.copy() if number == 0 else filled.union(rect)
+        filled.height = max(filled.height, leading * len(lines))
+        return filled
+
+    def _line(self, rect: Rect, line: str, size: int, bold: bool, ink: Colour, room: Rect) -> None:
+        def paint(surface: pygame.Surface, at: Rect) -> None:
+            image = self.type.image(line, size, bold, ink)
+            surface.blit(image, (at.x, at.y + (at.height - image.get_height()) // 2))
+
+        self.mark(rect, paint, text=line, room=room)
+
+    def label(
+        self, centre: tuple[int, int], text: str, size: int = LABEL, *, bold: bool = False,
+        colour: Colour | None = None, align: str = "centre",
+    ) -> Rect:  # fmt: skip
+        """Write a line on the map, with a rim in the sea's colour."""
+        ink, theme, type_ = colour or self.theme.text, self.theme, self.type
+        width, height = type_.width(text, size, bold), type_.leading(size)
+        rect = Rect(0, 0, width, height)
+        rect.center = centre
+        if align == "left":
+            rect.x = centre[0]
+        elif align == "right":
+            rect.right = centre[0]
+
+        def paint(surface: pygame.Surface, at: Rect) -> None:
+            image = haloed(text, type_.px(size), bold, ink, theme.sea, 2)
+            surface.blit(image, (at.x - 2, at.y + (at.height - image.get_height()) // 2))
+
+        self.mark(rect, paint, text=text, room=rect)
+        return rect
+
+    # -- paragraphs --------------------------------------------------------------------------------
+
+    def height_of(self, blocks: Sequence[Block], width: int) -> int:
+        """Return how high paragraphs are in a column of this width."""
+        high = 0
+        for block in blocks:
+            lines = len(self.type.wrap(minus(block.text), block.size, block.bold, self.room(width)))
+            high += lines * self.type.leading(block.size) + self.px(block.gap)
+        return high
+
+    def flow(self, at: tuple[int, int], blocks: Sequence[Block], width: int) -> int:
+        """Write paragraphs below each other; return where the last one ends."""
+        y = at[1]
+        for block in blocks:
+            used = self.text(
+                (at[0], y), block.text, block.size, bold=block.bold, colour=block.colour,
+                width=self.room(width),
+            )  # fmt: skip
+            y = used.bottom + self.px(block.gap)
+        return y
+
+    # -- common pieces ---------------------------------------------------------------------------
+
+    def heading(self, rect: Rect, text: str, aside: str = "") -> int:
+        """Write the title of a panel and an aside at its right; return where content begins."""
+        used = self.text(rect.topleft, text, 18, bold=True)
+        if aside:
+            room = rect.width - used.width - self.px(12)
+            down = self.px(18) - self.px(13)
+            self.text(
+                (rect.right - room, rect.y + down), aside, 13,
+                colour=self.theme.third, width=room, align="right",
+            )  # fmt: skip
+        return used.bottom + self.px(4)
+
+    def room(self, width: int) -> int:
+        """Return the width that text may fill, leaving slack for wider fonts."""
+        return round(width * (1.0 - SLACK))
+
+    def button(
+        self,
+        key: str,
+        rect: Rect,
+        name: str,
+        press: Press,
+        *,
+        hint: str = "",
+        main: bool = False,
+        actor: str = "",
+        chosen: bool = False,
+        role: str = "button",
+        size: int = BODY,
+        help: str = "",
+    ) -> Item:
+        """Draw a button; the main one of a screen is bright, and so is a chosen tab."""
+        theme = self.theme
+        bright = main or chosen
+        ink = theme.button_text if bright else theme.text
+        item = Item(
+            key=key, rect=rect, role=role, name=name, value=self.cap(hint), press=press, help=help
+        )
+        if chosen:
+            item.value = "chosen"
+        with self.item(item):
+            self.box(
+                rect, theme.button if bright else theme.panel, None if bright else theme.control
+            )
+            self._button_face(rect, name, hint, ink, actor, PADDING + 2 if main else size)
+        return item
+
+    def _button_face(
+        self, rect: Rect, name: str, hint: str, ink: Colour, actor: str, size: int
+    ) -> None:
+        gap, mark = self.px(8), self.px(24) if actor else 0
+        words = self.type.width(name, size, True)
+        keycap = self.type.width(self.cap(hint), 13) + self.px(12) if hint else 0
+        whole = words + (mark + gap if mark else 0) + (keycap + gap if keycap else 0)
+        if keycap and whole > rect.width - self.px(8):
+            whole -= keycap + gap
+            keycap = 0
+        x = rect.centerx - whole // 2
+        if mark:
+            self.emblem(actor, (x, rect.centery - mark // 2), mark)
+            x += mark + gap
+        high = self.type.leading(size)
+        self.text((x, rect.centery - high // 2), name, size, bold=True, colour=ink)
+        if keycap:
+            self.keycap((x + words + gap, rect.centery), hint, ink)
+
+    def keycap(self, middle_left: tuple[int, int], key: str, ink: Colour | None = None) -> Rect:
+        """Draw the key that does the same as this usual key."""
+        shade, key = ink or self.theme.second, self.cap(key)
+        width, height = self.type.width(key, 13) + self.px(12), self.px(20)
+        rect = Rect(middle_left[0], middle_left[1] - height // 2, width, height)
+        self.box(rect, None, shade, radius=4)
+        high = self.type.leading(13)
+        self.text((rect.x + self.px(6), rect.centery - high // 2), key, 13, colour=shade)
+        return rect
+
+    def outline(self, rect: Rect, *, radius: int = RADIUS) -> None:
+        """Draw the frame of what is chosen."""
+        self.box(rect, None, self.theme.text, width=OUTLINE, radius=radius)
+
+
+def _fill(surface: pygame.Surface, rect: Rect, colour: Colour) -> None:
+    surface.fill(colour, rect)
+
+
+def _blit(surface: pygame.Surface, rect: Rect, image: pygame.Surface) -> None:
+    surface.blit(image, rect)

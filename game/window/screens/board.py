@@ -1,0 +1,202 @@
+"""The board: aims, map, measures, dispatches, and the button that seals them."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+import pygame
+from pygame import Rect
+
+from game.seat.flows import swollen
+from game.seat.table import Table
+from game.window.hot_seat import go_on
+from game.window.layout import Grid, board_grid, split
+from game.window.motion import STEP, Motion
+from game.window.order_screen import Ordering
+from game.window.page import Page
+from game.window.theme import NUMBER, PANEL, SOURCE
+from game.window.widgets.dispatches import lay_out_dispatches
+from game.window.widgets.explain import lay_out_explain, lay_out_tooltip
+from game.window.widgets.gauge import lay_out_gauge
+from game.window.widgets.top_bar import lay_out_top_bar
+from game.window.widgets.world_map import lay_out_map
+from game.words.language import later, say, say_count
+from game.words.numbers import thin
+
+if TYPE_CHECKING:
+    from game.window.app import App
+
+PANES = later(("Map", "Aims", "Measures", "News"))
+PANE_KEYS = {pygame.K_1: "Map", pygame.K_2: "Aims", pygame.K_3: "Measures", pygame.K_4: "News"}
+LOWEST_GAUGE = 84
+# How long the flows of a new quarter take to reach their widths, and the least worth showing.
+SWELL, STEPS, LEAST = 0.6, 8, 0.02
+
+
+class Board(Ordering):
+    """Where a seat looks at its world and gives its measures."""
+
+    def __init__(self, app: App, table: Table) -> None:
+        super().__init__(app, table)
+        self.pane = "Measures"
+        self._swelling = Motion(SWELL, STEPS)
+
+    # -- the map in motion -------------------------------------------------------------------------
+
+    def swell(self) -> None:
+        """Let the flows grow and shrink from what they were a turn ago."""
+        if any(abs(one.width - one.was) > LEAST for one in self.table.sheet.flows.values()):
+            self._swelling.begin()
+
+    def wake(self) -> None:
+        """Let the flows move on."""
+        super().wake()
+        if self._swelling.move():
+            self.change()
+
+    @property
+    def patience(self) -> int:
+        """How long the window may sleep: less while the flows move."""
+        return super().patience if self._swelling.is_over else STEP
+
+    # -- laying out --------------------------------------------------------------------------------
+
+    def lay_out(self, page: Page) -> None:
+        """Lay out the board in columns, or one pane of it where the text is large."""
+        grid = board_grid(self.app.size, self.app.type.scale)
+        lay_out_top_bar(page, grid.top, self.table, "Measures", self.app.ask_to_pause)
+        if grid.columns:
+            self._lay_out_columns(page, grid)
+        else:
+            self._lay_out_panes(page, grid)
+
+    def _lay_out_columns(self, page: Page, grid: Grid) -> None:
+        self._aims(page, grid.aims)
+        self._map(page, grid.map)
+        self._measures(page, grid.measures)
+        self.lay_out_seal(page, grid.seal, say("Seal orders"), wide=False)
+        lay_out_dispatches(page, grid.dispatches, self.table, self.app.show_news)
+        row = self.table.row(self.explained)
+        if row is not None:
+            item = next(item for item in page.items if item.key == f"lever {row.target}")
+            beside = self.shown_at(item.rect, item.region)
+            lay_out_tooltip(page, row, beside, grid.map, self.odds_of(row))
+
+    def _lay_out_panes(self, page: Page, grid: Grid) -> None:
+        for rect, name in zip(split(grid.tabs, len(PANES), page.px(8)), PANES, strict=True):
+            number = str(PANES.index(name) + 1)
+            turn = functools.partial(self.turn_to, name)
+            page.button(
+                f"tab {name}",
+                rect,
+                say(name),
+                turn,
+                hint=number,
+                chosen=name == self.pane,
+                role="tab",
+            )
+        if self.pane == "Map":
+            self._map(page, grid.pane)
+        elif self.pane == "Aims":
+            with page.region("aims", grid.pane):
+                self._gauges(page, grid.pane, page.px(LOWEST_GAUGE + 30))
+        elif self.pane == "Measures":
+            self._measures(page, grid.measures)
+            row = self.table.row(self.explained)
+            lay_out_explain(page, grid.explain, row, self.odds_of(row))
+        else:
+            with page.region("news", grid.pane):
+                lay_out_dispatches(page, grid.pane, self.table, self.app.show_news, stacked=True)
+        self.lay_out_seal(page, grid.seal, say("Seal orders"), wide=True)
+
+    def _aims(self, page: Page, rect: Rect) -> None:
+        page.fill(rect, page.theme.panel)
+        page.fill(Rect(rect.right - 1, rect.y, 1, rect.height), page.theme.line)
+        px, sheet = page.px, self.table.sheet
+        inner = rect.inflate(-2 * px(14), 0)
+        y = rect.y + px(8)
+        score = page.text((inner.right, y), self.table.score, NUMBER, bold=True, align="right")
+        page.text((inner.x, y), say("Your aims"), PANEL, bold=True)
+        target = thin(self.table.session.scenario.targets[self.table.actor])
+        words = say("as you see it; {target} wins", target=target)
+        y = score.bottom - px(6)
+        told = page.text((inner.x, y), words, SOURCE, colour=page.theme.second)
+        top = told.bottom + px(2)
+        page.line((inner.x, top), inner.width)
+        room = Rect(rect.x, top, rect.width, rect.bottom - top)
+        each = (room.height - px(4)) // len(sheet.gauges)
+        if each < px(LOWEST_GAUGE):
+            with page.region("aims", room):
+                self._gauges(page, room, px(LOWEST_GAUGE))
+        else:
+            self._gauges(page, room, min(each, px(128)))
+
+    def _gauges(self, page: Page, rect: Rect, each: int) -> None:
+        ink = page.theme.inks[self.table.actor].fill
+        for number, gauge in enumerate(self.table.sheet.gauges):
+            where = Rect(rect.x + 2, rect.y + number * each + 2, rect.width - page.px(10), each - 4)
+            why = functools.partial(self.app.ask_why, self.table, gauge.number)
+            lay_out_gauge(page, where, gauge, ink, why)
+
+    def _map(self, page: Page, rect: Rect) -> None:
+        sheet = self.table.sheet
+        why = functools.partial(self.app.ask_why, self.table)
+        moving = not self._swelling.is_over
+        flows = swollen(sheet.flows, self._swelling.share) if moving else sheet.flows
+        lay_out_map(page, rect, flows, sheet.gates, why)
+
+    def _measures(self, page: Page, rect: Rect) -> None:
+        px, theme = page.px, page.theme
+        page.fill(rect, theme.panel)
+        page.fill(Rect(rect.x, rect.y, 1, rect.height), theme.line)
+        head = Rect(rect.x + px(14), rect.y + px(8), rect.width - px(28), px(30))
+        y = page.heading(head, say("Measures"), say("sealed until the reveal"))
+        self.lay_out_rows(page, Rect(rect.x + 4, y, rect.width - 8, rect.bottom - y - 2))
+
+    # -- what it does ------------------------------------------------------------------------------
+
+    def turn_to(self, pane: str) -> None:
+        """Show another pane."""
+        self.pane = pane
+        self.change()
+
+    def key(self, key: int) -> bool:
+        """Answer the keys of the board."""
+        if key in PANE_KEYS:
+            self._go_to(PANE_KEYS[key])
+            return True
+        if key == pygame.K_n:
+            self.app.show_news(self.table)
+            return True
+        return super().key(key)
+
+    def _go_to(self, pane: str) -> None:
+        """Turn to a pane, or, where all are in sight, move the focus into it."""
+        self.turn_to(pane)
+        starts = {"Map": "flow", "Aims": "aim", "Measures": "lever", "News": "news"}[pane]
+        first = next(
+            (i.key for i in self.page.items if i.key.startswith(starts) and not i.by_mouse_only), ""
+        )
+        if first:
+            self.focus_on(first)
+
+    def main(self) -> None:
+        """Seal the measures, after one question."""
+        sheet = self.table.sheet
+        count = sheet.orders
+        asked = say_count("Seal {count} order?", "Seal {count} orders?", count)
+        note = say(
+            "{free} political capital stays free. The others choose on the same world.",
+            free=thin(sheet.capital.free),
+        )
+        answers = ((say("Seal"), self._seal), (say("Not yet"), self.app.redraw))
+        self.app.ask(asked if count else say("Seal no orders?"), note, answers)
+
+    def _seal(self) -> None:
+        self.table.seal()
+        go_on(self.app, self.table)
+
+    def back(self) -> None:
+        """Ask where to go; the game is kept anyway."""
+        self.app.ask_to_pause()

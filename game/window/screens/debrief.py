@@ -1,0 +1,246 @@
+"""The debrief: how it ended, what it was worth among other games, where it turned, what to ask."""
+
+from __future__ import annotations
+
+import concurrent.futures as cf
+import dataclasses
+import functools
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pygame
+from pygame import Rect
+
+from game.ahead.ensemble import Order
+from game.errors import UserError
+from game.reports.debrief import write_debrief
+from game.saves.folder import new_log_path
+from game.seat.debrief.read import read_among, read_debrief
+from game.seat.debrief.turning_points import largest_turns, read_turning_point
+from game.seat.odds.ensemble import Gathering
+from game.seat.table import Table
+from game.session import Session
+from game.window.debrief_panels import PANELS, lay_out_panel, lay_out_verdict
+from game.window.debrief_picture import report_stem, save_picture
+from game.window.layout import split
+from game.window.page import Block, Page
+from game.window.screen import IDLE, WAITING, Screen
+from game.window.screens.fork import Fork
+from game.window.theme import LABEL
+from game.words.language import say
+
+if TYPE_CHECKING:
+    from game.seat.debrief.account import Account, Among
+    from game.window.app import App
+
+# How much wider the main button is than the others.
+WIDER = 1.45
+TABS = {pygame.K_1: 0, pygame.K_2: 1, pygame.K_3: 2, pygame.K_4: 3, pygame.K_5: 4}
+
+
+class Debrief(Screen):
+    """What became of the game."""
+
+    sound = "end"
+
+    def __init__(self, app: App, table: Table) -> None:
+        super().__init__(app)
+        self.table = table
+        self.focus = "save"
+        self.tab = PANELS[0]
+        self.told: Account = read_debrief(table.session, table.actor)
+        self.among: Among | None = None
+        self.gathering: Gathering | None = None
+        self.message = ""
+        self._unread = list(largest_turns(self.told.totals))
+        self._saving: cf.Future[None] | None = None
+        self._saved = Path()
+
+    # -- laying out --------------------------------------------------------------------------------
+
+    def lay_out(self, page: Page) -> None:
+        """Lay out the verdict, the tabs, the panel that is chosen, and what can be done."""
+        px = page.px
+        width, height = page.rect.size
+        foot = Rect(0, height - px(64), width, px(64))
+        inner = Rect(px(14), px(10), width - 2 * px(14), 0)
+        y = lay_out_verdict(page, inner, self.told, self.among)
+        y = self._tabs(page, Rect(inner.x, y + px(8), inner.width, px(44)))
+        body = Rect(inner.x, y + px(10), inner.width, foot.y - y - px(10))
+        if self.tab == PANELS[2]:
+            self.read_on(all_of_it=True)
+        with page.region(f"debrief {self.tab}", body):
+            at = Rect(body.x, body.y, body.width - px(12), 0)
+            end = lay_out_panel(
+                page, at, self.tab, self.told, self.among, self.gathering, self.fork
+            )
+            page.fill(Rect(at.x, end, 1, px(10)), page.theme.window)
+        self._foot(page, foot)
+        if self.message:
+            self._say(page, foot)
+
+    def _tabs(self, page: Page, rect: Rect) -> int:
+        names = [say(name) for name in PANELS]
+        for number, where in enumerate(split(rect, len(PANELS), page.px(8))):
+            name = PANELS[number]
+            turn = functools.partial(self.turn_to, name)
+            page.button(
+                f"tab {name}", where, names[number], turn, hint=str(number + 1),
+                chosen=name == self.tab, role="tab", size=LABEL,
+            )  # fmt: skip
+        return rect.bottom
+
+    def _foot(self, page: Page, rect: Rect) -> None:
+        px, theme = page.px, page.theme
+        page.fill(rect, theme.panel)
+        page.line(rect.topleft, rect.width)
+        offers = (
+            ("save", say("Save report"), "S", self.save, True),
+            ("fork", say("Fork"), "F", self.choose_fork, False),
+            ("again", say("Play again"), "R", self.again, False),
+            ("why", say("Why?"), "W", self._why, False),
+            ("history", say("All orders"), "L", self._history, False),
+            ("title", say("Title"), "Esc", self.app.show_title, False),
+        )
+        room = Rect(rect.x + px(14), rect.y + px(10), rect.width - 2 * px(14), px(44))
+        boxes = _wider_first(room, len(offers), px(10))
+        for where, (key, name, hint, press, main) in zip(boxes, offers, strict=True):
+            page.button(key, where, name, press, hint=hint, main=main, size=LABEL)
+
+    def _say(self, page: Page, foot: Rect) -> None:
+        """Say over the foot what came of saving."""
+        px, theme = page.px, page.theme
+        width = min(foot.width - 2 * px(14), px(760))
+        block = Block(self.message, LABEL, True, gap=0)
+        high = page.height_of([block], width - 2 * px(14)) + 2 * px(10)
+        rect = Rect(px(14), foot.y - high - px(8), width, high)
+        with page.above():
+            page.box(rect, theme.raised, theme.edge)
+            page.flow((rect.x + px(14), rect.y + px(10)), [block], width - 2 * px(14))
+
+    # -- what is worked out beside the window ------------------------------------------------------
+
+    def wake(self) -> None:
+        """Read another turning point; follow the ensemble and the report."""
+        if self._unread:
+            self.read_on()
+            self.change()
+        if self.gathering is None:
+            header = self.table.session.log.header
+            order = Order(scenario=header.scenario_file or header.scenario, seat=self.table.actor)
+            self.gathering = Gathering(self.app.helper, order)
+        if self.gathering.poll():
+            if self.gathering.ensemble is not None:
+                self.among = read_among(self.gathering.ensemble, self.told.score)
+            self.change()
+        if self._saving is not None and self._saving.done():
+            self._take_saved(self._saving)
+
+    @property
+    def patience(self) -> int:
+        """How long the window may sleep: less while games are played beside it."""
+        gathering = self.gathering
+        busy = gathering is None or not (gathering.is_lost or gathering.ensemble is not None)
+        return WAITING if busy else IDLE
+
+    def read_on(self, *, all_of_it: bool = False) -> None:
+        """Read the next turning point, or all that are left."""
+        while self._unread:
+            turn = self._unread.pop(0)
+            table = self.table
+            point = read_turning_point(table.session, table.actor, turn, self.told.totals)
+            self.told = dataclasses.replace(self.told, turning=(*self.told.turning, point))
+            if not all_of_it:
+                return
+
+    # -- what it does ------------------------------------------------------------------------------
+
+    def turn_to(self, tab: str) -> None:
+        """Show another panel."""
+        self.tab = tab
+        self.change()
+
+    def save(self) -> None:
+        """Save the debrief as a picture at once, and as a page beside the window."""
+        self.read_on(all_of_it=True)
+        try:
+            self._saved = report_stem(self.table.session)
+            self._saved.parent.mkdir(parents=True, exist_ok=True)
+            save_picture(self.told, self.among, self._saved.with_suffix(".png"))
+        except (OSError, RuntimeError) as error:
+            self.message = say("The report could not be saved: {why}.", why=error)
+            self.change()
+            return
+        page = self._saved.with_suffix(".html")
+        self._saving = self.app.helper.ask(write_debrief, self.told, self.among, page)
+        self.message = say("Saving the report ...")
+        self.change()
+
+    def _take_saved(self, saving: cf.Future[None]) -> None:
+        self._saving = None
+        if saving.cancelled() or (error := saving.exception()) is not None:
+            why = "" if saving.cancelled() else str(error)
+            self.message = say("The report could not be saved: {why}.", why=why)
+        else:
+            self.message = say("Saved: {page} (and .png beside it)",
+                               page=self._saved.with_suffix(".html"))  # fmt: skip
+        self.change()
+
+    def choose_fork(self) -> None:
+        """Ask from which turn to play on."""
+        self.app.show(Fork(self.app, self.told, self.fork))
+
+    def fork(self, turn: int) -> None:
+        """Play on from the start of a turn, as a new game in a log of its own."""
+        session = self.table.session
+        header = session.log.header
+        path = new_log_path(Path(header.scenario).stem, header.seed)
+        try:
+            if path is None:
+                raise UserError("fork", "there is no folder to keep a game in")
+            session.fork(turn, path)
+            forked = Session.resume(path)
+        except UserError as error:
+            self.app.explain(say("This game cannot be forked."), error)
+            return
+        self.app.sit_down(forked)
+
+    def again(self) -> None:
+        """Play the same game again."""
+        self.app.play_again(self.table)
+
+    def _why(self) -> None:
+        self.app.ask_why(self.table, "")
+
+    def _history(self) -> None:
+        self.app.show_news(self.table)
+
+    def key(self, key: int) -> bool:
+        """Answer the keys that stand on the buttons and tabs."""
+        answers = {
+            pygame.K_s: self.save, pygame.K_f: self.choose_fork, pygame.K_r: self.again,
+            pygame.K_w: self._why, pygame.K_l: self._history, pygame.K_n: self._history,
+        }  # fmt: skip
+        if key in answers:
+            answers[key]()
+            return True
+        if key in TABS:
+            self.turn_to(PANELS[TABS[key]])
+            return True
+        return False
+
+    def main(self) -> None:
+        """Save the report."""
+        self.save()
+
+    def back(self) -> None:
+        """Go to the title."""
+        self.app.show_title()
+
+
+def _wider_first(rect: Rect, count: int, gap: int) -> list[Rect]:
+    """Return boxes beside each other, the first of them wider, for the main button."""
+    unit = (rect.width - gap * (count - 1)) / (count - 1 + WIDER)
+    first = Rect(rect.x, rect.y, round(WIDER * unit), rect.height)
+    rest = Rect(first.right + gap, rect.y, rect.right - first.right - gap, rect.height)
+    return [first, *split(rest, count - 1, gap)]

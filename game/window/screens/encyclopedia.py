@@ -1,0 +1,269 @@
+"""The encyclopedia: search at the left, an article with its links at the right."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+import pygame
+from pygame import Rect
+
+from game.seat.encyclopedia import KINDS, Article, encyclopedia_of
+from game.window.page import Block, Item, Page
+from game.window.screen import Screen
+from game.window.theme import CARD_RADIUS, HEADLINE, LABEL, LEAD, PANEL, SOURCE
+from game.window.widgets.entry import lay_out_entry, typed
+from game.words.language import say, spoken
+
+if TYPE_CHECKING:
+    from game.window.app import App
+
+ROW, GAP = 44, 6
+# Narrower than this, list and article take turns.
+TWO_COLUMNS = 980
+MOST_FOUND, MOST_LINKS = 60, 24
+LINK = 250
+
+
+class EncyclopediaScreen(Screen):
+    """Everything the game runs on, one article at a time; Escape goes one article back."""
+
+    def __init__(self, app: App, key: str = "") -> None:
+        super().__init__(app)
+        header = app.session.log.header if app.session is not None else None
+        self.book = encyclopedia_of(header, spoken())
+        self.kind = ""
+        self.word = ""
+        self.trail: list[str] = [self.book.find(key)] if key and self.book.find(key) else []
+        self.focus = "find"
+
+    @property
+    def name(self) -> str:
+        """What lessons call this screen."""
+        return "encyclopedia"
+
+    @property
+    def article(self) -> Article | None:
+        """The article that is open."""
+        return self.book.articles[self.trail[-1]] if self.trail else None
+
+    # -- laying out --------------------------------------------------------------------------------
+
+    def lay_out(self, page: Page) -> None:
+        """Put the list and the article beside each other, or one of them where it is narrow."""
+        px = page.px
+        foot = px(64)
+        body = Rect(px(24), px(14), page.rect.width - 2 * px(24), page.rect.height - foot - px(14))
+        if body.width >= px(TWO_COLUMNS):
+            left = Rect(body.x, body.y, round(body.width * 0.36), body.height)
+            right = Rect(left.right + px(16), body.y, body.right - left.right - px(16), body.height)
+            self._list(page, left)
+            self._article(page, right)
+        elif self.trail:
+            self._article(page, body)
+        else:
+            self._list(page, body)
+        self._foot(page, Rect(0, page.rect.height - foot, page.rect.width, foot))
+
+    def _list(self, page: Page, rect: Rect) -> None:
+        px = page.px
+        head = page.text(rect.topleft, say("Encyclopedia"), HEADLINE, bold=True)
+        entry = Rect(rect.x, head.bottom + px(6), rect.width, px(ROW))
+        lay_out_entry(
+            page, entry, "find", say("Find a name, a word, a firm"), self.word,
+            focused=self.focus == "find", press=self._find,
+        )  # fmt: skip
+        y = self._kinds(page, Rect(rect.x, entry.bottom + px(GAP), rect.width, 0))
+        found = self.book.search(self.word, self.kind)
+        room = Rect(rect.x - px(4), y, rect.width + px(4), rect.bottom - y)
+        with page.region("found", room):
+            y += px(4)
+            for article in found[:MOST_FOUND]:
+                where = Rect(rect.x, y, rect.width - px(12), px(ROW))
+                self._row(page, where, article)
+                y += px(ROW)
+            told = say("{count} articles in all; write a word to find one.", count=len(found))
+            if not found:
+                told = say("Nothing by that name.")
+            if len(found) > MOST_FOUND or not found:
+                page.text((rect.x + px(10), y + px(8)), told, SOURCE, colour=page.theme.second,
+                          width=page.room(rect.width - px(24)))  # fmt: skip
+
+    def _kinds(self, page: Page, at: Rect) -> int:
+        px, x, y = page.px, at.x, at.y
+        high = px(40)
+        for kind in ("", *KINDS):
+            name = say(KINDS[kind]) if kind else say("All")
+            wide = page.type.width(name, SOURCE, True) + px(16)
+            if x > at.x and x + wide > at.right:
+                x, y = at.x, y + high + px(4)
+            rect = Rect(x, y, wide, high)
+            press = functools.partial(self._choose_kind, kind)
+            chosen = kind == self.kind
+            page.button(
+                f"kind {kind or 'all'}", rect, name, press, chosen=chosen, role="tab", size=SOURCE
+            )
+            x += wide + px(4)
+        return y + high + px(GAP)
+
+    def _row(self, page: Page, rect: Rect, article: Article) -> None:
+        px, theme = page.px, page.theme
+        chosen = bool(self.trail) and self.trail[-1] == article.key
+        item = Item(
+            key=f"article {article.key}", rect=rect, role="link", name=article.title,
+            value=say(KINDS[article.kind]), press=functools.partial(self._open, article.key),
+        )  # fmt: skip
+        with page.item(item):
+            if chosen:
+                page.box(rect, theme.raised, theme.text, width=2)
+            kind = say(KINDS[article.kind])
+            aside = page.type.width(kind, SOURCE) + px(16)
+            high = page.type.leading(LABEL)
+            room = page.room(rect.width - px(20) - aside)
+            lines = page.type.wrap(article.title, LABEL, True, room)
+            shown = lines[0] if lines else ""
+            if (
+                len(lines) > 1
+                and page.type.width(shown + " ...", LABEL, True) <= rect.width - aside
+            ):
+                shown += " ..."
+            y = rect.centery - high // 2
+            page.text((rect.x + px(10), y), shown, LABEL, bold=True)
+            page.text((rect.right - px(10), y + px(1)), kind, SOURCE, colour=theme.third,
+                      align="right")  # fmt: skip
+
+    def _article(self, page: Page, rect: Rect) -> None:
+        px, theme, article = page.px, page.theme, self.article
+        page.box(rect, theme.panel, radius=CARD_RADIUS)
+        inside = rect.inflate(-2 * px(16), -2 * px(12))
+        width = inside.width - px(12)
+        with page.region("article", inside):
+            if article is None:
+                told = [
+                    Block(say("Everything this game runs on"), PANEL, True),
+                    Block(say("Chips, rules, levers, policies, numbers with their sources, and "
+                              "the record. Choose an article, or write a word."), LABEL,
+                          colour=theme.second),
+                ]  # fmt: skip
+                page.flow(inside.topleft, told, width)
+                return
+            y = page.flow(inside.topleft, self._blocks(page, article), width)
+            y = self._links(page, Rect(inside.x, y, width, 0), say("It names"),
+                            self.book.links(article.key))  # fmt: skip
+            self._links(page, Rect(inside.x, y, width, 0), say("Named by"),
+                        self.book.used_by(article.key))  # fmt: skip
+
+    def _blocks(self, page: Page, article: Article) -> list[Block]:
+        theme = page.theme
+        blocks = [
+            Block(say(KINDS[article.kind]), SOURCE, colour=theme.second, gap=0),
+            Block(article.title, HEADLINE, True, gap=6),
+        ]
+        if article.lead:
+            blocks.append(Block(article.lead, LEAD, gap=12))
+        for label, text in article.facts:
+            lines = text.split("\n")
+            if len(lines) == 1 and len(text) < 60 and label:
+                joined = say("{label}: {what}", label=label, what=text)
+                blocks.append(Block(joined, LABEL, gap=3))
+                continue
+            if label:
+                blocks.append(Block(label, LABEL, True, gap=2))
+            blocks += [Block(line, LABEL, colour=theme.second, gap=4) for line in lines]
+        if article.sources:
+            blocks.append(Block(say("Sources"), LABEL, True, gap=2))
+            blocks += [Block(one, SOURCE, colour=theme.second, gap=3) for one in article.sources]
+        return [*blocks, Block(" ", SOURCE, gap=0)]
+
+    def _links(self, page: Page, at: Rect, title: str, articles: list[Article]) -> int:
+        px, theme = page.px, page.theme
+        if not articles:
+            return at.y
+        y = page.text(at.topleft, title, LABEL, bold=True).bottom + px(4)
+        columns = max(1, at.width // px(LINK))
+        wide = (at.width - px(GAP) * (columns - 1)) // columns
+        for number, article in enumerate(articles[:MOST_LINKS]):
+            row, column = divmod(number, columns)
+            where = Rect(at.x + column * (wide + px(GAP)), y + row * px(ROW + 4), wide, px(ROW))
+            item = Item(
+                key=f"{title} {article.key}", rect=where, role="link", name=article.title,
+                value=say(KINDS[article.kind]), press=functools.partial(self._open, article.key),
+            )  # fmt: skip
+            with page.item(item):
+                page.box(where, theme.raised, theme.line)
+                lines = page.type.wrap(article.title, SOURCE, True, page.room(wide - px(20)))[:2]
+                high = page.type.leading(SOURCE)
+                top = where.centery - high * len(lines) // 2
+                for place, line in enumerate(lines):
+                    page.text((where.x + px(10), top + place * high), line, SOURCE, bold=True)
+        rows = -(-min(len(articles), MOST_LINKS) // columns)
+        y += rows * px(ROW + 4)
+        if len(articles) > MOST_LINKS:
+            more = say("and {count} more", count=len(articles) - MOST_LINKS)
+            y = page.text((at.x, y), more, SOURCE, colour=theme.second).bottom
+        return y + px(10)
+
+    def _foot(self, page: Page, rect: Rect) -> None:
+        px = page.px
+        page.fill(rect, page.theme.panel)
+        page.line(rect.topleft, rect.width)
+        name = say("One article back") if len(self.trail) > 1 else say("Back")
+        back = Rect(px(24), rect.y + px(10), px(260), px(44))
+        page.button("back", back, name, self.back, hint="Esc")
+        if len(self.trail) > 1:
+            leave = Rect(back.right + px(12), back.y, px(180), px(44))
+            page.button("leave", leave, say("Close"), super().back)
+
+    # -- what it does ------------------------------------------------------------------------------
+
+    def _open(self, key: str) -> None:
+        if not self.trail or self.trail[-1] != key:
+            self.trail.append(key)
+        self.scroll["article"] = 0
+        self.change()
+
+    def _choose_kind(self, kind: str) -> None:
+        self.kind = kind
+        self.scroll["found"] = 0
+        self.change()
+
+    def _find(self) -> None:
+        if self.app.size[0] < self.app.type.px(TWO_COLUMNS):
+            self.trail.clear()
+        self.change()
+        self.focus_on("find")
+
+    def writes(self, event: pygame.Event) -> bool:
+        """Take letters into the word while it is focused."""
+        word = typed(self.word, event) if self.focus == "find" else None
+        if word is None:
+            return False
+        self.word = word
+        self.scroll["found"] = 0
+        self.change()
+        return True
+
+    def key(self, key: int) -> bool:
+        """Answer the key that finds."""
+        if key == pygame.K_SLASH:
+            self._find()
+        return key == pygame.K_SLASH
+
+    def focused(self) -> None:
+        """Show or hide the mark in the word."""
+        self.change()
+
+    def main(self) -> None:
+        """Open the first article found."""
+        found = self.book.search(self.word, self.kind)
+        if found:
+            self._open(found[0].key)
+
+    def back(self) -> None:
+        """Go one article back, or leave."""
+        if len(self.trail) > 1:
+            self.trail.pop()
+            self.scroll["article"] = 0
+            self.change()
+        else:
+            super().back()

@@ -1,0 +1,67 @@
+"""What decided a game that is over: how far from the mark, which aims cost most, which quarters."""
+
+from __future__ import annotations
+
+import itertools
+
+from pygame import Rect
+
+from game.seat.debrief.account import Account
+from game.window.page import Block, Item, Page
+from game.window.theme import CARD_RADIUS, LABEL, LEAD
+from game.words.language import later, say
+from game.words.numbers import minus
+
+COSTLIEST = 2
+ABOVE, SHORT = later(
+    (
+        "{points} points above the {target} that win",
+        "{points} points short of the {target} that win",
+    )
+)
+
+
+def lay_out_decided(page: Page, at: Rect, told: Account) -> int:
+    """Lay out the reasons as a panel; return where it ends."""
+    pad = page.px(16)
+    width = at.width - 2 * pad
+    sentences = decided_by(told)
+    head, *rest = sentences
+    blocks = [Block(head, LEAD, True, gap=4)]
+    blocks += [Block(one, LABEL, colour=page.theme.second, gap=2) for one in rest]
+    rect = Rect(at.x, at.y, at.width, page.height_of(blocks, width) + 2 * pad)
+    item = Item(
+        key="decided", rect=rect, role="text", name=say("What decided it"),
+        value=" ".join(sentences),
+    )  # fmt: skip
+    with page.item(item):
+        page.box(rect, page.theme.panel, radius=CARD_RADIUS)
+        page.flow((rect.x + pad, rect.y + pad), blocks, width)
+    return rect.bottom
+
+
+def decided_by(told: Account) -> list[str]:
+    """Return what decided a game, in sentences."""
+    off = f"{abs(told.score - told.target):.1f}"
+    sentences = [say(ABOVE if told.won else SHORT, points=off, target=f"{told.target:g}")]
+    lost = sorted(told.aims, key=lambda aim: -aim.weight * (100.0 - aim.score))
+    for aim in lost[:COSTLIEST]:
+        given = aim.weight * (100.0 - aim.score)
+        sentences.append(
+            say("{aim} cost you {lost} of its {most} points.", aim=aim.title,
+                lost=f"{given:.1f}", most=f"{100.0 * aim.weight:.0f}")
+        )  # fmt: skip
+    moved = [now - was for was, now in itertools.pairwise(told.totals)]
+    if len(moved) > 1 and max(moved) > 0.0 > min(moved):
+        best, worst = moved.index(max(moved)), moved.index(min(moved))
+        sentences.append(
+            say(
+                "Your score rose most in {best} ({up}) and fell most in {worst} ({down}): see "
+                "Turning points.",
+                best=told.dates[best],
+                up=f"+{moved[best]:.1f}",
+                worst=told.dates[worst],
+                down=minus(f"{moved[worst]:.1f}"),
+            )
+        )
+    return sentences

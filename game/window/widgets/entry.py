@@ -1,0 +1,43 @@
+"""A line to write in: a name, a word to look for."""
+
+from __future__ import annotations
+
+import pygame
+from pygame import Rect
+
+from game.window.page import Item, Page, Press
+from game.window.theme import BODY, LABEL
+
+LONGEST = 40
+
+
+def typed(text: str, event: pygame.Event) -> str | None:
+    """Return a text after a key, or None where the key writes nothing."""
+    if event.key == pygame.K_BACKSPACE:
+        return text[:-1]
+    letter: str = event.unicode
+    if len(letter) == 1 and letter.isprintable() and not event.mod & pygame.KMOD_CTRL:
+        return (text + letter)[:LONGEST].lstrip()
+    return None
+
+
+def lay_out_entry(
+    page: Page, rect: Rect, key: str, name: str, text: str, *, focused: bool, press: Press
+) -> None:
+    """Lay out a line with its text, and its name where it is empty."""
+    theme, px = page.theme, page.px
+    item = Item(key=key, rect=rect, role="entry", name=name, value=text, press=press)
+    with page.item(item):
+        page.box(rect, theme.inset, theme.text if focused else theme.control)
+        high = page.type.leading(BODY)
+        at = (rect.x + px(12), rect.centery - high // 2)
+        shown, room = text, rect.width - px(36)
+        while shown and page.type.width(shown, BODY) > room:
+            shown = shown[1:]
+        if shown:
+            page.text(at, shown + ("_" if focused else ""), BODY)
+        else:
+            down = (high - page.type.leading(LABEL)) // 2
+            lines = page.type.wrap(name, LABEL, False, page.room(room))
+            begun = "_ " if focused else ""
+            page.text((at[0], at[1] + down), begun + lines[0], LABEL, colour=theme.third)

@@ -1,0 +1,1 @@
+"""How numbers, orders and reasons are said, and in which language."""

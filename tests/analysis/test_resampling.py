@@ -1,0 +1,36 @@
+"""Bands: how far luck moves a mean."""
+
+import numpy as np
+
+from game.analysis.resampling import band, draw_weights, joint_band, resample
+from game.state.chance import Chance
+
+
+def test_every_draw_takes_as_many_games_as_there_are():
+    weights = draw_weights(7, draws=50, seed=1)
+    assert weights.shape == (50, 7)
+    np.testing.assert_allclose(weights.sum(axis=1), 1)
+    np.testing.assert_allclose(weights * 7, np.rint(weights * 7))
+
+
+def test_a_band_of_a_mean_is_as_wide_as_theory_has_it():
+    values = Chance(0, 0, 400).uniform("values")[:, 0]
+    low, high = band(resample(values, draw_weights(400, draws=4000)))
+    theory = 2 * 1.645 * values.std() / np.sqrt(400)
+    np.testing.assert_allclose(high - low, theory, rtol=0.05)
+
+
+def test_what_never_changes_has_no_band():
+    low, high = joint_band(resample(np.zeros((3, 10)), draw_weights(10)))
+    assert not low.any()
+    assert not high.any()
+
+
+def test_a_joint_band_of_many_is_wider_than_that_of_one():
+    values = Chance(0, 0, 40).uniform("values", 60)
+    draws = resample(values.T, draw_weights(40, draws=2000))
+    many, one = (high - low for low, high in (joint_band(draws), joint_band(draws[:1])))
+    assert (many[0] / one[0]) > 1.5
+    low, high = joint_band(draws)
+    held = ((low[:, None] <= draws) & (draws <= high[:, None])).all(axis=0).mean()
+    assert abs(held - 0.9) < 0.02

@@ -1,0 +1,150 @@
+"""Runs held against targets: frames, numbers, series, windows."""
+
+import datetime
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from game.errors import UserError
+from game.hindcast.scores.assess import (
+    meet,
+    score_numbers,
+    score_origins,
+    score_series,
+    split_by_origin,
+    target_range,
+    untested,
+    weighted_score,
+)
+from game.hindcast.scores.grading import grade_series
+from game.hindcast.scores.runs import Runs
+from game.hindcast.targets.targets import public_targets, read_targets
+
+
+@pytest.fixture(scope="module")
+def targets():
+    return read_targets(public_targets())
+
+
+def frame_of(targets, names, factor=1.0, replicates=5):
+    """Return runs that say `factor` times what was published, within two per cent."""
+    rows = [
+        (row, one.period, one.observable, one.value * factor * (0.98 + 0.01 * row))
+        for one in targets
+        if one.observable in names
+        for row in range(replicates)
+    ]
+    frame = pd.DataFrame(rows, columns=["replicate", "period", "name", "value"])
+    return frame.drop_duplicates(["replicate", "period", "name"])
+
+
+def long(values, name="x"):
+    rows = [(0, period, name, value) for period, value in values.items()]
+    return pd.DataFrame(rows, columns=["replicate", "period", "name", "value"])
+
+
+def test_months_and_quarters_are_put_together_where_they_tile_a_period():
+    months = Runs(long({f"2023-{month:02d}": float(month) for month in range(1, 7)}))
+    assert months.value("x", "2023Q1") == [6.0]
+    assert months.value("x", "2023Q2", "mean") == [5.0]
+    assert months.value("x", "2023-01..2023-06", "last") == [6.0]
+    assert months.value("x", "2023") is None
+    assert months.value("y", "2023Q1") is None
+
+
+def test_a_period_that_the_frame_has_is_not_put_together_again():
+    runs = Runs(long({"2023-01": 1.0, "2023-02": 1.0, "2023-03": 1.0, "2023Q1": 99.0}))
+    assert runs.value("x", "2023Q1") == [99.0]
+
+
+def test_a_quarter_of_the_books_is_not_one_of_the_calendar():
+    runs = Runs(long({f"2023-{month:02d}": float(month) for month in range(1, 13)}))
+    assert runs.value("x", "FY2024Q1") == [2.0 + 3.0 + 4.0]
+    assert runs.value("x", "2023Q1") == [1.0 + 2.0 + 3.0]
+
+
+def test_a_frame_without_a_column_is_refused():
+    with pytest.raises(UserError, match="no column 'name'"):
+        Runs(pd.DataFrame({"replicate": [0], "period": ["2023"], "names": ["x"], "value": [1.0]}))
+
+
+def test_runs_that_say_what_was_published_meet_every_bar_but_the_width(targets):
+    met = meet(Runs(frame_of(targets, ["nv_cn_rev_bill"])), targets)
+    scores = score_series(met).set_index("observable").loc["nv_cn_rev_bill"]
+    assert scores["mase"] < 0.01
+    assert scores["turns_met"] == scores["turns"] == 4
+    assert scores["number_score"] == 1.0
+    assert scores["coverage_90"] == 1.0
+
+
+def test_runs_that_say_three_times_as_much_lose_to_the_last_value(targets):
+    met = meet(Runs(frame_of(targets, ["nv_cn_rev_bill"], factor=3.0)), targets)
+    scores = score_series(met).set_index("observable").loc["nv_cn_rev_bill"]
+    assert scores["mase"] > 1.0
+    assert scores["score"] == 0.0
+    assert grade_series(score_series(met))["nv_cn_rev_bill"].mark == "poor"
+
+
+def test_a_yearly_column_is_met_by_the_quarters_of_another(targets):
+    met = meet(Runs(frame_of(targets, ["nv_cn_rev_bill"])), targets)
+    years = [one for one in met if one.target.observable == "nv_cn_rev_bill_year"]
+    assert [round(one.median, 1) for one in years] == [10.3, 17.1]
+
+
+def test_inputs_are_not_scored_and_what_is_not_met_is_listed(targets):
+    runs = Runs(frame_of(targets, ["el_cn", "nv_rev"]))
+    assert {one.target.observable for one in meet(runs, targets)} == {"nv_rev"}
+    missing = {one.observable for one in untested(runs, targets)}
+    assert {"el_cn", "nv_cn_units", "chip_tpp"} <= missing
+    assert "nv_rev" not in missing
+
+
+def test_a_range_is_as_published_or_as_wide_as_the_confidence_allows(targets):
+    by_key = {one.key: one for one in targets}
+    assert target_range(by_key["nv_cn_units", "2024Q4"]) == (249576.0, 421988.0)
+    assert target_range(by_key["nv_cn_rev_bill", "FY2023Q1"]) == pytest.approx((1.872, 2.288))
+    low, high = target_range(by_key["cn_cards_total", "2024"])
+    assert (low, high) == pytest.approx((2.7e6, 3.24e6))
+
+
+def test_abnormal_returns_are_scored_by_their_sign(targets):
+    met = meet(Runs(frame_of(targets, ["nvda_ar"], factor=0.1)), targets)
+    assert (score_numbers(met)["score"] == 1.0).all()
+    met = meet(Runs(frame_of(targets, ["nvda_ar"], factor=-1.0)), targets)
+    assert (score_numbers(met)["score"] == -0.5).all()
+
+
+def test_bands_are_those_of_the_drawn_runs_and_the_middle_is_not(targets):
+    runs = Runs(frame_of(targets, ["nv_rev"]))
+    wide = Runs(frame_of(targets, ["nv_rev"], factor=2.0))
+    numbers = score_numbers(meet(runs, targets, wide))
+    assert numbers["q50"].to_numpy() == pytest.approx(numbers["published"].to_numpy())
+    assert (numbers["q05"] > 1.9 * numbers["published"]).all()
+
+
+def test_the_weighted_score_weighs():
+    frame = pd.DataFrame({"weight": [3.0, 1.0], "score": [1.0, 0.0]})
+    assert weighted_score(frame) == 0.75
+    assert math.isnan(weighted_score(frame.assign(weight=0.0)))
+
+
+def test_an_origin_splits_each_column_and_looks_four_periods_ahead(targets):
+    inside, outside = split_by_origin(targets, datetime.date(2024, 4, 30))
+    ours = [one.period for one in outside if one.observable == "nv_cn_rev_bill"]
+    assert ours == ["FY2025Q2", "FY2025Q3", "FY2025Q4", "FY2026Q1"]
+    assert all(one.end <= datetime.date(2024, 4, 30) for one in inside if one.end)
+
+
+def test_errors_inside_and_outside_stand_side_by_side_with_the_rival(targets):
+    runs = Runs(frame_of(targets, ["nv_cn_rev_bill"], factor=1.1))
+    origins = [datetime.date(2024, 4, 30), datetime.date(2025, 1, 31)]
+    windows = score_origins(lambda _: runs, targets, origins)
+    quarters = windows[windows["observable"] == "nv_cn_rev_bill"]
+    assert len(quarters) == 2
+    assert np.allclose(quarters["inside"], 0.1)
+    assert np.allclose(quarters["gap"], 1.0)
+    held = np.abs(np.array([3.67, 5.42, 5.53, 5.52]) - 2.49).mean()
+    scale = np.array([3.67, 5.42, 5.53, 5.52]).mean()
+    assert quarters["rival"].iloc[0] == pytest.approx(held / scale)

@@ -1,0 +1,140 @@
+import math
+
+import pytest
+
+from game.config.scenarios import load_scenario
+from game.errors import UserError
+from game.language.expression import compile_expression
+from game.model.quantities import QUANTITIES
+from game.session import Session
+from game.state.position import see
+from game.state.world import FIELDS
+from game.turn.observables import read_observable, read_observables
+from game.why.breakdown import explain_number, split_aim, split_rule
+from game.why.explain import explain, fields_read, numbers_behind, trace_turn
+
+
+@pytest.fixture(scope="module")
+def session():
+    session = Session.begin(load_scenario())
+    for _ in range(2):
+        session.seal()
+        session.seal()
+        session.pass_turn()
+    return session
+
+
+@pytest.fixture(scope="module")
+def ask(session):
+    turn = session.played[-1]
+    ledger = trace_turn(turn.sealed, session.scenario, session.model.chance)
+
+    def ask(name):
+        return explain(name, session.scenario, turn.opened, turn.sealed, turn.closed, ledger)
+
+    return ask
+
+
+def numbers_of(scenario):
+    for field in FIELDS.values():
+        members = [scenario.params.axes.members(letter)[0] for letter in field.axes[1:]]
+        yield ".".join([field.name, *members])
+
+
+def test_the_causes_of_every_number_add_up_to_its_change(session, ask):
+    told = [ask(name) for name in numbers_of(session.scenario)]
+    assert {one.name: one.unexplained for one in told if one.unexplained} == {}
+    assert sum(bool(one.shares) for one in told) > len(told) / 2
+
+
+def test_what_orders_cost_is_a_cause_of_political_capital(ask):
+    causes = {share.rule for share in ask("capital.congress").shares}
+    assert causes == {"seal", "refill_capital"}
+
+
+def test_an_amount_with_members_is_explained_as_a_sum(session, ask):
+    members = session.scenario.params.axes.products
+    parts = [ask(f"made.{name}").change for name in members]
+    assert ask("made").change == pytest.approx(math.fsum(parts))
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("yield_rate", "is not one number .*name one of huawei"),
+        ("yield_rate.huawai", "did you mean 'huawei'"),
+        ("lagg", "did you mean 'lag'"),
+        ("lag.huawei", "too many members"),
+        ("nv_cn_units", "worked out from other numbers; ask about shipped"),
+        ("el_cn", "ask about entity_list"),
+    ],
+)
+def test_what_cannot_be_explained_is_answered_with_what_can(ask, name, answer):
+    with pytest.raises(UserError, match=answer):
+        ask(name)
+
+
+def test_a_derived_number_is_explained_by_the_numbers_it_reads(session):
+    turn, scenario = session.played[-1], session.scenario
+    ledger = trace_turn(turn.sealed, scenario, session.model.chance)
+    moved = 0
+    for name in {*QUANTITIES, *scenario.observables} - set(FIELDS):
+        told = explain_number(name, scenario, turn.opened, turn.sealed, turn.closed, ledger)
+        assert told.unexplained == 0.0, name
+        measure = compile_expression(name) if name in QUANTITIES else None
+        measure = measure or scenario.observables[name].measure
+        now = float(measure.evaluate(see(turn.closed, scenario).value)[0, 0])
+        assert told.after == pytest.approx(now, rel=1e-9, abs=1e-12)
+        moved += bool(told.shares)
+    assert moved > 20
+
+
+def test_an_aim_is_explained_in_points_with_nothing_left_over(session):
+    turn = session.played[-1]
+    told = [
+        split_aim(aim, turn.opened, turn.closed)
+        for aims in session.scenario.aims.values()
+        for aim in aims
+    ]
+    assert [one.name for one in told if one.unexplained] == []
+    assert any(one.shares for one in told)
+
+
+def test_what_a_rule_read_adds_up_to_its_own_share(session, ask):
+    turn = session.played[-1]
+    told = ask("cuda_share")
+    own = next(share for share in told.shares if not share.order)
+    behind = split_rule("cuda_share", own.rule, turn.sealed, session.scenario, session.model.chance)
+    assert len(behind) > 1
+    assert math.fsum(share.change for share in behind) == pytest.approx(own.change)
+
+
+def test_the_numbers_behind_a_rule_are_those_that_move_the_field(session):
+    turn = session.played[-1]
+    names = numbers_behind(
+        "hawk", "sway_washington", turn.sealed, session.scenario, session.model.chance
+    )
+    assert "hawk_base" in names
+    assert "approval_base" not in names
+
+
+def test_a_measure_names_the_fields_it_reads(session):
+    measure = compile_expression("nv_cn_units + lag")
+    assert fields_read(measure, session.model.position, session.scenario) == ["shipped", "lag"]
+
+
+def test_every_observable_is_a_finite_number(session):
+    numbers = read_observables(session.model.position, session.scenario)
+    assert set(numbers) == set(session.scenario.observables)
+    assert [name for name, value in numbers.items() if not math.isfinite(value)] == []
+
+
+def test_an_observable_alone_is_the_same_as_among_all(session):
+    numbers = read_observables(session.model.position, session.scenario)
+    alone = read_observable("cn_lag", session.model.position, session.scenario)
+    assert (alone.shape, alone[0, 0]) == ((1, 1), numbers["cn_lag"])
+
+
+def test_an_unknown_observable_is_a_mistake(session):
+    with pytest.raises(UserError, match="did you mean 'cn_lag'"):
+        read_observable("cn_lagg", session.model.position, session.scenario)

@@ -1,0 +1,161 @@
+"""A window without a screen, and a game to look at in it."""
+
+import pygame
+import pytest
+
+from game.config.scenarios import load_scenario
+from game.seat.new_game import Setup
+from game.seat.saves import save_as
+from game.seat.table import Table
+from game.session import Session
+from game.window.app import App
+from game.window.screens.board import Board
+from game.window.screens.briefing import Briefing
+from game.window.screens.debrief import Debrief
+from game.window.screens.encyclopedia import EncyclopediaScreen
+from game.window.screens.keys import Keys
+from game.window.screens.months import Months
+from game.window.screens.privacy import Privacy
+from game.window.screens.question import Question
+from game.window.screens.record import Record
+from game.window.screens.reveal import Reveal
+from game.window.screens.saves import Saves
+from game.window.screens.settings import SettingsScreen
+from game.window.screens.title import Title
+from game.window.screens.why import Why
+
+SIZES = ((1280, 720), (1600, 900), (1920, 1080))
+SCALES = (100, 150)
+
+
+@pytest.fixture(autouse=True)
+def games_folder(tmp_path, monkeypatch):
+    """Keep games out of the person's own folder."""
+    monkeypatch.setenv("HIGHFENCE_GAMES", str(tmp_path / "games"))
+    return tmp_path / "games"
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch):
+    """Tests read English, whatever the system speaks."""
+    monkeypatch.setenv("LC_ALL", "C")
+
+
+@pytest.fixture
+def press():
+    """Press a key of the window."""
+
+    def press(app, key, *, shift=False, text=""):
+        mod = pygame.KMOD_SHIFT if shift else 0
+        app.handle(pygame.Event(pygame.KEYDOWN, key=key, mod=mod, unicode=text))
+
+    return press
+
+
+@pytest.fixture
+def click():
+    """Click into the middle of an item."""
+
+    def click(app, item):
+        rect = app.screen.shown_at(item.rect, item.region)
+        app.handle(pygame.Event(pygame.MOUSEMOTION, pos=rect.center, rel=(0, 0), buttons=(0, 0, 0)))
+        app.handle(pygame.Event(pygame.MOUSEBUTTONDOWN, pos=rect.center, button=1))
+
+    return click
+
+
+def begin(seat="beijing", scenario="lesson", turns=0, half=False):
+    """Begin a game and let the seat hold for some turns; `half` seals the next measures too."""
+    session = Session.begin(load_scenario(scenario), seats=(seat,), seed=3)
+    table = Table(session, seat)
+    for _ in range(2 * turns + half):
+        table.seal()
+    return table
+
+
+@pytest.fixture(scope="session")
+def tables():
+    """Games of one seat at each stage; nothing in a test may give orders in them."""
+    return {
+        "opening": begin(),
+        "answers": begin(turns=1, half=True),
+        "later": begin(scenario="december_2025", turns=3),
+        "over": begin(turns=4),
+        "shared": Session.begin(load_scenario("lesson"), seats=("beijing", "nvidia"), seed=3),
+    }
+
+
+def draft(table):
+    """Return the table with two orders, one of them locked out of reach."""
+    for row in table.sheet.rows:
+        stop = row.toward(1) or row.toward(-1)
+        if stop is not None and table.sheet.orders < 2:
+            table.order(row, row.stops.index(stop))
+    return table
+
+
+def make_screens(app, tables):
+    """Return every screen of the window; two games are saved, one of them is no game."""
+    path = save_as(tables["later"].session.log, "Before the summit")
+    path.with_stem("broken").write_text("nothing\n")
+    board = Board(app, draft(tables["opening"]))
+    return {
+        "title": Title(app, Setup("december_2025", 7)),
+        "briefing": Briefing(app, tables["opening"]),
+        "board": board,
+        "later board": Board(app, tables["later"]),
+        "reveal": Reveal(app, tables["answers"]),
+        "months": Months(app, tables["later"]),
+        "why": Why(app, tables["later"], ""),
+        "record": Record(app, tables["later"]),
+        "debrief": Debrief(app, tables["over"]),
+        "keys": Keys(app),
+        "settings": SettingsScreen(app),
+        "privacy": Privacy(app, tables["shared"], "nvidia", print),
+        "saves": Saves(app),
+        "encyclopedia": EncyclopediaScreen(app, "import_gate"),
+        "question": Question(app, "Seal?", "Nobody sees it yet.", (("Yes", print), ("No", print))),
+    }
+
+
+@pytest.fixture(scope="session")
+def every_screen():
+    """What makes every screen of a window, for tests that open a window of their own."""
+    return make_screens
+
+
+@pytest.fixture(params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def size(request):
+    return request.param
+
+
+@pytest.fixture(params=SCALES, ids=lambda scale: f"{scale} %")
+def scale(request):
+    return request.param
+
+
+@pytest.fixture
+def app(size, scale):
+    return App(size, scale)
+
+
+@pytest.fixture(scope="session")
+def laid_out():
+    """The screens by size and scale: tests that only read them share what was laid out once."""
+    return {}
+
+
+@pytest.fixture
+def screens(app, size, scale, tables, laid_out):
+    if (size, scale) not in laid_out:
+        laid_out[size, scale] = make_screens(app, tables)
+        # Lay them out while their window is open; a test that shuts one may come next.
+        for screen in laid_out[size, scale].values():
+            assert screen.page.marks
+    return laid_out[size, scale]
+
+
+@pytest.fixture
+def usual():
+    """A window of the usual size at the usual text."""
+    return App((1280, 720), 100)

@@ -1,0 +1,83 @@
+"""Ten thousand things done at random: nothing breaks, and every game begun can be read."""
+
+import pygame
+import pytest
+
+from game.seat.new_game import Setup
+from game.session import Session
+from game.window.app import App
+from game.window.screens.title import Title
+from game.words.language import ENGLISH, speak
+
+SEEDS, EVENTS = 5, 2_000
+LANGUAGES = ("en", "zh_CN")
+KEYS = (
+    pygame.K_TAB, pygame.K_UP, pygame.K_DOWN, pygame.K_LEFT, pygame.K_RIGHT, pygame.K_RETURN,
+    pygame.K_RETURN, pygame.K_RETURN, pygame.K_SPACE, pygame.K_SPACE, pygame.K_ESCAPE, pygame.K_z,
+    pygame.K_y, pygame.K_x, pygame.K_w, pygame.K_n, pygame.K_d, pygame.K_PLUS, pygame.K_MINUS,
+    pygame.K_0, pygame.K_1, pygame.K_2, pygame.K_3, pygame.K_4, pygame.K_5, pygame.K_h, pygame.K_o,
+    pygame.K_t, pygame.K_i, pygame.K_SLASH, pygame.K_PAGEDOWN, pygame.K_PAGEUP, pygame.K_BACKSPACE,
+    pygame.K_v, pygame.K_m,
+)  # fmt: skip
+
+
+def draws(seed):
+    """Whole numbers without a pattern, the same for the same seed (a linear congruence)."""
+    value = seed * 7919 + 12345
+    while True:
+        value = (value * 6364136223846793005 + 1442695040888963407) % 2**64
+        yield value >> 33
+
+
+def key_event(drawn):
+    key = KEYS[next(drawn) % len(KEYS)]
+    text = chr(key) if 32 < key < 127 else ""
+    mod = pygame.KMOD_SHIFT if next(drawn) % 4 == 0 else 0
+    return pygame.Event(pygame.KEYDOWN, key=key, mod=mod, unicode=text)
+
+
+def mouse_events(drawn, size, *, clicks):
+    pos = next(drawn) % size[0], next(drawn) % size[1]
+    events = [pygame.Event(pygame.MOUSEMOTION, pos=pos, rel=(0, 0), buttons=(0, 0, 0))]
+    if clicks:
+        events.append(pygame.Event(pygame.MOUSEBUTTONDOWN, pos=pos, button=1))
+    return events
+
+
+def resize_event(drawn):
+    size = 800 + next(drawn) % 1200, 500 + next(drawn) % 700
+    return pygame.Event(pygame.VIDEORESIZE, size=size, w=size[0], h=size[1])
+
+
+def random_events(drawn, size):
+    kind = next(drawn) % 100
+    if kind < 60:
+        return [key_event(drawn)]
+    if kind < 99:
+        return mouse_events(drawn, size, clicks=kind > 75)
+    return [resize_event(drawn)]
+
+
+@pytest.fixture(autouse=True)
+def english_again():
+    """Leave English to the tests that follow."""
+    yield
+    speak(ENGLISH)
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_no_random_event_is_too_much_and_every_game_stays_readable(seed, games_folder):
+    app = App((1280, 720), 100)
+    app.adjust(language=LANGUAGES[seed % 2])
+    app.start(Title(app, Setup("lesson", seed)))
+    drawn, done = draws(seed), 0
+    while done < EVENTS:
+        for event in random_events(drawn, app.size):
+            app.handle(event)
+            done += 1
+        if done % 5 == 0:
+            app.frame()
+        app.is_open = True
+    app.close()
+    for path in games_folder.rglob("*.jsonl"):
+        Session.resume(path)

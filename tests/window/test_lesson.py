@@ -1,0 +1,120 @@
+"""The lesson: a person who does what it asks gets to its end, and may leave and come back."""
+
+import pygame
+import pytest
+
+from game.seat.new_game import Setup
+from game.window.app import App
+from game.window.lesson import begin_lesson, offer_lesson
+from game.window.preferences import Preferences
+from game.window.screens.board import Board
+from game.window.screens.debrief import Debrief
+from game.window.screens.question import Question
+from game.window.screens.title import Title
+from game.window.settings import Settings
+
+MOST_DEEDS = 160
+
+
+@pytest.fixture
+def app(tmp_path):
+    window = App(
+        (1280, 720), preferences=Preferences(Settings(odds=False), tmp_path / "settings.json")
+    )
+    window.start(Title(window, Setup("lesson", 5)))
+    return window
+
+
+@pytest.fixture
+def learner(app, press):
+    """Do with keys what the step at hand asks."""
+    ways = {"why": pygame.K_w, "record": pygame.K_n, "encyclopedia": pygame.K_e}
+
+    def go(key):
+        app.screen.focus_on(key)
+        app.coach.watch()
+
+    def learn():
+        step, screen = app.coach.step, app.screen
+        if screen.is_overlay or step.until == "next":
+            press(app, pygame.K_RETURN)
+        elif step.until == "screen" and step.name in ways:
+            press(app, ways[step.name])
+        elif step.until == "screen" and screen.name in ways:
+            press(app, pygame.K_ESCAPE)
+        elif step.until == "screen":
+            screen.focus = ""
+            press(app, pygame.K_RETURN)
+        elif step.until == "focus":
+            go(f"lever {app.coach.lesson.steps[5].name}")
+        elif step.until == "locked":
+            row = next(row for row in screen.table.sheet.rows if row.reason)
+            go(f"lever {row.target}")
+        elif step.until == "no_orders":
+            press(app, pygame.K_z)
+        elif step.until == "order" and screen.table.session.draft("beijing").taken_back:
+            press(app, pygame.K_y)
+        else:
+            target = step.name or next(
+                row.target for row in screen.table.sheet.rows if row.toward(1)
+            )
+            go(f"lever {target}")
+            press(app, pygame.K_LEFT if step.name else pygame.K_RIGHT)
+
+    return learn
+
+
+def test_whoever_does_what_the_lesson_asks_comes_to_its_end(app, learner, press):
+    begin_lesson(app)
+    seen = []
+    for _ in range(MOST_DEEDS):
+        if app.coach.step is None:
+            break
+        if app.coach.at not in seen:
+            seen.append(app.coach.at)
+        learner()
+    assert seen == list(range(len(app.coach.lesson.steps)))
+    assert isinstance(app.screen, Debrief)
+    app.screen.focus_on("coach end")
+    press(app, pygame.K_RETURN)
+    assert isinstance(app.screen, Title)
+    assert app.screen.setup.scenario == "december_2025"
+    assert app.settings.lesson == ""
+
+
+def test_a_lesson_left_in_the_middle_goes_on_at_its_step(app, learner, press):
+    begin_lesson(app)
+    for _ in range(6):
+        learner()
+    at = app.coach.at
+    assert at >= 5
+    app.show_title()
+    assert app.coach is None
+    offer_lesson(app)
+    assert isinstance(app.screen, Question)
+    press(app, pygame.K_RETURN)
+    assert isinstance(app.screen, Board)
+    assert app.coach.at == at
+
+
+def test_any_step_can_be_skipped_and_the_lesson_ended(app):
+    begin_lesson(app)
+    app.screen.item("coach next").press()
+    app.screen.item("coach skip").press()
+    app.screen.main()
+    for key in ("next", "next", "skip", "skip", "skip"):
+        app.screen.item(f"coach {key}").press()
+    assert app.coach.at == 7
+    app.screen.item("coach end").press()
+    assert app.coach is None
+    assert app.session is not None
+    assert app.screen.item("coach end") is None
+
+
+def test_a_person_who_runs_ahead_is_not_held_back(app, press):
+    begin_lesson(app)
+    for _ in range(3):
+        app.screen.focus = ""
+        press(app, pygame.K_RETURN)
+    assert app.screen.name == "reveal"
+    assert app.coach.step.on == "reveal"

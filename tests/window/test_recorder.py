@@ -1,0 +1,50 @@
+"""The recorder: one frame for each picture that differs, as a folder or as one moving picture."""
+
+import pygame
+import pytest
+from PIL import Image, ImageSequence
+
+from game.seat.new_game import Setup
+from game.window.app import App
+from game.window.recorder import Recorder
+from game.window.screens.title import Title
+
+
+@pytest.fixture
+def app():
+    app = App((1280, 720), 100)
+    app.start(Title(app, Setup("lesson", 5)))
+    return app
+
+
+def walk(app, press):
+    for key in (pygame.K_TAB, pygame.K_TAB, pygame.K_RETURN):
+        app.frame()
+        press(app, key)
+    app.frame()
+    app.redraw()
+    app.frame()
+
+
+def test_a_folder_gets_each_frame_once(app, press, tmp_path):
+    app.recorder = Recorder(tmp_path / "frames")
+    walk(app, press)
+    names = [path.name for path in sorted((tmp_path / "frames").iterdir())]
+    assert names == [f"{number:04}.png" for number in range(1, app.recorder.taken + 1)]
+    assert 3 <= app.recorder.taken < app.frames
+
+
+@pytest.mark.parametrize("kind", ["png", "gif"])
+def test_a_moving_picture_has_all_frames_in_the_width_asked(app, press, tmp_path, kind):
+    path = tmp_path / "deep" / f"game.{kind}"
+    app.recorder = Recorder(path, width=320)
+    walk(app, press)
+    app.recorder.save()
+    with Image.open(path) as picture:
+        assert picture.size == (320, 180)
+        assert len(list(ImageSequence.Iterator(picture))) == app.recorder.taken
+
+
+def test_nothing_taken_writes_nothing(tmp_path):
+    Recorder(tmp_path / "game.png").save()
+    assert list(tmp_path.iterdir()) == []

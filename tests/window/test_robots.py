@@ -1,0 +1,191 @@
+"""Robots that play: one with keys only, one with the mouse only."""
+
+import pygame
+import pytest
+
+from game.seat.new_game import Setup
+from game.session import Session
+from game.window.screens.board import Board
+from game.window.screens.briefing import Briefing
+from game.window.screens.debrief import Debrief
+from game.window.screens.months import Months
+from game.window.screens.question import Question
+from game.window.screens.reveal import Reveal
+from game.window.screens.title import Title
+from game.window.screens.why import Why
+
+MOST_STEPS = 400
+
+
+@pytest.fixture
+def opened(usual):
+    usual.start(Title(usual, Setup("lesson", 5)))
+    usual.frame()
+    return usual
+
+
+def test_a_whole_game_can_be_played_with_the_keyboard_only(opened, press, games_folder):
+    app, seen = opened, []
+
+    def tab_to(key):
+        for _ in range(200):
+            if app.screen.focus == key:
+                return
+            press(app, pygame.K_TAB)
+        pytest.fail(f"Tab never reaches {key}")
+
+    tab_to("seat nvidia")
+    press(app, pygame.K_SPACE)
+    tab_to("start")
+    for _ in range(MOST_STEPS):
+        screen = app.screen
+        seen.append(type(screen))
+        app.frame()
+        if isinstance(screen, Debrief):
+            break
+        if isinstance(screen, Board | Reveal) and not screen.table.sheet.orders:
+            target = next(
+                row.target
+                for row in screen.table.sheet.rows
+                if not row.reason and (row.toward(1) or row.toward(-1))
+            )
+            tab_to(f"lever {target}")
+            press(app, pygame.K_RIGHT)
+            press(app, pygame.K_LEFT)
+            press(app, pygame.K_LEFT)
+            press(app, pygame.K_z)
+            press(app, pygame.K_y)
+            if not screen.table.sheet.orders:
+                press(app, pygame.K_RIGHT)
+        if isinstance(screen, Months) and Why not in seen:
+            press(app, pygame.K_w)
+            seen.append(type(app.screen))
+            app.frame()
+            press(app, pygame.K_ESCAPE)
+        if isinstance(app.screen, Question | Briefing | Months | Title):
+            press(app, pygame.K_RETURN)
+        else:
+            app.screen.focus = ""
+            press(app, pygame.K_RETURN)
+    assert {Title, Briefing, Board, Reveal, Months, Why, Question, Debrief} <= set(seen)
+    assert seen.count(Reveal) >= 4
+    assert len(list(games_folder.glob("*-lesson-5.jsonl"))) == 1
+
+
+def test_a_whole_game_can_be_played_with_the_mouse_only(opened, click):
+    app = opened
+
+    def click_on(key):
+        item = app.screen.item(key)
+        assert item is not None, f"{key} is not on {type(app.screen).__name__}"
+        if item.region:
+            region = app.screen.page.regions[item.region].rect
+            for _ in range(60):
+                shown = app.screen.shown_at(item.rect, item.region)
+                if region.contains(shown):
+                    break
+                app.screen.wheel(region.center, 1 if shown.y < region.y else -1)
+        click(app, item)
+
+    click_on("seat washington")
+    click_on("start")
+    orders = 0
+    for _ in range(MOST_STEPS):
+        app.frame()
+        screen = app.screen
+        if isinstance(screen, Debrief):
+            break
+        if isinstance(screen, Board) and not screen.table.sheet.orders:
+            row = next(row for row in screen.table.sheet.rows if row.toward(1))
+            click_on(f"stop {row.target} {row.stops.index(row.toward(1))}")
+            orders += screen.table.sheet.orders
+            click_on("undo")
+            click_on("redo")
+            assert len(screen.table.session.draft("washington").orders) == 1
+        click_on("answer 0" if isinstance(screen, Question) else "main")
+    assert isinstance(app.screen, Debrief)
+    assert orders == 4
+
+
+def test_what_was_ordered_is_in_the_log_before_anything_else_happens(opened, press, games_folder):
+    app = opened
+    press(app, pygame.K_RETURN)
+    press(app, pygame.K_RETURN)
+    row = next(row for row in app.screen.table.sheet.rows if row.toward(1))
+    app.screen.focus_on(f"lever {row.target}")
+    press(app, pygame.K_RIGHT)
+    (path,) = games_folder.glob("*.jsonl")
+    resumed = Session.resume(path)
+    assert resumed.draft("beijing").orders == app.screen.table.session.draft("beijing").orders
+    assert len(resumed.draft("beijing").orders) == 1
+
+
+def test_a_game_left_in_the_middle_is_gone_on_with_from_the_title(opened, press):
+    app = opened
+    for _ in range(4):
+        press(app, pygame.K_RETURN)
+    assert isinstance(app.screen, Reveal)
+    press(app, pygame.K_ESCAPE)
+    press(app, pygame.K_TAB)
+    press(app, pygame.K_SPACE)
+    assert isinstance(app.screen, Title)
+    assert app.screen.focus == "continue"
+    press(app, pygame.K_RETURN)
+    assert isinstance(app.screen, Reveal)
+
+
+def test_the_window_never_shuts_without_asking(opened, press):
+    app = opened
+    app.handle(pygame.Event(pygame.QUIT))
+    assert isinstance(app.screen, Question)
+    press(app, pygame.K_ESCAPE)
+    assert isinstance(app.screen, Title)
+    press(app, pygame.K_ESCAPE)
+    press(app, pygame.K_RETURN)
+    assert app.is_open
+    press(app, pygame.K_ESCAPE)
+    press(app, pygame.K_TAB)
+    press(app, pygame.K_SPACE)
+    assert not app.is_open
+
+
+def test_the_loop_ends_when_the_person_leaves(opened):
+    leave = [pygame.Event(pygame.QUIT)]
+    for key in (pygame.K_TAB, pygame.K_SPACE):
+        leave.append(pygame.Event(pygame.KEYDOWN, key=key, mod=0, unicode=""))
+    for event in leave:
+        pygame.event.post(event)
+    opened.run()
+    assert not opened.is_open
+
+
+def test_nothing_is_drawn_while_nothing_changes(opened):
+    app = opened
+    app.frame()
+    drawn = app.frames
+    for _ in range(20):
+        app.frame()
+        app.handle(pygame.Event(pygame.MOUSEMOTION, pos=(3, 3), rel=(0, 0), buttons=(0, 0, 0)))
+    assert app.frames == drawn
+
+
+def test_a_refused_order_says_why_on_the_screen(opened, press):
+    app = opened
+    press(app, pygame.K_RETURN)
+    press(app, pygame.K_RETURN)
+    row = next(row for row in app.screen.table.sheet.rows if row.refusal(1) and not row.toward(1))
+    app.screen.focus_on(f"lever {row.target}")
+    press(app, pygame.K_RIGHT)
+    assert app.screen.message
+    words = app.screen.message.split()[0].lower()
+    assert any(mark.text.lower().startswith(words) for mark in app.screen.page.marks if mark.text)
+
+
+def test_text_sizes_have_ends(opened, press):
+    for _ in range(7):
+        press(opened, pygame.K_PLUS)
+    assert opened.type.scale == 200
+    opened.frame()
+    for _ in range(7):
+        press(opened, pygame.K_MINUS)
+    assert opened.type.scale == 100
