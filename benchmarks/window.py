@@ -22,7 +22,7 @@ os.environ.setdefault("HIGHFENCE_GAMES", tempfile.mkdtemp())
 import pygame
 
 from game.seat.new_game import Setup
-from game.seat.table import Table
+from game.seat.seat_table import SeatTable
 from game.window.app import App
 from game.window.screens.board import Board
 from game.window.screens.reveal import Reveal
@@ -61,7 +61,7 @@ def busy_board() -> App:
     """Return a window with a board in the middle of a game, a lever explained."""
     app = App(SIZE)
     setup = Setup("december_2025", 1)
-    table = Table(setup.begin(), setup.seat)
+    table = SeatTable(setup.begin(), setup.seat)
     for _ in range(6):
         table.seal()
     board = Board(app, table)

@@ -19,13 +19,13 @@ from PIL import Image
 
 from game.config.scenarios import load_scenario
 from game.seat.new_game import Setup
-from game.seat.table import Table
+from game.seat.seat_table import SeatTable
 from game.session import Session
 from game.window.app import App
 from game.window.preferences import Preferences
-from game.window.recorder import Recorder
+from game.window.screen_recorder import ScreenRecorder
 from game.window.screens.board import Board
-from game.window.screens.months import Months
+from game.window.screens.months import MonthsScreen
 from game.window.screens.reveal import Reveal
 from game.window.screens.title import Title
 from game.window.screens.why import Why
@@ -43,7 +43,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["HIGHFENCE_GAMES"] = folder
         app = App(SIZE, preferences=Preferences(Settings(language="en", muted=True)))
-        table = Table(Session.begin(load_scenario(SCENARIO), seats=(SEAT,), seed=SEED), SEAT)
+        table = SeatTable(Session.begin(load_scenario(SCENARIO), seats=(SEAT,), seed=SEED), SEAT)
         for _ in range(TURNS):
             _order(table)
             table.seal()
@@ -68,8 +68,8 @@ def take(app: App, screen: Title | Why | Board | Reveal, name: str) -> None:
 
 def record(app: App) -> None:
     """Record one turn: two orders, the reveal, and the quarter that follows."""
-    table = Table(Session.begin(load_scenario("lesson"), seats=(SEAT,), seed=SEED), SEAT)
-    app.recorder = Recorder(FOLDER / "turn.png", MOVING)
+    table = SeatTable(Session.begin(load_scenario("lesson"), seats=(SEAT,), seed=SEED), SEAT)
+    app.recorder = ScreenRecorder(FOLDER / "turn.png", MOVING)
     board = Board(app, table)
     app.start(board)
     app.frame()
@@ -85,12 +85,12 @@ def record(app: App) -> None:
     app.start(Reveal(app, table))
     app.frame()
     table.seal()
-    app.start(Months(app, table))
+    app.start(MonthsScreen(app, table))
     app.frame()
     app.recorder.save()
 
 
-def _order(table: Table) -> None:
+def _order(table: SeatTable) -> None:
     """Give the first orders that may be given."""
     for row in table.sheet.rows:
         stop = row.toward(1) or row.toward(-1)

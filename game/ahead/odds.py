@@ -17,7 +17,7 @@ import numpy as np
 from agents.policies.base import Policy
 from game.ahead.rollouts import pick_rows, play_on
 from game.ahead.unseen import Guess, Prior, redraw
-from game.batch.luck import PairedChance
+from game.batch.paired_chance import PairedChance
 from game.state.chance import Chance
 from game.state.orders import Action, Proposal
 from game.state.position import Position

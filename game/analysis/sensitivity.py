@@ -12,7 +12,7 @@ import pandas as pd
 from game.analysis.blocks import Ints, draw_blocks
 from game.analysis.deciding import RANKING, tell
 from game.analysis.indices import morris_effects, sobol_indices
-from game.analysis.luck import SHARES, luck_shares
+from game.analysis.luck_share import SHARES, luck_shares
 from game.analysis.runs import (
     Runs,
     choose_profiles,

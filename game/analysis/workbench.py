@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from game.analysis.runs import Runs, to_frame
-from game.batch.play import play
+from game.batch.play_task import play
 from game.batch.study import Study
 from game.batch.tasks import Task
 from game.errors import UserError

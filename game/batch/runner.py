@@ -18,7 +18,7 @@ from tqdm import tqdm
 from game.batch.columns import SERIES, run_schema
 from game.batch.executors import Inline, open_executor, open_process
 from game.batch.manifest import DESIGN, codebook, describe, expect_same
-from game.batch.play import Failure, nothing_of, play, play_around
+from game.batch.play_task import Failure, nothing_of, play, play_around
 from game.batch.store import MANIFEST, Store, write_parquet
 from game.batch.study import PackedStudy, Study, pack, unpack
 from game.batch.tasks import Task, cut

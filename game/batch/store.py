@@ -21,7 +21,7 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
-from game.batch.play import Played
+from game.batch.play_task import Played
 from game.batch.study import Study
 from game.batch.tasks import Task
 from game.errors import UserError

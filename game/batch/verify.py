@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from game.batch.columns import run_columns
 from game.batch.manifest import expect_same
-from game.batch.play import play
+from game.batch.play_task import play
 from game.batch.store import MANIFEST, Store
 from game.batch.study import Study, build_study
 from game.batch.tasks import task_of

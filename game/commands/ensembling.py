@@ -30,7 +30,7 @@ def ensemble(
     # Read here: the window's first frame does not wait for it.
     from agents.cast import check_seats, open_scenario
     from game.ahead.ensemble import Order, divide, find, gather, play_portion
-    from game.seat.odds.ensemble import ensembles_folder
+    from game.seat.odds.ensemble_progress import ensembles_folder
 
     opened, _ = open_scenario(scenario)
     seats = tuple(seat or opened.seats)

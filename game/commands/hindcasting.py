@@ -59,7 +59,7 @@ def hindcast(
     # Read here: table libraries take a second that other commands do not need.
     from game.commands import hindcasts
     from game.commands.judgements import judged_object, patterns_table
-    from game.hindcast.page.page import write_hindcast_page
+    from game.hindcast.page.write import write_hindcast_page
 
     wanted = hindcasts.read_wanted(targets)
     done = hindcasts.play_hindcast(

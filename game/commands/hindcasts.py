@@ -13,10 +13,10 @@ from tqdm import tqdm
 
 from game.errors import UserError
 from game.hindcast.page.tables import write_csv
-from game.hindcast.run import Hindcast, hindcast
 from game.hindcast.scores.assess import meet, score_numbers, score_series
 from game.hindcast.scores.judge import Judged, count_steps, judge
-from game.hindcast.scores.runs import Runs
+from game.hindcast.scores.simulated import Simulated
+from game.hindcast.simulate import Hindcast, hindcast
 from game.hindcast.targets.periods import month_label
 from game.hindcast.targets.targets import Target, public_targets, read_targets
 
@@ -159,7 +159,7 @@ def read_wanted(targets: Path | None) -> tuple[Target, ...]:
 
 def score_hindcast(done: Hindcast, wanted: Sequence[Target]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the scores of the series and of the single numbers."""
-    met = meet(Runs(done.frame), wanted)
+    met = meet(Simulated(done.frame), wanted)
     return score_series(met), score_numbers(met)
 
 

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from game.hindcast.docking.arithmetic import Docked
 from game.hindcast.docking.exports_2026 import ExportRatio
-from game.hindcast.patterns.run import Shown
+from game.hindcast.patterns.shares import Shown
 from game.hindcast.scores.judge import Judged
 
 

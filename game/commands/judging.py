@@ -53,7 +53,7 @@ def patterns(
 ) -> None:
     """Look for the patterns of 2022 to 2025 in runs and in placebo runs."""
     from game.commands.judgements import patterns_table, shown_object
-    from game.hindcast.patterns.run import count_settings, show_patterns
+    from game.hindcast.patterns.shares import count_settings, show_patterns
     from game.hindcast.targets.series import find_pattern
 
     for name in names or []:

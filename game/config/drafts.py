@@ -7,7 +7,16 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from game.config.loader import Key, Mark, Table, mark_at, place_of, read_file, shown, yaml_files
+from game.config.loader import (
+    Key,
+    Mark,
+    PlacedTable,
+    mark_at,
+    place_of,
+    read_file,
+    shown,
+    yaml_files,
+)
 from game.config.schema.fields import NAME
 from game.config.schema.kinds import KINDS, Kind
 from game.config.validation import check_name, validate
@@ -79,7 +88,7 @@ class Drafts:
                     seen.add(file.resolve())
                     yield file
 
-    def _read_table(self, path: Path) -> Table | None:
+    def _read_table(self, path: Path) -> PlacedTable | None:
         table = read_file(path, self.problems)
         self.unread |= table is None
         return table
@@ -91,7 +100,7 @@ class Drafts:
         for name, tree in table.items():
             mark = table.marks[name]
             check_name(name, kind.names or NAME, place_of(mark), self.problems)
-            if not isinstance(tree, Table):
+            if not isinstance(tree, PlacedTable):
                 self.report(place_of(mark), f"{name} should be `key: value` lines", "indent them")
                 self.refused.add(name)
                 continue
@@ -113,7 +122,7 @@ class Drafts:
                 return
         self._keep(kind, name, table, table.mark, actor)
 
-    def _is_at_home(self, path: Path, table: Table) -> bool:
+    def _is_at_home(self, path: Path, table: PlacedTable) -> bool:
         policies = self.folder / "policies"
         if "actor" not in table or not path.is_relative_to(policies):
             return True
@@ -134,7 +143,7 @@ class Drafts:
             else:
                 self._keep(KINDS["scenarios"], name, merged, table.mark, "")
 
-    def _extend(self, name: str, raw: dict[str, Table]) -> Table | None:
+    def _extend(self, name: str, raw: dict[str, PlacedTable]) -> PlacedTable | None:
         merged = raw[name]
         seen = [name]
         while isinstance(base := raw[seen[-1]].get("extends"), str):
@@ -150,7 +159,7 @@ class Drafts:
             seen.append(base)
         return merged
 
-    def _keep(self, kind: Kind, name: str, tree: Table, mark: Mark, actor: str) -> None:
+    def _keep(self, kind: Kind, name: str, tree: PlacedTable, mark: Mark, actor: str) -> None:
         told = {problem.place for problem in self.problems}
         fresh: list[UserError] = []
         entry = validate(tree, kind.model, fresh, name if kind.names else "")
@@ -169,14 +178,14 @@ class Drafts:
             self.found[kind.name][name] = Found(name, entry, tree, mark, actor)
 
 
-def _merge(base: Table, over: Table) -> Table:
+def _merge(base: PlacedTable, over: PlacedTable) -> PlacedTable:
     """Return `base` with what `over` sets; mappings key by key, lists and values as a whole."""
-    merged = Table(over.mark)
+    merged = PlacedTable(over.mark)
     merged.plus = over.plus | (base.plus - over.keys())
     for table in (base, over):
         for key, value in table.items():
             old = merged.get(key)
-            if isinstance(old, Table) and isinstance(value, Table):
+            if isinstance(old, PlacedTable) and isinstance(value, PlacedTable):
                 value = _merge(old, value)
             merged[key] = value
             merged.marks[key] = table.marks[key]

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, get_args
 
-from game.config.loader import Table, read_file
+from game.config.loader import PlacedTable, read_file
 from game.paths import configs_dir
 
 Mark = Literal["good", "fair", "poor", "untested"]
@@ -45,7 +45,7 @@ def all_grades() -> Mapping[str, Grade]:
     return {
         name: Grade(tree["mark"], tree["says"])
         for name, tree in (table or {}).items()
-        if isinstance(tree, Table) and tree.get("mark") in MARKS
+        if isinstance(tree, PlacedTable) and tree.get("mark") in MARKS
     }
 
 

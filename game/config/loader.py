@@ -24,7 +24,7 @@ Key = str | int
 Mark = tuple[str, int]
 
 
-class Table(dict[str, Any]):
+class PlacedTable(dict[str, Any]):
     """A YAML mapping with the place of each key.
 
     `plus` holds the keys whose number was written with a plus sign (`+1`: one step up).
@@ -70,7 +70,7 @@ def mark_at(tree: Any, path: Iterable[Key]) -> Mark:
     """
     mark: Mark = tree.mark
     for key in path:
-        if isinstance(tree, Table) and key in tree:
+        if isinstance(tree, PlacedTable) and key in tree:
             mark = tree.marks[str(key)]
             tree = tree[str(key)]
         elif isinstance(tree, Rows) and isinstance(key, int) and key < len(tree):
@@ -79,13 +79,13 @@ def mark_at(tree: Any, path: Iterable[Key]) -> Mark:
     return mark
 
 
-def read_file(path: Path, problems: list[UserError]) -> Table | None:
+def read_file(path: Path, problems: list[UserError]) -> PlacedTable | None:
     """Read one file whose top level is a mapping; put what is wrong into `problems`."""
     text = _read_text(path, problems)
     return None if text is None else read_text(text, shown(path), problems)
 
 
-def read_text(text: str, name: str, problems: list[UserError]) -> Table | None:
+def read_text(text: str, name: str, problems: list[UserError]) -> PlacedTable | None:
     """Read YAML text as if it were a file called `name`; put what is wrong into `problems`."""
     if "\t" in text:
         for number, line in enumerate(text.splitlines(), 1):
@@ -153,10 +153,10 @@ class _Reader:
     def __init__(self, text: str, name: str, problems: list[UserError]) -> None:
         self.name = name
         self.problems = problems
-        self.doubts: list[tuple[Mark, Table | Rows, str, str, Doubt]] = []
+        self.doubts: list[tuple[Mark, PlacedTable | Rows, str, str, Doubt]] = []
         self.next: Any = _Loader(text).get_event
 
-    def read(self) -> Table | None:
+    def read(self) -> PlacedTable | None:
         self.next()  # the start of the stream
         top = None if isinstance(self.next(), yaml.StreamEndEvent) else self.next()
         if top is None or (isinstance(top, yaml.ScalarEvent) and not top.value):
@@ -177,8 +177,8 @@ class _Reader:
     def _mark(self, event: Any) -> Mark:
         return (self.name, event.start_mark.line + 1)
 
-    def _table(self, start: Any, depth: int) -> Table:
-        table = Table(self._mark(start))
+    def _table(self, start: Any, depth: int) -> PlacedTable:
+        table = PlacedTable(self._mark(start))
         self._refuse_extras(start, depth)
         while not isinstance(event := self.next(), yaml.MappingEndEvent):
             mark = self._mark(event)
@@ -208,7 +208,9 @@ class _Reader:
             rows.marks.append(mark)
         return rows
 
-    def _node(self, event: Any, holder: Table | Rows, key: str, mark: Mark, depth: int) -> Any:
+    def _node(
+        self, event: Any, holder: PlacedTable | Rows, key: str, mark: Mark, depth: int
+    ) -> Any:
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, holder, key, mark)
         if isinstance(event, yaml.MappingStartEvent):
@@ -217,13 +219,13 @@ class _Reader:
             return self._rows(event, key, depth + 1)
         raise UserError(place_of(mark), f"an alias '*{event.anchor}'", "write the value out")
 
-    def _scalar(self, event: Any, holder: Table | Rows, key: str, mark: Mark) -> Any:
+    def _scalar(self, event: Any, holder: PlacedTable | Rows, key: str, mark: Mark) -> Any:
         self._refuse_extras(event, 0)
         raw: str = event.value
         if event.style:  # quoted or block text
             return raw
         if not raw:
-            where = f"{key!r} has no value" if isinstance(holder, Table) else "an empty item"
+            where = f"{key!r} has no value" if isinstance(holder, PlacedTable) else "an empty item"
             split = " " in key  # text cut in two rather than a key
             remedy = (
                 "a comma ends text in { }, so quote the text" if split else "write null for none"
@@ -234,7 +236,7 @@ class _Reader:
         if isinstance(value, Doubt):
             self.doubts.append((mark, holder, key, raw, value))
             return raw
-        if raw[0] == "+" and isinstance(holder, Table) and not isinstance(value, str):
+        if raw[0] == "+" and isinstance(holder, PlacedTable) and not isinstance(value, str):
             holder.plus.add(key)
         return value
 
@@ -254,7 +256,7 @@ class _Reader:
     def _report_doubts(self) -> None:
         # Last, because a sibling `unit` makes the message clearer and may come after the value.
         for mark, holder, key, raw, doubt in self.doubts:
-            unit = holder.get("unit") if isinstance(holder, Table) else None
+            unit = holder.get("unit") if isinstance(holder, PlacedTable) else None
             kind = doubt.expected
             if kind == "a number" and isinstance(unit, str):
                 kind = f"a number ({unit})"

@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from game.config.loader import Key, Rows, Table, mark_at, place_of
+from game.config.loader import Key, PlacedTable, Rows, mark_at, place_of
 from game.config.schema.fields import REMEDIES, Entry
 from game.errors import UserError, did_you_mean
 
@@ -129,7 +129,7 @@ def _found(tree: Any, path: Iterable[Key]) -> tuple[Key, ...]:
     """Return the part of a path that the tree holds, without a validator's tags."""
     kept: list[Key] = []
     for key in path:
-        if isinstance(tree, Table) and key in tree:
+        if isinstance(tree, PlacedTable) and key in tree:
             tree = tree[str(key)]
         elif isinstance(tree, Rows) and isinstance(key, int) and key < len(tree):
             tree = tree[key]
@@ -150,7 +150,7 @@ def _unit(tree: Any, found: tuple[Key, ...]) -> str:
     holder = tree
     for key in found[:-1]:
         holder = holder[key]
-    unit = holder.get("unit") if isinstance(holder, Table) else None
+    unit = holder.get("unit") if isinstance(holder, PlacedTable) else None
     return f" ({unit})" if isinstance(unit, str) else ""
 
 
@@ -159,7 +159,7 @@ def _show(value: Any) -> str:
         return str(value).lower()
     if value is None:
         return "null"
-    if isinstance(value, Table):
+    if isinstance(value, PlacedTable):
         return "a mapping"
     if isinstance(value, Rows):
         return "a list"

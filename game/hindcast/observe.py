@@ -44,7 +44,7 @@ Measure = Callable[[Months], Floats]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Series:
+class Published:
     """An observable of the hindcast: `reads` are the quantities its measure needs.
 
     `given` says which inputs it rests on most, in the reader's words.
@@ -59,10 +59,10 @@ class Series:
     measure: Measure
 
 
-class Recorder:
+class MonthlyObserver:
     """Keeps the quantities that the observables need, month by month."""
 
-    def __init__(self, observables: Sequence[Series], first: int) -> None:
+    def __init__(self, observables: Sequence[Published], first: int) -> None:
         self._first = first
         self._names = sorted({name for one in observables for name in one.reads})
         self._kept: dict[str, list[Floats]] = {name: [] for name in self._names}
@@ -90,7 +90,7 @@ class Recorder:
 
 
 def build_frame(
-    recorder: Recorder, observables: Sequence[Series], first_replicate: int = 0
+    recorder: MonthlyObserver, observables: Sequence[Published], first_replicate: int = 0
 ) -> pd.DataFrame:
     """Return the long frame: replicate, period, name, value, one row each.
 
@@ -123,7 +123,7 @@ def summarise(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _periods(
-    one: Series, tables: Mapping[str, Floats], recorder: Recorder
+    one: Published, tables: Mapping[str, Floats], recorder: MonthlyObserver
 ) -> Iterator[tuple[str, Floats]]:
     for step in one.steps:
         for period, months in whole_periods(recorder.first, recorder.last, step):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from game.hindcast.observe import Measure, Months, Series, percent
+from game.hindcast.observe import Measure, Months, Published, percent
 from game.hindcast.targets.periods import Step
 from game.state.reading import QUANTITIES
 from game.state.world import Floats
@@ -22,7 +22,7 @@ MAKERS = "tool, memory and foundry controls; listings; efforts of the makers"
 LADDER = "steps of the mineral ladder; truces"
 
 
-def list_series() -> tuple[Series, ...]:
+def list_series() -> tuple[Published, ...]:
     """Return every observable of the hindcast."""
     return (*_books(), *_trade(), *_surveys(), *_compute(), *_makers(), *_minerals(), *_politics())
 
@@ -35,8 +35,8 @@ def _one(
     reads: str,
     steps: tuple[Step, ...],
     measure: Measure,
-) -> Series:
-    return Series(
+) -> Published:
+    return Published(
         name=name,
         unit=unit,
         says=says,
@@ -55,13 +55,13 @@ def _flow(
     reads: str,
     steps: tuple[Step, ...],
     scale: float = 1.0,
-) -> Series:
+) -> Published:
     return _one(name, unit, says, given, reads, steps, lambda period: scale * period.sum(reads))
 
 
 def _level(
     name: str, unit: str, says: str, given: str, reads: str, steps: tuple[Step, ...]
-) -> Series:
+) -> Published:
     return _one(name, unit, says, given, reads, steps, lambda period: period.last(reads))
 
 
@@ -73,13 +73,13 @@ def _mean(
     reads: str,
     steps: tuple[Step, ...],
     scale: float = 1.0,
-) -> Series:
+) -> Published:
     return _one(name, unit, says, given, reads, steps, lambda period: scale * period.mean(reads))
 
 
 def _share(
     name: str, says: str, given: str, part: str, whole: str, steps: tuple[Step, ...]
-) -> Series:
+) -> Published:
     """Return a share of sums in per cent; `part` and `whole` name quantities to be added up."""
 
     def measure(period: Months) -> Floats:
@@ -96,7 +96,7 @@ def _add(period: Months, names: str) -> Floats:
     return summed
 
 
-def _books() -> Iterator[Series]:
+def _books() -> Iterator[Published]:
     bn = "US$ bn"
     yield _flow(
         "nv_cn_rev_bill", bn, "Nvidia revenue, China with Hong Kong, by billing place", NVIDIA,
@@ -134,7 +134,7 @@ def _books() -> Iterator[Series]:
     )  # fmt: skip
 
 
-def _trade() -> Iterator[Series]:
+def _trade() -> Iterator[Published]:
     yield _flow(
         "nv_cn_units", "units", "legal Nvidia data-centre accelerators to China", NVIDIA,
         "nv_cn_units", CALENDAR, 1000.0,
@@ -169,7 +169,7 @@ def _trade() -> Iterator[Series]:
     )  # fmt: skip
 
 
-def _surveys() -> Iterator[Series]:
+def _surveys() -> Iterator[Published]:
     says = "cards, inference and workstation boards included"
     yield _one(
         "cn_cards_total", "cards", f"accelerator {says}, sold in China", NVIDIA,
@@ -199,7 +199,7 @@ def _surveys() -> Iterator[Series]:
     )  # fmt: skip
 
 
-def _compute() -> Iterator[Series]:
+def _compute() -> Iterator[Published]:
     yield _flow(
         "smuggled_h100e", "H100e", "controlled compute diverted into China",
         "rules, enforcement effort, tolerance", "smuggled_h100e", CALENDAR, 1000.0,
@@ -229,7 +229,7 @@ def _compute() -> Iterator[Series]:
     )  # fmt: skip
 
 
-def _makers() -> Iterator[Series]:
+def _makers() -> Iterator[Published]:
     yield _share(
         "selfsuff_value", "Chinese supply over Chinese demand, by value at list price", MAKERS,
         "domestic_list_sales", "demand", ("quarter", "year"),
@@ -252,7 +252,7 @@ def _makers() -> Iterator[Series]:
     )  # fmt: skip
 
 
-def _minerals() -> Iterator[Series]:
+def _minerals() -> Iterator[Published]:
     for name, unit, says in (
         ("magnet_exp", "t", "Chinese exports of rare-earth magnets"),
         ("magnet_exp_us", "t", "the part that goes to the United States; a year is a monthly mean"),
@@ -267,7 +267,7 @@ def _minerals() -> Iterator[Series]:
         yield _mean(name, unit, says, LADDER, name, ("month", "year"))
 
 
-def _politics() -> Iterator[Series]:
+def _politics() -> Iterator[Published]:
     yield _level("el_cn", "entries", "Chinese entries on the US Entity List", "listing rounds",
                  "entity_list", CALENDAR)  # fmt: skip
     yield _flow(
@@ -291,7 +291,7 @@ def _politics() -> Iterator[Series]:
         yield _mean(name, unit, says, "all", name, CALENDAR)
 
 
-def list_plain(names: Iterable[str]) -> Iterator[Series]:
+def list_plain(names: Iterable[str]) -> Iterator[Published]:
     """Yield quantities under their own names, month by month, in the model's own units."""
     taken = {one.name for one in list_series() if "month" in one.steps}
     for name in sorted(set(names) - taken):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from game.seat.disclosure import public
 from game.seat.news import news_of
 from game.seat.orders_given import deeds_of
-from game.seat.table import Table
+from game.seat.seat_table import SeatTable
 from game.words.language import say
 from game.words.numbers import quarter_text, upper_first
 
@@ -36,7 +36,7 @@ class Quarter:
     lines: tuple[Line, ...]
 
 
-def read_quarters(table: Table, kind: str = "", word: str = "") -> list[Quarter]:
+def read_quarters(table: SeatTable, kind: str = "", word: str = "") -> list[Quarter]:
     """Return all turns played, the latest first; of one actor or the news, with a word in it."""
     quarters = []
     for record in reversed(table.session.played):
@@ -51,7 +51,7 @@ def read_quarters(table: Table, kind: str = "", word: str = "") -> list[Quarter]
     return quarters
 
 
-def _lines(table: Table, record: TurnRecord) -> list[Line]:
+def _lines(table: SeatTable, record: TurnRecord) -> list[Line]:
     scenario = table.session.scenario
     deeds = deeds_of(record.opened, record.phases, scenario)
     lines = []

@@ -40,7 +40,7 @@ LEAST_STAKES, MOST_STAKES = 90, 150
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Story:
+class ScenarioChoice:
     """A scenario as its card tells it."""
 
     date: str
@@ -97,13 +97,13 @@ class Setup:
         """The seed as a number."""
         return int(self.seed_text or "0")
 
-    def story(self, name: str) -> Story:
+    def story(self, name: str) -> ScenarioChoice:
         """Return a scenario's card."""
         config = shipped_library().scenarios[name]
         date, _, rest = say_config(config.title).partition(say(": "))
         year, _, quarter = config.start.partition("-Q")
         month = say(MONTHS[3 * int(quarter) - 3]) if quarter else ""
-        return Story(
+        return ScenarioChoice(
             date=date if rest else say("{month} {year}", month=month, year=year),
             title=upper_first(rest or date),
             stakes=_stakes(say_config(config.says)),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Story:
+class NewsItem:
     """One piece of news; `month` counts from January 2022, the calendar's own is routine."""
 
     month: int
@@ -31,7 +31,7 @@ class Story:
         return month_text(self.month)
 
 
-def news_of(closed: Position, scenario: Scenario) -> list[Story]:
+def news_of(closed: Position, scenario: Scenario) -> list[NewsItem]:
     """Return the news of the turn just passed in a single game, the oldest first."""
     stories = []
     for before, after in itertools.pairwise(closed.months):
@@ -42,17 +42,17 @@ def news_of(closed: Position, scenario: Scenario) -> list[Story]:
             *_parts(before.design_left[0], after.design_left[0], scenario),
             *_write_off(float(after.nv_written_off[0, 0] - before.nv_written_off[0, 0])),
         ]
-        stories += [Story(month=after.month, text=text, is_routine=False) for text in texts]
+        stories += [NewsItem(month=after.month, text=text, is_routine=False) for text in texts]
         stories += _events(after.month, after.struck[0], scenario)
     return stories
 
 
-def _events(month: int, struck: Iterable[float], scenario: Scenario) -> Iterator[Story]:
+def _events(month: int, struck: Iterable[float], scenario: Scenario) -> Iterator[NewsItem]:
     known = shipped_library().events
     for name, flag in zip(scenario.params.axes.events, struck, strict=True):
         if flag:
             event = known[name]
-            yield Story(
+            yield NewsItem(
                 month=month, text=say_config(event.headline), is_routine=event.kind == "scheduled"
             )
 

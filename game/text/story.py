@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from game.seat.news import Story, news_of
+from game.seat.news import NewsItem, news_of
 from game.seat.orders_given import Deed, deeds_of
 from game.state.position import PHASES, Phase, Position, see
 from game.state.scenario import Scenario
@@ -112,7 +112,7 @@ def _joined(deeds: Sequence[Deed]) -> str:
     return "; ".join(parts)
 
 
-def tell_news(stories: Sequence[Story], most: int | None = None) -> list[str]:
+def tell_news(stories: Sequence[NewsItem], most: int | None = None) -> list[str]:
     """Return the news, each under its date; `most` leaves the least of it out."""
     kept = sorted(stories, key=lambda story: story.is_routine)[:most]
     if not kept:

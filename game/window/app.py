@@ -31,9 +31,9 @@ from game.words.language import say, speak, system_language
 
 if TYPE_CHECKING:
     from game.seat.odds.worker import Helper
-    from game.seat.table import Table
+    from game.seat.seat_table import SeatTable
     from game.session import Session
-    from game.window.recorder import Recorder
+    from game.window.screen_recorder import ScreenRecorder
 
 SMALLEST = (960, 600)
 TITLE = "High Fence"
@@ -57,7 +57,7 @@ class App:
         self.surface = pygame.display.set_mode(size or usual_size(), pygame.RESIZABLE)
         self.preferences = preferences or Preferences(Settings(text=scale))
         self.sounds = Sounds()
-        self.recorder: Recorder | None = None
+        self.recorder: ScreenRecorder | None = None
         self._follow_settings()
         self.is_open = True
         self.session: Session | None = None
@@ -185,7 +185,7 @@ class App:
         if self._take(session):
             sit_down(self, session)
 
-    def play_again(self, table: Table) -> None:
+    def play_again(self, table: SeatTable) -> None:
         """Begin the same game anew: scenario, seat, policies and luck."""
         header = table.session.log.header
         setup = Setup(header.scenario, header.seed, header.difficulty)
@@ -194,7 +194,7 @@ class App:
         setup.profile.update(header.profile)
         self.begin(setup)
 
-    def show_board(self, table: Table) -> None:
+    def show_board(self, table: SeatTable) -> None:
         """Show the board for the measures."""
         from game.window.screens.board import Board
 
@@ -203,7 +203,7 @@ class App:
             board.swell()
         self.start(board)
 
-    def show_reveal(self, table: Table) -> None:
+    def show_reveal(self, table: SeatTable) -> None:
         """Show what was announced, and the answers."""
         from game.window.screens.reveal import Reveal
 
@@ -212,19 +212,19 @@ class App:
             reveal.turn_up()
         self.start(reveal)
 
-    def show_months(self, table: Table) -> None:
+    def show_months(self, table: SeatTable) -> None:
         """Show the quarter that has just passed."""
-        from game.window.screens.months import Months
+        from game.window.screens.months import MonthsScreen
 
-        self.start(Months(self, table))
+        self.start(MonthsScreen(self, table))
 
-    def show_debrief(self, table: Table) -> None:
+    def show_debrief(self, table: SeatTable) -> None:
         """Show how the game ended."""
         from game.window.screens.debrief import Debrief
 
         self.start(Debrief(self, table))
 
-    def show_news(self, table: Table) -> None:
+    def show_news(self, table: SeatTable) -> None:
         """Show the record."""
         from game.window.screens.record import Record
 
@@ -234,7 +234,7 @@ class App:
         """Show what the keys do."""
         self._show_once(Keys(self))
 
-    def ask_why(self, table: Table, number: str) -> None:
+    def ask_why(self, table: SeatTable, number: str) -> None:
         """Show why a number changed, if a turn has been played."""
         from game.window.screens.why import Why
 

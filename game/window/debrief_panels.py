@@ -8,7 +8,7 @@ from pygame import Rect
 
 from game.seat.debrief.account import Account, Among
 from game.seat.debrief.read import among_text
-from game.seat.odds.ensemble import Gathering
+from game.seat.odds.ensemble_progress import Gathering
 from game.window.layout import split
 from game.window.page import Block, Item, Page
 from game.window.theme import CARD_RADIUS, HEADLINE, LABEL, LEAD, SOURCE

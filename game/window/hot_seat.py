@@ -6,7 +6,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from game.seat.saves import keep_point
-from game.seat.table import Table, seal_when_ready
+from game.seat.seat_table import SeatTable, seal_when_ready
 from game.window.screens.briefing import Briefing
 from game.window.screens.privacy import Privacy
 
@@ -25,13 +25,13 @@ def sit_down(app: App, session: Session) -> None:
     if not session.log.lines:
         keep_point(session.log)
     if session.over:
-        app.show_debrief(Table(session, next(iter(session.seats))))
+        app.show_debrief(SeatTable(session, next(iter(session.seats))))
     elif len(session.seats) > 1:
         # A game killed after the last seat sealed waits for nobody.
         seal_when_ready(session)
         hand_over(app, session)
     else:
-        table = Table(session, next(iter(session.seats)))
+        table = SeatTable(session, next(iter(session.seats)))
         if table.phase == "responses":
             app.show_reveal(table)
         elif session.log.lines:
@@ -40,7 +40,7 @@ def sit_down(app: App, session: Session) -> None:
             app.start(Briefing(app, table))
 
 
-def go_on(app: App, table: Table) -> None:
+def go_on(app: App, table: SeatTable) -> None:
     """Show what follows a seal: the reveal or the quarter, or the next seat's curtain."""
     if table.phase == "measures":
         keep_point(table.session.log)
@@ -62,7 +62,7 @@ def hand_over(app: App, session: Session) -> None:
 
 
 def _sit_at(app: App, session: Session, seat: str) -> None:
-    table = Table(session, seat)
+    table = SeatTable(session, seat)
     if table.phase == "responses":
         app.show_reveal(table)
     elif session.played:

@@ -94,9 +94,9 @@ def _run(app: App, record: Path | None) -> None:
     if record is None:
         app.run()
         return
-    from game.window.recorder import Recorder
+    from game.window.screen_recorder import ScreenRecorder
 
-    app.recorder = Recorder(record)
+    app.recorder = ScreenRecorder(record)
     try:
         app.run()
     finally:

@@ -8,8 +8,8 @@ import pygame
 from pygame import Rect
 
 from game.seat.levers import Row
-from game.seat.odds.shown import Told, Weighing
-from game.seat.table import Table
+from game.seat.odds.shown import ShownOdds, Weighing
+from game.seat.seat_table import SeatTable
 from game.window.page import Block, Page
 from game.window.screen import IDLE, WAITING, Screen
 from game.window.theme import LABEL, SOURCE
@@ -27,7 +27,7 @@ ROW = 50
 class Ordering(Screen):
     """A screen on which a seat gives orders."""
 
-    def __init__(self, app: App, table: Table) -> None:
+    def __init__(self, app: App, table: SeatTable) -> None:
         super().__init__(app)
         self.table = table
         self.message = ""
@@ -104,7 +104,7 @@ class Ordering(Screen):
         busy = self.weighing is not None and not self.weighing.outlook.is_done
         return WAITING if busy else IDLE
 
-    def odds_of(self, row: Row | None) -> Told | None:
+    def odds_of(self, row: Row | None) -> ShownOdds | None:
         """Return what is said of a lever's odds, None where they are switched off."""
         if self.weighing is None or row is None:
             return None

@@ -9,8 +9,8 @@ from SALib.analyze import sobol as salib_sobol
 from SALib.sample import sobol as salib_sample
 
 from game.analysis.deciding import RANKING, leading
-from game.analysis.luck import luck_shares
-from game.analysis.playing import play_runs
+from game.analysis.in_process import play_runs
+from game.analysis.luck_share import luck_shares
 from game.analysis.runs import lay_out, measure, read_runs
 from game.analysis.sensitivity import sensitivity
 from game.errors import UserError

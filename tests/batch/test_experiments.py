@@ -2,7 +2,7 @@
 
 import pytest
 
-from game.batch.play import play
+from game.batch.play_task import play
 from game.batch.study import build_study, find_experiment
 from game.batch.tasks import Task
 from game.config.library import check_library

@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from game.batch import play as playing
+from game.batch import play_task as playing
 from game.batch import runner
 from game.batch.runner import forecast, run_batch
 from game.batch.store import Store

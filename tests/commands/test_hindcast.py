@@ -8,7 +8,7 @@ import pytest
 from game.commands.hindcasts import hindcast_object, read_doses, write_tables
 from game.errors import UserError
 from game.hindcast.calibration.fitted import standing_draws
-from game.hindcast.run import hindcast
+from game.hindcast.simulate import hindcast
 
 
 @pytest.fixture(scope="module")

@@ -4,11 +4,11 @@ import pytest
 import yaml
 
 from game.config import loader
-from game.config.loader import Rows, Table, mark_at, read_file, read_text, yaml_files
+from game.config.loader import PlacedTable, Rows, mark_at, read_file, read_text, yaml_files
 from game.errors import UserError
 
 
-def read(text: str) -> tuple[Table | None, list[str]]:
+def read(text: str) -> tuple[PlacedTable | None, list[str]]:
     problems: list[UserError] = []
     table = read_text(text, "base.yaml", problems)
     return table, [str(problem) for problem in problems]

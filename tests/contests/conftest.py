@@ -2,7 +2,7 @@
 
 import pytest
 
-from game.analysis.playing import play_runs
+from game.analysis.in_process import play_runs
 from game.config.scenarios import shipped_library
 from game.contests.duel import judge_duel, pair_up, plan_duel
 from game.contests.entrants import read_entrants

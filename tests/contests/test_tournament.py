@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from agents.run import run
-from game.analysis.playing import play_runs
+from game.analysis.in_process import play_runs
 from game.config.scenarios import shipped_library
 from game.contests.entrants import name_all
 from game.contests.equilibria import pure_equilibria

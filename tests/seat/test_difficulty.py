@@ -6,7 +6,7 @@ import pytest
 from game.config.scenarios import load_scenario, shipped_library
 from game.saves.log import Header
 from game.seat.new_game import Setup
-from game.seat.table import Table
+from game.seat.seat_table import SeatTable
 from game.session import Session
 from game.state.position import state_hash
 from game.state.scenario import Glass
@@ -48,7 +48,7 @@ def test_a_game_of_every_level_comes_back_from_its_log_as_it_was_seen(level, tmp
         load_scenario("lesson"), seats=("beijing",), policies=setup.profile, seed=5, path=path,
         difficulty=level, glass=Glass(blur=setup.level.blur, delay=setup.level.delay),
     )  # fmt: skip
-    table = Table(session, "beijing")
+    table = SeatTable(session, "beijing")
     table.seal()
     table.seal()
     session.close()
@@ -56,7 +56,7 @@ def test_a_game_of_every_level_comes_back_from_its_log_as_it_was_seen(level, tmp
     assert again.log.header.difficulty == level
     assert again.scenario.roles == session.scenario.roles
     seen = {name: one.value for name, one in table.sheet.seen.items()}
-    assert {name: one.value for name, one in Table(again, "beijing").sheet.seen.items()} == seen
+    assert {name: one.value for name, one in SeatTable(again, "beijing").sheet.seen.items()} == seen
 
 
 def test_a_glass_widens_what_is_blurred_and_never_changes_what_is_true():

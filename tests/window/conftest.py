@@ -6,7 +6,7 @@ import pytest
 from game.config.scenarios import load_scenario
 from game.seat.new_game import Setup
 from game.seat.saves import save_as
-from game.seat.table import Table
+from game.seat.seat_table import SeatTable
 from game.session import Session
 from game.window.app import App
 from game.window.screens.board import Board
@@ -14,7 +14,7 @@ from game.window.screens.briefing import Briefing
 from game.window.screens.debrief import Debrief
 from game.window.screens.encyclopedia import EncyclopediaScreen
 from game.window.screens.keys import Keys
-from game.window.screens.months import Months
+from game.window.screens.months import MonthsScreen
 from game.window.screens.privacy import Privacy
 from game.window.screens.question import Question
 from game.window.screens.record import Record
@@ -67,7 +67,7 @@ def click():
 def begin(seat="beijing", scenario="lesson", turns=0, half=False):
     """Begin a game and let the seat hold for some turns; `half` seals the next measures too."""
     session = Session.begin(load_scenario(scenario), seats=(seat,), seed=3)
-    table = Table(session, seat)
+    table = SeatTable(session, seat)
     for _ in range(2 * turns + half):
         table.seal()
     return table
@@ -105,7 +105,7 @@ def make_screens(app, tables):
         "board": board,
         "later board": Board(app, tables["later"]),
         "reveal": Reveal(app, tables["answers"]),
-        "months": Months(app, tables["later"]),
+        "months": MonthsScreen(app, tables["later"]),
         "why": Why(app, tables["later"], ""),
         "record": Record(app, tables["later"]),
         "debrief": Debrief(app, tables["over"]),

@@ -9,7 +9,7 @@ import time
 import pytest
 
 from game.batch.executors import Inline
-from game.seat.odds.rollouts import PORTIONS, Outlook, read_draft, without
+from game.seat.odds.choices import PORTIONS, Outlook, read_draft, without
 from game.seat.odds.shown import MOST_STOPS, Weighing
 from game.seat.odds.worker import Helper
 from game.window.app import App

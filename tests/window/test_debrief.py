@@ -13,7 +13,7 @@ import pytest
 from game.ahead.ensemble import Order, divide, find, gather, key_of, play_portion
 from game.seat.debrief.read import read_among
 from game.seat.debrief.turning_points import largest_turns, read_turning_point
-from game.seat.odds.ensemble import Gathering, ensembles_folder
+from game.seat.odds.ensemble_progress import Gathering, ensembles_folder
 from game.window.app import App
 from game.window.debrief_panels import PANELS
 from game.window.debrief_picture import draw_picture

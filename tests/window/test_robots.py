@@ -8,7 +8,7 @@ from game.session import Session
 from game.window.screens.board import Board
 from game.window.screens.briefing import Briefing
 from game.window.screens.debrief import Debrief
-from game.window.screens.months import Months
+from game.window.screens.months import MonthsScreen
 from game.window.screens.question import Question
 from game.window.screens.reveal import Reveal
 from game.window.screens.title import Title
@@ -57,17 +57,17 @@ def test_a_whole_game_can_be_played_with_the_keyboard_only(opened, press, games_
             press(app, pygame.K_y)
             if not screen.table.sheet.orders:
                 press(app, pygame.K_RIGHT)
-        if isinstance(screen, Months) and Why not in seen:
+        if isinstance(screen, MonthsScreen) and Why not in seen:
             press(app, pygame.K_w)
             seen.append(type(app.screen))
             app.frame()
             press(app, pygame.K_ESCAPE)
-        if isinstance(app.screen, Question | Briefing | Months | Title):
+        if isinstance(app.screen, Question | Briefing | MonthsScreen | Title):
             press(app, pygame.K_RETURN)
         else:
             app.screen.focus = ""
             press(app, pygame.K_RETURN)
-    assert {Title, Briefing, Board, Reveal, Months, Why, Question, Debrief} <= set(seen)
+    assert {Title, Briefing, Board, Reveal, MonthsScreen, Why, Question, Debrief} <= set(seen)
     assert seen.count(Reveal) >= 4
     assert len(list(games_folder.glob("*-lesson-5.jsonl"))) == 1
 

@@ -6,7 +6,7 @@ from game.config.scenarios import load_scenario
 from game.errors import UserError
 from game.seat.new_game import Setup
 from game.seat.saves import POINTS, keep_point, list_saves, open_save, save_as
-from game.seat.table import Table
+from game.seat.seat_table import SeatTable
 from game.session import Session
 from game.window.app import App
 from game.window.screens.board import Board
@@ -20,7 +20,7 @@ def played(tmp_path):
     session = Session.begin(
         load_scenario("lesson"), seats=("beijing",), seed=3, path=tmp_path / "game.jsonl"
     )
-    table = Table(session, "beijing")
+    table = SeatTable(session, "beijing")
     table.seal()
     table.seal()
     session.order("beijing", "capital_subsidy = 3")
@@ -36,7 +36,7 @@ def test_a_named_save_is_played_on_in_a_copy_and_stays_as_it_was(played):
     assert save.told == "2026 Q2, turn 2 of 4"
     session = open_save(path, "saves")
     assert session.draft("beijing").orders == ("capital_subsidy = 3",)
-    Table(session, "beijing").seal()
+    SeatTable(session, "beijing").seal()
     session.close()
     assert path.read_text() == text
     assert session.file.path != path
@@ -105,7 +105,7 @@ def test_a_file_that_is_no_game_is_shown_and_explained(played):
 def test_a_game_that_goes_back_a_quarter_tells_where_it_was_kept(games_folder):
     app = App((1280, 720))
     app.begin(Setup("lesson", 5))
-    table = Table(app.session, "beijing")
+    table = SeatTable(app.session, "beijing")
     table.seal()
     table.seal()
     app.show_news(table)

@@ -80,8 +80,8 @@ def test_muted_means_silent(heard):
 
 def test_every_sound_belongs_to_a_screen_or_to_an_order():
     from game.window.screens.debrief import Debrief
-    from game.window.screens.months import Months
+    from game.window.screens.months import MonthsScreen
     from game.window.screens.reveal import Reveal
 
-    of_screens = {screen.sound for screen in (Reveal, Months, Debrief)}
+    of_screens = {screen.sound for screen in (Reveal, MonthsScreen, Debrief)}
     assert of_screens | {"set", "refuse"} == set(SOUNDS)

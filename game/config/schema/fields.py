@@ -18,7 +18,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from game.config.loader import Table
+from game.config.loader import PlacedTable
 
 T = TypeVar("T")
 
@@ -113,7 +113,7 @@ def _read_setting(value: Any) -> Any:
 
 def _mark_steps(value: Any) -> Any:
     """Tell `+1` (a step) from `1` (a setting), which only the YAML text knows."""
-    if isinstance(value, Table) and value.plus:
+    if isinstance(value, PlacedTable) and value.plus:
         return {k: f"{v:+}" if k in value.plus else v for k, v in value.items()}
     return value
 

@@ -23,10 +23,10 @@ from game.config.library import Library
 from game.config.scenarios import shipped_library
 from game.errors import UserError
 from game.hindcast.calibration.fitted import Fitted, all_fitted
-from game.hindcast.run import make_plan, play_plan
 from game.hindcast.scores.assess import Met, by_column, meet, score_origins, target_range
 from game.hindcast.scores.judge import ORIGINS, UNTIL
-from game.hindcast.scores.runs import Runs
+from game.hindcast.scores.simulated import Simulated
+from game.hindcast.simulate import make_plan, play_plan
 from game.hindcast.targets.series import all_series, bars
 from game.hindcast.targets.targets import Target, public_targets, read_targets
 from game.state.world import Floats, seal_array
@@ -99,7 +99,7 @@ def match(
         prior=prior,
         standing=pd.DataFrame(last.draws[kept], columns=list(prior)),
         windows=windows,
-        distances=measure_distances(Runs(last.frame), targets)[kept],
+        distances=measure_distances(Simulated(last.frame), targets)[kept],
     )
 
 
@@ -137,17 +137,17 @@ def play_wave(
 
 def nearest(wave: Wave, targets: Sequence[Target], standing: int) -> list[int]:
     """Return the draws nearest to the targets, nearest first."""
-    distances = measure_distances(Runs(wave.frame), targets)
+    distances = measure_distances(Simulated(wave.frame), targets)
     return [int(draw) for draw in np.argsort(distances, kind="stable")[:standing]]
 
 
-def stand(wave: Wave, targets: Sequence[Target], standing: int) -> Runs:
+def stand(wave: Wave, targets: Sequence[Target], standing: int) -> Simulated:
     """Return the runs of the draws that stand by these targets alone."""
     kept = nearest(wave, targets, standing)
-    return Runs(wave.frame[wave.frame["replicate"].isin(kept)])
+    return Simulated(wave.frame[wave.frame["replicate"].isin(kept)])
 
 
-def measure_distances(runs: Runs, targets: Sequence[Target]) -> Floats:
+def measure_distances(runs: Simulated, targets: Sequence[Target]) -> Floats:
     """Return how far each replicate lies from the targets, in tolerances, (R,).
 
     A series counts by the mean of |run - published| / tolerance over its numbers, at most

@@ -16,7 +16,7 @@ from game.config.schema.fields import Entry, Sources, Text
 from game.hindcast.observe import Months
 from game.hindcast.published import list_series
 from game.hindcast.record.months import as_frame, published_months
-from game.hindcast.scores.runs import Runs
+from game.hindcast.scores.simulated import Simulated
 from game.hindcast.targets.series import read_entries, targets_folder
 from game.hindcast.targets.targets import public_targets, read_targets
 from game.model.market.roadmap import current_part
@@ -83,7 +83,7 @@ class Bench:
     def __init__(self) -> None:
         self.scenario: Scenario = load_scenario(SCENARIO)
         self.targets = read_targets(public_targets())
-        self.runs = Runs(as_frame(self.targets))
+        self.runs = Simulated(as_frame(self.targets))
         self.monthly = published_months(self.targets)
 
     def observed(self, name: str, months: range) -> float:

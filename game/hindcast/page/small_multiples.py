@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from game.hindcast.scores.assess import BANDS, Met, by_column, series_of, stack
-from game.hindcast.scores.rules import last_value
+from game.hindcast.scores.scoring_rules import last_value
 from game.hindcast.targets.periods import month_label
 from game.hindcast.targets.series import all_series
 from game.hindcast.targets.targets import period_span

@@ -76,7 +76,7 @@ def _times(measure: Expression, turns: float, names: frozenset[str]) -> Expressi
     return compile_expression(f"{turns:g} * {measure.text}", names)
 
 
-class Told:
+class GivenByRecord:
     """What a month takes for given, by who is led by the record in it.
 
     What happened could be paid for: orders of the record cost nothing and meet no condition. While

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from game.hindcast.scores.rules import (
+from game.hindcast.scores.scoring_rules import (
     coverage,
     crps,
     held_value,
@@ -20,7 +20,7 @@ from game.hindcast.scores.rules import (
     scaled_error,
     turning_hits,
 )
-from game.hindcast.scores.runs import Runs
+from game.hindcast.scores.simulated import Simulated
 from game.hindcast.targets.series import Series, all_series, bars
 from game.hindcast.targets.targets import Target, period_span
 from game.state.world import Floats
@@ -51,7 +51,7 @@ class Met:
         return self.values if self.wide is None else self.wide
 
 
-def meet(runs: Runs, targets: Sequence[Target], wide: Runs | None = None) -> list[Met]:
+def meet(runs: Simulated, targets: Sequence[Target], wide: Simulated | None = None) -> list[Met]:
     """Return the targets that the runs say something about, in order of column and time."""
     known: Mapping[str, Series] = all_series()
     met = []
@@ -70,7 +70,7 @@ def meet(runs: Runs, targets: Sequence[Target], wide: Runs | None = None) -> lis
     return sorted(met, key=lambda one: (one.target.observable, *period_span(one.target.period)))
 
 
-def untested(runs: Runs, targets: Sequence[Target]) -> list[Target]:
+def untested(runs: Simulated, targets: Sequence[Target]) -> list[Target]:
     """Return the targets that the runs say nothing about."""
     met = {one.target.place for one in meet(runs, targets)}
     return [target for target in targets if target.place not in met]
@@ -245,7 +245,7 @@ def _end(target: Target) -> datetime.date:
 
 
 def score_origins(
-    fit: Callable[[datetime.date], Runs],
+    fit: Callable[[datetime.date], Simulated],
     targets: Sequence[Target],
     origins: Sequence[datetime.date],
     ahead: int = 4,

@@ -14,10 +14,9 @@ from game.config.fingerprint import config_hash
 from game.config.scenarios import shipped_library
 from game.hindcast.docking.arithmetic import Docked, dock
 from game.hindcast.docking.exports_2026 import ExportRatio, compare_exports
-from game.hindcast.patterns.run import Shown, count_settings, show_patterns
+from game.hindcast.patterns.shares import Shown, count_settings, show_patterns
 from game.hindcast.record.moves import DatedOrder, list_orders
 from game.hindcast.record.scenario import NAME
-from game.hindcast.run import hindcast
 from game.hindcast.scores.assess import (
     Met,
     meet,
@@ -27,7 +26,8 @@ from game.hindcast.scores.assess import (
     untested,
     weighted_score,
 )
-from game.hindcast.scores.runs import Runs
+from game.hindcast.scores.simulated import Simulated
+from game.hindcast.simulate import hindcast
 from game.hindcast.targets.series import bars
 from game.hindcast.targets.targets import Target, public_targets, read_targets
 
@@ -113,9 +113,9 @@ def judge_series(
     wanted = read_targets(targets or public_targets())
     library = shipped_library()
     played = hindcast(replicates, seed=seed, until=UNTIL)
-    runs = Runs(played.frame)
+    runs = Simulated(played.frame)
     drawn = hindcast(replicates, seed=seed, until=UNTIL, spread=bars()["spread"])
-    met = meet(runs, wanted, Runs(drawn.frame))
+    met = meet(runs, wanted, Simulated(drawn.frame))
     return SeriesJudged(
         replicates=replicates,
         met=met,

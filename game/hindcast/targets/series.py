@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field
 
-from game.config.loader import Table, place_of, read_file
+from game.config.loader import PlacedTable, place_of, read_file
 from game.config.schema.fields import Entry, Name, NotNegative, Positive, Sources, Text
 from game.config.validation import validate
 from game.errors import UserError, did_you_mean
@@ -98,7 +98,7 @@ def read_entries(path: Path, model: type[E]) -> dict[str, E]:
     table = read_file(path, problems)
     entries: dict[str, E] = {}
     for name, tree in (table or {}).items():
-        if not isinstance(tree, Table):
+        if not isinstance(tree, PlacedTable):
             place = place_of(table.marks[name]) if table is not None else ""
             raise UserError(place, f"{name} should be `key: value` lines", "indent them")
         entry = validate(tree, model, problems, name)

@@ -37,7 +37,7 @@ class Course:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Moved:
+class AimMoved:
     """A number that moved an aim, and the causes of it, in words."""
 
     aim: str
@@ -62,7 +62,7 @@ class TurningPoint:
     luck: float
     orders: tuple[str, ...]
     others: tuple[str, ...]
-    moved: tuple[Moved, ...]
+    moved: tuple[AimMoved, ...]
 
     @property
     def change(self) -> float:
@@ -96,7 +96,7 @@ class Quarter:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Policy:
+class PolicyScores:
     """How the seat fared in the ensemble under one policy: quantiles 5, 25, 50, 75, 95 %."""
 
     title: str
@@ -110,7 +110,7 @@ class Among:
     games: int
     below: float
     bars: tuple[float, ...]
-    policies: tuple[Policy, ...]
+    policies: tuple[PolicyScores, ...]
     bands: Mapping[str, tuple[tuple[float, ...], ...]]
 
 

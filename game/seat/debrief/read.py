@@ -13,7 +13,7 @@ import numpy as np
 from game.ahead.ensemble import QUANTILES, SERIES, Ensemble
 from game.config.scenarios import shipped_library
 from game.paths import configs_dir
-from game.seat.debrief.account import Account, Among, Course, Fact, Policy, Quarter, Scored
+from game.seat.debrief.account import Account, Among, Course, Fact, PolicyScores, Quarter, Scored
 from game.seat.debrief.turning_points import read_totals
 from game.seat.news import news_of
 from game.seat.orders_given import deeds_of
@@ -257,7 +257,7 @@ def read_among(ensemble: Ensemble, score: float) -> Among:
     counts, _ = np.histogram(ensemble.pooled, bins=BARS, range=(0.0, 100.0))
     known = shipped_library().policies[ensemble.seat]
     policies = [
-        Policy(
+        PolicyScores(
             title=say_config(known[name].name) if name in known else say("Random orders"),
             quantiles=tuple(float(one) for one in np.quantile(scores, QUANTILES)),
         )

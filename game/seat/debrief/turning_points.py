@@ -8,9 +8,9 @@ import numpy as np
 
 from game.ahead.odds import other_seed
 from game.ahead.rollouts import pick_rows
-from game.batch.luck import PairedChance
+from game.batch.paired_chance import PairedChance
 from game.errors import UserError
-from game.seat.debrief.account import Moved, TurningPoint
+from game.seat.debrief.account import AimMoved, TurningPoint
 from game.seat.disclosure import cause_text
 from game.seat.orders_given import deeds_of
 from game.state.chance import Chance
@@ -107,7 +107,7 @@ def _widened(proposal: Proposal, where: Flags) -> Proposal:
     )  # fmt: skip
 
 
-def _moved(session: Session, turn: TurnRecord, actor: str, change: float) -> tuple[Moved, ...]:
+def _moved(session: Session, turn: TurnRecord, actor: str, change: float) -> tuple[AimMoved, ...]:
     """Return the aims that moved with the score, the largest first, each with its number."""
     told = [
         (aim, aim.weight * split_aim(aim, turn.opened, turn.closed).change)
@@ -121,7 +121,7 @@ def _moved(session: Session, turn: TurnRecord, actor: str, change: float) -> tup
 
 def _one_moved(
     session: Session, turn: TurnRecord, actor: str, aim: Aim, points: float, ledger: Ledger
-) -> Moved:
+) -> AimMoved:
     shares = split_aim(aim, turn.opened, turn.closed).shares
     term = shares[0].field if shares else next(iter(aim.measure.terms))
     name = term.removeprefix("mean.").removeprefix("first.")
@@ -132,7 +132,7 @@ def _one_moved(
         "{number}: from {was} to {now}", number=upper_first(say_config(says)), was=was, now=now
     )
     behind = _field_behind(session, turn, told, ledger)
-    return Moved(
+    return AimMoved(
         aim=say_config(aim.title),
         points=points,
         number=number,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from game.ahead.odds import Choice, Effect, Prospect
 from game.seat.levers import Row
-from game.seat.odds.rollouts import Outlook, read_draft, without
-from game.seat.table import Table
+from game.seat.odds.choices import Outlook, read_draft, without
+from game.seat.seat_table import SeatTable
 from game.state.orders import Action
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Weighed:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Told:
+class ShownOdds:
     """What is said of one lever: its settings weighed, or that nothing can be."""
 
     lines: tuple[Weighed, ...]
@@ -45,7 +45,7 @@ class Ahead:
 class Weighing:
     """The odds beside the orders of one phase at one seat."""
 
-    def __init__(self, helper: Helper, table: Table) -> None:
+    def __init__(self, helper: Helper, table: SeatTable) -> None:
         self.outlook = Outlook(helper, table.session, table.actor)
         self._table = table
         self._draft: Choice = ()
@@ -76,14 +76,14 @@ class Weighing:
 
     # -- what is said ------------------------------------------------------------------------------
 
-    def told(self, row: Row, place: int = -1) -> Told:
+    def told(self, row: Row, place: int = -1) -> ShownOdds:
         """Return a lever's settings with what each is worth against holding it."""
         held, outlook = self._held(row), self.outlook
         lines = tuple(
             Weighed(name=row.stops[one].text, effect=outlook.effect(self._put(row, one), held))
             for one in self._places(row, place)
         )
-        return Told(lines=lines, is_lost=self.is_lost)
+        return ShownOdds(lines=lines, is_lost=self.is_lost)
 
     def badge(self, row: Row) -> Effect | None:
         """Return what an order of the draft is worth, the others as they are."""

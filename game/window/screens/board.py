@@ -9,7 +9,7 @@ import pygame
 from pygame import Rect
 
 from game.seat.flows import swollen
-from game.seat.table import Table
+from game.seat.seat_table import SeatTable
 from game.window.hot_seat import go_on
 from game.window.layout import Grid, board_grid, split
 from game.window.motion import STEP, Motion
@@ -37,7 +37,7 @@ SWELL, STEPS, LEAST = 0.6, 8, 0.02
 class Board(Ordering):
     """Where a seat looks at its world and gives its measures."""
 
-    def __init__(self, app: App, table: Table) -> None:
+    def __init__(self, app: App, table: SeatTable) -> None:
         super().__init__(app, table)
         self.pane = "Measures"
         self._swelling = Motion(SWELL, STEPS)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pygame import Rect
 
 from game.config.scenarios import shipped_library
-from game.seat.table import Table
+from game.seat.seat_table import SeatTable
 from game.window.layout import split
 from game.window.page import Block, Page
 from game.window.screen import Screen
@@ -27,7 +27,7 @@ OPPOSITE = 2
 class Briefing(Screen):
     """What a person reads before the first turn."""
 
-    def __init__(self, app: App, table: Table) -> None:
+    def __init__(self, app: App, table: SeatTable) -> None:
         super().__init__(app)
         self.table = table
         self.focus = "main"

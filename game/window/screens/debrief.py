@@ -17,8 +17,8 @@ from game.reports.debrief import write_debrief
 from game.saves.folder import new_log_path
 from game.seat.debrief.read import read_among, read_debrief
 from game.seat.debrief.turning_points import largest_turns, read_turning_point
-from game.seat.odds.ensemble import Gathering
-from game.seat.table import Table
+from game.seat.odds.ensemble_progress import Gathering
+from game.seat.seat_table import SeatTable
 from game.session import Session
 from game.window.debrief_panels import PANELS, lay_out_panel, lay_out_verdict
 from game.window.debrief_picture import report_stem, save_picture
@@ -43,7 +43,7 @@ class Debrief(Screen):
 
     sound = "end"
 
-    def __init__(self, app: App, table: Table) -> None:
+    def __init__(self, app: App, table: SeatTable) -> None:
         super().__init__(app)
         self.table = table
         self.focus = "save"

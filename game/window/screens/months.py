@@ -9,7 +9,7 @@ import pygame
 from pygame import Rect
 
 from game.seat.numbers import Sighting
-from game.seat.table import Table
+from game.seat.seat_table import SeatTable
 from game.window.layout import split
 from game.window.page import Block, Item, Page
 from game.window.screen import Screen
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 GAUGE, MOVED = 112, 46
 
 
-class Months(Screen):
+class MonthsScreen(Screen):
     """What was answered, what each month brought, and where the aims stand."""
 
     sound = "pass"
 
-    def __init__(self, app: App, table: Table) -> None:
+    def __init__(self, app: App, table: SeatTable) -> None:
         super().__init__(app)
         self.table = table
         self.focus = "main"

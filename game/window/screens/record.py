@@ -10,7 +10,7 @@ from pygame import Rect
 
 from game.errors import UserError
 from game.seat.history import NEWS, Line, Quarter, read_quarters
-from game.seat.table import Table
+from game.seat.seat_table import SeatTable
 from game.window.hot_seat import sit_down
 from game.window.page import Block, Item, Page
 from game.window.screen import Screen
@@ -29,7 +29,7 @@ ROW, ENTRY = 44, 220
 class Record(Screen):
     """All that a seat may know of the past, to be searched by actor and by word."""
 
-    def __init__(self, app: App, table: Table) -> None:
+    def __init__(self, app: App, table: SeatTable) -> None:
         super().__init__(app)
         self.table = table
         self.focus = "back"

@@ -8,7 +8,7 @@ from pygame import Rect
 
 from game.seat.orders_given import Deed
 from game.seat.policy_reasons import read_by
-from game.seat.table import Table
+from game.seat.seat_table import SeatTable
 from game.window.hot_seat import go_on
 from game.window.layout import split
 from game.window.motion import STEP, Motion
@@ -34,7 +34,7 @@ class Reveal(Ordering):
 
     sound = "reveal"
 
-    def __init__(self, app: App, table: Table) -> None:
+    def __init__(self, app: App, table: SeatTable) -> None:
         super().__init__(app, table)
         rows = table.sheet.rows
         self.explained = rows[0].target if rows else ""

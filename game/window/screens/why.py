@@ -10,7 +10,7 @@ from pygame import Rect
 
 from game.seat.causes import Asked, Cause, Causes, Waterfall
 from game.seat.grades import tell_grade
-from game.seat.table import UNTOLD, Table
+from game.seat.seat_table import UNTOLD, SeatTable
 from game.window.page import Block, Item, Page
 from game.window.screen import Screen
 from game.window.theme import CARD_RADIUS, DATE, LABEL, LEAD, PANEL, SOURCE
@@ -40,7 +40,7 @@ EXACT, ROUGH = later(
 class Why(Screen):
     """The causes of a number over the last turn."""
 
-    def __init__(self, app: App, table: Table, number: str) -> None:
+    def __init__(self, app: App, table: SeatTable, number: str) -> None:
         super().__init__(app)
         self.table = table
         self.causes = Causes(table.session, table.actor)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pygame
 from pygame import Rect
 
-from game.seat.debrief.account import Among, Policy
+from game.seat.debrief.account import Among, PolicyScores
 from game.seat.debrief.read import among_text
 from game.window.page import Item, Page
 from game.window.theme import CARD_RADIUS, LABEL, LEAD, SOURCE
@@ -102,7 +102,7 @@ def _bars(page: Page, box: Rect, among: Among, score: float) -> None:
     page.mark(box, paint)
 
 
-def _strip(page: Page, rect: Rect, scale: Rect, policy: Policy) -> None:
+def _strip(page: Page, rect: Rect, scale: Rect, policy: PolicyScores) -> None:
     """Lay out a policy's name, nine in ten of its scores, the middle half, the median."""
     px, theme = page.px, page.theme
     low, quarter, median, three, high = policy.quantiles

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from pygame import Rect
 
-from game.seat.table import Dispatch, Table
+from game.seat.seat_table import Dispatch, SeatTable
 from game.window.layout import split
 from game.window.page import Item, Page
 from game.window.theme import LABEL, SOURCE
@@ -20,8 +20,8 @@ NARROWEST = 340
 def lay_out_dispatches(
     page: Page,
     rect: Rect,
-    table: Table,
-    show_all: Callable[[Table], None],
+    table: SeatTable,
+    show_all: Callable[[SeatTable], None],
     *,
     stacked: bool = False,
 ) -> None:
@@ -43,7 +43,7 @@ def lay_out_dispatches(
     _ahead(page, line.inflate(-2 * px(14), 0), table.ahead)
 
 
-def _stack(page: Page, rect: Rect, table: Table, show_all: Callable[[Table], None]) -> None:
+def _stack(page: Page, rect: Rect, table: SeatTable, show_all: Callable[[SeatTable], None]) -> None:
     px = page.px
     y = rect.y + px(10)
     width = rect.width - px(36)
@@ -61,7 +61,11 @@ def _stack(page: Page, rect: Rect, table: Table, show_all: Callable[[Table], Non
 
 
 def _lay_out_one(
-    page: Page, rect: Rect, table: Table, dispatch: Dispatch, show_all: Callable[[Table], None]
+    page: Page,
+    rect: Rect,
+    table: SeatTable,
+    dispatch: Dispatch,
+    show_all: Callable[[SeatTable], None],
 ) -> None:
     theme, px = page.theme, page.px
     item = Item(

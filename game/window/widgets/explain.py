@@ -5,7 +5,7 @@ from __future__ import annotations
 from pygame import Rect
 
 from game.seat.levers import Row
-from game.seat.odds.shown import Told
+from game.seat.odds.shown import ShownOdds
 from game.window.page import Block, Page
 from game.window.theme import CARD_RADIUS, LABEL, LEAD, SOURCE
 from game.window.widgets.odds import OddsPanel
@@ -57,7 +57,7 @@ def _price(row: Row) -> str:
 
 
 def lay_out_tooltip(
-    page: Page, row: Row, beside: Rect, room: Rect, odds: Told | None = None
+    page: Page, row: Row, beside: Rect, room: Rect, odds: ShownOdds | None = None
 ) -> None:
     """Lay out the explanation in `room`, level with its row, with a leader line to it."""
     theme, px = page.theme, page.px
@@ -83,7 +83,7 @@ def lay_out_tooltip(
             _lay_out_panel(page, (rect.x + pad, end), panel)
 
 
-def _panel(page: Page, odds: Told | None, width: int) -> OddsPanel | None:
+def _panel(page: Page, odds: ShownOdds | None, width: int) -> OddsPanel | None:
     """Return the odds of a lever that can be moved, where they are wanted."""
     if odds is None or not (odds.lines or odds.is_lost):
         return None
@@ -96,7 +96,7 @@ def _lay_out_panel(page: Page, at: tuple[int, int], panel: OddsPanel) -> int:
     return panel.lay_out((at[0], at[1] + page.px(10))) + page.px(10)
 
 
-def lay_out_explain(page: Page, rect: Rect, row: Row | None, odds: Told | None = None) -> None:
+def lay_out_explain(page: Page, rect: Rect, row: Row | None, odds: ShownOdds | None = None) -> None:
     """Lay out the explanation as a pane of its own."""
     theme, pad = page.theme, page.px(12)
     page.box(rect, theme.raised, radius=CARD_RADIUS)

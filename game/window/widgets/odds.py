@@ -8,7 +8,7 @@ import pygame
 from pygame import Rect
 
 from game.ahead.odds import Effect
-from game.seat.odds.shown import Ahead, Told, Weighed, Weighing
+from game.seat.odds.shown import Ahead, ShownOdds, Weighed, Weighing
 from game.window import draw
 from game.window.page import Block, Item, Page
 from game.window.theme import SOURCE, Colour
@@ -32,7 +32,7 @@ GROUNDS = later(
 class OddsPanel:
     """What one lever's settings are worth, ready to be laid out at a width."""
 
-    def __init__(self, page: Page, told: Told, width: int) -> None:
+    def __init__(self, page: Page, told: ShownOdds, width: int) -> None:
         self.page, self.lines, self.width = page, told.lines, width
         theme = page.theme
         known = [line.effect for line in told.lines if line.effect is not None]

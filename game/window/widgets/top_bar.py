@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pygame import Rect
 
-from game.seat.table import Capital, Table
+from game.seat.seat_table import Capital, SeatTable
 from game.window.page import Page, Press
 from game.window.theme import DATE, LABEL, LEAD, SOURCE
 from game.words.language import later, say
@@ -15,7 +15,7 @@ PHASES = later(("Brief", "Measures", "Reveal", "Responses", "Quarter"))
 
 
 def lay_out_top_bar(
-    page: Page, rect: Rect, table: Table, phase: str = "", menu: Press | None = None
+    page: Page, rect: Rect, table: SeatTable, phase: str = "", menu: Press | None = None
 ) -> None:
     """Lay out the bar; `phase` is one of the five steps of a turn, "" on a screen beside them.
 

@@ -15,7 +15,7 @@ from game.hindcast.calibration.matching import (
     stand,
 )
 from game.hindcast.record.scenario import open_hindcast
-from game.hindcast.scores.runs import Runs
+from game.hindcast.scores.simulated import Simulated
 from game.hindcast.targets.targets import public_targets, read_targets
 from game.state.chance import Chance
 
@@ -29,14 +29,14 @@ def wave():
 
 
 def test_each_draw_is_one_history_and_a_faster_build_up_sells_more(wave):
-    sold = Runs(wave.frame).value("nv_dc_rev", "FY2025")
+    sold = Simulated(wave.frame).value("nv_dc_rev", "FY2025")
     assert sold is not None
     assert np.all(np.diff(sold) > 0.0)
 
 
 def test_the_draw_that_made_the_numbers_is_the_nearest_to_them(wave):
     targets = [one for one in read_targets(public_targets()) if one.observable == "nv_dc_rev"]
-    distances = measure_distances(Runs(wave.frame), targets)
+    distances = measure_distances(Simulated(wave.frame), targets)
     assert nearest(wave, targets, 1) == [int(distances.argmin())]
     assert stand(wave, targets, 2).replicates == 2
 

@@ -6,9 +6,9 @@ import pytest
 from game.config.scenarios import shipped_library
 from game.errors import UserError
 from game.hindcast.patterns import makers, politics, trade
+from game.hindcast.patterns.docs_table import PAGE, markdown
 from game.hindcast.patterns.registry import TESTS, share_showing
-from game.hindcast.patterns.run import Shown, count_settings, show_patterns
-from game.hindcast.patterns.table import PAGE, markdown
+from game.hindcast.patterns.shares import Shown, count_settings, show_patterns
 from game.hindcast.patterns.tracks import Tracks, first_month, rank_correlations
 from game.hindcast.record.moves import expect_event, read_record
 from game.hindcast.targets.series import all_patterns, find_pattern
@@ -187,7 +187,7 @@ def test_the_page_of_patterns_says_how_each_is_tested_now():
     written = PAGE.read_text(encoding="utf-8")
     tested = markdown([], 400).partition("## How each is tested")[2]
     assert written.partition("## How each is tested")[2] == tested, (
-        "run `python -m game.hindcast.patterns.table`"
+        "run `python -m game.hindcast.patterns.docs_table`"
     )
 
 

@@ -13,7 +13,7 @@ from game.hindcast.record.moves import events_of, list_orders, read_record
 from game.hindcast.record.placebo import scale, without
 from game.hindcast.record.release import read_release, release_months
 from game.hindcast.record.scenario import open_hindcast
-from game.hindcast.run import Plan, hindcast, make_plan, play_plan
+from game.hindcast.simulate import Plan, hindcast, make_plan, play_plan
 from game.hindcast.targets.periods import month_label, read_month
 
 FOLDER = Path(__file__).resolve().parents[2] / "playthroughs"

@@ -19,7 +19,7 @@ from game.hindcast.scores.assess import (
     weighted_score,
 )
 from game.hindcast.scores.grading import grade_series
-from game.hindcast.scores.runs import Runs
+from game.hindcast.scores.simulated import Simulated
 from game.hindcast.targets.targets import public_targets, read_targets
 
 
@@ -46,7 +46,7 @@ def long(values, name="x"):
 
 
 def test_months_and_quarters_are_put_together_where_they_tile_a_period():
-    months = Runs(long({f"2023-{month:02d}": float(month) for month in range(1, 7)}))
+    months = Simulated(long({f"2023-{month:02d}": float(month) for month in range(1, 7)}))
     assert months.value("x", "2023Q1") == [6.0]
     assert months.value("x", "2023Q2", "mean") == [5.0]
     assert months.value("x", "2023-01..2023-06", "last") == [6.0]
@@ -55,23 +55,25 @@ def test_months_and_quarters_are_put_together_where_they_tile_a_period():
 
 
 def test_a_period_that_the_frame_has_is_not_put_together_again():
-    runs = Runs(long({"2023-01": 1.0, "2023-02": 1.0, "2023-03": 1.0, "2023Q1": 99.0}))
+    runs = Simulated(long({"2023-01": 1.0, "2023-02": 1.0, "2023-03": 1.0, "2023Q1": 99.0}))
     assert runs.value("x", "2023Q1") == [99.0]
 
 
 def test_a_quarter_of_the_books_is_not_one_of_the_calendar():
-    runs = Runs(long({f"2023-{month:02d}": float(month) for month in range(1, 13)}))
+    runs = Simulated(long({f"2023-{month:02d}": float(month) for month in range(1, 13)}))
     assert runs.value("x", "FY2024Q1") == [2.0 + 3.0 + 4.0]
     assert runs.value("x", "2023Q1") == [1.0 + 2.0 + 3.0]
 
 
 def test_a_frame_without_a_column_is_refused():
     with pytest.raises(UserError, match="no column 'name'"):
-        Runs(pd.DataFrame({"replicate": [0], "period": ["2023"], "names": ["x"], "value": [1.0]}))
+        Simulated(
+            pd.DataFrame({"replicate": [0], "period": ["2023"], "names": ["x"], "value": [1.0]})
+        )
 
 
 def test_runs_that_say_what_was_published_meet_every_bar_but_the_width(targets):
-    met = meet(Runs(frame_of(targets, ["nv_cn_rev_bill"])), targets)
+    met = meet(Simulated(frame_of(targets, ["nv_cn_rev_bill"])), targets)
     scores = score_series(met).set_index("observable").loc["nv_cn_rev_bill"]
     assert scores["mase"] < 0.01
     assert scores["turns_met"] == scores["turns"] == 4
@@ -80,7 +82,7 @@ def test_runs_that_say_what_was_published_meet_every_bar_but_the_width(targets):
 
 
 def test_runs_that_say_three_times_as_much_lose_to_the_last_value(targets):
-    met = meet(Runs(frame_of(targets, ["nv_cn_rev_bill"], factor=3.0)), targets)
+    met = meet(Simulated(frame_of(targets, ["nv_cn_rev_bill"], factor=3.0)), targets)
     scores = score_series(met).set_index("observable").loc["nv_cn_rev_bill"]
     assert scores["mase"] > 1.0
     assert scores["score"] == 0.0
@@ -88,13 +90,13 @@ def test_runs_that_say_three_times_as_much_lose_to_the_last_value(targets):
 
 
 def test_a_yearly_column_is_met_by_the_quarters_of_another(targets):
-    met = meet(Runs(frame_of(targets, ["nv_cn_rev_bill"])), targets)
+    met = meet(Simulated(frame_of(targets, ["nv_cn_rev_bill"])), targets)
     years = [one for one in met if one.target.observable == "nv_cn_rev_bill_year"]
     assert [round(one.median, 1) for one in years] == [10.3, 17.1]
 
 
 def test_inputs_are_not_scored_and_what_is_not_met_is_listed(targets):
-    runs = Runs(frame_of(targets, ["el_cn", "nv_rev"]))
+    runs = Simulated(frame_of(targets, ["el_cn", "nv_rev"]))
     assert {one.target.observable for one in meet(runs, targets)} == {"nv_rev"}
     missing = {one.observable for one in untested(runs, targets)}
     assert {"el_cn", "nv_cn_units", "chip_tpp"} <= missing
@@ -110,15 +112,15 @@ def test_a_range_is_as_published_or_as_wide_as_the_confidence_allows(targets):
 
 
 def test_abnormal_returns_are_scored_by_their_sign(targets):
-    met = meet(Runs(frame_of(targets, ["nvda_ar"], factor=0.1)), targets)
+    met = meet(Simulated(frame_of(targets, ["nvda_ar"], factor=0.1)), targets)
     assert (score_numbers(met)["score"] == 1.0).all()
-    met = meet(Runs(frame_of(targets, ["nvda_ar"], factor=-1.0)), targets)
+    met = meet(Simulated(frame_of(targets, ["nvda_ar"], factor=-1.0)), targets)
     assert (score_numbers(met)["score"] == -0.5).all()
 
 
 def test_bands_are_those_of_the_drawn_runs_and_the_middle_is_not(targets):
-    runs = Runs(frame_of(targets, ["nv_rev"]))
-    wide = Runs(frame_of(targets, ["nv_rev"], factor=2.0))
+    runs = Simulated(frame_of(targets, ["nv_rev"]))
+    wide = Simulated(frame_of(targets, ["nv_rev"], factor=2.0))
     numbers = score_numbers(meet(runs, targets, wide))
     assert numbers["q50"].to_numpy() == pytest.approx(numbers["published"].to_numpy())
     assert (numbers["q05"] > 1.9 * numbers["published"]).all()
@@ -138,7 +140,7 @@ def test_an_origin_splits_each_column_and_looks_four_periods_ahead(targets):
 
 
 def test_errors_inside_and_outside_stand_side_by_side_with_the_rival(targets):
-    runs = Runs(frame_of(targets, ["nv_cn_rev_bill"], factor=1.1))
+    runs = Simulated(frame_of(targets, ["nv_cn_rev_bill"], factor=1.1))
     origins = [datetime.date(2024, 4, 30), datetime.date(2025, 1, 31)]
     windows = score_origins(lambda _: runs, targets, origins)
     quarters = windows[windows["observable"] == "nv_cn_rev_bill"]

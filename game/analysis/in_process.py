@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from game.analysis.runs import Runs, to_frame
 from game.batch.design import salib_problem
-from game.batch.play import play_around
+from game.batch.play_task import play_around
 from game.batch.runner import CHUNK
 from game.batch.study import Study
 from game.batch.tasks import cut

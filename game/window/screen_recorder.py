@@ -12,7 +12,7 @@ SHOWN, LAST = 900, 2_500
 COLOURS = 64
 
 
-class Recorder:
+class ScreenRecorder:
     """Takes a frame whenever the window has drawn one that differs from the last.
 
     A path with a suffix (`.png` or `.gif`) is one moving picture, written by `save`; a path without

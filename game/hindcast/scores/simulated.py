@@ -14,7 +14,7 @@ from game.state.world import Floats
 COLUMNS = ("replicate", "period", "name", "value")
 
 
-class Runs:
+class Simulated:
     """The runs of a frame with columns replicate, period, name, value.
 
     Periods are labels: 2023-01 a month, 2023Q1 a quarter, FY2024Q3 a fiscal quarter of Nvidia,

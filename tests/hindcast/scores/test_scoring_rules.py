@@ -5,7 +5,7 @@ import properscoring
 import pytest
 import scoringrules
 
-from game.hindcast.scores.rules import (
+from game.hindcast.scores.scoring_rules import (
     coverage,
     crps,
     held_value,

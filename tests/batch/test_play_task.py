@@ -12,7 +12,7 @@ from agents.run import run, with_parameters
 from game.batch import by_row
 from game.batch.by_row import can_vary
 from game.batch.design import Factor, vary
-from game.batch.play import play
+from game.batch.play_task import play
 from game.batch.study import pack, unpack
 from game.batch.tasks import Task, cut, task_of
 from game.config.scenarios import load_scenario, shipped_library

@@ -11,7 +11,7 @@ import pyarrow as pa
 from agents.model import GameModel
 from game.batch.columns import SERIES, run_schema
 from game.batch.design import vary
-from game.batch.luck import PairedChance
+from game.batch.paired_chance import PairedChance
 from game.batch.recorder import Recorder
 from game.batch.study import Study
 from game.batch.tasks import Task

@@ -6,7 +6,7 @@ from PIL import Image, ImageSequence
 
 from game.seat.new_game import Setup
 from game.window.app import App
-from game.window.recorder import Recorder
+from game.window.screen_recorder import ScreenRecorder
 from game.window.screens.title import Title
 
 
@@ -27,7 +27,7 @@ def walk(app, press):
 
 
 def test_a_folder_gets_each_frame_once(app, press, tmp_path):
-    app.recorder = Recorder(tmp_path / "frames")
+    app.recorder = ScreenRecorder(tmp_path / "frames")
     walk(app, press)
     names = [path.name for path in sorted((tmp_path / "frames").iterdir())]
     assert names == [f"{number:04}.png" for number in range(1, app.recorder.taken + 1)]
@@ -37,7 +37,7 @@ def test_a_folder_gets_each_frame_once(app, press, tmp_path):
 @pytest.mark.parametrize("kind", ["png", "gif"])
 def test_a_moving_picture_has_all_frames_in_the_width_asked(app, press, tmp_path, kind):
     path = tmp_path / "deep" / f"game.{kind}"
-    app.recorder = Recorder(path, width=320)
+    app.recorder = ScreenRecorder(path, width=320)
     walk(app, press)
     app.recorder.save()
     with Image.open(path) as picture:
@@ -46,5 +46,5 @@ def test_a_moving_picture_has_all_frames_in_the_width_asked(app, press, tmp_path
 
 
 def test_nothing_taken_writes_nothing(tmp_path):
-    Recorder(tmp_path / "game.png").save()
+    ScreenRecorder(tmp_path / "game.png").save()
     assert list(tmp_path.iterdir()) == []

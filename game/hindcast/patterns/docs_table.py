@@ -1,4 +1,4 @@
-"""The table of docs/patterns.md: python -m game.hindcast.patterns.table writes it anew."""
+"""The table of docs/patterns.md: python -m game.hindcast.patterns.docs_table writes it anew."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from game.errors import UserError
-from game.hindcast.patterns.run import REPLICATES, Shown, failure, show_patterns
+from game.hindcast.patterns.shares import REPLICATES, Shown, failure, show_patterns
 from game.hindcast.targets.series import all_patterns
 from game.paths import CLONE
 
-BEGIN = "<!-- what follows is made by `python -m game.hindcast.patterns.table` -->\n"
+BEGIN = "<!-- what follows is made by `python -m game.hindcast.patterns.docs_table` -->\n"
 PAGE = CLONE / "docs" / "patterns.md"
 
 

@@ -11,7 +11,7 @@ from game import __version__
 from game.hindcast.docking.exports_2026 import order_agreement
 from game.hindcast.page.small_multiples import key, multiples, pattern_chart
 from game.hindcast.page.tables import docking_frame, pattern_frame, write_csv
-from game.hindcast.patterns.run import Shown, failure, telling
+from game.hindcast.patterns.shares import Shown, failure, telling
 from game.hindcast.scores.grading import grade_series
 from game.hindcast.scores.judge import Judged, SeriesJudged, worst_misses
 from game.hindcast.targets.periods import month_label

@@ -8,14 +8,14 @@ from game.config import grades
 from game.config.grades import Grade, grade_of
 from game.hindcast.docking.arithmetic import dock
 from game.hindcast.docking.exports_2026 import compare_exports
-from game.hindcast.page import page
-from game.hindcast.page.page import write_hindcast_page
+from game.hindcast.page import write
 from game.hindcast.page.small_multiples import multiples, series_frame
-from game.hindcast.patterns.run import Shown
+from game.hindcast.page.write import write_hindcast_page
+from game.hindcast.patterns.shares import Shown
 from game.hindcast.scores.assess import meet, score_numbers, score_origins, score_series, untested
 from game.hindcast.scores.grading import grade_series, write_grades
 from game.hindcast.scores.judge import ORIGINS, Judged, SeriesJudged, worst_misses
-from game.hindcast.scores.runs import Runs
+from game.hindcast.scores.simulated import Simulated
 from game.hindcast.targets.series import all_patterns
 from game.hindcast.targets.targets import public_targets, read_targets
 from game.reports import page as pages
@@ -33,7 +33,7 @@ def history():
         if one.observable in SAID
         for row in range(5)
     ]
-    runs = Runs(pd.DataFrame(rows, columns=["replicate", "period", "name", "value"]))
+    runs = Simulated(pd.DataFrame(rows, columns=["replicate", "period", "name", "value"]))
     met = meet(runs, targets)
     return SeriesJudged(
         replicates=5,
@@ -66,7 +66,7 @@ def test_the_page_names_every_miss_every_failed_pattern_and_what_was_not_tested(
     judged, tmp_path, monkeypatch
 ):
     monkeypatch.setattr(pages, "_bundle", lambda: "")
-    monkeypatch.setattr(page, "save_figure", lambda *_: None)
+    monkeypatch.setattr(write, "save_figure", lambda *_: None)
     files = write_hindcast_page(judged, tmp_path)
     text = (tmp_path / "hindcast.html").read_text(encoding="utf-8")
     for name in ("nv_rev", "sb_price_row", "F12", "ic_imports_value", "vendors follow"):

@@ -12,7 +12,7 @@ from game.seat.aims import Gauge, read_gauges, score_text, weigh
 from game.seat.disclosure import public
 from game.seat.flows import Flow, Gate, Kind, read_flows, read_gates
 from game.seat.levers import Row, plain, read_rows
-from game.seat.news import Story, news_of
+from game.seat.news import NewsItem, news_of
 from game.seat.numbers import WRITTEN, Sighting, look
 from game.seat.orders_given import Deed, deeds_of
 from game.state.orders import Action
@@ -59,7 +59,7 @@ class Outset:
     gauges: list[Gauge]
     score: tuple[float, float]
     flows: dict[Kind, Flow]
-    news: list[Story]
+    news: list[NewsItem]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -74,10 +74,10 @@ class Sheet:
     gates: list[Gate]
     capital: Capital
     orders: int
-    news: list[Story]
+    news: list[NewsItem]
 
 
-class Table:
+class SeatTable:
     """A game at one seat; every order goes through the session, and so into its log."""
 
     def __init__(self, session: Session, actor: str) -> None:
@@ -178,7 +178,7 @@ class Table:
             Dispatch(tag=say("Brief"), date=date, headline=one, source=source) for one in chosen
         ]
 
-    def _dispatch(self, story: Story) -> Dispatch:
+    def _dispatch(self, story: NewsItem) -> Dispatch:
         known = shipped_library().events.values()
         event = next((event for event in known if say_config(event.headline) == story.text), None)
         is_record = event is not None and event.kind == "scheduled"

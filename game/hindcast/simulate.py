@@ -15,12 +15,12 @@ from game.config.scenarios import shipped_library
 from game.errors import UserError
 from game.hindcast.calibration.fitted import draw_standing
 from game.hindcast.calibration.spread import spread_parameters
-from game.hindcast.observe import Recorder, build_frame, summarise
+from game.hindcast.observe import MonthlyObserver, build_frame, summarise
 from game.hindcast.published import list_plain, list_series
 from game.hindcast.record.moves import Record, read_record
 from game.hindcast.record.placebo import GivenNumbers, scale, without
 from game.hindcast.record.release import Release, lead, read_release, release_months
-from game.hindcast.record.scenario import Told, open_hindcast
+from game.hindcast.record.scenario import GivenByRecord, open_hindcast
 from game.hindcast.targets.periods import month_label, read_month
 from game.state.chance import Chance
 from game.state.orders import Levers
@@ -165,13 +165,13 @@ def play_plan(
     """Play a plan in so many histories side by side; with `only`, observe these series alone."""
     listed = (one for one in list_series() if not only or one.name in only)
     observables = (*listed, *list_plain(also))
-    told = Told(plan.scenario, plan.free, plan.given)
+    told = GivenByRecord(plan.scenario, plan.free, plan.given)
     policies = lead(plan.scenario, plan.record, plan.free, library)
     model = GameModel(
         plan.scenario, policies=policies, seed=seed, replicates=replicates, first=first
     )
     start = plan.scenario.start + 1
-    recorder, granted = Recorder(observables, start), []
+    recorder, granted = MonthlyObserver(observables, start), []
     try:
         for month in range(start, plan.last + 1):
             model.scenario = told.scenario(month)

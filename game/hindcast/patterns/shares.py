@@ -9,13 +9,13 @@ from agents.cast import choose_policies
 from agents.model import GameModel
 from game.config.library import Library
 from game.config.scenarios import shipped_library
-from game.hindcast.observe import Recorder, Series
+from game.hindcast.observe import MonthlyObserver, Published
 from game.hindcast.patterns import makers, politics, trade
 from game.hindcast.patterns.registry import TESTS, share_showing
 from game.hindcast.patterns.tracks import Tracks
 from game.hindcast.record.release import FREE_FROM, LedInTurn, Stretch, lead, pace
-from game.hindcast.record.scenario import Told
-from game.hindcast.run import Plan, make_plan
+from game.hindcast.record.scenario import GivenByRecord
+from game.hindcast.simulate import Plan, make_plan
 from game.hindcast.targets.series import Pattern, all_patterns, bars
 
 # Importing them fills TESTS.
@@ -26,7 +26,7 @@ FIRST = 0
 
 
 @dataclasses.dataclass(frozen=True)
-class Setting:
+class PlaceboSetting:
     """A run that patterns are looked for in: who is free, what is deleted, who leads throughout."""
 
     released: tuple[str, ...] = ()
@@ -104,20 +104,20 @@ def count_settings(names: Sequence[str] | None = None) -> int:
     return len(_by_setting({name: all_patterns()[name] for name in names or all_patterns()}))
 
 
-def _by_setting(wanted: Mapping[str, Pattern]) -> dict[Setting, list[tuple[str, bool]]]:
+def _by_setting(wanted: Mapping[str, Pattern]) -> dict[PlaceboSetting, list[tuple[str, bool]]]:
     """Return for each run the patterns looked for in it, and whether it is their placebo."""
-    found: dict[Setting, list[tuple[str, bool]]] = {}
+    found: dict[PlaceboSetting, list[tuple[str, bool]]] = {}
     for name, one in wanted.items():
         manner = tuple(one.manner.items())
-        found.setdefault(Setting(one.released, (), manner), []).append((name, False))
+        found.setdefault(PlaceboSetting(one.released, (), manner), []).append((name, False))
         free = one.released if one.placebo_released is None else one.placebo_released
         apart = tuple((one.manner | one.placebo_manner).items())
-        found.setdefault(Setting(free, one.deleted, apart), []).append((name, True))
+        found.setdefault(PlaceboSetting(free, one.deleted, apart), []).append((name, True))
     return found
 
 
 def play_tracks(
-    setting: Setting,
+    setting: PlaceboSetting,
     reads: Sequence[str],
     replicates: int,
     seed: int = 0,
@@ -132,11 +132,11 @@ def play_tracks(
         until=UNTIL,
         parameters=parameters,
     )
-    told = Told(plan.scenario, plan.free, plan.given)
+    told = GivenByRecord(plan.scenario, plan.free, plan.given)
     policies = lead(plan.scenario, plan.record, plan.free, library)
     policies |= _in_one_manner(plan, library, setting.manner, policies)
     model = GameModel(plan.scenario, policies=policies, seed=seed, replicates=replicates)
-    recorder = Recorder([_raw(reads)], FIRST)
+    recorder = MonthlyObserver([_raw(reads)], FIRST)
     try:
         for month in range(FIRST, plan.last + 1):
             model.scenario = told.scenario(month)
@@ -166,9 +166,9 @@ def _in_one_manner(
     return kept
 
 
-def _raw(reads: Sequence[str]) -> Series:
+def _raw(reads: Sequence[str]) -> Published:
     """Return quantities as they are, as an observable that a recorder reads."""
-    return Series(
+    return Published(
         name="raw",
         unit="",
         says="",
