@@ -1,6 +1,6 @@
-"""Match the fitted parameters to the record again, and write what stands and the page on it.
+"""Match the fitted parameters to the record again; write the draws not ruled out, and the page.
 
-python -m docs.calibration [--draws N] [--standing N]
+python -m docs.calibration [--draws N] [--keep N]
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from game.config.scenarios import shipped_library
 from game.hindcast.calibration.fitted import all_fitted
 from game.hindcast.calibration.matching import (
     DRAWS,
-    STANDING,
+    KEPT,
     WAVES,
     Matched,
     match,
-    summarise_standing,
+    summarise_narrowing,
 )
 from game.hindcast.targets.series import bars, targets_folder
 
@@ -47,26 +47,27 @@ reference.
 
 History matching in {waves} waves: {draws:,} draws of all fitted parameters together, spread
 evenly over their ranges (Latin hypercube, scipy), are each played through the hindcast as one
-history with its own luck. A draw's distance is the weighted mean over series of |run - published|
-in tolerances, the tolerance being half the published range and {tolerance:.0%} of the number.
-Each later wave draws as many around the nearest of the one before, scattered as these are; the
-nearest {standing} of the last stand. They are kept whole in `configs/targets/standing.csv`, and
-each replicate of `highfence hindcast` takes one of them, so that its tables hold what the record
-leaves open beside luck; the bands of its page are wider, and draw every parameter. There is no
-search for a best fit, and no parameter that serves a single number.
+history with its own luck. The implausibility of a draw is the weighted mean over series of
+|run - published| in tolerances, the tolerance being half the published range and
+{tolerance:.0%} of the number. Each later wave draws as many around the least implausible of the
+one before, scattered as these are; the {kept} least implausible of the last are not ruled out yet
+(NROY). They are kept whole in `configs/targets/non_implausible.csv`, and each replicate of
+`highfence hindcast` takes one of them, so that its tables hold what the record leaves open
+beside luck; the bands of its page are wider, and draw every parameter. There is no search for a
+best fit, and no parameter that serves a single number.
 
-## What stands
+## What is not ruled out
 
-`told` is the part of the range that the record rules out: 0 where it cannot tell at all.
+`narrowing` is the share of the prior that the record rules out: 0 where it cannot tell at all.
 
-{standing_table}
+{narrowing_table}
 
 ## Inside and outside the window
 
-The same matching to the numbers up to an origin alone: what then stands, scored on those numbers
-(inside) and on the next four of each column (outside); errors are mean absolute errors over the
-mean of the numbers. `last value` is the error of holding the last number known. The median error
-outside beats the last value on {beaten} of {asked} columns.
+The same matching to the numbers up to an origin alone: what is then not ruled out, scored on
+those numbers (inside) and on the next four of each column (outside); errors are mean absolute
+errors over the mean of the numbers. `persistence` is the error of the naive forecast that holds
+the last number known. The median error outside beats it on {beaten} of {asked} columns.
 
 {windows_table}
 
@@ -79,38 +80,40 @@ lists it with the rule that is suspected.
 
 {untold}
 
-Choosing other values within what stands changes single games more than the order of policies; the
-sensitivity and regret commands measure by how much for any question."""
+Choosing other values within what is not ruled out changes single games more than the order of
+policies; the sensitivity and regret commands measure by how much for any question."""
 
 
 def main() -> None:
     """Match, then write the sample and the page."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--draws", type=int, default=DRAWS)
-    parser.add_argument("--standing", type=int, default=STANDING)
+    parser.add_argument("--keep", type=int, default=KEPT)
     wanted = parser.parse_args()
     with tqdm(desc="months", disable=None) as bar:
-        matched = match(wanted.draws, wanted.standing, tick=bar.update)
-    sample = matched.standing.map(lambda number: float(f"{number:.5g}"))
-    sample.to_csv(targets_folder() / "standing.csv", index=False, lineterminator="\n")
+        matched = match(wanted.draws, wanted.keep, tick=bar.update)
+    sample = matched.non_implausible.map(lambda number: float(f"{number:.5g}"))
+    sample.to_csv(targets_folder() / "non_implausible.csv", index=False, lineterminator="\n")
     PAGE.write_text(write_page(matched, wanted.draws), encoding="utf-8")
-    print(f"wrote {PAGE.name} and standing.csv")
+    print(f"wrote {PAGE.name} and non_implausible.csv")
 
 
 def write_page(matched: Matched, draws: int) -> str:
     """Return the page on what a matching came to."""
-    told = summarise_standing(matched)
+    narrowed = summarise_narrowing(matched)
     windows = matched.windows
-    beats = windows["outside"] < windows["rival"]
-    loose = [row["parameter"] for row in told.to_dict("records") if row["told"] < 1.0 / 7.0]
+    beats = windows["outside"] < windows["persistence"]
+    loose = [
+        row["parameter"] for row in narrowed.to_dict("records") if row["narrowing"] < 1.0 / 7.0
+    ]
     return LEAD.format(
-        fitted=len(told),
+        fitted=len(narrowed),
         statuses=_count_statuses(),
         draws=draws,
         waves=WAVES,
         tolerance=bars()["fit_tolerance"],
-        standing=len(matched.standing),
-        standing_table=_tell_standing(told),
+        kept=len(matched.non_implausible),
+        narrowing_table=_narrowing_table(narrowed),
         beaten=int(beats.sum()),
         asked=len(beats),
         windows_table=_tell_windows(windows),
@@ -121,7 +124,7 @@ def write_page(matched: Matched, draws: int) -> str:
 
 def _count_statuses() -> str:
     meanings = {
-        "sourced": "taken from a source as it stands",
+        "sourced": "taken from a source as it is",
         "calibrated": "set so that the model meets the record, within a sourced or judged range",
         "assumed": "judgement, with a range to sweep",
     }
@@ -131,7 +134,7 @@ def _count_statuses() -> str:
     )
 
 
-def _tell_standing(told: pd.DataFrame) -> str:
+def _narrowing_table(narrowed: pd.DataFrame) -> str:
     library = shipped_library()
     rows = [
         (
@@ -141,13 +144,13 @@ def _tell_standing(told: pd.DataFrame) -> str:
             f"{row['q05']:.3g} to {row['q95']:.3g}",
             f"{row['q50']:.3g}",
             f"{library.params[row['parameter']].value:g}",
-            f"{row['told']:.0%}",
+            f"{row['narrowing']:.0%}",
             ", ".join(all_fitted()[row["parameter"]].series),
         )
-        for row in told.to_dict("records")
+        for row in narrowed.to_dict("records")
     ]
-    heads = ["parameter", "what is asked", "range", "nine in ten stand", "middle", "value used"]
-    return table([*heads, "told", "series"], rows)
+    heads = ["parameter", "what is asked", "range", "90 % interval", "middle", "value used"]
+    return table([*heads, "narrowing", "series"], rows)
 
 
 def _tell_windows(windows: pd.DataFrame) -> str:
@@ -155,11 +158,11 @@ def _tell_windows(windows: pd.DataFrame) -> str:
         (
             row["origin"],
             f"`{row['observable']}`",
-            *(f"{row[name]:.2f}" for name in ("inside", "outside", "gap", "rival")),
+            *(f"{row[name]:.2f}" for name in ("inside", "outside", "gap", "persistence")),
         )
         for row in windows.to_dict("records")
     ]
-    return table(["fitted up to", "column", "inside", "outside", "gap", "last value"], rows)
+    return table(["fitted up to", "column", "inside", "outside", "gap", "persistence"], rows)
 
 
 def _tell_loose(loose: list[str]) -> str:

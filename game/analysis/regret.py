@@ -164,8 +164,8 @@ def _list_worlds(means: Floats, sign: float, names: Names, points: Ints) -> pd.D
     index = pd.MultiIndex.from_product(
         [structures, points, alternatives], names=["structure", "point", "alternative"]
     )
-    lacking = means.max(axis=0) - means
-    long = {"value": sign * means, "regret": lacking}
+    regrets = means.max(axis=0) - means
+    long = {"value": sign * means, "regret": regrets}
     columns = {name: np.moveaxis(one, 0, -1).reshape(-1) for name, one in long.items()}
     return pd.DataFrame(columns, index=index).reset_index()
 
@@ -221,12 +221,12 @@ def _resample(goods: Floats, ask: _Question) -> dict[str, Floats]:
 
 def _metrics(goods: Floats, enough: float) -> dict[str, Floats]:
     """Return the metrics of goods, of which more is better, by alternative, structure, point."""
-    lacking = goods.max(axis=0) - goods
+    regrets = goods.max(axis=0) - goods
     return {
         "expected": goods.mean(axis=(1, 2)),
         "worst": goods.min(axis=(1, 2)),
-        "max_regret": lacking.max(axis=(1, 2)),
-        "regret_90": np.quantile(lacking, 0.9, axis=(1, 2)),
+        "max_regret": regrets.max(axis=(1, 2)),
+        "regret_90": np.quantile(regrets, 0.9, axis=(1, 2)),
         "satisfied": (goods >= enough).mean(axis=(1, 2)),
     }
 

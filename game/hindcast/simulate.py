@@ -13,7 +13,7 @@ from agents.run import with_parameters
 from game.config.library import Library
 from game.config.scenarios import shipped_library
 from game.errors import UserError
-from game.hindcast.calibration.fitted import draw_standing
+from game.hindcast.calibration.fitted import draw_non_implausible
 from game.hindcast.calibration.spread import spread_parameters
 from game.hindcast.observe import MonthlyObserver, build_frame, summarise
 from game.hindcast.published import list_plain, list_series
@@ -111,7 +111,7 @@ def hindcast(
     luck = Chance(seed, first, replicates)
     drawn = spread_parameters(plan.scenario, library, luck, spread)
     if spread == 0.0:
-        drawn = with_parameters(draw_standing(drawn, luck), parameters or {})
+        drawn = with_parameters(draw_non_implausible(drawn, luck), parameters or {})
     plan = dataclasses.replace(plan, scenario=drawn)
     return play_plan(plan, library, replicates, seed=seed, first=first, also=also, tick=tick)
 

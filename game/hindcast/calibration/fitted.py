@@ -1,4 +1,4 @@
-"""Which parameters are fitted to the record, and the sample of draws that it left standing."""
+"""Which parameters are fitted to the record, and the draws it did not rule out."""
 
 from __future__ import annotations
 
@@ -32,20 +32,20 @@ def all_fitted() -> Mapping[str, Fitted]:
 
 
 @functools.cache
-def standing_draws() -> tuple[tuple[str, ...], Floats]:
-    """Return the names of the fitted parameters and the draws that stand, one a row."""
-    lines = (targets_folder() / "standing.csv").read_text(encoding="utf-8").splitlines()
+def non_implausible_draws() -> tuple[tuple[str, ...], Floats]:
+    """Return the names of the fitted parameters and the draws not ruled out, one a row."""
+    lines = (targets_folder() / "non_implausible.csv").read_text(encoding="utf-8").splitlines()
     names = tuple(lines[0].split(","))
     rows = [[float(cell) for cell in line.split(",")] for line in lines[1:]]
     return names, np.array(rows)
 
 
-def draw_standing(scenario: Scenario, chance: Chance) -> Scenario:
-    """Return the scenario with one of the draws that stand for each replicate.
+def draw_non_implausible(scenario: Scenario, chance: Chance) -> Scenario:
+    """Return the scenario with one of the draws not ruled out for each replicate.
 
-    Draws are taken whole: what goes with what is part of what the record told.
+    Draws are taken whole: what goes with what is part of what the record says.
     """
-    names, draws = standing_draws()
+    names, draws = non_implausible_draws()
     places = (chance.uniform("draw that stands")[:, 0] * len(draws)).astype(np.intp)
     columns = {
         name: seal_array(draws[places, column : column + 1]) for column, name in enumerate(names)

@@ -1,9 +1,10 @@
-"""History matching: which numbers the record leaves standing.
+"""History matching: which values of the parameters the record does not rule out.
 
-Parameters that no source settles are drawn from their ranges, each draw is played through the
-hindcast as one replicate, and the draws nearest to the published numbers stand. Later waves draw
-around what stood in the one before. What stands is a sample of what the record allows, not a best
-fit; where it is as wide as the range, the record cannot tell.
+Parameters that no source settles are drawn from their ranges (the prior), each draw is played
+through the hindcast as one replicate, and the draws of the lowest implausibility are kept as
+non-implausible: not ruled out yet. Each later wave draws around those of the wave before. What is
+kept is a sample of what the record allows, not a best fit; where it is as wide as the range, the
+record cannot tell.
 
 Source: history matching by implausibility (Craig et al. 1997), with rejection by rank as in
 approximate Bayesian computation (Beaumont et al. 2002).
@@ -32,7 +33,7 @@ from game.hindcast.targets.targets import Target, public_targets, read_targets
 from game.state.world import Floats, seal_array
 
 DRAWS = 2048  # a power of two, as quasi-random draws want it
-STANDING = 80
+KEPT = 80
 WAVES = 4
 
 
@@ -49,19 +50,19 @@ class Wave:
 class Matched:
     """What a matching came to.
 
-    `standing` has a row a draw that stands and a column a parameter; `windows` the errors inside
-    and outside the windows that were matched apart.
+    `non_implausible` has a row a draw that is not ruled out and a column a parameter; `windows` the
+    errors inside and outside the windows that were matched apart.
     """
 
     prior: Mapping[str, tuple[float, float]]
-    standing: pd.DataFrame
+    non_implausible: pd.DataFrame
     windows: pd.DataFrame
-    distances: Floats
+    implausibility: Floats
 
 
 def match(
     draws: int = DRAWS,
-    standing: int = STANDING,
+    keep: int = KEPT,
     *,
     seed: int = 0,
     tick: Callable[[], object] = lambda: None,
@@ -71,10 +72,10 @@ def match(
     Raises
     ------
     UserError
-        If fewer draws are wanted than shall stand, or a fitted parameter does not exist.
+        If fewer draws are wanted than twice what is kept, or a fitted parameter does not exist.
     """
-    if draws < 2 * standing:
-        raise UserError("--draws", f"{draws} of which {standing} stand", "draw twice as many")
+    if draws < 2 * keep:
+        raise UserError("--draws", f"{draws} of which {keep} are kept", "draw twice as many")
     library = shipped_library()
     targets = read_targets(public_targets())
     prior = {name: read_range(name, library) for name in all_fitted()}
@@ -83,23 +84,23 @@ def match(
     def narrow(known: Sequence[Target]) -> Wave:
         wave = first
         for number in range(1, WAVES):
-            near = wave.draws[nearest(wave, known, standing)]
+            near = wave.draws[least_implausible(wave, known, keep)]
             points = _draw_around(near, prior, draws, seed + number)
             wave = play_wave(tuple(prior), points, library, seed + number, tick)
         return wave
 
     windows = score_origins(
-        lambda origin: stand(narrow(until := _until(targets, origin)), until, standing),
+        lambda origin: runs_kept(narrow(until := _until(targets, origin)), until, keep),
         targets,
         ORIGINS,
     )
     last = narrow(targets)
-    kept = nearest(last, targets, standing)
+    kept = least_implausible(last, targets, keep)
     return Matched(
         prior=prior,
-        standing=pd.DataFrame(last.draws[kept], columns=list(prior)),
+        non_implausible=pd.DataFrame(last.draws[kept], columns=list(prior)),
         windows=windows,
-        distances=measure_distances(Simulated(last.frame), targets)[kept],
+        implausibility=measure_implausibility(Simulated(last.frame), targets)[kept],
     )
 
 
@@ -135,20 +136,20 @@ def play_wave(
     return Wave(names=names, draws=points, frame=played.frame)
 
 
-def nearest(wave: Wave, targets: Sequence[Target], standing: int) -> list[int]:
-    """Return the draws nearest to the targets, nearest first."""
-    distances = measure_distances(Simulated(wave.frame), targets)
-    return [int(draw) for draw in np.argsort(distances, kind="stable")[:standing]]
+def least_implausible(wave: Wave, targets: Sequence[Target], keep: int) -> list[int]:
+    """Return the draws of the lowest implausibility, the lowest first."""
+    measured = measure_implausibility(Simulated(wave.frame), targets)
+    return [int(draw) for draw in np.argsort(measured, kind="stable")[:keep]]
 
 
-def stand(wave: Wave, targets: Sequence[Target], standing: int) -> Simulated:
-    """Return the runs of the draws that stand by these targets alone."""
-    kept = nearest(wave, targets, standing)
+def runs_kept(wave: Wave, targets: Sequence[Target], keep: int) -> Simulated:
+    """Return the runs of the draws that these targets alone do not rule out."""
+    kept = least_implausible(wave, targets, keep)
     return Simulated(wave.frame[wave.frame["replicate"].isin(kept)])
 
 
-def measure_distances(runs: Simulated, targets: Sequence[Target]) -> Floats:
-    """Return how far each replicate lies from the targets, in tolerances, (R,).
+def measure_implausibility(runs: Simulated, targets: Sequence[Target]) -> Floats:
+    """Return the implausibility of each replicate: its distance in tolerances, (R,).
 
     A series counts by the mean of |run - published| / tolerance over its numbers, at most
     `fit_worst`,
@@ -196,9 +197,9 @@ def _spread_evenly(prior: Mapping[str, tuple[float, float]], draws: int, seed: i
 def _draw_around(
     near: Floats, prior: Mapping[str, tuple[float, float]], draws: int, seed: int
 ) -> Floats:
-    """Return draws around those that stand, scattered as these are, within the ranges.
+    """Return draws around non-implausible ones, scattered as these are, within the ranges.
 
-    Each stands on one of them in turn; what would leave a range is reflected at its end.
+    Each starts from one of them in turn; what would leave a range is reflected at its end.
     """
     lows, highs = np.array(list(prior.values())).T
     scatter = qmc.MultivariateNormalQMC(np.zeros(len(lows)), np.cov(near.T), rng=seed)
@@ -209,16 +210,16 @@ def _draw_around(
     return reflected
 
 
-def summarise_standing(matched: Matched) -> pd.DataFrame:
-    """Return a row a fitted parameter: its range, what stands, and how much the record tells.
+def summarise_narrowing(matched: Matched) -> pd.DataFrame:
+    """Return a row a fitted parameter: its range, what is not ruled out, and the narrowing.
 
-    `told` is 1 minus the width of the middle nine tenths over that of an even spread on the range:
-    0 where the record cannot tell.
+    `narrowing` is the share of the prior ruled out: 1 minus the width of the middle nine tenths
+    over that of an even spread on the range, 0 where the record cannot tell.
     """
     rows = []
     for name, (low, high) in matched.prior.items():
-        least, middle, most = np.quantile(matched.standing[name], [0.05, 0.5, 0.95])
-        told = 1.0 - (most - least) / (0.9 * (high - low))
+        least, middle, most = np.quantile(matched.non_implausible[name], [0.05, 0.5, 0.95])
+        narrowing = 1.0 - (most - least) / (0.9 * (high - low))
         rows.append(
             {
                 "parameter": name,
@@ -227,7 +228,7 @@ def summarise_standing(matched: Matched) -> pd.DataFrame:
                 "q05": least,
                 "q50": middle,
                 "q95": most,
-                "told": max(told, 0.0),
+                "narrowing": max(narrowing, 0.0),
                 "why": _why(name),
             }
         )

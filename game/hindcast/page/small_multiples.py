@@ -1,4 +1,4 @@
-"""One small chart a series: what was published, the bands of the runs, and the dumb rival."""
+"""One small chart a series: published numbers, bands of the runs, the persistence forecast."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from game.hindcast.targets.targets import period_span
 from game.reports.figures import COLOURS, INK, SECOND, Chart
 
 WIDTH, HEIGHT, COLUMNS = 260, 150, 3
-RUNS, RIVAL = COLOURS[0], COLOURS[1]
+RUNS, PERSISTENCE = COLOURS[0], COLOURS[1]
 PUBLISHED, MIDDLE, LAST = "published", "middle of the runs", "last value"
 FEWEST = 3
 
@@ -56,22 +56,25 @@ def small_chart(name: str, ones: Sequence[Met]) -> alt.LayerChart | alt.FacetCha
     outer = base.mark_area(color=RUNS, opacity=0.22).encode(y=alt.Y("q05:Q", axis=y), y2="q95:Q")
     inner = base.mark_area(color=RUNS, opacity=0.4).encode(y="q25:Q", y2="q75:Q")
     lines = (
-        base.transform_fold(["q50", "rival"], as_=["line", "value"])
+        base.transform_fold(["q50", "persistence"], as_=["line", "value"])
         .mark_line(strokeWidth=1.8)
         .encode(
             y="value:Q",
             color=alt.Color(
-                "line:N", legend=None, scale=alt.Scale(domain=["q50", "rival"], range=[RUNS, RIVAL])
+                "line:N",
+                legend=None,
+                scale=alt.Scale(domain=["q50", "persistence"], range=[RUNS, PERSISTENCE]),
             ),
             strokeDash=alt.StrokeDash(
                 "line:N",
                 legend=None,
-                scale=alt.Scale(domain=["q50", "rival"], range=[[1, 0], [4, 3]]),
+                scale=alt.Scale(domain=["q50", "persistence"], range=[[1, 0], [4, 3]]),
             ),
         )
     )
     points = base.mark_point(color=INK, filled=True, size=26, opacity=1).encode(
-        y="published:Q", tooltip=["period:N", "published:Q", "q05:Q", "q50:Q", "q95:Q", "rival:Q"]
+        y="published:Q",
+        tooltip=["period:N", "published:Q", "q05:Q", "q50:Q", "q95:Q", "persistence:Q"],
     )
     layers = alt.layer(outer, inner, lines, points)
     layers.width, layers.height, layers.title = WIDTH, HEIGHT, title
@@ -88,7 +91,7 @@ def series_frame(ones: Sequence[Met]) -> pd.DataFrame:
             "period": [one.target.period for one in ones],
             "date": pd.to_datetime([f"{month_label(month)}-15" for month in middles]),
             "published": actual,
-            "rival": last_value(actual),
+            "persistence": last_value(actual),
             **{f"q{round(100 * at):02d}": row for at, row in zip(BANDS, edges, strict=True)},
             "q50": middle,
         }
@@ -100,10 +103,11 @@ def key() -> str:
     return (
         '<p class="note">Dots: published. '
         f'<span style="color:{RUNS};font-weight:600">Line</span>: middle of the runs with '
-        "fitted parameters that stood by the record; bands: half and nine tenths of the runs "
-        "whose parameters are all drawn from their ranges. "
-        f'<span style="color:{RIVAL};font-weight:600">Dashes</span>: the dumb rival, which says '
-        "of each period what the last one was, and so knows more than a run does.</p>"
+        "fitted parameters that the record does not rule out; bands: half and nine tenths of "
+        "the runs whose parameters are all drawn from their ranges. "
+        f'<span style="color:{PERSISTENCE};font-weight:600">Dashes</span>: the naive '
+        "(persistence) forecast, which says of each period what the last one was, and so "
+        "knows more than a run does.</p>"
     )
 
 
@@ -127,7 +131,7 @@ def pattern_chart(shares: pd.DataFrame) -> Chart:
         color=alt.Color(
             "runs:N",
             title=None,
-            scale=alt.Scale(domain=["treated", "placebo"], range=[RUNS, RIVAL]),
+            scale=alt.Scale(domain=["treated", "placebo"], range=[RUNS, PERSISTENCE]),
         ),
         shape=alt.Shape("runs:N", title=None, scale=alt.Scale(domain=["treated", "placebo"],
                         range=["circle", "diamond"])),

@@ -84,7 +84,8 @@ def _verdict(judged: Judged) -> str:
             "month, and has to find what follows. It explores; it does not forecast. About a dozen "
             "shocks between one pair of countries is a small sample.",
             "Lines and scaled errors are of runs that each take the fitted parameters from a draw "
-            "that stood by the record (configs/targets/standing.csv). Bands come from runs whose "
+            "that the record does not rule out (configs/targets/non_implausible.csv). Bands "
+            "come from runs whose "
             f"parameters are all drawn, each by itself, from {bars()['spread']:.0%} of their "
             "published ranges. Patterns are at the parameters of the configs.",
         )
@@ -124,9 +125,9 @@ LONG = {
 }  # fmt: skip
 LONG_CAPTION = (
     "Series, best first. mase: mean absolute error over that of the last value; mase held: over "
-    "that of the first value held throughout; below 1 is better than the rival. Coverage should "
-    "be near 50 and 90 %; crps is in the unit of the series, lower is better. The interval scores "
-    "stand in series.csv."
+    "that of the first value held throughout; below 1 is better than that naive forecast. "
+    "Coverage should be near 50 and 90 %; crps is in the unit of the series, lower is "
+    "better. The interval scores stand in series.csv."
 )
 SHORT = {"observable": "", "use": "", "points": ".0f", "number_score": ".2f"}
 SHORT_CAPTION = (
@@ -153,11 +154,12 @@ def _misses(judged: Judged) -> str:
     poor = misses[misses["score"] < 1.0].copy()
     poor["where_to_look"] = [_suspects(name) for name in poor["observable"]]
     caption = (
-        "Error over rival: mase. Ranges away: distance of the middle run from the published range, "
-        "in half ranges, at most 10. Bias: middle of the relative misses; above 0 is too high."
+        "MASE: error over that of the persistence forecast. Ranges away: distance of the middle "
+        "run from the published range, in half ranges, at most 10. Bias: middle of "
+        "the relative misses; above 0 is too high."
     )
     formats = {
-        "points": ".0f", "error_over_rival": ".2f", "ranges_away": ".1f", "bias": "+.0%",
+        "points": ".0f", "mase": ".2f", "ranges_away": ".1f", "bias": "+.0%",
         "score": ".2f",
     }  # fmt: skip
     failed = [one for one in judged.patterns if not one.counts]
@@ -199,10 +201,10 @@ def _worst_numbers(history: SeriesJudged) -> pd.DataFrame:
 def _windows(history: SeriesJudged) -> str:
     caption = (
         "Mean absolute error over the mean of the published numbers: up to an origin, and over the "
-        "four periods after it, beside the last value held. The same runs stand on both "
+        "four periods after it, beside the persistence forecast. The same runs stand on both "
         "sides; docs/calibration.md has the errors of parameters matched to each window alone."
     )
-    formats = {"inside": ".0%", "outside": ".0%", "gap": ".1f", "rival": ".0%"}
+    formats = {"inside": ".0%", "outside": ".0%", "gap": ".1f", "persistence": ".0%"}
     return table(history.windows, caption, formats)
 
 

@@ -261,7 +261,7 @@ def score_origins(
     -------
     DataFrame
         `origin`, `observable`, `inside` and `outside` (mean absolute error over the mean of the
-        published numbers), their `gap`, and `rival`: the same for the last value held.
+        published numbers), their `gap`, and `persistence`: the same for the last value held.
     """
     rows = []
     for origin in origins:
@@ -279,10 +279,10 @@ def score_origins(
                     "inside": error,
                     "outside": outer,
                     "gap": outer / error if error > 0.0 else math.nan,
-                    "rival": float(held.mean()) / _scale(ahead_of),
+                    "persistence": float(held.mean()) / _scale(ahead_of),
                 }
             )
-    columns = ["origin", "observable", "inside", "outside", "gap", "rival"]
+    columns = ["origin", "observable", "inside", "outside", "gap", "persistence"]
     return pd.DataFrame(rows, columns=columns)
 
 

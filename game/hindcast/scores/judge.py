@@ -55,7 +55,7 @@ class SeriesJudged:
 
     @property
     def beaten(self) -> tuple[int, int]:
-        """How many truth series beat the last value, of how many that can be told."""
+        """How many truth series beat the persistence forecast, of how many that can be told."""
         known = self.series[(self.series["use"] == "truth") & self.series["mase"].notna()]
         return int((known["mase"] < bars()["mase"]).sum()), len(known)
 
@@ -148,7 +148,7 @@ def worst_misses(history: SeriesJudged) -> pd.DataFrame:
             {
                 "observable": row["observable"],
                 "points": row["points"],
-                "error_over_rival": mase,
+                "mase": mase,
                 "ranges_away": float(far.mean()),
                 "bias": float(own["miss"].median()),
                 "score": row["score"],

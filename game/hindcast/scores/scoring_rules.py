@@ -13,7 +13,7 @@ from game.state.world import Floats
 
 
 def last_value(actual: Floats) -> Floats:
-    """Return the dumb rival that says of each period what the period before it was.
+    """Return the naive (persistence) forecast: of each period what the period before it was.
 
     The first period has no forecast (NaN).
     """
@@ -23,7 +23,7 @@ def last_value(actual: Floats) -> Floats:
 
 
 def held_value(actual: Floats, origin: int) -> Floats:
-    """Return the rival that knows the first `origin` periods and holds the last one of them."""
+    """Return the persistence forecast from `origin` on: the last value known by then, held."""
     held = np.full(len(actual), np.nan)
     known = actual[:origin][np.isfinite(actual[:origin])]
     if len(known):
@@ -38,15 +38,15 @@ def mean_absolute_error(actual: Floats, forecast: Floats) -> float:
     return float(errors.mean()) if len(errors) else float("nan")
 
 
-def scaled_error(actual: Floats, forecast: Floats, rival: Floats | None = None) -> float:
-    """Return the mean absolute scaled error: below 1 the forecast beats its rival.
+def scaled_error(actual: Floats, forecast: Floats, naive: Floats | None = None) -> float:
+    """Return the mean absolute scaled error: below 1 the forecast beats the naive one.
 
-    MASE = mean |actual - forecast| / mean |actual - rival|, over the periods that the rival
-    covers; without a rival, against the last value. NaN where the rival makes no error or no
-    period is covered. Source: Hyndman and Koehler 2006, with the rival's errors on the same
-    periods instead of those of a training span.
+    MASE = mean |actual - forecast| / mean |actual - naive|, over the periods that the naive
+    forecast covers; without one, against the last value. NaN where the naive forecast makes no
+    error or no period is covered. Source: Hyndman and Koehler 2006, with the naive forecast's
+    errors on the same periods instead of those of a training span.
     """
-    against = last_value(actual) if rival is None else rival
+    against = last_value(actual) if naive is None else naive
     covered = np.isfinite(actual) & np.isfinite(forecast) & np.isfinite(against)
     scale = mean_absolute_error(actual[covered], against[covered])
     if not scale > 0.0:

@@ -5,14 +5,14 @@ import pytest
 
 from game.config.scenarios import shipped_library
 from game.errors import UserError
-from game.hindcast.calibration.fitted import all_fitted, draw_standing, standing_draws
+from game.hindcast.calibration.fitted import all_fitted, draw_non_implausible, non_implausible_draws
 from game.hindcast.calibration.matching import (
+    least_implausible,
     match,
-    measure_distances,
-    nearest,
+    measure_implausibility,
     play_wave,
     read_range,
-    stand,
+    runs_kept,
 )
 from game.hindcast.record.scenario import open_hindcast
 from game.hindcast.scores.simulated import Simulated
@@ -36,18 +36,18 @@ def test_each_draw_is_one_history_and_a_faster_build_up_sells_more(wave):
 
 def test_the_draw_that_made_the_numbers_is_the_nearest_to_them(wave):
     targets = [one for one in read_targets(public_targets()) if one.observable == "nv_dc_rev"]
-    distances = measure_distances(Simulated(wave.frame), targets)
-    assert nearest(wave, targets, 1) == [int(distances.argmin())]
-    assert stand(wave, targets, 2).replicates == 2
+    distances = measure_implausibility(Simulated(wave.frame), targets)
+    assert least_implausible(wave, targets, 1) == [int(distances.argmin())]
+    assert runs_kept(wave, targets, 2).replicates == 2
 
 
-def test_no_history_is_matched_with_hardly_more_draws_than_shall_stand():
-    with pytest.raises(UserError, match="--draws: 5 of which 4 stand; draw twice as many"):
+def test_no_history_is_matched_with_fewer_draws_than_twice_what_is_kept():
+    with pytest.raises(UserError, match="--draws: 5 of which 4 are kept; draw twice as many"):
         match(5, 4)
 
 
 def test_what_stands_lies_within_the_ranges_of_its_parameters():
-    names, draws = standing_draws()
+    names, draws = non_implausible_draws()
     assert set(names) == set(all_fitted())
     for name, column in zip(names, draws.T, strict=True):
         low, high = read_range(name, shipped_library())
@@ -55,12 +55,14 @@ def test_what_stands_lies_within_the_ranges_of_its_parameters():
 
 
 def test_a_replicate_takes_its_draw_whole():
-    names, draws = standing_draws()
-    params = draw_standing(open_hindcast(), Chance(3, 0, 8)).params
+    names, draws = non_implausible_draws()
+    params = draw_non_implausible(open_hindcast(), Chance(3, 0, 8)).params
     taken = np.column_stack([params.numbers[name] for name in names])
     assert all((draws == row).all(axis=1).any() for row in taken)
 
 
 def test_a_replicate_alone_takes_the_draw_it_takes_in_a_batch():
-    both, alone = (draw_standing(open_hindcast(), Chance(3, *rows)) for rows in ((0, 8), (5, 1)))
+    both, alone = (
+        draw_non_implausible(open_hindcast(), Chance(3, *rows)) for rows in ((0, 8), (5, 1))
+    )
     assert alone.params.numbers[NAME][0] == both.params.numbers[NAME][5]

@@ -80,8 +80,8 @@ def test_the_page_names_every_miss_every_failed_pattern_and_what_was_not_tested(
 def test_a_small_multiple_shows_what_was_published_and_the_last_value(history):
     ones = [one for one in history.met if one.target.observable == "nv_rev"]
     frame = series_frame(ones)
-    assert frame["published"].iloc[1] == frame["rival"].iloc[2]
-    assert np.isnan(frame["rival"].iloc[0])
+    assert frame["published"].iloc[1] == frame["persistence"].iloc[2]
+    assert np.isnan(frame["persistence"].iloc[0])
     assert (frame["q05"] <= frame["q50"]).all()
     assert (
         multiples([one for one in history.met if one.target.observable == "sb_price_row"]) is None

@@ -139,7 +139,7 @@ def test_an_origin_splits_each_column_and_looks_four_periods_ahead(targets):
     assert all(one.end <= datetime.date(2024, 4, 30) for one in inside if one.end)
 
 
-def test_errors_inside_and_outside_stand_side_by_side_with_the_rival(targets):
+def test_errors_inside_and_outside_stand_side_by_side_with_the_persistence_forecast(targets):
     runs = Simulated(frame_of(targets, ["nv_cn_rev_bill"], factor=1.1))
     origins = [datetime.date(2024, 4, 30), datetime.date(2025, 1, 31)]
     windows = score_origins(lambda _: runs, targets, origins)
@@ -149,4 +149,4 @@ def test_errors_inside_and_outside_stand_side_by_side_with_the_rival(targets):
     assert np.allclose(quarters["gap"], 1.0)
     held = np.abs(np.array([3.67, 5.42, 5.53, 5.52]) - 2.49).mean()
     scale = np.array([3.67, 5.42, 5.53, 5.52]).mean()
-    assert quarters["rival"].iloc[0] == pytest.approx(held / scale)
+    assert quarters["persistence"].iloc[0] == pytest.approx(held / scale)
