@@ -148,6 +148,7 @@ def _build_observables(library: Library, names: frozenset[str]) -> dict[str, Obs
     return {
         name: Observable(
             name=name,
+            title=item.title,
             measure=compile_expression(item.measure, names),
             unit=item.unit,
             step=item.step,

@@ -76,6 +76,7 @@ class Observable:
     """A column that every run can emit, turn by turn."""
 
     name: str
+    title: str
     measure: Expression
     unit: str
     step: str

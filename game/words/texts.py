@@ -111,7 +111,7 @@ def _timeline(library: Library) -> Iterator[Text]:
 
 def _numbers(library: Library) -> Iterator[Text]:
     for name, observable in library.observables.items():
-        yield from _at(f"observables {name}", observable.says)
+        yield from _at(f"observables {name}", observable.title, observable.says)
     for name, quantity in QUANTITIES.items():
         yield from _at(f"quantities {name}", quantity.says)
     for name, field in FIELDS.items():

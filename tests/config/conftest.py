@@ -195,6 +195,7 @@ FILES = {
         """,
     "observables/all.yaml": """\
         lag:
+          title: Lag
           measure: lag_months
           unit: months
           step: turn

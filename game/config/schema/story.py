@@ -28,6 +28,8 @@ class Ending(Entry):
 class Observable(Entry):
     """A column that every run can emit."""
 
+    title: Text
+    """Its short name, as people read it beside its unit."""
     measure: Expression
     """The number, over quantities."""
     unit: Text

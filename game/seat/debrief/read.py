@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import functools
 import math
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,30 +29,6 @@ if TYPE_CHECKING:
 # How far back before the opening the record is shown, in turns.
 BACK = 8.0
 BARS = 50
-# Short names of the series; their units stand beside them.
-TITLES: Mapping[str, str] = later(
-    {
-        "nv_cn_units": "Nvidia chips to China",
-        "nv_cn_h100e": "Their computing power",
-        "nv_rev": "Nvidia revenue",
-        "nv_cn_rev_bill": "Nvidia revenue in China",
-        "smuggled_h100e": "Diverted into China",
-        "gray_premium": "Gray market premium",
-        "unmet_share": "Demand nobody served",
-        "cn_units_huawei": "Huawei chips made",
-        "smic_yield_7nm": "Yield of large dies",
-        "cn_share_domestic": "Chinese share at home",
-        "selfsuff_value": "Self-sufficiency, by value",
-        "cn_global_share": "China's share of compute",
-        "compute_ratio": "US compute over China's",
-        "cn_lag": "China behind the frontier",
-        "mineral_exports": "Mineral exports",
-        "magnet_exp_us": "Magnets to the US",
-        "ga_price_row": "Gallium outside China",
-        "approval": "Approval of the White House",
-        "el_cn": "Entity List, Chinese names",
-    }
-)
 SCORE = later("Your score")
 # What a report covers at once can be compared with a turn; yearly figures cannot.
 COMPARABLE = frozenset({"quarter", "month", "turn"})
@@ -160,7 +135,7 @@ def _course(session: Session, name: str) -> Course:
     first = min(0, math.ceil(record[0][0]) - 1) if record else 0
     return Course(
         name=name,
-        title=say(TITLES[name]),
+        title=say_config(observable.title),
         unit=observable.unit,
         values=values,
         first=amount(values[0], observable.unit),
