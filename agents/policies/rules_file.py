@@ -13,6 +13,7 @@ from game.config.schema.fields import Step
 from game.errors import UserError
 from game.language.expression import Expression, Floats, compile_expression, describe, flip_points
 from game.state.arrays import fill_rows
+from game.state.calendar import count_months, month_label
 from game.state.chance import Chance
 from game.state.orders import Flags, Lever, Levers, Proposal
 from game.state.position import Phase
@@ -197,11 +198,10 @@ class _Compiler:
         )
 
     def dated(self, move: DatedMove) -> CompiledClause:
-        year, month = (int(part) for part in move.on.split("-"))
         return self._build(
             phase="responses" if move.phase == "response" else "measures",
             when=compile_expression("true"),
-            month=12 * (year - 2022) + month - 1,
+            month=count_months(move.on),
             settings=move.set,
             because=move.because or "",
             chance=1.0,
@@ -224,7 +224,7 @@ class _Compiler:
         moves = [self._move(target, setting) for target, setting in settings.items()]
         if phase == "responses":
             self._check_menu(moves)
-        text = when.text if month is None else f"in {2022 + month // 12}-{month % 12 + 1:02d}"
+        text = when.text if month is None else f"in {month_label(month)}"
         return CompiledClause(
             index=index,
             name=text,

@@ -6,7 +6,8 @@ from docs._pages.markdown import Pages, code, page, section, table
 from game.config.library import Library
 from game.hindcast.published import list_series
 from game.hindcast.record.moves import list_orders, read_record
-from game.hindcast.targets.periods import Step, month_label
+from game.hindcast.targets.periods import Step
+from game.state.calendar import month_label
 
 STEPS: dict[Step, str] = {
     "month": "month",

@@ -12,10 +12,9 @@ from game.batch.columns import SERIES, run_schema, score_column
 from game.batch.study import Arm, Study
 from game.batch.tasks import Task
 from game.language.expression import Expression
-from game.state.arrays import ratio
 from game.state.position import Position, see
 from game.state.world import Floats
-from game.turn.outcome import HORIZON, score_aim, total_scores
+from game.turn.outcome import HORIZON, payoff_lookup, score_aim, total_scores
 
 NEVER = -1
 Numbers = npt.NDArray[np.float64]
@@ -40,7 +39,7 @@ class Recorder:
         """Note what there is to note of the opening, or of the turn just passed."""
         ended = position.ending.turn[:, 0]
         present = (ended < 0.0) | (ended == position.turn)
-        value = _lookup(position, self._arm)
+        value = payoff_lookup(position, see(position, self._arm.scenario).value)
         for name, condition in self._study.first_passage.items():
             passed = self._passed[name]
             holds = self._fill(condition.evaluate(value)) != 0.0
@@ -150,19 +149,3 @@ def _as(values: object, wanted: pa.DataType) -> pa.Array:
         numbers = np.asarray(values)
         return pa.array(numbers != 0.0, mask=np.isnan(numbers))
     return pa.array(values, wanted, from_pandas=True)
-
-
-def _lookup(position: Position, arm: Arm) -> Callable[[str], Floats]:
-    """Return the lookup of outcomes: quantities, `first.x`, and `mean.x` over the turns played."""
-    seen = see(position, arm.scenario)
-
-    def look(name: str) -> Floats:
-        prefix, _, rest = name.partition(".")
-        if prefix == "first" or (prefix == "mean" and position.turn == 0):
-            return position.first[rest]
-        if prefix == "mean":
-            summed = position.sums[rest]
-            return ratio(summed, np.full_like(summed, float(position.turn)))
-        return seen.value(name)
-
-    return look

@@ -27,6 +27,7 @@ from game.config.schema.scenario import Scenario as ScenarioConfig
 from game.errors import UserError, did_you_mean
 from game.language.expression import Expression, compile_expression
 from game.paths import configs_dir
+from game.state.reading import Reading
 from game.state.scenario import Scenario
 from game.state.world import Floats
 from game.turn.view import visible_names
@@ -248,10 +249,10 @@ def _config(
 def _keep_facts(built: list[Scenario], expressions: tuple[Expression, ...]) -> Scenario:
     """Return the first scenario, with all that the aims of all and the outcomes remember."""
     remembered = {
-        rest
+        reading.number
         for expression in expressions
-        for prefix, _, rest in (name.partition(".") for name in expression.names)
-        if prefix in {"first", "mean"}
+        for reading in map(Reading.parse, expression.names)
+        if reading.when
     }
     averaged = tuple(sorted(remembered.union(*(scenario.averaged for scenario in built))))
     facts = {text: fact for scenario in built for text, fact in scenario.facts.items()}

@@ -17,8 +17,8 @@ from game.hindcast.scores.assess import meet, score_numbers, score_series
 from game.hindcast.scores.judge import Judged, count_steps, judge
 from game.hindcast.scores.simulated import Simulated
 from game.hindcast.simulate import Hindcast, hindcast
-from game.hindcast.targets.periods import month_label
 from game.hindcast.targets.targets import Target, public_targets, read_targets
+from game.state.calendar import month_label
 
 MONTHS = 60
 # What the command prints; the files hold everything.

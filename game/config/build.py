@@ -15,6 +15,7 @@ from game.config.schema.world import Product
 from game.language.expression import Expression, compile_expression
 from game.paths import configs_dir
 from game.state.axes import Axes
+from game.state.calendar import count_months
 from game.state.orders import Lever, Levers, Requirement
 from game.state.params import Event, Params, Products, RoadMap, Vintages
 from game.state.world import FIELDS, Floats
@@ -44,12 +45,6 @@ def read_library(
         experiments=experiments,
         known_names=program_names,
     )
-
-
-def count_months(text: str) -> int:
-    """Return the months from January 2022 to a month written `2025-12`."""
-    year, month = (int(part) for part in text.split("-")[:2])
-    return 12 * (year - 2022) + month - 1
 
 
 def build_axes(library: Library, events: Iterable[str]) -> Axes:

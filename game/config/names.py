@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from game.model.quantities import QUANTITIES
 from game.model.quantities.dates import CALENDAR
 from game.state.axes import LETTERS
+from game.state.reading import Reading
 from game.state.world import FIELDS
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def program_names(library: Library) -> Names:
         "fields": fields,
         "effects": effects,
         "quantities": readable,
-        "payoffs": {*readable, *(f"{when}.{n}" for when in ("first", "mean") for n in readable)},
+        "payoffs": readable | Reading.prefixed(readable),
         "view": {*announced, *CALENDAR, "capital"},
         "policies": CODED_POLICIES,
     }

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from game.config.build import build_levers, build_params, count_months, read_library
+from game.config.build import build_levers, build_params, read_library
 from game.config.library import Library
 from game.config.names import program_names
 from game.config.schema.cast import Actor
@@ -17,9 +17,11 @@ from game.errors import UserError, did_you_mean
 from game.language.expression import Expression, compile_expression
 from game.model.market.lineup import sold_worldwide
 from game.model.market.tightness import tightness
+from game.state.calendar import count_months, quarter_start
 from game.state.opening import open_orders, open_world
 from game.state.orders import Orders
 from game.state.params import Params
+from game.state.reading import Reading
 from game.state.scenario import Aim, Brief, EndTest, Observable, Role, Scenario, Sight, Unknown
 from game.state.world import World
 
@@ -66,7 +68,7 @@ def build_scenario(library: Library, config: ScenarioConfig) -> Scenario:
     """
     place = library.place("scenarios", config.name)
     names = frozenset(program_names(library)["quantities"])
-    start = _first_month(config.start) - 1
+    start = quarter_start(config.start) - 1
     end = start + config.turns * config.months_per_turn
     params = build_params(library, _live_events(library, config, start, end))
     levers = build_levers(library)
@@ -171,11 +173,6 @@ def _live_events(library: Library, config: ScenarioConfig, start: int, end: int)
     )
 
 
-def _first_month(quarter: str) -> int:
-    year, part = quarter.split("-Q")
-    return count_months(f"{year}-{3 * int(part) - 2:02d}")
-
-
 def _build_role(actor: Actor, names: frozenset[str]) -> Role:
     sights = {
         name: Sight(
@@ -195,14 +192,13 @@ def _build_role(actor: Actor, names: frozenset[str]) -> Role:
 
 
 def _build_aim(name: str, aim: AimConfig, names: frozenset[str]) -> Aim:
-    prefixed = {f"{prefix}.{known}" for prefix in ("first", "mean") for known in names}
     return Aim(
         name=name,
         title=aim.title,
         says=aim.says,
         unit=aim.unit,
         weight=aim.weight,
-        measure=compile_expression(aim.measure, names | prefixed),
+        measure=compile_expression(aim.measure, names | Reading.prefixed(names)),
         worst=aim.worst,
         best=aim.best,
     )
@@ -214,10 +210,10 @@ def _payoff_names(aims: Iterable[tuple[Aim, ...]]) -> tuple[tuple[str, ...], tup
     read: set[str] = set()
     for aim in (aim for wanted in aims for aim in wanted):
         for name in aim.measure.names:
-            prefix, _, rest = name.partition(".")
-            if prefix in {"first", "mean"}:
-                averaged.add(rest)
-            read.add(rest if prefix in {"first", "mean"} else name)
+            reading = Reading.parse(name)
+            if reading.when:
+                averaged.add(reading.number)
+            read.add(reading.number)
     return tuple(sorted(averaged)), tuple(sorted(read))
 
 

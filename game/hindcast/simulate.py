@@ -21,7 +21,8 @@ from game.hindcast.record.moves import Record, read_record
 from game.hindcast.record.placebo import GivenNumbers, scale, without
 from game.hindcast.record.release import Release, lead, read_release, release_months
 from game.hindcast.record.scenario import GivenByRecord, open_hindcast
-from game.hindcast.targets.periods import month_label, read_month
+from game.hindcast.targets.periods import read_month
+from game.state.calendar import month_label
 from game.state.chance import Chance
 from game.state.orders import Levers
 from game.state.scenario import Scenario

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from game.config.scenarios import shipped_library
 from game.errors import UserError
 from game.seat.orders_given import Deed
+from game.state.reading import Reading
 from game.state.scenario import Sight
 from game.turn.ledger import NATURE
 from game.why.explain import Share, fields_read, is_field
@@ -81,5 +82,5 @@ def cause_text(share: Share, session: Session, actor: str) -> str:
 
 def _is_named(field: str, session: Session, actor: str) -> bool:
     """Tell whether a seat may hear the name of what moved a number it sees."""
-    plain = field.removeprefix("first.").removeprefix("mean.")
-    return not is_field(plain) or is_seen(plain, session, actor)
+    number = Reading.parse(field).number
+    return not is_field(number) or is_seen(number, session, actor)

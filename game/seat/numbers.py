@@ -7,6 +7,7 @@ import dataclasses
 import numpy as np
 
 from game.model.quantities.dates import CALENDAR
+from game.state.reading import Reading
 from game.state.scenario import Scenario
 from game.turn.view import BAND, View
 from game.words.language import say
@@ -122,8 +123,7 @@ def key_names(scenario: Scenario, actor: str) -> list[str]:
     wanted = {"capital": None}
     for aim in scenario.aims[actor]:
         for name in aim.measure.terms:
-            prefix, _, rest = name.partition(".")
-            wanted[rest if prefix in {"first", "mean"} else name] = None
+            wanted[Reading.parse(name).number] = None
     sights = scenario.roles[actor].sights
     by_measure = {sight.measure.text: name for name, sight in sights.items()}
     found = [by_measure.get(name, name) for name in wanted]

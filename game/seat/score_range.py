@@ -11,6 +11,7 @@ import numpy as np
 
 from game.language.expression import Floats
 from game.state.position import Position
+from game.state.reading import Reading
 from game.state.scenario import Aim
 from game.turn.outcome import score_aim, score_aims
 from game.turn.view import View
@@ -61,11 +62,12 @@ def _guess(aim: Aim, session: Session, actor: str) -> tuple[float, float]:
 
 def _span(term: str, session: Session, actor: str) -> tuple[float, float] | None:
     """Return the range in which a payoff's number lies for the seat, None where it sees none."""
-    prefix, _, rest = term.partition(".")
-    name = rest if prefix in {"first", "mean"} else term
+    reading = Reading.parse(term)
     opening, *closed = session.openings
-    at: list[Position] = {"first": [opening], "mean": closed}.get(prefix, [session.openings[-1]])
-    spans = [_seen(name, position, session, actor) for position in at]
+    at: list[Position] = {"first": [opening], "mean": closed}.get(
+        reading.when, [session.openings[-1]]
+    )
+    spans = [_seen(reading.number, position, session, actor) for position in at]
     known = [span for span in spans if span is not None]
     if len(known) < len(spans) or not known:
         return None

@@ -15,6 +15,7 @@ from game.seat.levers import Row, plain, read_rows
 from game.seat.news import NewsItem, news_of
 from game.seat.numbers import WRITTEN, Sighting, look
 from game.seat.orders_given import Deed, deeds_of
+from game.state.calendar import count_months
 from game.state.orders import Action
 from game.state.position import Phase, Position
 from game.turn.outcome import outcome
@@ -200,8 +201,7 @@ class SeatTable:
         for name in scenario.params.axes.events:
             event = known[name]
             if event.kind == "scheduled" and event.month:
-                year, within = event.month.split("-")
-                when = 12 * (int(year) - 2022) + int(within) - 1
+                when = count_months(event.month)
                 if when > month:
                     coming.append((when, month_text(when), say_config(event.title)))
         return [(date, title) for _, date, title in sorted(coming)]

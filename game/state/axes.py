@@ -38,6 +38,12 @@ class Axes:
         names: tuple[str, ...] = getattr(self, LETTERS[letter])
         return names
 
+    def column(self, axis: str, member: str) -> slice:
+        """Return where a member stands in an array (R, n), as a slice that keeps both axes."""
+        names: tuple[str, ...] = getattr(self, axis)
+        place = names.index(member)
+        return slice(place, place + 1)
+
     def shape(self, axes: tuple[str, ...], replicates: int) -> tuple[int, ...]:
         """Return the array shape of a field; axes ("R",) give (replicates, 1)."""
         if axes == ("R",):

@@ -7,7 +7,7 @@ field is `field.member`, every setting is the name of its lever. The functions b
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
@@ -17,6 +17,9 @@ from game.state.axes import LETTERS
 from game.state.orders import Orders
 from game.state.params import Params
 from game.state.world import FIELDS, Floats, World
+
+# When a payoff reads a number, where it does not read it now.
+PREFIXES = ("first", "mean")
 
 
 class Seen:
@@ -102,6 +105,28 @@ class Seen:
             raise KeyError(f"unknown member in {name!r}; it has {', '.join(members)}")
         column = members.index(member)
         return values[:, column : column + 1]
+
+
+@dataclasses.dataclass(frozen=True)
+class Reading:
+    """A number as payoffs and outcomes write it: `lag` now, `first.lag`, `mean.lag`.
+
+    `when` is "first" at the opening, "mean" over the turns played and "" now.
+    """
+
+    number: str
+    when: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Reading:
+        """Return what a name in a payoff or an outcome reads, and when."""
+        when, _, number = text.partition(".")
+        return cls(number, when) if when in PREFIXES else cls(text)
+
+    @classmethod
+    def prefixed(cls, numbers: Iterable[str]) -> set[str]:
+        """Return the names of numbers at the opening and over the turns."""
+        return {f"{when}.{number}" for when in PREFIXES for number in numbers}
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

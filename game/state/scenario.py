@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Collection, Mapping
 
 from game.language.expression import Expression
+from game.state.calendar import month_label, quarter_label
 from game.state.orders import Levers, Orders
 from game.state.params import Params
 from game.state.world import World
@@ -174,7 +175,4 @@ class Scenario:
     def date(self, turn: int) -> str:
         """Return the name of a turn's quarter (or month), the first turn being 0."""
         month = self.start + 1 + turn * self.months_per_turn
-        year, rest = divmod(month, 12)
-        if self.months_per_turn == 1:
-            return f"{2022 + year}-{rest + 1:02d}"
-        return f"{2022 + year} Q{rest // 3 + 1}"
+        return month_label(month) if self.months_per_turn == 1 else quarter_label(month)

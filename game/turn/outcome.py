@@ -9,6 +9,7 @@ import numpy as np
 
 from game.state.arrays import ratio
 from game.state.position import Ending, Position
+from game.state.reading import Reading
 from game.state.scenario import Aim, Scenario
 from game.state.world import Floats
 
@@ -113,18 +114,22 @@ def _score_now(position: Position, scenario: Scenario) -> dict[str, dict[str, Fl
     }
 
 
-def payoff_lookup(position: Position) -> Lookup:
-    """Return the lookup that payoff measures read their names from."""
-    now, first = position.past[-1].facts, position.first
+def payoff_lookup(position: Position, now: Lookup | None = None) -> Lookup:
+    """Return the lookup that payoffs and outcomes read their names from.
+
+    What is read `now` comes from the facts kept of the last turn, or from another lookup. Before
+    the first turn, a mean is the opening's value.
+    """
+    now = now or position.past[-1].facts.__getitem__
 
     def look(name: str) -> Floats:
-        prefix, _, rest = name.partition(".")
-        if prefix == "first":
-            return first[rest]
-        if prefix == "mean":
-            turns = np.full_like(position.sums[rest], float(position.turn))
-            return ratio(position.sums[rest], turns)
-        return now[name]
+        reading = Reading.parse(name)
+        if not reading.when:
+            return now(name)
+        if reading.when == "first" or not position.turn:
+            return position.first[reading.number]
+        summed = position.sums[reading.number]
+        return ratio(summed, np.full_like(summed, float(position.turn)))
 
     return look
 

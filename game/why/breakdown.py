@@ -17,11 +17,12 @@ from game.model.rules import PARTS, RULES
 from game.state.chance import Chance
 from game.state.orders import Lever, Orders
 from game.state.position import Position
+from game.state.reading import Reading
 from game.state.scenario import Aim, Scenario
 from game.state.world import FIELDS, Floats, World
 from game.turn.engine import Sealed, rest_pulses
 from game.turn.ledger import Ledger
-from game.turn.outcome import Lookup, payoff_lookup, score_aim
+from game.turn.outcome import payoff_lookup, score_aim
 from game.why.explain import (
     ROUNDING,
     RULES_BY_NAME,
@@ -112,7 +113,7 @@ def split_measure(
 
 def split_aim(aim: Aim, opened: Position, closed: Position) -> Explanation:
     """Return what each number behind an aim added to its score over a turn, in points."""
-    was, now = _payoffs(opened), payoff_lookup(closed)
+    was, now = payoff_lookup(opened), payoff_lookup(closed)
 
     def result(switched: Collection[str]) -> float:
         values = score_aim(aim, lambda name: (now if name in switched else was)(name))
@@ -186,11 +187,12 @@ def telescope(keys: Sequence[str], result: Result) -> dict[str, float]:
 
 def describe_term(term: str) -> str:
     """Return what a name of a payoff measure is: `lag`, `mean.lag`, `first.lag`."""
-    prefix, _, rest = term.partition(".")
-    if prefix not in {"first", "mean"}:
-        return describe_number(term)[1]
-    when = "over all turns" if prefix == "mean" else "at the opening"
-    return f"{describe_number(rest)[1]}, {when}"
+    reading = Reading.parse(term)
+    says = describe_number(reading.number)[1]
+    if not reading.when:
+        return says
+    when = "over all turns" if reading.when == "mean" else "at the opening"
+    return f"{says}, {when}"
 
 
 def _steps(keys: Sequence[str], result: Result) -> dict[str, float]:
@@ -257,14 +259,6 @@ def _has_moved(lever: Lever, opened: Position, closed: Position) -> bool:
             (opened.earlier, closed.earlier),
         )
     )
-
-
-def _payoffs(position: Position) -> Lookup:
-    """Return the lookup of payoffs; before the first turn, a mean is the opening's value."""
-    if position.turn:
-        return payoff_lookup(position)
-    facts = position.past[-1].facts
-    return lambda name: facts[name.removeprefix("first.").removeprefix("mean.")]
 
 
 def _worlds_before(

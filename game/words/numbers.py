@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Sequence
 
+from game.state.calendar import year_and_month
 from game.state.orders import Lever
 from game.words.language import ENGLISH, later, say, say_config, spoken
 from game.words.orders import OBJECTS, OFFICES, PHRASES, PLURAL, SIGNATURES, TEXTS
@@ -214,7 +215,8 @@ def quarter_text(date: str) -> str:
 def month_text(month: int, *, long: bool = False) -> str:
     """Write a month counted from January 2022: `Nov 2026`, or in full."""
     names = MONTHS if long else SHORT_MONTHS
-    return say("{month} {year}", month=say(names[month % 12]), year=2022 + month // 12)
+    year, within = year_and_month(month)
+    return say("{month} {year}", month=say(names[within - 1]), year=year)
 
 
 def day_text(date: str) -> str:

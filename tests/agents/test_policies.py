@@ -12,6 +12,7 @@ from agents.policies.base import Decision
 from agents.policies.rules_file import CompiledClause, RulesFile
 from game.config.scenarios import shipped_library
 from game.model.quantities.dates import CALENDAR
+from game.state.calendar import quarter_start
 from game.state.position import PHASES, Phase
 from game.turn.view import View
 
@@ -111,6 +112,5 @@ def test_every_clause_fires_somewhere_and_most_orders_are_granted(tallies, load_
 def is_past(clause: CompiledClause) -> bool:
     # The hindcast, whose turns are months, is not of the field: tests/hindcast holds its orders.
     played = [one for one in shipped_library().scenarios.values() if one.months_per_turn > 1]
-    opened = [scenario.start.split("-Q") for scenario in played]
-    first = min(12 * (int(year) - 2022) + 3 * (int(quarter) - 1) for year, quarter in opened)
+    first = min(quarter_start(scenario.start) for scenario in played)
     return clause.month is not None and clause.month < first

@@ -23,6 +23,7 @@ from game.model.market.roadmap import current_part
 from game.model.rules.chipmaking import make_domestic
 from game.model.rules.demand import place_orders
 from game.state.arrays import total
+from game.state.calendar import month_number
 from game.state.chance import Chance
 from game.state.orders import Orders
 from game.state.params import Params
@@ -219,7 +220,7 @@ def _year(name: str, year: int) -> Callable[[Bench], float]:
     """Return the check that an observable of the hindcast makes of the published quarters."""
 
     def check(bench: Bench) -> float:
-        return bench.observed(name, range(12 * (year - 2022), 12 * (year - 2021)))
+        return bench.observed(name, range(month_number(year, 1), month_number(year + 1, 1)))
 
     return check
 

@@ -10,10 +10,10 @@ import pandas as pd
 
 from game.hindcast.scores.assess import BANDS, Met, by_column, series_of, stack
 from game.hindcast.scores.scoring_rules import last_value
-from game.hindcast.targets.periods import month_label
 from game.hindcast.targets.series import all_series
 from game.hindcast.targets.targets import period_span
 from game.reports.figures import COLOURS, INK, SECOND, Chart
+from game.state.calendar import month_label
 
 WIDTH, HEIGHT, COLUMNS = 260, 150, 3
 RUNS, PERSISTENCE = COLOURS[0], COLOURS[1]

@@ -14,10 +14,10 @@ from game.hindcast.page.tables import docking_frame, pattern_frame, write_csv
 from game.hindcast.patterns.shares import Shown, failure, telling
 from game.hindcast.scores.grading import grade_series
 from game.hindcast.scores.judge import Judged, SeriesJudged, worst_misses
-from game.hindcast.targets.periods import month_label
 from game.hindcast.targets.series import all_series, bars
 from game.reports.figures import embed, save_figure
 from game.reports.page import Section, bullets, paragraphs, table, write_page
+from game.state.calendar import month_label
 
 NAME = "hindcast.html"
 TITLE = "The hindcast: 2022 to 2025 played again"

@@ -6,6 +6,7 @@ import numpy as np
 
 from game.hindcast.patterns.registry import pattern
 from game.hindcast.patterns.tracks import Tracks, first_month, over, rank_correlations
+from game.state.calendar import count_months
 from game.state.orders import Flags
 from game.state.world import Floats
 
@@ -25,7 +26,7 @@ def answer_within_a_turn(tracks: Tracks) -> Flags:
 
 
 def _wait(tracks: Tracks, month: str) -> Floats:
-    start = int(month[:4]) * 12 + int(month[5:]) - 2022 * 12 - 1
+    start = count_months(month)
     return first_month(tracks.columns("cn_escalated", start, start + 5) > 0.0)
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from game.hindcast.patterns.registry import pattern
 from game.hindcast.patterns.tracks import Tracks, first_month, over
+from game.state.calendar import count_months
 from game.state.orders import Flags
 from game.state.world import Floats
 
@@ -21,7 +22,7 @@ def _months_to(tracks: Tracks, name: str, line: str, level: float, *, below: boo
 
     A quantity already there before the line has not answered it.
     """
-    start = int(line[:4]) * 12 + int(line[5:]) - 2022 * 12 - 1
+    start = count_months(line)
     values = tracks.columns(name, start - 1, start + 12)
     there = values <= level if below else values >= level
     return np.where(there[:, 0], np.nan, first_month(there[:, 1:]))

@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from agents.cast import choose_policies
 from agents.policies.base import Decision, Policy
 from agents.policies.rules_file import CompiledClause, RulesFile, compile_policy
-from game.config.build import count_months
 from game.config.library import Library
 from game.errors import UserError, did_you_mean
 from game.hindcast.record.moves import POLICY, Record, month_of
 from game.hindcast.targets.periods import read_month
+from game.state.calendar import quarter_start
 from game.state.chance import Chance
 from game.state.scenario import Scenario
 from game.state.world import Floats
@@ -116,7 +116,7 @@ def ordinary(scenario: Scenario, actor: str, library: Library) -> list[tuple[int
     manner in 2025 as the scenarios say; the first of them also leads before its own time.
     """
     found = sorted(
-        (_opens(config.start), config.policies[actor])
+        (quarter_start(config.start), config.policies[actor])
         for config in library.scenarios.values()
         if config.months_per_turn == ORDINARY_TURN and not config.extends
     )
@@ -195,8 +195,3 @@ def _compile(scenario: Scenario, actor: str, record: Record) -> RulesFile:
 
 def _choose(scenario: Scenario, actor: str, name: str, library: Library) -> Policy:
     return choose_policies(scenario, {actor: name}, library)[actor]
-
-
-def _opens(quarter: str) -> int:
-    year, part = quarter.split("-Q")
-    return count_months(f"{year}-{3 * int(part) - 2:02d}")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Literal
 
 from game.errors import UserError
+from game.state.calendar import month_label, month_number, quarter_label
 
 Step = Literal["month", "quarter", "half", "year", "since", "fiscal_quarter", "fiscal_year"]
 MONTHS: dict[Step, int] = {
@@ -21,7 +22,6 @@ MONTHS: dict[Step, int] = {
     "fiscal_quarter": 3,
     "fiscal_year": 12,
 }
-EPOCH = 2022
 # A fiscal year begins in February of the year before it.
 FISCAL_LEAD = 1
 
@@ -32,27 +32,24 @@ def period_of(month: int, step: Step) -> str:
     The step `since` ends with the month's year and began in January 2022: 2022-01..2023-12.
     """
     if step.startswith("fiscal"):
-        year, rest = divmod(month - FISCAL_LEAD, 12)
-        year += EPOCH + 1
-        return f"FY{year}Q{rest // 3 + 1}" if step == "fiscal_quarter" else f"FY{year}"
-    year, rest = divmod(month, 12)
+        label = quarter_label(month - FISCAL_LEAD + 12).replace(" ", "")
+        return f"FY{label}" if step == "fiscal_quarter" else f"FY{label[:4]}"
     if step == "half":
-        return f"{month_label(month - rest % 6)}..{month_label(month - rest % 6 + 5)}"
-    if step == "since" and year:
-        return f"{month_label(0)}..{month_label(12 * year + 11)}"
+        return _span(month - month % 6, 6)
+    if step == "since" and month >= 12:
+        return _span(0, month - month % 12 + 12)
+    quarter = quarter_label(month).replace(" ", "")
     labels = {
-        "since": f"{year + EPOCH}",
+        "since": quarter[:4],
         "month": month_label(month),
-        "quarter": f"{year + EPOCH}Q{rest // 3 + 1}",
-        "year": f"{year + EPOCH}",
+        "quarter": quarter,
+        "year": quarter[:4],
     }
     return labels[step]
 
 
-def month_label(month: int) -> str:
-    """Return a month as 2023-01."""
-    year, rest = divmod(month, 12)
-    return f"{year + EPOCH}-{rest + 1:02d}"
+def _span(first: int, months: int) -> str:
+    return f"{month_label(first)}..{month_label(first + months - 1)}"
 
 
 def whole_periods(first: int, last: int, step: Step) -> list[tuple[str, range]]:
@@ -75,5 +72,5 @@ def read_month(text: str, place: str) -> int:
     """
     year, dash, month = text.partition("-")
     if dash and year.isdigit() and month.isdigit() and 1 <= int(month) <= 12:
-        return 12 * (int(year) - EPOCH) + int(month) - 1
+        return month_number(int(year), int(month))
     raise UserError(place, f"{text!r} is no month", "write it as 2024-06")

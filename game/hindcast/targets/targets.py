@@ -13,6 +13,7 @@ from pathlib import Path
 from game.config.loader import shown
 from game.errors import UserError, did_you_mean
 from game.paths import configs_dir
+from game.state.calendar import month_number
 
 COLUMNS = (
     "id", "observable", "period_start", "period_end", "value", "unit", "low", "high", "source",
@@ -203,15 +204,12 @@ def period_span(label: str) -> tuple[int, int]:
         If no period is written like this.
     """
     if found := re.fullmatch(r"(\d{4})-(\d{2})(?:\.\.(\d{4})-(\d{2}))?", label):
-        first = _month(int(found[1]), int(found[2]))
-        return first, first if found[3] is None else _month(int(found[3]), int(found[4]))
+        first = month_number(int(found[1]), int(found[2]))
+        return first, first if found[3] is None else month_number(int(found[3]), int(found[4]))
     if found := re.fullmatch(r"(FY)?(\d{4})(?:Q([1-4]))?", label):
-        january = _month(int(found[2]), 1) if found[1] is None else _month(int(found[2]) - 1, 2)
+        year = int(found[2])
+        january = month_number(year, 1) if found[1] is None else month_number(year - 1, 2)
         if found[3] is None:
             return january, january + 11
         return january + 3 * int(found[3]) - 3, january + 3 * int(found[3]) - 1
     raise UserError("period", f"unknown period {label!r}", "write 2023-01, 2023Q1, FY2024Q3, 2023")
-
-
-def _month(year: int, month: int) -> int:
-    return (year - 2022) * 12 + month - 1

@@ -93,8 +93,8 @@ def _closed(law: Floats, orders: Orders, params: Params) -> Floats:
 
 def _is_law(bill: str, law: Floats, params: Params) -> Floats:
     """Return 1 where the bill has become law; (R, 1)."""
-    column = params.axes.bills.index(bill)
-    return law[:, column : column + 1]
+    column = params.axes.column("bills", bill)
+    return law[:, column]
 
 
 def _line(orders: Orders) -> Integers:

@@ -9,6 +9,10 @@ from game.state.reading import Seen, quantity
 from game.state.world import Floats
 
 
+def _bloc(seen: Seen, name: str) -> slice:
+    return seen.params.axes.column("blocs", name)
+
+
 @quantity("k H100e", "controlled compute diverted into China in the quarter")
 def smuggled_h100e(seen: Seen) -> Floats:
     return seen.over_quarter("gray_flow")
@@ -28,19 +32,19 @@ def enforcement_effect(seen: Seen) -> Floats:
 @quantity("ratio", "useful compute, United States over China")
 def compute_ratio(seen: Seen) -> Floats:
     compute = seen.world.compute
-    return ratio(compute[:, 0:1], compute[:, 1:2])
+    return ratio(compute[:, _bloc(seen, "us")], compute[:, _bloc(seen, "cn")])
 
 
 @quantity("share", "China's share of the world's useful AI compute")
 def cn_share(seen: Seen) -> Floats:
     compute = seen.world.compute
-    return ratio(compute[:, 1:2], total(compute))
+    return ratio(compute[:, _bloc(seen, "cn")], total(compute))
 
 
 @quantity("ratio", "compute added in the quarter, United States over China")
 def cn_us_ratio_new(seen: Seen) -> Floats:
     added = np.maximum(seen.world.compute - seen.months[0].compute, 0.0)
-    return np.minimum(999.0, ratio(added[:, 0:1], added[:, 1:2]))
+    return np.minimum(999.0, ratio(added[:, _bloc(seen, "us")], added[:, _bloc(seen, "cn")]))
 
 
 @quantity("months", "change of China's lag over the quarter")
@@ -50,9 +54,9 @@ def lag_change(seen: Seen) -> Floats:
 
 @quantity("ln", "growth of Chinese capability over the quarter")
 def cn_capability_gain(seen: Seen) -> Floats:
-    return (seen.world.capability - seen.months[0].capability)[:, 1:2]
+    return (seen.world.capability - seen.months[0].capability)[:, _bloc(seen, "cn")]
 
 
 @quantity("ln", "growth of US capability over the quarter")
 def us_capability_gain(seen: Seen) -> Floats:
-    return (seen.world.capability - seen.months[0].capability)[:, 0:1]
+    return (seen.world.capability - seen.months[0].capability)[:, _bloc(seen, "us")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from game.state.calendar import year_and_month
 from game.state.reading import Seen, quantity
 from game.state.world import Floats
 
@@ -23,12 +24,12 @@ def month(seen: Seen) -> Floats:
 
 @quantity("year", "calendar year of the turn to be played")
 def year(seen: Seen) -> Floats:
-    return np.full((1, 1), float(2022 + (seen.world.month + 1) // 12))
+    return np.full((1, 1), float(year_and_month(seen.world.month + 1)[0]))
 
 
 @quantity("quarter", "calendar quarter of the turn to be played, 1 to 4")
 def quarter(seen: Seen) -> Floats:
-    return np.full((1, 1), float((seen.world.month + 1) % 12 // 3 + 1))
+    return np.full((1, 1), float((year_and_month(seen.world.month + 1)[1] + 2) // 3))
 
 
 @quantity("months", "until the next federal election (November of even years)")

@@ -14,8 +14,7 @@ def _flow(seen: Seen, mineral: str) -> Floats:
 
 
 def _of(values: Floats, seen: Seen, mineral: str) -> Floats:
-    index = seen.params.axes.minerals.index(mineral)
-    return values[:, index : index + 1]
+    return values[:, seen.params.axes.column("minerals", mineral)]
 
 
 @quantity("share", "Chinese mineral exports over normal, weighted by worth")
@@ -33,7 +32,8 @@ def magnet_exp(seen: Seen) -> Floats:
 @quantity("t/month", "Chinese exports of rare-earth magnets to the United States")
 def magnet_exp_us(seen: Seen) -> Floats:
     index = seen.params.axes.minerals.index("magnets")
-    return seen.world.mineral_flow[:, index, 0:1] * seen.params.magnet_exports_us_normal
+    us = seen.params.axes.column("destinations", "us")
+    return seen.world.mineral_flow[:, index, us] * seen.params.magnet_exports_us_normal
 
 
 @quantity("kg/month", "Chinese exports of gallium")
@@ -77,12 +77,12 @@ def sb_price_row(seen: Seen) -> Floats:
 
 @quantity("US$ bn/month", "US output lost for want of minerals")
 def mineral_pain_us(seen: Seen) -> Floats:
-    return seen.world.mineral_pain[:, 0:1]
+    return seen.world.mineral_pain[:, seen.params.axes.column("destinations", "us")]
 
 
 @quantity("US$ bn/month", "allied output lost for want of minerals")
 def mineral_pain_allies(seen: Seen) -> Floats:
-    return seen.world.mineral_pain[:, 1:2]
+    return seen.world.mineral_pain[:, seen.params.axes.column("destinations", "allies")]
 
 
 @quantity("share", "foreign need that only China can meet, weighted by worth")
@@ -92,4 +92,4 @@ def mineral_leverage(seen: Seen) -> Floats:
 
 @quantity("months", "US mineral stocks")
 def mineral_cover_us(seen: Seen) -> Floats:
-    return seen.world.mineral_cover[:, 0:1]
+    return seen.world.mineral_cover[:, seen.params.axes.column("destinations", "us")]

@@ -64,18 +64,18 @@ def domestic_h100e(seen: Seen) -> Floats:
 
 @quantity("k chips", "accelerators made by Huawei in the quarter")
 def huawei_units(seen: Seen) -> Floats:
-    index = seen.params.axes.makers.index("huawei")
+    column = seen.params.axes.column("makers", "huawei")
     summed = seen.constant(0.0)
     for world in seen.months[1:]:
-        summed = summed + world.made_domestic[:, index : index + 1]
+        summed = summed + world.made_domestic[:, column]
     return summed
 
 
 @quantity("k H100e", "paper compute Huawei made in the quarter")
 def huawei_h100e(seen: Seen) -> Floats:
-    index = seen.params.axes.makers.index("huawei")
+    column = seen.params.axes.column("makers", "huawei")
     parts = current_part(seen.world, seen.params)
-    return seen.value("huawei_units") * parts.compute[:, index : index + 1]
+    return seen.value("huawei_units") * parts.compute[:, column]
 
 
 @quantity("ratio", "legal orders of the quarter over the pace of the month before it")

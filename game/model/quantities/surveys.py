@@ -13,11 +13,11 @@ from game.state.world import Floats
 
 @quantity("US$ bn", "Nvidia's H20 sales to China in the quarter, systems included")
 def h20_sales(seen: Seen) -> Floats:
-    column = seen.params.axes.products.index("h20")
-    price = import_price(seen.before, seen.params)[:, column : column + 1]
+    column = seen.params.axes.column("products", "h20")
+    price = import_price(seen.before, seen.params)[:, column]
     units = seen.constant(0.0)
     for world in seen.months[1:]:
-        units = units + world.shipped[:, column : column + 1]
+        units = units + world.shipped[:, column]
     return (1.0 + seen.params.attach) * units * price / 1000.0
 
 
@@ -57,8 +57,8 @@ def cards_nvidia(seen: Seen) -> Floats:
 
 @quantity("US$ bn", "accelerator sales of Cambricon at home in the quarter")
 def cambricon_sales(seen: Seen) -> Floats:
-    column = seen.params.axes.makers.index("cambricon")
-    price = current_part(seen.world, seen.params).price[:, column : column + 1]
+    column = seen.params.axes.column("makers", "cambricon")
+    price = current_part(seen.world, seen.params).price[:, column]
     return _sold_by(seen, "cambricon") * price * seen.before.domestic_price / 1000.0
 
 
@@ -86,18 +86,23 @@ def domestic_list_sales(seen: Seen) -> Floats:
 
 
 def _sold_by(seen: Seen, maker: str) -> Floats:
-    column = seen.params.axes.makers.index(maker)
+    column = seen.params.axes.column("makers", maker)
     units = seen.constant(0.0)
     for world in seen.months[1:]:
-        units = units + world.sold_domestic[:, column : column + 1]
+        units = units + world.sold_domestic[:, column]
     return units
 
 
 @quantity("k H100e", "useful compute that the United States added in the quarter")
 def us_compute_added(seen: Seen) -> Floats:
-    return np.maximum(seen.world.compute - seen.months[0].compute, 0.0)[:, 0:1]
+    return _compute_added(seen, "us")
 
 
 @quantity("k H100e", "useful compute that China added in the quarter")
 def cn_compute_added(seen: Seen) -> Floats:
-    return np.maximum(seen.world.compute - seen.months[0].compute, 0.0)[:, 1:2]
+    return _compute_added(seen, "cn")
+
+
+def _compute_added(seen: Seen, bloc: str) -> Floats:
+    added = np.maximum(seen.world.compute - seen.months[0].compute, 0.0)
+    return added[:, seen.params.axes.column("blocs", bloc)]

@@ -41,8 +41,8 @@ def align_allies(world: World, orders: Orders, params: Params, chance: Chance) -
 
 
 def _tools_law(world: World, params: Params) -> Floats:
-    column = params.axes.bills.index("tools")
-    return world.law[:, column : column + 1]
+    column = params.axes.column("bills", "tools")
+    return world.law[:, column]
 
 
 def _grievance(world: World, orders: Orders, params: Params) -> Floats:

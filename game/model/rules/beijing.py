@@ -68,9 +68,9 @@ def _refusal(world: World, orders: Orders, params: Params) -> Floats:
 
 def _security_demands(world: World, orders: Orders, params: Params) -> Floats:
     """Return how loudly Washington asks for back doors, as Beijing hears it, 0 to about 2."""
-    column = params.axes.bills.index("chip_security")
-    bill = world.bill_stage[:, column : column + 1]
-    law = world.law[:, column : column + 1]
+    column = params.axes.column("bills", "chip_security")
+    bill = world.bill_stage[:, column]
+    law = world.law[:, column]
     ordered = (orders.verification == ON_CHIP) * 1.0
     spoken = params.spoken_security * (orders.public_argument == SECURITY_PARTNER)
     heard: Floats = np.maximum(ordered, law) + params.bill_security * bill + spoken

@@ -10,9 +10,6 @@ from game.state.orders import Orders
 from game.state.params import Params
 from game.state.world import Changes, Floats, World
 
-# Places of the blocs on the bloc axis (configs/axes.yaml).
-US, CN, OTHER = 0, 1, 2
-
 
 def advance_capability(world: World, orders: Orders, params: Params, chance: Chance) -> Changes:
     """Advance algorithms and capability, and measure how far China is behind.
@@ -37,7 +34,8 @@ def advance_capability(world: World, orders: Orders, params: Params, chance: Cha
     scale = np.log(np.maximum(world.compute, 1.0) / params.compute_reference)
     reached = algorithm + params.compute_weight * scale
     capability = approach(world.capability, reached, params.absorption_lag)
-    behind = capability[:, US : US + 1] - capability[:, CN : CN + 1]
+    us, cn = (params.axes.column("blocs", bloc) for bloc in ("us", "cn"))
+    behind = capability[:, us] - capability[:, cn]
     speed = params.algorithm_pace + params.compute_weight * params.training_pace
     lag = np.clip(behind / speed, -24.0, 60.0)
     return {"algorithm": algorithm, "capability": capability, "lag": lag}
@@ -51,16 +49,17 @@ def _advance_algorithms(world: World, params: Params) -> Floats:
     own = params.follower_pace * thrift * (1.0 - params.follower_drag * separate)
     growth = np.empty_like(world.algorithm)
     growth[:] = pace * (1.0 - params.leader_drag * separate)
-    growth[:, CN : CN + 1] = pace * own + _learn_from_leader(world, params)
+    growth[:, params.axes.column("blocs", "cn")] = pace * own + _learn_from_leader(world, params)
     return world.algorithm + growth
 
 
 def _learn_from_leader(world: World, params: Params) -> Floats:
     """Return what diffusion adds to Chinese algorithms in a month, ln, (R, 1)."""
-    compute = np.square(world.compute[:, CN : CN + 1])
+    us, cn = (params.axes.column("blocs", bloc) for bloc in ("us", "cn"))
+    compute = np.square(world.compute[:, cn])
     absorb: Floats = compute / (compute + np.square(params.absorb_half))
     openness = 1.0 - params.diffusion_distrust * (1.0 - world.trust)
     openness = openness * (1.0 - params.diffusion_drag * world.fragmentation)
-    gap = world.algorithm[:, US : US + 1] - world.algorithm[:, CN : CN + 1]
+    gap = world.algorithm[:, us] - world.algorithm[:, cn]
     left = np.maximum(gap - params.diffusion_floor, 0.0)
     return params.diffusion * absorb * openness * left

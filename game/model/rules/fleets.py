@@ -11,9 +11,6 @@ from game.state.orders import Orders
 from game.state.params import Params
 from game.state.world import Changes, Floats, World
 
-# Places of the blocs on the bloc axis (configs/axes.yaml).
-US, CN, OTHER = 0, 1, 2
-
 
 def install_chips(world: World, orders: Orders, params: Params, chance: Chance) -> Changes:
     """Let chips arrive in each bloc and old ones go.
@@ -66,13 +63,14 @@ def power_up(world: World, orders: Orders, params: Params, chance: Chance) -> Ch
     power = world.power * (1.0 + growth)
     useful, need = _fleet_compute(world, params)
     at_home, at_home_need = _chinese_compute(world, orders, params)
-    useful[:, CN : CN + 1] = (useful[:, CN : CN + 1] + at_home) * _running(world, params)
-    need[:, CN : CN + 1] += at_home_need
+    cn, other = (params.axes.column("blocs", bloc) for bloc in ("cn", "other"))
+    useful[:, cn] = (useful[:, cn] + at_home) * _running(world, params)
+    need[:, cn] += at_home_need
     fourth = np.square(np.square(power)) + np.square(np.square(need))
     compute = useful * ratio(power, np.sqrt(np.sqrt(fourth)))
-    abroad = np.minimum(world.offshore, compute[:, OTHER : OTHER + 1])
-    compute[:, OTHER : OTHER + 1] -= abroad
-    compute[:, CN : CN + 1] += params.offshore_use * abroad
+    abroad = np.minimum(world.offshore, compute[:, other])
+    compute[:, other] -= abroad
+    compute[:, cn] += params.offshore_use * abroad
     return {"power": power, "compute": compute}
 
 
@@ -104,9 +102,10 @@ def _arrivals(world: World, params: Params) -> Floats:
     received = total(to_others * products.compute)
     leak = ratio(np.minimum(world.gray_flow, received), received)
     arrivals = np.empty_like(world.fleet)
-    arrivals[:, US] = params.share_us * elsewhere
-    arrivals[:, CN] = world.shipped
-    arrivals[:, OTHER] = to_others * (1.0 - leak)
+    us, cn, other = (params.axes.blocs.index(bloc) for bloc in ("us", "cn", "other"))
+    arrivals[:, us] = params.share_us * elsewhere
+    arrivals[:, cn] = world.shipped
+    arrivals[:, other] = to_others * (1.0 - leak)
     return arrivals
 
 
@@ -138,6 +137,7 @@ def _chinese_compute(world: World, orders: Orders, params: Params) -> tuple[Floa
 
 def _running(world: World, params: Params) -> Floats:
     """Return the share of compute in China that is past installation, (R, 1)."""
-    imported = total(world.fleet[:, CN] * params.products.compute)
+    cn = params.axes.blocs.index("cn")
+    imported = total(world.fleet[:, cn] * params.products.compute)
     owned = imported + total(world.compute_domestic) + world.diverted
     return 1.0 - ratio(np.minimum(world.deploying, owned), owned)

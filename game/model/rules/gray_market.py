@@ -145,8 +145,8 @@ def _openings(world: World, orders: Orders, params: Params, located: Floats) -> 
 
 
 def _law(world: World, params: Params, name: str) -> Floats:
-    column = params.axes.bills.index(name)
-    return world.law[:, column : column + 1]
+    column = params.axes.column("bills", name)
+    return world.law[:, column]
 
 
 def _delivered_to_others(world: World, params: Params) -> Floats:

@@ -39,8 +39,8 @@ def rent_offshore(world: World, orders: Orders, params: Params, chance: Chance) 
 
 def _openness(world: World, orders: Orders, params: Params) -> Floats:
     """Return the share of the wanted rental that rules and hosts allow, (R, 1)."""
-    column = params.axes.bills.index("remote_access")
-    closed = np.maximum(orders.cloud_rule, world.law[:, column : column + 1])
+    column = params.axes.column("bills", "remote_access")
+    closed = np.maximum(orders.cloud_rule, world.law[:, column])
     policy = 1.0 + params.offshore_policy_step * (orders.offshore_policy - 1.0)
     cloud = 1.0 - params.cloud_rule_reach * closed
     subsidiaries = 1.0 - params.ownership_reach * orders.ownership_rule

@@ -16,6 +16,7 @@ from game.seat.debrief.account import Account, Among, Course, Fact, PolicyScores
 from game.seat.debrief.turning_points import read_totals
 from game.seat.news import news_of
 from game.seat.orders_given import deeds_of
+from game.state.calendar import count_months
 from game.state.scenario import Scenario
 from game.turn.observables import read_observable
 from game.turn.outcome import Outcome, outcome
@@ -174,8 +175,7 @@ def _reported() -> tuple[tuple[str, str, float, str], ...]:
 
 def _month(day: str) -> float:
     """Return the months since December 2021 at a day, the end of January 2022 being 0."""
-    year, month, of_month = (int(part) for part in day.split("-"))
-    return 12.0 * (year - 2022) + month - 2 + min(of_month, 30) / 30.0
+    return count_months(day) - 1 + min(int(day.rpartition("-")[2]), 30) / 30.0
 
 
 def _facts() -> tuple[tuple[float, Fact], ...]:

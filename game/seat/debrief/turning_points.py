@@ -16,6 +16,7 @@ from game.seat.orders_given import deeds_of
 from game.state.chance import Chance
 from game.state.orders import Flags, Proposal
 from game.state.position import PHASES
+from game.state.reading import Reading
 from game.state.scenario import Aim
 from game.turn.engine import pass_months, seal
 from game.turn.ledger import Ledger
@@ -124,7 +125,7 @@ def _one_moved(
 ) -> AimMoved:
     shares = split_aim(aim, turn.opened, turn.closed).shares
     term = shares[0].field if shares else next(iter(aim.measure.terms))
-    name = term.removeprefix("mean.").removeprefix("first.")
+    name = Reading.parse(term).number
     told = _explain(session, turn, name, ledger)
     unit, says = describe_number(name)
     was, now = amount(told.before, unit), amount(told.after, unit)

@@ -10,7 +10,6 @@ from game.hindcast.published import list_series
 from game.hindcast.targets.periods import (
     MONTHS,
     Step,
-    month_label,
     period_of,
     read_month,
     whole_periods,
@@ -124,7 +123,3 @@ def test_cards_count_boards_that_units_do_not():
     assert told == {"2022-01..2022-06": 24000.0}
     share = over("cn_share_domestic", "half", cards_nvidia=[3.0] * 6, cards_domestic=[1.0] * 6)
     assert share == {"2022-01..2022-06": 25.0}
-
-
-def test_month_labels_read_back():
-    assert [read_month(month_label(month), "test") for month in range(60)] == list(range(60))
