@@ -37,7 +37,7 @@ from game.state.scenario import Glass, Scenario
 from game.turn.draft_legality import judge_draft, judge_next
 from game.turn.engine import seal
 from game.turn.ledger import Ledger
-from game.turn.legality import Verdict
+from game.turn.legality import RefusedOrderError, Verdict
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -201,15 +201,16 @@ class Session:
 
         Raises
         ------
+        RefusedOrderError
+            If the order may not be given now; its reason says why.
         UserError
-            If the text is no order of this seat, or the order is refused; the reason says why.
+            If the text is no order of this seat.
         """
         self._check_open(actor)
         action = self.scenario.levers.parse(text, "order", actor)
         verdict = self.verdict(actor, action)
-        if not verdict.legal:
-            shown = self.scenario.levers.text(action)
-            raise UserError("order", f"{shown} is refused", verdict.reason)
+        if verdict.reason is not None:
+            raise RefusedOrderError(self.scenario.levers.text(action), verdict.reason)
         shown = self.scenario.levers.text(action).partition(": ")[2]
         position = self.model.position
         self._note(Ordered(turn=position.turn, phase=position.phase, actor=actor, action=shown))

@@ -17,6 +17,7 @@ from docs._pages.markdown import (
 )
 from game.config.library import Library
 from game.config.schema.cast import Lever
+from game.words.names import as_typed, fill_names
 
 INDEX = "levers/index.md"
 
@@ -74,7 +75,10 @@ def _page(at: str, name: str, actor: str, lever: Lever, library: Library) -> str
         section("Settings", table(("setting", "number", "what it means"), named)),
         section(
             "When it may move",
-            listed(f"`{item.when}`. Otherwise: {item.says}" for item in lever.requires),
+            listed(
+                f"`{item.when}`. Otherwise: {item.says}; {fill_names(item.remedy, as_typed)}"
+                for item in lever.requires
+            ),
         ),
         section("Rules that read it", rules.links(at, rules.readers("orders", name))),
         section("Policies that move it", _movers(at, name, actor, library)),

@@ -12,6 +12,7 @@ from game.state.position import PHASES, Phase, state_hash
 from game.state.scenario import Scenario
 from game.turn.observables import read_observables
 from game.turn.outcome import outcome
+from game.words.reasons import end_text
 
 
 def record_game(session: Session) -> dict[str, Any]:
@@ -68,7 +69,7 @@ def _record_outcome(session: Session) -> dict[str, Any]:
     return {
         "termination": ended.termination,
         "by": ended.by,
-        "why": ended.why,
+        "why": end_text(ended.why),
         "turns": ended.turns,
         "payoffs": {
             actor: {**aims, "total": ended.scores[actor]} for actor, aims in ended.aims.items()

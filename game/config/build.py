@@ -97,7 +97,9 @@ def _build_lever(
         response=config.response,
         covert=config.covert,
         requires=tuple(
-            Requirement(when=compile_expression(item.when, names), says=item.says)
+            Requirement(
+                when=compile_expression(item.when, names), says=item.says, remedy=item.remedy
+            )
             for item in config.requires
         ),
     )

@@ -23,6 +23,7 @@ PROSE = frozenset(
         "extends",
         "headline",
         "precedents",
+        "remedy",
         "says",
         "sources",
         "teaching_points",

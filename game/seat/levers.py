@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Mapping, Sequence
 
 from game.config.scenarios import shipped_library
 from game.session import Session
-from game.state.orders import Action, Lever, Levers
+from game.state.orders import Action, Lever
 from game.state.position import Position
 from game.turn.draft_legality import judge_next
 from game.turn.legality import Verdict, in_phase
-from game.words.language import later, say, say_config
-from game.words.numbers import member_title, setting_text, thin, without_marks
-from game.words.reasons import said_again
+from game.words.language import later, say_config
+from game.words.names import setting_title
+from game.words.numbers import setting_text, thin, without_marks
+from game.words.reasons import problem_text, refusal_text
 
 # The levers of a seat under headings, in the order in which a turn is thought through.
 GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -48,7 +48,6 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 OTHERS = later("Others")
-NAMES = re.compile(r"[a-z]+(?:_[a-z0-9]+)+")
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -62,12 +61,13 @@ class Precedent:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Stop:
-    """One setting of a slider: its words and what ordering it would mean."""
+    """One setting of a slider: its words, what ordering it would mean, and why it may not be."""
 
     value: float
     text: str
     says: str
     verdict: Verdict
+    reason: str
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -75,7 +75,7 @@ class Row:
     """One setting that a seat owns.
 
     `now` is the place of the stop in force, `new` that of the draft. `reason` tells why no other
-    stop may be taken; it is empty while one may.
+    stop may be taken, `problem` the same without the way out; both are empty while one may.
     """
 
     target: str
@@ -86,6 +86,7 @@ class Row:
     now: int
     new: int
     reason: str
+    problem: str
     pledged: float
     precedents: tuple[Precedent, ...]
 
@@ -106,13 +107,6 @@ class Row:
         places = range(self.new + by, len(self.stops) if by > 0 else -1, by)
         legal = (self.stops[place] for place in places if self.stops[place].verdict.legal)
         return next(legal, None)
-
-    def refusal(self, by: int) -> str:
-        """Return why the next stop in a direction may not be taken, "" where there is none."""
-        place = self.new + by
-        if not 0 <= place < len(self.stops):
-            return ""
-        return self.stops[place].verdict.reason
 
 
 def read_rows(session: Session, actor: str, drafted: Position) -> list[Row]:
@@ -147,31 +141,32 @@ def _row(
     wanted = float(drafted.orders.settings[lever.name][0, column])
     values = _values(lever)
     says = _setting_says(lever)
+    levers = session.scenario.levers
+    verdicts = [_verdict(session, draft, lever, column, value) for value in values]
     stops = tuple(
         Stop(
             value=value,
             text=setting_text(lever, value),
             says=say_config(says.get(lever.text(value), "")),
-            verdict=_verdict(session, draft, lever, column, value),
+            verdict=verdict,
+            reason=refusal_text(verdict.reason, levers) if verdict.reason else "",
         )
-        for value in values
+        for value, verdict in zip(values, verdicts, strict=True)
     )
     now, new = _nearest(values, held), _nearest(values, wanted)
-    others = [stop.verdict for stop in stops if stop is not stops[new]]
-    is_stuck = now == new and not any(verdict.legal for verdict in others)
+    others = [verdict.reason for place, verdict in enumerate(verdicts) if place != new]
+    locked = others[0] if now == new and others and all(others) else None
     config = shipped_library().levers[actor][lever.name]
-    title = say_config(lever.title)
-    if lever.members:
-        title = say("{lever}, {member}", lever=title, member=member_title(lever, column))
     return Row(
         target=lever.target(column),
         lever=lever,
         group=group,
-        title=title,
+        title=setting_title(lever, column),
         stops=stops,
         now=now,
         new=new,
-        reason=others[0].reason if is_stuck and others else "",
+        reason=refusal_text(locked, levers) if locked else "",
+        problem=problem_text(locked, levers) if locked else "",
         pledged=stops[new].verdict.cost if now != new else 0.0,
         precedents=tuple(
             Precedent(
@@ -188,19 +183,7 @@ def _verdict(
     session: Session, draft: Sequence[Action], lever: Lever, column: int, value: float
 ) -> Verdict:
     action = Action(actor=lever.actor, lever=lever.name, column=column, value=value)
-    verdict = judge_next(session.model.position, session.scenario, draft, action)
-    reason = plain(said_again(verdict.reason), session.scenario.levers)
-    return dataclasses.replace(verdict, reason=reason)
-
-
-def plain(reason: str, levers: Levers) -> str:
-    """Return a reason with the levers that it names by their titles."""
-
-    def title(found: re.Match[str]) -> str:
-        lever = levers.get(found[0])
-        return say_config(lever.title) if lever else found[0].replace("_", " ")
-
-    return NAMES.sub(title, reason)
+    return judge_next(session.model.position, session.scenario, draft, action)
 
 
 def _values(lever: Lever) -> list[float]:

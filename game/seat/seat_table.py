@@ -11,18 +11,19 @@ from game.errors import UserError
 from game.seat.aims import Gauge, read_gauges, score_text, weigh
 from game.seat.disclosure import public
 from game.seat.flows import Flow, Gate, Kind, read_flows, read_gates
-from game.seat.levers import Row, plain, read_rows
+from game.seat.levers import Row, read_rows
 from game.seat.news import NewsItem, news_of
 from game.seat.numbers import WRITTEN, Sighting, look
 from game.seat.orders_given import Deed, deeds_of
 from game.state.calendar import count_months
 from game.state.orders import Action
 from game.state.position import Phase, Position
+from game.turn.legality import RefusedOrderError
 from game.turn.outcome import outcome
 from game.turn.view import View
 from game.words.language import say, say_config, spoken
 from game.words.numbers import month_text, quarter_text, sentences_of
-from game.words.reasons import said_again
+from game.words.reasons import end_text, refusal_text
 
 if TYPE_CHECKING:
     from agents.model import PhaseRecord
@@ -246,8 +247,10 @@ class SeatTable:
         action = Action(actor=self.actor, lever=lever.name, column=column, value=stop.value)
         try:
             self.session.order(self.actor, self.session.scenario.levers.text(action))
+        except RefusedOrderError as refused:
+            return refusal_text(refused.reason, self.session.scenario.levers)
         except UserError as error:
-            return plain(said_again(error.remedy or error.problem), self.session.scenario.levers)
+            return error.remedy or error.problem
         return ""
 
     def undo(self) -> bool:
@@ -273,7 +276,7 @@ class SeatTable:
     def verdict(self) -> tuple[bool, str]:
         """Whether the seat has won a game that is over, and why it ended."""
         ended = outcome(self.session.model.position, self.session.scenario)
-        return ended.won[self.actor], said_again(ended.why)
+        return ended.won[self.actor], end_text(ended.why)
 
 
 def seal_when_ready(session: Session) -> None:

@@ -17,10 +17,14 @@ Flags = npt.NDArray[np.bool_]
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Requirement:
-    """A condition that must hold for a lever to move, and what to say when it does not."""
+    """A condition that must hold for a lever to move; what is wrong when it does not, the way out.
+
+    `{lever}`, `{lever.setting}` and `{lever.member}` in the remedy stand for their names.
+    """
 
     when: Expression
     says: str
+    remedy: str
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,7 @@ from game.text.story import fold, tell_score, wrap
 from game.turn.legality import in_phase
 from game.turn.outcome import outcome
 from game.words.numbers import setting_text, thin
+from game.words.reasons import refusal_text
 
 if TYPE_CHECKING:
     from game.session import Session
@@ -90,10 +91,11 @@ def _offers(session: Session, actor: str, lever: Lever) -> list[Offer]:
         for value in options(lever, now):
             action = Action(actor=actor, lever=lever.name, column=column, value=value)
             verdict = session.verdict(actor, action)
-            if verdict.legal:
+            if verdict.reason is None:
                 prices.append(f"{lever.text(value)} {thin(verdict.cost)}")
             else:
-                refused.setdefault(verdict.reason, []).append(lever.text(value))
+                why = refusal_text(verdict.reason, session.scenario.levers, typed=True)
+                refused.setdefault(why, []).append(lever.text(value))
         setting = f"{lever.target(column)} = {lever.text(now)}"
         offers.append(Offer(setting=setting, prices=tuple(prices), refused=refused))
     return offers

@@ -18,8 +18,10 @@ from game.session import Session
 from game.state.orders import Lever
 from game.text import menus, view, why
 from game.text.story import fold, heading, tell_news, tell_opening, tell_outcome
+from game.turn.legality import Refusal, RefusedOrderError
 from game.turn.outcome import outcome
 from game.turn.view import View
+from game.words.reasons import refusal_text
 
 CURTAIN = 24
 # No game is longer than a number of so many figures.
@@ -161,8 +163,13 @@ class TextSeat:
             if command is not None and not rest.lstrip().startswith("="):
                 return command.run(rest.strip())
             return self._order(line.strip())
+        except RefusedOrderError as refused:
+            return self._say(fold(f"order: {refused.problem}; {self._why(refused.reason)}"))
         except UserError as error:
             return self._say(fold(str(error)))
+
+    def _why(self, refusal: Refusal) -> str:
+        return refusal_text(refusal, self.session.scenario.levers, typed=True)
 
     def _make_commands(self) -> Mapping[str, Command]:
         return {
@@ -219,8 +226,8 @@ class TextSeat:
 
     def _seal(self, _: str) -> Answer:
         for text, verdict in self.session.orders(self.actor):
-            if not verdict.legal:
-                self._say(fold(f"Not carried out: {text}, for {verdict.reason}."))
+            if verdict.reason is not None:
+                self._say(fold(f"Not carried out: {text}, for {self._why(verdict.reason)}."))
         self.session.ready(self.actor)
         return "sealed"
 

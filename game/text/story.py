@@ -14,6 +14,7 @@ from game.turn.outcome import Outcome
 from game.why.explain import describe_number
 from game.words.language import later
 from game.words.numbers import amount, difference, thin, upper_first
+from game.words.reasons import end_text
 
 if TYPE_CHECKING:
     from game.session import TurnRecord
@@ -145,7 +146,7 @@ def tell_changes(opened: Position, closed: Position, scenario: Scenario) -> list
 def tell_outcome(outcome: Outcome, scenario: Scenario, seats: Sequence[str] = ()) -> list[str]:
     """Return how a game ended and each actor's score, aim by aim; `seats` come first."""
     by = f" Author: {scenario.roles[outcome.by].title}." if outcome.by else ""
-    lines = ["=== The end ===", f"{upper_first(outcome.why)}.{by}", ""]
+    lines = ["=== The end ===", f"{upper_first(end_text(outcome.why))}.{by}", ""]
     order = [*seats, *(actor for actor in scenario.actors if actor not in seats)]
     for actor in order:
         score, *aims = tell_score(outcome, scenario, actor)

@@ -9,9 +9,7 @@ from game.state.position import Position, see
 from game.state.scenario import Scenario
 from game.state.world import Floats
 from game.turn.engine import seal
-from game.turn.legality import Verdict, in_phase, judge
-
-OFF_MENU = "only measures can set it; the response menu is shorter"
+from game.turn.legality import OffMenu, Refusal, Undoes, Verdict, in_phase, judge
 
 
 def judge_draft(
@@ -21,13 +19,12 @@ def judge_draft(
     _, sealed = seal(position, scenario, {actor: as_proposals(actions, 1)})
     verdicts = []
     for number, (action, grant) in enumerate(zip(actions, sealed[actor], strict=True)):
-        cost = float(grant.cost[0, 0])
-        reason = ""
-        if grant.refused[0, 0]:
+        reason: Refusal | None = None
+        if not in_phase(scenario.levers[action.lever], position.phase):
+            reason = OffMenu()
+        elif grant.refused[0, 0]:
             reason = _reason(position, scenario, actions[: number + 1])
-        lever = scenario.levers[action.lever]
-        is_legal = not grant.refused[0, 0] and in_phase(lever, position.phase)
-        verdicts.append(Verdict(legal=bool(is_legal), cost=cost, reason=reason))
+        verdicts.append(Verdict(cost=float(grant.cost[0, 0]), reason=reason))
     return verdicts
 
 
@@ -39,31 +36,26 @@ def judge_next(
 ) -> Verdict:
     """Return the verdict on one more order; it is refused where it would undo an earlier one."""
     if not in_phase(scenario.levers[action.lever], position.phase):
-        return Verdict(legal=False, cost=0.0, reason=OFF_MENU)
+        return Verdict(cost=0.0, reason=OffMenu())
     place = (action.lever, action.column)
     kept = [order for order in draft if (order.lever, order.column) != place]
     *before, verdict = judge_draft(position, scenario, action.actor, [*kept, action])
     if not verdict.legal:
         return verdict
-    refused = [number for number, one in enumerate(before) if not one.legal]
-    if not refused:
+    if all(earlier.legal for earlier in before):
         return verdict
     # What could not be granted before is not this order's doing.
-    earlier = dict(zip(draft, judge_draft(position, scenario, action.actor, draft), strict=True))
-    for number in refused:
-        if earlier[kept[number]].legal:
-            text = scenario.levers.text(kept[number]).partition(": ")[2]
-            reason = f"your order {text} could not stand then: {before[number].reason}"
-            return Verdict(legal=False, cost=verdict.cost, reason=reason)
+    alone = dict(zip(draft, judge_draft(position, scenario, action.actor, draft), strict=True))
+    for order, then in zip(kept, before, strict=True):
+        if then.reason is not None and alone[order].legal:
+            return Verdict(cost=verdict.cost, reason=Undoes(order, then.reason))
     return verdict
 
 
-def _reason(position: Position, scenario: Scenario, actions: Sequence[Action]) -> str:
+def _reason(position: Position, scenario: Scenario, actions: Sequence[Action]) -> Refusal:
     """Return why the last of these orders is refused once the others are sealed."""
     *others, action = actions
     lever = scenario.levers[action.lever]
-    if not in_phase(lever, position.phase):
-        return OFF_MENU
     actor = action.actor
     drafted, _ = seal(position, scenario, {actor: as_proposals(others, 1)})
     touched = {order.lever for order in others}
@@ -73,7 +65,7 @@ def _reason(position: Position, scenario: Scenario, actions: Sequence[Action]) -
             return drafted.orders.settings[name]
         return see(position, scenario).value(name)
 
-    return judge(
+    reason = judge(
         lever,
         action,
         drafted.orders,
@@ -81,3 +73,5 @@ def _reason(position: Position, scenario: Scenario, actions: Sequence[Action]) -
         float(drafted.world.capital[0, scenario.actors.index(actor)]),
         look,
     ).reason
+    assert reason is not None, f"{action} is refused when sealed, and legal when judged"
+    return reason

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from typing import TypeAlias
 
 import numpy as np
 
+from game.errors import UserError
 from game.state.orders import Action, Flags, Lever, Orders
 from game.state.position import Phase
 from game.state.world import Floats
@@ -14,13 +16,62 @@ from game.state.world import Floats
 Lookup = Callable[[str], Floats]
 
 
+@dataclasses.dataclass(frozen=True)
+class OffMenu:
+    """The response phase is on, and only measures can set the lever."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Unmet:
+    """A requirement of the lever does not hold: what is wrong, and the way out, as configs say it.
+
+    See `game.state.orders.Requirement`.
+    """
+
+    says: str
+    remedy: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Unaffordable:
+    """The price is more than the political capital that is left."""
+
+    cost: float
+    left: float
+
+
+@dataclasses.dataclass(frozen=True)
+class Undoes:
+    """An earlier order of the same draft would be refused, for a reason of its own."""
+
+    order: Action
+    reason: Refusal
+
+
+Refusal: TypeAlias = OffMenu | Unmet | Unaffordable | Undoes
+
+
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """Whether one action may be taken now, at what price in political capital, and why not."""
+    """The price of one action in political capital, and why it may not be taken now."""
 
-    legal: bool
     cost: float
-    reason: str
+    reason: Refusal | None = None
+
+    @property
+    def legal(self) -> bool:
+        """Whether it may be taken."""
+        return self.reason is None
+
+
+class RefusedOrderError(UserError):
+    """An order that was given and may not be taken; `reason` says why not."""
+
+    def __init__(self, order: str, reason: Refusal) -> None:
+        super().__init__("order", f"{order} is refused", repr(reason))
+        # What a worker process hands back is made of these again.
+        self.args = (order, reason)
+        self.reason = reason
 
 
 def move_cost(lever: Lever, now: Floats, new: Floats, last_move: Floats) -> Floats:
@@ -72,8 +123,7 @@ def judge(
     cost = float(move_cost(lever, now, new, np.full((1, 1), last_move))[0, 0])
     for item, met in zip(lever.requires, met_requirements(lever, now, new, lookup), strict=True):
         if not met.all():
-            return Verdict(legal=False, cost=cost, reason=item.says)
+            return Verdict(cost=cost, reason=Unmet(item.says, item.remedy))
     if cost > capital + 1e-9:
-        reason = f"it costs {cost:g} political capital and {capital:.1f} are left"
-        return Verdict(legal=False, cost=cost, reason=reason)
-    return Verdict(legal=True, cost=cost, reason="")
+        return Verdict(cost=cost, reason=Unaffordable(cost, capital))
+    return Verdict(cost=cost)

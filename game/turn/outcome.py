@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 import numpy as np
 
@@ -19,13 +20,31 @@ HORIZON = "horizon"
 Lookup = Callable[[str], Floats]
 
 
+@dataclasses.dataclass(frozen=True)
+class TurnsOver:
+    """All turns of the scenario were played, or the game is still on its way there."""
+
+    turns: int
+
+
+@dataclasses.dataclass(frozen=True)
+class EndTestMet:
+    """An end test held long enough; `title` is what the configs call it."""
+
+    name: str
+    title: str
+
+
+EndReason: TypeAlias = TurnsOver | EndTestMet
+
+
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Outcome:
     """How one game ended: why, by whose hand, after how many turns; scores are 0 to 100."""
 
     termination: str
     by: str
-    why: str
+    why: EndReason
     turns: int
     aims: Mapping[str, Mapping[str, float]]
     scores: Mapping[str, float]
@@ -164,7 +183,7 @@ def outcome(position: Position, scenario: Scenario, row: int = 0) -> Outcome:
     return Outcome(
         termination=test.name if test else HORIZON,
         by=scenario.actors[author] if author >= 0 else "",
-        why=test.title if test else f"the {scenario.turns} turns of the scenario were over",
+        why=EndTestMet(test.name, test.title) if test else TurnsOver(scenario.turns),
         turns=int(ending.turn[row, 0]) if ending.turn[row, 0] >= 0.0 else position.turn,
         aims={
             actor: {name: float(values[row, 0]) for name, values in scored.items()}

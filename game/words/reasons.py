@@ -1,18 +1,20 @@
-"""What the core and the cast say in English, said again in the language in use."""
+"""Why orders are refused, how games ended and what policies saw, in the reader's language."""
 
 from __future__ import annotations
 
 import functools
 import re
 from collections.abc import Callable
+from typing import assert_never
 
+from game.state.orders import Levers
+from game.turn.legality import OffMenu, Refusal, Unaffordable, Undoes, Unmet
+from game.turn.outcome import EndReason, EndTestMet, TurnsOver
 from game.words.language import ENGLISH, later, say, say_config, spoken
+from game.words.names import as_title, as_typed, fill_names, order_text
 
 SENTENCES = later(
     (
-        "it costs {cost} political capital and {left} are left",
-        "your order {order} could not stand then: {why}",
-        "the {turns} turns of the scenario were over",
         "{number}, over all turns",
         "{number}, at the opening",
     )
@@ -31,7 +33,6 @@ FLIPS = later(
 # What else the core says, whole.
 REMARKS = later(
     (
-        "only measures can set it; the response menu is shorter",
         "as things stood",
         "time passed",
     )
@@ -49,8 +50,6 @@ def said_again(text: str) -> str:
         found = _pattern(sentence).fullmatch(text)
         if found:
             parts = found.groupdict()
-            if "why" in parts:
-                parts["why"] = said_again(parts["why"])
             if "number" in parts:
                 parts["number"] = say_config(parts["number"])
             return say(sentence, **parts)
@@ -108,3 +107,61 @@ def said_name(name: str) -> str:
     own = name.removeprefix("previous.")
     told = say_config(own.replace("_", " "))
     return told if own == name else say("last turn's {name}", name=told)
+
+
+def refusal_text(refusal: Refusal, levers: Levers, *, typed: bool = False) -> str:
+    """Return why an order is refused, and the way out where there is one.
+
+    `typed` names levers and settings as a person types them, instead of by their titles.
+    """
+    parts = (problem_text(refusal, levers, typed=typed), _remedy(refusal, levers, typed=typed))
+    return say("; ").join(part for part in parts if part)
+
+
+def problem_text(refusal: Refusal, levers: Levers, *, typed: bool = False) -> str:
+    """Return why an order is refused, without the way out."""
+    match refusal:
+        case OffMenu():
+            return say("only measures can set it")
+        case Unmet():
+            return say_config(refusal.says)
+        case Unaffordable():
+            return say(
+                "it costs {cost} political capital and {left} are left",
+                cost=f"{refusal.cost:g}",
+                left=f"{refusal.left:.1f}",
+            )
+        case Undoes():
+            order = order_text(refusal.order, levers, typed=typed)
+            return say(
+                "your order {order} could not stand then: {why}",
+                order=order if typed else say('"{order}"', order=order),
+                why=problem_text(refusal.reason, levers, typed=typed),
+            )
+        case _:
+            assert_never(refusal)
+
+
+def _remedy(refusal: Refusal, levers: Levers, *, typed: bool) -> str:
+    match refusal:
+        case OffMenu():
+            return say("the response menu is shorter")
+        case Unmet():
+            return fill_names(refusal.remedy, as_typed if typed else as_title(levers))
+        case Unaffordable():
+            return ""
+        case Undoes():
+            return _remedy(refusal.reason, levers, typed=typed)
+        case _:
+            assert_never(refusal)
+
+
+def end_text(reason: EndReason) -> str:
+    """Return why a game ended."""
+    match reason:
+        case TurnsOver():
+            return say("the {turns} turns of the scenario were over", turns=reason.turns)
+        case EndTestMet():
+            return say_config(reason.title)
+        case _:
+            assert_never(reason)

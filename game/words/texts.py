@@ -57,7 +57,8 @@ def _levers(library: Library) -> Iterator[Text]:
             yield from _at(place, lever.title, lever.says, name.replace("_", " "), lever.unit)
             for setting in (lever.settings or {}).values():
                 yield from _at(place, setting.says)
-            yield from _at(place, *(item.says for item in lever.requires))
+            for item in lever.requires:
+                yield from _at(place, item.says, item.remedy)
             yield from _at(place, *(item.says for item in lever.precedents))
 
 

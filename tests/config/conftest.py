@@ -72,7 +72,7 @@ FILES = {
           reversal: 2
           kind: standing
           response: false
-          requires: [{when: new >= now or tariff > 10, says: a line is kept; raise the tariff}]
+          requires: [{when: new >= now or tariff > 10, says: it is kept, remedy: "raise {tariff}"}]
           sources: [judgement]
         revenue_share:
           title: Revenue share

@@ -33,6 +33,7 @@ WORDING = [
     ("scenarios/base.yaml", "You hold the gate.", "The gate is yours."),
     ("policies/washington/tighten.yaml", "because: the lead is short", "because: it must be"),
     ("events/shocks.yaml", "kind: scheduled", "kind:   scheduled"),
+    ("levers/washington.yaml", "raise {tariff}", "set {tariff} higher"),
 ]
 
 

@@ -173,10 +173,11 @@ def test_a_refused_order_says_why_on_the_screen(opened, press):
     app = opened
     press(app, pygame.K_RETURN)
     press(app, pygame.K_RETURN)
-    row = next(row for row in app.screen.table.sheet.rows if row.refusal(1) and not row.toward(1))
+    rows = app.screen.table.sheet.rows
+    row = next(row for row in rows if row.new + 1 < len(row.stops) and not row.toward(1))
     app.screen.focus_on(f"lever {row.target}")
     press(app, pygame.K_RIGHT)
-    assert app.screen.message
+    assert app.screen.message == row.stops[row.new + 1].reason != ""
     words = app.screen.message.split()[0].lower()
     assert any(mark.text.lower().startswith(words) for mark in app.screen.page.marks if mark.text)
 

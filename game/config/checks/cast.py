@@ -12,7 +12,7 @@ from game.config.schema.fields import Step, leaves
 
 
 def check_lever(found: Found, context: Context) -> None:
-    """Its owner and axis exist, and its requirements can be read."""
+    """Its owner and axis exist, its requirements can be read, and their remedies name levers."""
     lever = found.entry
     context.expect_actor(found.actor, found)
     if lever.axis is not None:
@@ -21,6 +21,7 @@ def check_lever(found: Found, context: Context) -> None:
     readable = None if names is None else {*names, "new", "now"}
     for number, requirement in enumerate(lever.requires):
         context.expect_expression(requirement.when, readable, found, "requires", number, "when")
+        context.expect_lever_names(requirement.remedy, found, "requires", number, "remedy")
 
 
 def check_actor(found: Found, context: Context) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Collection, Iterable, Mapping
 
 from game.config.drafts import Drafts, Found
@@ -105,6 +106,22 @@ class Context:
             return None
         entry: Lever = lever.entry
         return entry
+
+    def expect_lever_names(self, text: str, found: Found, *path: Key) -> None:
+        """Report what `{lever}`, `{lever.setting}` or `{lever.member}` in a text does not name."""
+        try:
+            names = [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
+        except ValueError as error:
+            self.report(found, path, f"{text!r}: {error}", "write {lever} or {lever.setting}")
+            return
+        for name in names:
+            head, dot, part = name.partition(".")
+            if not self.expect(head, self.levers, "lever", found, *path) or head not in self.levers:
+                continue
+            lever = self.levers[head]
+            parts = [*(lever.entry.settings or ()), *self.members_of(lever)]
+            if dot:
+                self.expect(part, parts, f"setting or member of {head}", found, *path)
 
     def check_value(
         self, lever: Lever, target: str, value: float | str, found: Found, *path: Key

@@ -41,7 +41,9 @@ class Requirement(Entry):
     when: Expression
     """Must hold; reads quantities, own levers, `now` (the lever's number) and `new`."""
     says: Text
-    """Why not, when it does not hold, and the way out."""
+    """What is wrong when it does not hold."""
+    remedy: Text
+    """The way out. `{lever}`, `{lever.setting}` and `{lever.member}` stand for their names."""
 
 
 class Precedent(Entry):

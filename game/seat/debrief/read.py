@@ -22,7 +22,7 @@ from game.turn.observables import read_observable
 from game.turn.outcome import Outcome, outcome
 from game.words.language import later, say, say_config
 from game.words.numbers import amount, quarter_text, thin, upper_first
-from game.words.reasons import said_again
+from game.words.reasons import end_text
 
 if TYPE_CHECKING:
     from game.session import Session
@@ -95,7 +95,7 @@ def _why(session: Session, ended: Outcome) -> str:
     scenario = session.scenario
     date = quarter_text(scenario.date(ended.turns - 1))
     values = {"date": date, "turn": ended.turns, "turns": scenario.turns}
-    why = said_again(ended.why)
+    why = end_text(ended.why)
     if not ended.by:
         return say("Ended {date}, turn {turn} of {turns}: {why}.", why=why, **values)
     by = say_config(scenario.roles[ended.by].title)

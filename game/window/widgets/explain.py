@@ -37,7 +37,7 @@ def explain_blocks(page: Page, row: Row, most: int = MOST_PRECEDENTS) -> list[Bl
         told = say("{date}: {what}", date=day_text(precedent.date), what=precedent.says)
         blocks.append(Block(told, LABEL, colour=theme.second))
         blocks.append(Block(precedent.source, SOURCE, colour=theme.third, gap=8))
-    reason = row.reason or next((s.verdict.reason for s in row.stops if s.verdict.reason), "")
+    reason = row.reason or next((stop.reason for stop in row.stops if stop.reason), "")
     if reason:
         pattern = LOCKED if row.reason else PARTLY_LOCKED
         blocks.append(Block(say(pattern, reason=reason), LABEL, True, gap=0))

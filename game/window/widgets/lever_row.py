@@ -68,7 +68,6 @@ def _draw_head(page: Page, rect: Rect, row: Row, *, dim: bool) -> None:
     theme, px = page.theme, page.px
     shade = theme.third if dim else theme.text
     x, y = rect.x + px(12), rect.y + px(3)
-    price_room = px(64)
     name = page.text((x, y), row.title, LABEL, bold=row.is_moved or not dim, colour=shade)
     if row.lever.covert:
         size = px(16)
@@ -82,7 +81,6 @@ def _draw_head(page: Page, rect: Rect, row: Row, *, dim: bool) -> None:
     size = px(10)
     at = (told.left - size - px(5), told.centery - size // 2)
     page.icon("diamond", at, size, price_shade, hollow=not row.is_moved)
-    del price_room
 
 
 def _draw_locked(page: Page, rect: Rect, row: Row) -> None:
@@ -93,8 +91,8 @@ def _draw_locked(page: Page, rect: Rect, row: Row) -> None:
     page.icon("lock", (rect.x + px(12), y + px(2)), size, theme.third)
     x = rect.x + px(12) + size + px(8)
     room = page.room(rect.right - px(12) - x)
-    reason = page.type.wrap(row.reason.partition(say("; ").strip())[0], SOURCE, False, room)
-    page.text((x, y), reason[0] if reason else "", SOURCE, colour=theme.third)
+    problem = page.type.wrap(row.problem, SOURCE, False, room)
+    page.text((x, y), problem[0] if problem else "", SOURCE, colour=theme.third)
 
 
 def _draw_open(page: Page, rect: Rect, row: Row, worth: Effect | None) -> None:
