@@ -41,7 +41,7 @@ def explain(
             "--turn", f"turn {turn} was not played", f"the game has {len(session.played)}"
         )
     played = session.played[-1]
-    scenario, chance = session.scenario, session.model.chance
+    scenario = session.scenario
     date = scenario.date(played.opened.turn)
     if field.partition(".")[0] in scenario.levers:
         moved = moves_object(field, played, scenario)
@@ -50,17 +50,10 @@ def explain(
         else:
             console.print(moves_table(moved))
         return
-    explained = explain_number(
-        field,
-        scenario,
-        played.opened,
-        played.sealed,
-        played.closed,
-        trace_turn(played.sealed, scenario, chance),
-        [record.sealed for record in played.phases.values()],
-    )
+    traced = trace_turn(session, played)
+    explained = explain_number(field, traced)
     own = next((one.rule for one in explained.shares if not (one.order or one.field)), "")
-    behind = split_rule(field, own, played.sealed, scenario, chance)
+    behind = split_rule(field, own, traced)
     if as_json:
         print_json(explained_object(explained, date, played.opened.turn + 1, own, behind))
         return
@@ -68,7 +61,7 @@ def explain(
     if len(behind) > 1:
         console.print(behind_table(own, behind, explained.unit))
     for rule in list(dict.fromkeys(share.rule for share in explained.shares))[:PRINCIPAL_RULES]:
-        names = numbers_behind(field, rule, played.sealed, scenario, chance)
+        names = numbers_behind(field, rule, traced)
         table = numbers_table(rule, names[:PRINCIPAL_NUMBERS])
         if table.row_count:
             console.print(table)

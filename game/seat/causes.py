@@ -11,7 +11,7 @@ from game.errors import UserError
 from game.model.quantities import QUANTITIES
 from game.seat.disclosure import UNANNOUNCED, UNSEEN, cause_text, seen_field
 from game.seat.numbers import Sighting
-from game.turn.ledger import NATURE, Ledger
+from game.turn.ledger import NATURE
 from game.why.breakdown import explain_number, split_measure, split_rule
 from game.why.explain import Explanation, Share, is_field, numbers_behind, trace_turn
 from game.words.language import say, say_config, spoken
@@ -90,16 +90,8 @@ class Causes:
     def __init__(self, session: Session, actor: str) -> None:
         self.session, self.actor = session, actor
         self.turn: TurnRecord = session.played[-1]
-        self._ledger: Ledger | None = None
+        self.traced = trace_turn(session, self.turn)
         self._told: dict[tuple[str, str], Waterfall | None] = {}
-
-    @property
-    def ledger(self) -> Ledger:
-        """Every cause of the turn."""
-        if self._ledger is None:
-            session = self.session
-            self._ledger = trace_turn(self.turn.sealed, session.scenario, session.model.chance)
-        return self._ledger
 
     def asked(self, sighting: Sighting) -> Asked:
         """Return a number of the view with its change, where anybody can tell it."""
@@ -145,16 +137,10 @@ class Causes:
         )
 
     def _explain(self, name: str, seen: str) -> Explanation:
-        turn, scenario = self.turn, self.session.scenario
-        sight = scenario.roles[self.actor].sights.get(name)
+        sight = self.session.scenario.roles[self.actor].sights.get(name)
         if sight is not None and seen not in QUANTITIES and not is_field(seen):
-            return split_measure(
-                name, sight.measure, sight.unit, sight.says, scenario, turn.opened, turn.closed
-            )
-        sealings = [record.sealed for record in turn.phases.values()]
-        return explain_number(
-            seen, scenario, turn.opened, turn.sealed, turn.closed, self.ledger, sealings
-        )
+            return split_measure(name, sight.measure, sight.unit, sight.says, self.traced)
+        return explain_number(seen, self.traced)
 
     def _cause(self, share: Share, unit: str, whole: float, *, exact: bool) -> Cause:
         told = cause_text(share, self.session, self.actor)
@@ -179,15 +165,12 @@ class Causes:
         """Return what stood behind a rule's own share, as parts and their names."""
         if not cause.rule or cause.actor or cause.is_luck or not is_field(told.name):
             return []
-        session = self.session
-        shares = split_rule(
-            told.name, cause.rule, self.turn.sealed, session.scenario, session.model.chance
-        )
+        shares = split_rule(told.name, cause.rule, self.traced)
         whole = sum(abs(share.change) for share in shares) or 1.0
         return [
             (
                 _shown(share.change, told.unit, whole, exact=told.is_exact),
-                cause_text(share, session, self.actor).rpartition(" (")[0]
+                cause_text(share, self.session, self.actor).rpartition(" (")[0]
                 or say("what you do not see"),
             )
             for share in shares[:MOST_REASONS]
@@ -198,10 +181,7 @@ class Causes:
         """Return the parameters that weigh most in a cause, with their sources."""
         if not cause.rule or not is_field(told.name):
             return []
-        session = self.session
-        names = numbers_behind(
-            told.name, cause.rule, self.turn.sealed, session.scenario, session.model.chance
-        )
+        names = numbers_behind(told.name, cause.rule, self.traced)
         known = shipped_library().params
         return [
             Number(

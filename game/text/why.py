@@ -84,21 +84,17 @@ def tell_why(session: Session, actor: str, name: str) -> list[str]:
         return _tell(explained, session, actor, session.over)
     seen, exact = seen_field(session, turn, actor, name)
     exact = exact or session.over
-    sealings = [record.sealed for record in turn.phases.values()]
+    traced = trace_turn(session, turn)
     if name in sights and seen not in QUANTITIES and not is_field(seen):
         sight = sights[name]
-        explained = split_measure(
-            name, sight.measure, sight.unit, sight.says, scenario, turn.opened, turn.closed
-        )
+        explained = split_measure(name, sight.measure, sight.unit, sight.says, traced)
         return _tell(explained, session, actor, exact)
-    ledger = trace_turn(turn.sealed, scenario, session.model.chance)
-    positions = (turn.opened, turn.sealed, turn.closed)
-    explained = explain_number(seen, scenario, *positions, ledger, sealings)
+    explained = explain_number(seen, traced)
     lines = _tell(explained, session, actor, exact)
     own = next((share for share in explained.shares if not (share.order or share.field)), None)
     if own is None:
         return lines
-    deeper = split_rule(seen, own.rule, turn.sealed, scenario, session.model.chance)
+    deeper = split_rule(seen, own.rule, traced)
     unit = explained.unit if exact else ""
     return [*lines, *_tell_deeper(own.rule, deeper, unit, session, actor)]
 

@@ -20,16 +20,16 @@ from game.state.position import Position
 from game.state.reading import Reading
 from game.state.scenario import Aim, Scenario
 from game.state.world import FIELDS, Floats, World
-from game.turn.engine import Sealed, rest_pulses
-from game.turn.ledger import Ledger
+from game.turn.engine import rest_pulses
 from game.turn.outcome import payoff_lookup, score_aim
 from game.why.explain import (
     ROUNDING,
     RULES_BY_NAME,
     Explanation,
     Share,
+    TracedTurn,
     describe_number,
-    explain,
+    explain_field,
     fields_read,
     fields_read_by,
     locate,
@@ -40,15 +40,7 @@ CALENDAR = "month"
 Result = Callable[[Collection[str]], float]
 
 
-def explain_number(
-    name: str,
-    scenario: Scenario,
-    opened: Position,
-    sealed: Position,
-    closed: Position,
-    ledger: Ledger,
-    sealings: Sequence[Sealed] = (),
-) -> Explanation:
+def explain_number(name: str, turn: TracedTurn) -> Explanation:
     """Return why a field, quantity or observable of a single game changed over a turn.
 
     Raises
@@ -56,14 +48,14 @@ def explain_number(
     UserError
         If there is no such number.
     """
-    measure = measure_of(name, scenario)
+    measure = measure_of(name, turn.scenario)
     if measure is None:
-        return explain(name, scenario, opened, sealed, closed, ledger, sealings)
+        return explain_field(name, turn)
     unit, says = describe_number(name) if name in QUANTITIES else ("", "")
-    if name in scenario.observables:
-        observable = scenario.observables[name]
+    if name in turn.scenario.observables:
+        observable = turn.scenario.observables[name]
         unit, says = observable.unit, observable.says
-    return split_measure(name, measure, unit, says, scenario, opened, closed)
+    return split_measure(name, measure, unit, says, turn)
 
 
 def measure_of(name: str, scenario: Scenario) -> Expression | None:
@@ -77,15 +69,10 @@ def measure_of(name: str, scenario: Scenario) -> Expression | None:
 
 
 def split_measure(
-    name: str,
-    measure: Expression,
-    unit: str,
-    says: str,
-    scenario: Scenario,
-    opened: Position,
-    closed: Position,
+    name: str, measure: Expression, unit: str, says: str, turn: TracedTurn
 ) -> Explanation:
     """Return what each field and each order behind a measure added to its change over a turn."""
+    scenario, opened, closed = turn.scenario, turn.opened, turn.closed
     read = dict.fromkeys(
         [*fields_read(measure, opened, scenario), *fields_read(measure, closed, scenario)]
     )
@@ -135,9 +122,7 @@ def split_aim(aim: Aim, opened: Position, closed: Position) -> Explanation:
     )
 
 
-def split_rule(
-    name: str, rule: str, sealed: Position, scenario: Scenario, chance: Chance
-) -> list[Share]:
+def split_rule(name: str, rule: str, turn: TracedTurn) -> list[Share]:
     """Return what the fields that a rule read added to its own share of a field's change.
 
     A share without a field is what the rule would have done had all it reads stood still; none
@@ -145,9 +130,10 @@ def split_rule(
     """
     if rule not in RULES_BY_NAME or RULES_BY_NAME[rule] in PARTS:
         return []
+    sealed, scenario = turn.sealed, turn.scenario
     field, pick = locate(name, scenario, sealed)
     works = RULES_BY_NAME[rule]
-    met = list(_worlds_before(rule, sealed, scenario, chance))
+    met = list(_worlds_before(rule, sealed, scenario, turn.chance))
     read = fields_read_by(rule, *met[0], sealed.before, scenario)
     keys = [
         one

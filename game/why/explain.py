@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, cast
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -22,6 +23,9 @@ from game.state.scenario import Scenario
 from game.state.world import FIELDS, Floats, World
 from game.turn.engine import Sealed, pass_months
 from game.turn.ledger import Ledger
+
+if TYPE_CHECKING:
+    from game.session import Session, TurnRecord
 
 # Only amounts can be added over makers, parts or buyers; shares and indices cannot.
 AMOUNTS = ("k ", "US$", "GW")
@@ -71,37 +75,56 @@ class Explanation:
         return 0.0 if abs(rest) < 1e-9 * scale else rest
 
 
-def trace_turn(sealed: Position, scenario: Scenario, chance: Chance) -> Ledger:
-    """Play the months of a sealed turn again and note every cause."""
-    ledger = Ledger()
-    pass_months(sealed, scenario, chance, ledger)
-    return ledger
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class TracedTurn:
+    """A played turn of a single game, with the causes of every change in it.
+
+    `chance` is the luck it was played with, `sealings` are the orders granted in its phases.
+    """
+
+    scenario: Scenario
+    chance: Chance
+    opened: Position
+    sealed: Position
+    closed: Position
+    sealings: tuple[Sealed, ...]
+
+    @functools.cached_property
+    def ledger(self) -> Ledger:
+        """Every cause: the months are played again when it is first asked for."""
+        ledger = Ledger()
+        pass_months(self.sealed, self.scenario, self.chance, ledger)
+        return ledger
 
 
-def explain(
-    name: str,
-    scenario: Scenario,
-    opened: Position,
-    sealed: Position,
-    closed: Position,
-    ledger: Ledger,
-    sealings: Sequence[Sealed] = (),
-) -> Explanation:
-    """Return why a number of a single game changed over a turn, by the turn's ledger.
+def trace_turn(session: Session, turn: TurnRecord) -> TracedTurn:
+    """Return a turn that a session played, to be explained."""
+    return TracedTurn(
+        scenario=session.scenario,
+        chance=session.model.chance,
+        opened=turn.opened,
+        sealed=turn.sealed,
+        closed=turn.closed,
+        sealings=tuple(record.sealed for record in turn.phases.values()),
+    )
+
+
+def explain_field(name: str, turn: TracedTurn) -> Explanation:
+    """Return why a field changed over a turn, by the turn's ledger.
 
     `name` is a field of the world, or `field.member`; of an amount with members, the sum is
-    explained where no member is named. With the `sealings` of the turn's phases, political capital
-    is explained order by order.
+    explained where no member is named. Political capital is explained order by order.
 
     Raises
     ------
     UserError
         If there is no such field; what is worked out from fields is answered with their names.
     """
-    field, pick = locate(name, scenario, closed)
+    opened, scenario = turn.opened, turn.scenario
+    field, pick = locate(name, scenario, turn.closed)
     sums: dict[tuple[str, str, str], float] = defaultdict(float)
-    spent = pick(getattr(sealed.world, field)) - pick(getattr(opened.world, field))
-    for actor, order, cost in _payments(sealings, scenario) if field == "capital" else ():
+    spent = pick(getattr(turn.sealed.world, field)) - pick(getattr(opened.world, field))
+    for actor, order, cost in _payments(turn.sealings, scenario) if field == "capital" else ():
         paid = np.zeros_like(opened.world.capital)
         paid[0, scenario.actors.index(actor)] = -cost
         if change := pick(paid):
@@ -109,7 +132,7 @@ def explain(
             spent -= change
     if abs(spent) > ROUNDING:
         sums[SEALING, "", ""] = spent
-    for cause in ledger.of(field):
+    for cause in turn.ledger.of(field):
         if change := pick(cause.change):
             sums[cause.rule, cause.actor, cause.order] += change
     shares = [
@@ -121,7 +144,7 @@ def explain(
         says=FIELDS[field].says,
         unit=FIELDS[field].unit,
         before=pick(getattr(opened.world, field)),
-        after=pick(getattr(closed.world, field)),
+        after=pick(getattr(turn.closed.world, field)),
         shares=tuple(sorted(shares, key=lambda share: -abs(share.change))),
     )
 
@@ -152,19 +175,18 @@ def rule_says(rule: str) -> str:
     return (RULES_BY_NAME[rule].__doc__ or rule).strip().splitlines()[0]
 
 
-def numbers_behind(
-    name: str, rule: str, position: Position, scenario: Scenario, chance: Chance
-) -> list[str]:
+def numbers_behind(name: str, rule: str, turn: TracedTurn) -> list[str]:
     """Return the parameters by which a rule moves a number, those that matter most first.
 
     Each parameter that the rule reads is raised by 1 % and the rule is tried again on the first
-    month after `position`.
+    month of the turn.
     """
     if rule not in RULES_BY_NAME:
         return []
+    position, scenario = turn.sealed, turn.scenario
     field, pick = locate(name, scenario, position)
     month = position.world.month + 1
-    world, luck = position.world.at_month(month), chance.at(month)
+    world, luck = position.world.at_month(month), turn.chance.at(month)
 
     def result(params: Params) -> float:
         changes = RULES_BY_NAME[rule](world, position.orders, params, luck)

@@ -11,7 +11,7 @@ from game.state.position import see
 from game.state.world import FIELDS
 from game.turn.observables import read_observable, read_observables
 from game.why.breakdown import explain_number, split_aim, split_rule
-from game.why.explain import explain, fields_read, numbers_behind, trace_turn
+from game.why.explain import explain_field, fields_read, numbers_behind, trace_turn
 
 
 @pytest.fixture(scope="module")
@@ -25,14 +25,13 @@ def session():
 
 
 @pytest.fixture(scope="module")
-def ask(session):
-    turn = session.played[-1]
-    ledger = trace_turn(turn.sealed, session.scenario, session.model.chance)
+def traced(session):
+    return trace_turn(session, session.played[-1])
 
-    def ask(name):
-        return explain(name, session.scenario, turn.opened, turn.sealed, turn.closed, ledger)
 
-    return ask
+@pytest.fixture(scope="module")
+def ask(traced):
+    return lambda name: explain_field(name, traced)
 
 
 def numbers_of(scenario):
@@ -50,6 +49,7 @@ def test_the_causes_of_every_number_add_up_to_its_change(session, ask):
 def test_what_orders_cost_is_a_cause_of_political_capital(ask):
     causes = {share.rule for share in ask("capital.congress").shares}
     assert causes == {"seal", "refill_capital"}
+    assert any(share.order for share in ask("capital.beijing").shares if share.rule == "seal")
 
 
 def test_an_amount_with_members_is_explained_as_a_sum(session, ask):
@@ -74,16 +74,15 @@ def test_what_cannot_be_explained_is_answered_with_what_can(ask, name, answer):
         ask(name)
 
 
-def test_a_derived_number_is_explained_by_the_numbers_it_reads(session):
-    turn, scenario = session.played[-1], session.scenario
-    ledger = trace_turn(turn.sealed, scenario, session.model.chance)
+def test_a_derived_number_is_explained_by_the_numbers_it_reads(traced):
+    scenario = traced.scenario
     moved = 0
     for name in {*QUANTITIES, *scenario.observables} - set(FIELDS):
-        told = explain_number(name, scenario, turn.opened, turn.sealed, turn.closed, ledger)
+        told = explain_number(name, traced)
         assert told.unexplained == 0.0, name
         measure = compile_expression(name) if name in QUANTITIES else None
         measure = measure or scenario.observables[name].measure
-        now = float(measure.evaluate(see(turn.closed, scenario).value)[0, 0])
+        now = float(measure.evaluate(see(traced.closed, scenario).value)[0, 0])
         assert told.after == pytest.approx(now, rel=1e-9, abs=1e-12)
         moved += bool(told.shares)
     assert moved > 20
@@ -100,20 +99,16 @@ def test_an_aim_is_explained_in_points_with_nothing_left_over(session):
     assert any(one.shares for one in told)
 
 
-def test_what_a_rule_read_adds_up_to_its_own_share(session, ask):
-    turn = session.played[-1]
+def test_what_a_rule_read_adds_up_to_its_own_share(traced, ask):
     told = ask("cuda_share")
     own = next(share for share in told.shares if not share.order)
-    behind = split_rule("cuda_share", own.rule, turn.sealed, session.scenario, session.model.chance)
+    behind = split_rule("cuda_share", own.rule, traced)
     assert len(behind) > 1
     assert math.fsum(share.change for share in behind) == pytest.approx(own.change)
 
 
-def test_the_numbers_behind_a_rule_are_those_that_move_the_field(session):
-    turn = session.played[-1]
-    names = numbers_behind(
-        "hawk", "sway_washington", turn.sealed, session.scenario, session.model.chance
-    )
+def test_the_numbers_behind_a_rule_are_those_that_move_the_field(traced):
+    names = numbers_behind("hawk", "sway_washington", traced)
     assert "hawk_base" in names
     assert "approval_base" not in names
 

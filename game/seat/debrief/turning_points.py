@@ -19,10 +19,17 @@ from game.state.position import PHASES
 from game.state.reading import Reading
 from game.state.scenario import Aim
 from game.turn.engine import pass_months, seal
-from game.turn.ledger import Ledger
 from game.turn.outcome import score_aims, total_scores
 from game.why.breakdown import explain_number, split_aim, split_rule
-from game.why.explain import Explanation, Share, describe_number, is_field, rule_says, trace_turn
+from game.why.explain import (
+    Explanation,
+    Share,
+    TracedTurn,
+    describe_number,
+    is_field,
+    rule_says,
+    trace_turn,
+)
 from game.words.language import say, say_config
 from game.words.numbers import amount, difference, minus, quarter_text, upper_first
 
@@ -116,23 +123,21 @@ def _moved(session: Session, turn: TurnRecord, actor: str, change: float) -> tup
     ]
     with_it = [(aim, points) for aim, points in told if points * change > 0.0]
     largest = sorted(with_it, key=lambda one: -abs(one[1]))[:MOST_AIMS]
-    ledger = trace_turn(turn.sealed, session.scenario, session.model.chance)
-    return tuple(_one_moved(session, turn, actor, aim, points, ledger) for aim, points in largest)
+    traced = trace_turn(session, turn)
+    return tuple(_one_moved(session, traced, actor, aim, points) for aim, points in largest)
 
 
-def _one_moved(
-    session: Session, turn: TurnRecord, actor: str, aim: Aim, points: float, ledger: Ledger
-) -> AimMoved:
+def _one_moved(session: Session, turn: TracedTurn, actor: str, aim: Aim, points: float) -> AimMoved:
     shares = split_aim(aim, turn.opened, turn.closed).shares
     term = shares[0].field if shares else next(iter(aim.measure.terms))
     name = Reading.parse(term).number
-    told = _explain(session, turn, name, ledger)
+    told = explain_number(name, turn)
     unit, says = describe_number(name)
     was, now = amount(told.before, unit), amount(told.after, unit)
     number = say(
         "{number}: from {was} to {now}", number=upper_first(say_config(says)), was=was, now=now
     )
-    behind = _field_behind(session, turn, told, ledger)
+    behind = _field_behind(turn, told)
     return AimMoved(
         aim=say_config(aim.title),
         points=points,
@@ -142,10 +147,10 @@ def _one_moved(
 
 
 def _causes(
-    session: Session, turn: TurnRecord, actor: str, behind: Explanation, unit: str
+    session: Session, turn: TracedTurn, actor: str, behind: Explanation, unit: str
 ) -> tuple[tuple[str, str], ...]:
     """Return the largest causes as change and words; what is next to nothing is left out."""
-    shares = _shares(session, turn, behind)
+    shares = _shares(turn, behind)
     least = SLIGHT * max((abs(share.change) for share in shares), default=0.0)
     return tuple(
         (minus(difference(share.change, unit)), _cause_text(share, session, actor))
@@ -161,31 +166,23 @@ def _cause_text(share: Share, session: Session, actor: str) -> str:
     return say("{rule}, as things stood", rule=rule)
 
 
-def _shares(session: Session, turn: TurnRecord, told: Explanation) -> list[Share]:
+def _shares(turn: TracedTurn, told: Explanation) -> list[Share]:
     """Return the causes of a field; a rule that did it by itself gives what it read instead."""
     first = told.shares[0] if told.shares else None
     if first is None or first.order or first.field:
         return list(told.shares)
-    parts = split_rule(told.name, first.rule, turn.sealed, session.scenario, session.model.chance)
+    parts = split_rule(told.name, first.rule, turn)
     shares = [*parts, *told.shares[1:]] if len(parts) > 1 else list(told.shares)
     return sorted(shares, key=lambda share: -abs(share.change))
 
 
-def _field_behind(
-    session: Session, turn: TurnRecord, told: Explanation, ledger: Ledger
-) -> Explanation:
+def _field_behind(turn: TracedTurn, told: Explanation) -> Explanation:
     """Return the causes of the field that moved a number most, or of the number itself."""
     field = told.shares[0].field if told.shares else ""
     if not is_field(field):
         return told
     try:
-        return _explain(session, turn, field, ledger)
+        return explain_number(field, turn)
     except UserError:
         # A field with members that cannot be added up has no causes as a whole.
         return told
-
-
-def _explain(session: Session, turn: TurnRecord, name: str, ledger: Ledger) -> Explanation:
-    scenario = session.scenario
-    sealings = [record.sealed for record in turn.phases.values()]
-    return explain_number(name, scenario, turn.opened, turn.sealed, turn.closed, ledger, sealings)
