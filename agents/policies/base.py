@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Protocol
 
+from game.language.expression import FlipPoint, SeenTerm
 from game.state.chance import Chance
 from game.state.orders import Flags, Proposal
 from game.turn.view import View
@@ -12,16 +13,17 @@ from game.turn.view import View
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Firing:
-    """A clause that fired: where, why, and on which values of a single game.
+    """A clause that fired: where, why, on which values of a single game, and where it would turn.
 
-    `where` has shape (R, 1); `seen` is empty when several games run side by side.
+    `where` has shape (R, 1); `seen` and `flips` are empty when several games run side by side.
     """
 
     clause: int
     name: str
     because: str
-    seen: str
     where: Flags
+    seen: tuple[SeenTerm, ...] = ()
+    flips: tuple[FlipPoint, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

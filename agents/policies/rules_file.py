@@ -11,16 +11,19 @@ from agents.policies.base import Decision, Firing
 from game.config.schema.cast import Clause, DatedMove, Policy
 from game.config.schema.fields import Step
 from game.errors import UserError
-from game.language.expression import Expression, Floats, compile_expression, describe, flip_points
+from game.language.expression import (
+    Expression,
+    Floats,
+    compile_expression,
+    flip_points,
+    see_terms,
+)
 from game.state.arrays import fill_rows
 from game.state.calendar import count_months, month_label
 from game.state.chance import Chance
 from game.state.orders import Flags, Lever, Levers, Proposal
 from game.state.position import Phase
 from game.turn.view import View
-
-# How much of what a clause saw is told beside it.
-TOLD = 6
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -140,14 +143,11 @@ class RulesFile:
 
 
 def _fire(clause: CompiledClause, where: Flags, view: View) -> Firing:
-    seen = ""
-    if view.replicates == 1 and clause.month is None:
-        seen = describe(clause.when, view.value, view.previous)
-        turned = "; ".join(f"{point.name} {point} would not" for point in flip_points(clause.when))
-        seen = f"{seen} ({turned})" if turned and len(clause.when.terms) <= TOLD else seen
-    return Firing(
-        clause=clause.index, name=clause.name, because=clause.because, seen=seen, where=where
-    )
+    fired = Firing(clause=clause.index, name=clause.name, because=clause.because, where=where)
+    if view.replicates > 1 or clause.month is not None:
+        return fired
+    seen = see_terms(clause.when, view.value, view.previous)
+    return dataclasses.replace(fired, seen=seen, flips=flip_points(clause.when))
 
 
 def compile_policy(

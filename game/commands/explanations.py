@@ -7,6 +7,7 @@ from typing import Any
 
 from rich.table import Table
 
+from game.commands.record import record_seen
 from game.config.scenarios import shipped_library
 from game.seat.orders_given import moves_of
 from game.session import TurnRecord
@@ -84,7 +85,7 @@ def moves_object(name: str, turn: TurnRecord, scenario: Scenario) -> dict[str, A
                 "was": lever.text(moved.was),
                 "now": lever.text(moved.now),
                 "because": moved.because,
-                "seen": moved.seen,
+                **record_seen(moved.seen, moved.flips),
             }
             for moved in moves_of(turn.opened, turn.phases, scenario)
             if moved.lever is lever and name in (lever.name, lever.target(moved.column))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from agents.model import PhaseRecord
+from game.language.expression import FlipPoint, SeenTerm
 from game.seat.orders_given import moves_of
 from game.session import Session, TurnRecord
 from game.state.position import PHASES, Phase, state_hash
 from game.state.scenario import Scenario
 from game.turn.observables import read_observables
 from game.turn.outcome import outcome
+from game.words.conditions import as_written
 from game.words.reasons import end_text
 
 
@@ -36,7 +39,7 @@ def record_turn(turn: TurnRecord, scenario: Scenario) -> dict[str, Any]:
     for moved in moves_of(turn.opened, turn.phases, scenario):
         text = scenario.levers.text(moved.action)
         orders[moved.phase].setdefault(moved.lever.actor, []).append(text)
-    fired: dict[str, list[dict[str, str]]] = {}
+    fired: dict[str, list[dict[str, Any]]] = {}
     for phase in PHASES:
         for actor, clauses in _fired(turn.phases[phase], phase).items():
             fired.setdefault(actor, []).extend(clauses)
@@ -53,14 +56,39 @@ def record_turn(turn: TurnRecord, scenario: Scenario) -> dict[str, Any]:
     }
 
 
-def _fired(record: PhaseRecord, phase: Phase) -> dict[str, list[dict[str, str]]]:
+def _fired(record: PhaseRecord, phase: Phase) -> dict[str, list[dict[str, Any]]]:
     return {
         actor: [
-            {"name": one.name, "because": one.because, "seen": one.seen, "phase": phase}
-            for one in decision.firings
+            {
+                "name": fired.name,
+                "because": fired.because,
+                "phase": phase,
+                **record_seen(fired.seen, fired.flips),
+            }
+            for fired in decision.firings
         ]
         for actor, decision in record.decisions.items()
         if decision.firings
+    }
+
+
+def record_seen(seen: Sequence[SeenTerm], flips: Sequence[FlipPoint]) -> dict[str, Any]:
+    """Return what a clause saw, as policies write it and number by number."""
+    return {
+        "seen": as_written(seen, flips),
+        "terms": [
+            {"name": term.name, "previous": term.is_previous, "values": list(term.values)}
+            for term in seen
+        ],
+        "flips": [
+            {
+                "name": point.name,
+                "previous": point.is_previous,
+                "comparison": point.comparison,
+                "value": point.value,
+            }
+            for point in flips
+        ],
     }
 
 

@@ -31,9 +31,10 @@ __all__ = [
     "ExpressionError",
     "FlipPoint",
     "Floats",
+    "SeenTerm",
     "compile_expression",
-    "describe",
     "flip_points",
+    "see_terms",
 ]
 
 # Not taken from game.state.world, so that a policy file can be read without a world.
@@ -111,26 +112,24 @@ def _refuse_previous(name: str) -> Floats:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class SeenTerm:
+    """A name that an expression read in one replicate, and its values, one for each member."""
+
+    name: str
+    values: tuple[float, ...]
+    is_previous: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class FlipPoint:
     """One comparison of a conjunction, the name on the left, and the number where it flips."""
 
     name: str
     comparison: str
     value: float
-
-    def __str__(self) -> str:
-        """Return where the comparison stops being true, as in "below 0.6"."""
-        return f"{_FLIP_WORDS[self.comparison]} {_write_number(self.value)}"
+    is_previous: bool = False
 
 
-_FLIP_WORDS = {
-    ">=": "below",
-    ">": "at or below",
-    "<": "at or above",
-    "<=": "above",
-    "==": "at anything but",
-    "!=": "at",
-}
 _SIGNS: dict[type[ast.cmpop], str] = {
     ast.GtE: ">=",
     ast.Gt: ">",
@@ -142,29 +141,18 @@ _SIGNS: dict[type[ast.cmpop], str] = {
 _MIRRORED = {">=": "<=", ">": "<", "<": ">", "<=": ">=", "==": "==", "!=": "!="}
 
 
-def describe(expression: Expression, lookup: Lookup, previous: Lookup | None = None) -> str:
-    """Return what one replicate (R = 1) saw: "us_breadth 3.2, truce 0".
+def see_terms(
+    expression: Expression, lookup: Lookup, previous: Lookup | None = None
+) -> tuple[SeenTerm, ...]:
+    """Return what an expression read in one replicate (R = 1), in order of appearance.
 
-    Members of an axis are joined by " / "; `previous.x` is left out when `previous` is not given.
+    `previous.x` is left out when `previous` is not given.
     """
-    seen = []
-    for term in expression.terms:
-        head, _, rest = term.partition(".")
-        if head != PREVIOUS:
-            seen.append(f"{term} {_write_numbers(lookup(term))}")
-        elif previous is not None:
-            seen.append(f"{term} {_write_numbers(previous(rest))}")
-    return ", ".join(seen)
-
-
-def _write_numbers(values: Floats) -> str:
-    return " / ".join(_write_number(float(value)) for value in np.ravel(values))
-
-
-def _write_number(value: float) -> str:
-    if abs(value) >= 999.5:
-        return f"{value:,.0f}" if abs(value) < 1e12 else f"{value:.3g}"
-    return f"{value + 0.0:.3g}"
+    return tuple(
+        SeenTerm(name, tuple(map(float, np.ravel(look(name)))), is_previous)
+        for is_previous, name in expression._sources
+        if (look := previous if is_previous else lookup) is not None
+    )
 
 
 @functools.lru_cache(maxsize=4096)
@@ -183,11 +171,17 @@ def _find_flips(node: ast.expr) -> tuple[FlipPoint, ...] | None:
             simple = [part for part in parts if part is not None]
             return sum(simple, ()) if len(simple) == len(parts) else None
         case ast.UnaryOp(op=ast.Not(), operand=operand) if name := _find_name(operand):
-            return (FlipPoint(name, "==", 0.0),)
+            return (_flip(name, "==", 0.0),)
         case ast.Compare():
             return _find_comparison_flips(node)
     name = _find_name(node)
-    return (FlipPoint(name, "!=", 0.0),) if name else None
+    return (_flip(name, "!=", 0.0),) if name else None
+
+
+def _flip(written: str, comparison: str, value: float) -> FlipPoint:
+    head, _, rest = written.partition(".")
+    is_previous = head == PREVIOUS
+    return FlipPoint(rest if is_previous else written, comparison, value, is_previous)
 
 
 def _find_comparison_flips(node: ast.Compare) -> tuple[FlipPoint, ...] | None:
@@ -202,7 +196,7 @@ def _find_comparison_flips(node: ast.Compare) -> tuple[FlipPoint, ...] | None:
             name, value, sign = _find_name(right), _find_number(left), _MIRRORED[sign]
         if name is None or value is None:
             return None
-        points.append(FlipPoint(name, sign, value))
+        points.append(_flip(name, sign, value))
     return tuple(points)
 
 

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from game.language.expression import FlipPoint, SeenTerm
 from game.state.orders import Action, Lever
 from game.state.position import PHASES, Phase, Position
 from game.state.scenario import Scenario
@@ -27,7 +28,8 @@ class Moved:
     now: float
     because: str
     clause: int
-    seen: str
+    seen: tuple[SeenTerm, ...]
+    flips: tuple[FlipPoint, ...]
 
     @property
     def action(self) -> Action:
@@ -49,7 +51,8 @@ class Deed:
     phase: Phase
     text: str
     because: str
-    seen: str
+    seen: tuple[SeenTerm, ...]
+    flips: tuple[FlipPoint, ...]
     covert: bool
 
     @property
@@ -84,7 +87,8 @@ def moves_of(
                     now=now,
                     because=fired.because if fired else "",
                     clause=proposal.clause,
-                    seen=fired.seen if fired else "",
+                    seen=fired.seen if fired else (),
+                    flips=fired.flips if fired else (),
                 )
                 held[lever.name][proposal.column] = now
 
@@ -112,5 +116,6 @@ def _tell(moves: Sequence[Moved]) -> Deed:
         text=in_number(lever, sentence(lever, members, first.was, first.now)),
         because=say_config(first.because),
         seen=first.seen,
+        flips=first.flips,
         covert=lever.covert,
     )

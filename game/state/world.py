@@ -142,7 +142,7 @@ class World:
     mineral_pain: Floats = state("R,D", "US$ bn/month", "output lost for want of minerals")
 
     # -- bargaining ------------------------------------------------------------------------
-    truce: Floats = state("R", "flag", "1 while a truce holds", 0, 1)
+    truce: Floats = state("R", "flag", "a truce holds", 0, 1)
     truce_left: Floats = state("R", "months", "until the truce expires", 0, 48)
     talks: Floats = state("R", "share", "how far talks have come", 0, 1)
     trust: Floats = state("R", "share", "how far each side expects a deal to hold", 0, 1)

@@ -1,10 +1,9 @@
-"""Why orders are refused, how games ended and what policies saw, in the reader's language."""
+"""Why orders are refused, and how games ended, in the reader's language."""
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable
 from typing import assert_never
 
 from game.state.orders import Levers
@@ -19,17 +18,6 @@ SENTENCES = later(
         "{number}, at the opening",
     )
 )
-# Where a policy would have turned; the longer ones first, since each is tried in turn.
-FLIPS = later(
-    (
-        "{name} at anything but {number} would not",
-        "{name} at or below {number} would not",
-        "{name} at or above {number} would not",
-        "{name} below {number} would not",
-        "{name} above {number} would not",
-        "{name} at {number} would not",
-    )
-)
 # What else the core says, whole.
 REMARKS = later(
     (
@@ -37,8 +25,6 @@ REMARKS = later(
         "time passed",
     )
 )
-# What puts a number as policies write it into a name and an amount.
-Tell = Callable[[str, str], tuple[str, str]]
 FIELD = re.compile(r"\\{(\w+)\\}")
 
 
@@ -60,53 +46,6 @@ def said_again(text: str) -> str:
 def _pattern(sentence: str) -> re.Pattern[str]:
     """Return what matches a sentence with its fields filled."""
     return re.compile(FIELD.sub(r"(?P<\1>.+?)", re.escape(sentence)))
-
-
-def said_as_written(name: str, number: str) -> tuple[str, str]:
-    """Return a number of a policy by its own name, as written."""
-    return said_name(name), number
-
-
-def said_sights(seen: str, tell: Tell = said_as_written) -> tuple[str, str]:
-    """Return what a policy saw, and the values at which it would not have acted.
-
-    `seen` is the cast's own note: `truce 1, tariff 50 (tariff below 20 would not)`.
-    """
-    values, _, flips = seen.removesuffix(")").partition(" (")
-    told = [_said_sight(part, tell) for part in values.split(", ") if part]
-    turned = [_said_flip(part, tell) for part in flips.split("; ") if part]
-    return say(", ").join(told), say("; ").join(turned)
-
-
-def _said_sight(part: str, tell: Tell) -> str:
-    written, _, value = part.partition(" ")
-    name, number = tell(written, value)
-    if _is_answer(number):
-        return say("{name}: {number}", name=name, number=number)
-    return say("{name} {number}", name=name, number=number)
-
-
-def _said_flip(part: str, tell: Tell) -> str:
-    for flip in FLIPS:
-        found = _pattern(flip).fullmatch(part)
-        if found:
-            name, number = tell(found["name"], found["number"])
-            if _is_answer(number):
-                return say("{name}: {number}, and it would not", name=name, number=number)
-            return say(flip, name=name, number=number)
-    return part
-
-
-def _is_answer(number: str) -> bool:
-    """Tell whether a number is said as yes or no."""
-    return number in (say("yes"), say("no"))
-
-
-def said_name(name: str) -> str:
-    """Return the name of a number as policies call it, as people read it."""
-    own = name.removeprefix("previous.")
-    told = say_config(own.replace("_", " "))
-    return told if own == name else say("last turn's {name}", name=told)
 
 
 def refusal_text(refusal: Refusal, levers: Levers, *, typed: bool = False) -> str:

@@ -12,7 +12,6 @@ from game.words import catalogue, language
 from game.words.extract import extract, keys_of
 from game.words.language import LANGUAGES, say, say_config, say_count, speak, spoken
 from game.words.numbers import amount, difference, listed, month_text, quarter_text, sentences_of
-from game.words.reasons import said_sights
 
 FIELDS = re.compile(r"{([\w.]+)}")
 # Numbers that other ways of counting need, given along with the English one.
@@ -128,13 +127,6 @@ def test_numbers_are_counted_as_chinese_counts_them():
     assert quarter_text("2026 Q1") == "2026年第1季度"
     assert month_text(50) == "2026年3月"
     assert listed(["H20", "H200", "B30A"]) == "H20、H200和B30A"
-
-
-def test_what_a_policy_saw_is_said_in_words():
-    seen = "truce 1, previous.scandal 0.45 (truce at 0 would not; scandal below 0.2 would not)"
-    values, flips = said_sights(seen)
-    assert values == "truce 1, last turn's scandal 0.45"
-    assert flips == "truce at 0 would not; scandal below 0.2 would not"
 
 
 def test_sentences_end_where_their_language_ends_them():

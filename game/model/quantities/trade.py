@@ -78,7 +78,7 @@ def cn_flow_share(seen: Seen) -> Floats:
     return 100.0 * ratio(seen.value("nv_cn_h100e"), seen.value("nv_gl_h100e"))
 
 
-@quantity("flag", "1 while no part for the line that Nvidia designs to has been announced")
+@quantity("flag", "no part for the line that Nvidia designs to has been announced")
 def design_pending(seen: Seen) -> Floats:
     lines = seen.params.products.designed_for
     meant = np.equal(np.rint(seen.orders.design_target), lines, order="F") & (lines >= 0)

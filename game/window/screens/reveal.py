@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from pygame import Rect
 
 from game.seat.orders_given import Deed
-from game.seat.policy_reasons import read_by
 from game.seat.seat_table import SeatTable
 from game.window.hot_seat import go_on
 from game.window.layout import split
@@ -17,9 +16,9 @@ from game.window.page import Block, Item, Page
 from game.window.theme import CARD_RADIUS, LABEL, LEAD, SOURCE
 from game.window.widgets.explain import lay_out_explain
 from game.window.widgets.top_bar import lay_out_top_bar
+from game.words.conditions import flips_text, naming_of, seen_text
 from game.words.language import say, say_config, say_count
 from game.words.numbers import upper_first
-from game.words.reasons import said_sights
 
 if TYPE_CHECKING:
     from game.window.app import App
@@ -150,7 +149,7 @@ class Reveal(Ordering):
             is_own = actor == self.table.actor
             words = say("You gave no orders.") if is_own else say("Nothing announced.")
             return [Block(words, LABEL, colour=theme.third)]
-        blocks, tell = [], read_by(self.table.session.scenario, actor)
+        blocks, naming = [], naming_of(self.table.session.scenario, actor)
         for deed in deeds:
             told = upper_first(deed.text)
             if deed.covert:
@@ -159,7 +158,8 @@ class Reveal(Ordering):
             if deed.because:
                 told = say("because {reason}", reason=deed.because)
                 blocks.append(Block(told, SOURCE, colour=theme.second, gap=2))
-            values, flips = said_sights(deed.seen, tell)
+            values = seen_text(deed.seen, naming)
+            flips = flips_text(deed.seen, deed.flips, naming)
             if values:
                 told = say("saw {values}", values=values)
                 blocks.append(Block(told, SOURCE, True, colour=theme.second, gap=2))

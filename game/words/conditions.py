@@ -1,0 +1,120 @@
+"""What a clause of a policy saw when it acted, and at which values it would not have acted."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+
+from game.language.expression import FlipPoint, SeenTerm
+from game.state.scenario import Scenario
+from game.words.language import later, say, say_config
+from game.words.names import setting_title
+from game.words.numbers import amount, lower_first, setting_text
+
+# Where a clause would have turned, by the comparison that held.
+FLIPS = later(
+    {
+        ">=": "{name} below {number} would not",
+        ">": "{name} at or below {number} would not",
+        "<": "{name} at or above {number} would not",
+        "<=": "{name} above {number} would not",
+        "==": "{name} at anything but {number} would not",
+        "!=": "{name} at {number} would not",
+    }
+)
+# A clause that reads more than so many numbers is told without the values at which it turns.
+MOST_SEEN = 6
+
+
+@dataclasses.dataclass(frozen=True)
+class Named:
+    """A number that a policy reads, in words: its name, and its amount, `yes` or `no` at times."""
+
+    name: str
+    amount: str
+    is_answer: bool = False
+
+
+# What puts a number of a policy, by its name there and its values, into words.
+Naming = Callable[[str, Sequence[float]], Named]
+
+
+def naming_of(scenario: Scenario, actor: str) -> Naming:
+    """Return what puts the numbers of an actor's policy into the words and units of its view."""
+    sights = scenario.roles[actor].sights
+
+    def name(given: str, values: Sequence[float]) -> Named:
+        head, _, member = given.partition(".")
+        if given in sights:
+            unit = sights[given].unit
+            shown = " / ".join(amount(value, unit) for value in values)
+            return Named(say_config(sights[given].says), shown, is_answer=unit == "flag")
+        if head in scenario.levers:
+            lever = scenario.levers[head]
+            title = say_config(lever.title)
+            if member:
+                title = setting_title(lever, lever.members.index(member))
+            shown = " / ".join(setting_text(lever, value) for value in values)
+            return Named(lower_first(title), shown)
+        return Named(say_config(given.replace("_", " ")), _numbers(values))
+
+    return name
+
+
+def seen_text(seen: Sequence[SeenTerm], naming: Naming) -> str:
+    """Return the numbers that a clause saw, in the language in use."""
+    return say(", ").join(_say_seen(term, naming) for term in seen)
+
+
+def flips_text(seen: Sequence[SeenTerm], flips: Sequence[FlipPoint], naming: Naming) -> str:
+    """Return the values at which a clause would not have acted, "" where it read too much."""
+    if len(seen) > MOST_SEEN:
+        return ""
+    return say("; ").join(_say_flip(point, naming) for point in flips)
+
+
+def as_written(seen: Sequence[SeenTerm], flips: Sequence[FlipPoint]) -> str:
+    """Return what a clause saw as policies write it: `truce 1, tariff 50 (tariff at 0 would not)`.
+
+    Machines read this in the records of games: it is the same in every language.
+    """
+    values = ", ".join(f"{_term(term)} {_numbers(term.values)}" for term in seen)
+    turned = "; ".join(
+        FLIPS[point.comparison].format(name=_term(point), number=_numbers((point.value,)))
+        for point in flips
+    )
+    return f"{values} ({turned})" if turned and len(seen) <= MOST_SEEN else values
+
+
+def _say_seen(term: SeenTerm, naming: Naming) -> str:
+    named = naming(term.name, term.values)
+    name = _on(term, named)
+    if named.is_answer:
+        return say("{name}: {number}", name=name, number=named.amount)
+    return say("{name} {number}", name=name, number=named.amount)
+
+
+def _say_flip(point: FlipPoint, naming: Naming) -> str:
+    named = naming(point.name, (point.value,))
+    name = _on(point, named)
+    if named.is_answer:
+        return say("{name}: {number}, and it would not", name=name, number=named.amount)
+    return say(FLIPS[point.comparison], name=name, number=named.amount)
+
+
+def _on(term: SeenTerm | FlipPoint, named: Named) -> str:
+    return say("last turn's {name}", name=named.name) if term.is_previous else named.name
+
+
+def _term(term: SeenTerm | FlipPoint) -> str:
+    return f"previous.{term.name}" if term.is_previous else term.name
+
+
+def _numbers(values: Sequence[float]) -> str:
+    return " / ".join(_number(value) for value in values)
+
+
+def _number(value: float) -> str:
+    if abs(value) >= 999.5:
+        return f"{value:,.0f}" if abs(value) < 1e12 else f"{value:.3g}"
+    return f"{value + 0.0:.3g}"
