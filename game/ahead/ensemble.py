@@ -29,6 +29,7 @@ from game.state.chance import Chance
 from game.state.opening import draw_opening
 from game.state.position import Position
 from game.state.scenario import Scenario
+from game.state.ties import above
 from game.state.world import Floats
 from game.turn.engine import open_position
 from game.turn.observables import read_observable
@@ -93,7 +94,7 @@ class Ensemble:
 
     def share_below(self, score: float) -> float:
         """Return the share of all games that scored less."""
-        return float((self.pooled < score).mean())
+        return float(above(score, self.pooled).mean())
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

@@ -22,8 +22,9 @@ from game.state.chance import Chance
 from game.state.orders import Action, Proposal
 from game.state.position import Position
 from game.state.scenario import Scenario
+from game.state.ties import above
 from game.state.world import Floats
-from game.turn.outcome import score_aims, total_scores
+from game.turn.outcome import has_won, score_aims, total_scores
 
 Choice = tuple[Action, ...]
 # Nine in ten means of so many rollouts lie within this many standard errors.
@@ -57,12 +58,12 @@ class Effect:
     @property
     def is_clear(self) -> bool:
         """Whether the band leaves no doubt about the sign of something worth a word."""
-        return abs(self.points) > max(self.band, LEAST)
+        return bool(above(abs(self.points), max(self.band, LEAST)))
 
     @property
     def is_nothing(self) -> bool:
         """Whether the choices come to the same, as far as anybody would write it down."""
-        return abs(self.points) + self.band < LEAST
+        return bool(above(LEAST, abs(self.points) + self.band))
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -125,7 +126,7 @@ def _proposals(choices: Sequence[Choice], count: int) -> tuple[Proposal, ...]:
 
 def prospect(scores: Floats, target: float) -> Prospect:
     """Return what the final scores of a choice, (n,), come to."""
-    wins = float((scores >= target).mean())
+    wins = float(has_won(scores, target).mean())
     low, high = np.quantile(scores, (0.05, 0.95))
     return Prospect(
         rollouts=scores.size,
@@ -139,12 +140,12 @@ def prospect(scores: Floats, target: float) -> Prospect:
 
 def effect(scores: Floats, against: Floats, target: float) -> Effect:
     """Return what a choice is worth against another: final scores (n,) under the same luck."""
-    wins = np.subtract(scores >= target, against >= target, dtype=np.float64)
+    wins = np.subtract(has_won(scores, target), has_won(against, target), dtype=np.float64)
     return Effect(
         rollouts=scores.size,
         points=float((scores - against).mean()),
         band=_band(scores - against),
-        better=float((scores > against).mean()),
+        better=float(above(scores, against).mean()),
         win=float(wins.mean()),
     )
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from game.state.ties import above, at_least, order
+
 if TYPE_CHECKING:
     from game.analysis.sensitivity import Sensitivity
 
@@ -22,7 +24,7 @@ def leading(result: Sensitivity, of: str) -> pd.DataFrame:
     """Return the rows of a subject, what decides it most first."""
     size = SIZES[result.method]
     rows = result.indices[result.indices["of"] == of]
-    return rows.sort_values(size, ascending=False, kind="stable").reset_index(drop=True)
+    return rows.iloc[order(rows[size], descending=True)].reset_index(drop=True)
 
 
 def sort_indices(result: Sensitivity) -> pd.DataFrame:
@@ -38,7 +40,7 @@ def tell(result: Sensitivity) -> Iterator[str]:
     rows = leading(result, of)
     what = f"the order of the profiles by {result.outcome}"
     subject = what if of == RANKING else f"{result.outcome} of {of}"
-    if not rows[size].iloc[0] > 0.0:
+    if not above(rows[size].iloc[0], 0.0):
         yield f"Nothing that was varied changes {subject}."
     else:
         yield f"{_capital(subject)} is decided most by {_name_three(rows, size)}."
@@ -57,7 +59,7 @@ def _name_three(rows: pd.DataFrame, size: str) -> str:
     named = [
         f"{row['factor']} ({row[size]:.2g}, {row[f'{size}_low']:.2g} to {row[f'{size}_high']:.2g})"
         for _, row in rows.head(TOLD).iterrows()
-        if row[size] > 0.0
+        if above(row[size], 0.0)
     ]
     return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
 
@@ -65,7 +67,7 @@ def _name_three(rows: pd.DataFrame, size: str) -> str:
 def _tell_firmness(result: Sensitivity, rows: pd.DataFrame, size: str) -> Iterator[str]:
     if len(rows) > TOLD:
         third, fourth = rows.iloc[TOLD - 1], rows.iloc[TOLD]
-        if third[size] > 0.0 and fourth[f"{size}_high"] >= third[f"{size}_low"]:
+        if above(third[size], 0.0) and at_least(fourth[f"{size}_high"], third[f"{size}_low"]):
             yield (
                 f"The bands of the third and of the fourth, {fourth['factor']}, overlap: "
                 "which of them belongs among the three is open."
@@ -74,7 +76,7 @@ def _tell_firmness(result: Sensitivity, rows: pd.DataFrame, size: str) -> Iterat
         widths = [rows[f"{name}_high"] - rows[f"{name}_low"] for name in ("first", "total")]
         width = max(float(one.max()) for one in widths) / rows[size].iloc[0]
         wide = f"The widest band is {width:.2g} of the largest index"
-        if width <= NARROW:
+        if at_least(NARROW, width):
             yield f"{wide}, within the aim of {NARROW:g}."
         else:
             yield f"{wide}; the aim is {NARROW:g}, so more samples are needed."

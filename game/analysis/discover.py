@@ -16,6 +16,7 @@ from game.analysis.prim import Box, Inputs, describe_boxes, find_boxes, quasi_p,
 from game.analysis.runs import Runs, choose_profiles, measure
 from game.errors import UserError
 from game.state.orders import Flags
+from game.state.ties import at_least, first_best, ranks
 from game.state.world import Floats
 
 PROFILE = "profile"
@@ -108,7 +109,7 @@ def discover(
     trajectory = describe_boxes(boxes, games.inputs, games.cases)
     if box is not None and not 0 <= box < len(boxes):
         raise UserError("--box", f"there is no box {box}", f"they go from 0 to {len(boxes) - 1}")
-    chosen = _choose(trajectory, most) if box is None else box
+    chosen = choose_box(trajectory, most) if box is None else box
     again, left_out = _try_halves(games, trajectory.iloc[chosen], resamples, seed)
     result = Discovery(
         where=where,
@@ -151,12 +152,16 @@ def _gather(runs: Runs, where: str, profiles: tuple[str, ...]) -> _Games:
     return _Games(inputs=inputs, cases=cases, points=points, profiles=profiles)
 
 
-def _choose(trajectory: pd.DataFrame, most: int) -> int:
+def choose_box(trajectory: pd.DataFrame, most: int) -> int:
     """Return the box nearest to both aims; of equals the one with fewer limits, then the larger."""
     few = trajectory[(trajectory["restricted"] <= most)]
     reached = (few["density"] / DENSITY).clip(upper=few["coverage"] / COVERAGE).clip(upper=1.0)
     order = pd.DataFrame(
-        {"reached": -reached, "restricted": few["restricted"], "coverage": -few["coverage"]}
+        {
+            "reached": ranks(reached, descending=True),
+            "restricted": few["restricted"],
+            "coverage": -few["coverage"],
+        }
     )
     keys = ["reached", "restricted", "coverage"]
     return int(order.sort_values(keys, kind="stable").index.to_numpy()[0])
@@ -180,7 +185,7 @@ def _try_halves(
             continue
         inputs = games.inputs.rows(inside)
         boxes = find_boxes(inputs, cases)
-        nearest = boxes[_find_alike(describe_boxes(boxes, inputs, cases), told["coverage"])]
+        nearest = boxes[find_alike(describe_boxes(boxes, inputs, cases), told["coverage"])]
         for place in nearest.restricted(boxes[0]):
             counts[names[place]] += 1.0
         held = others[_unbounded(nearest, boxes[0]).holds(games.inputs.rows(~inside))]
@@ -193,11 +198,11 @@ def _try_halves(
     return again, {"coverage": float(coverages), "density": float(densities)}
 
 
-def _find_alike(trajectory: pd.DataFrame, coverage: float) -> int:
+def find_alike(trajectory: pd.DataFrame, coverage: float) -> int:
     """Return the densest of the boxes that come nearest to a coverage."""
     off = (trajectory["coverage"] - coverage).abs()
-    near = trajectory.loc[off <= off.min() + ALIKE, "density"]
-    return int(near.index.to_numpy()[near.to_numpy().argmax()])
+    near = trajectory.loc[at_least(off.min() + ALIKE, off), "density"]
+    return int(near.index.to_numpy()[first_best(near)])
 
 
 def _unbounded(box: Box, around: Box) -> Box:

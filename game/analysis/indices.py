@@ -8,6 +8,7 @@ import numpy as np
 
 from game.analysis.blocks import Ints
 from game.analysis.resampling import band
+from game.state.ties import tied
 from game.state.world import Floats
 
 # Of a Sobol index: its value and the ends of its band.
@@ -44,7 +45,8 @@ def sobol_indices(outcomes: Floats, count: int, second: bool, drawn: Ints) -> di
     centred = outcomes - outcomes.mean(axis=(1, 2), keepdims=True)
     spread = centred.std()
     pairs = [(j, k) for j in range(count) for k in range(j + 1, count)] if second else []
-    if not spread > 0.0 or np.ptp(centred[:, :, [0, -1]]) <= np.finfo(np.float64).eps:
+    size = float(np.abs(outcomes).max())
+    if tied(spread, 0.0, size) or tied(np.ptp(centred[:, :, [0, -1]]), 0.0, size):
         none = np.zeros((count, SPAN))
         return {"first": none, "total": none, "second": np.zeros((len(pairs), SPAN))}
     flat = (centred / spread).reshape(-1)

@@ -6,6 +6,7 @@ import numpy as np
 
 from game.analysis.blocks import count_blocks, draw_blocks
 from game.analysis.resampling import band, draw_weights
+from game.state.ties import TIE
 from game.state.world import Floats
 
 SHARES = ("parameters", "luck", "both")
@@ -52,7 +53,7 @@ def _components(games: Floats, points: Floats, replicates: Floats) -> Floats:
         mixed,
     )
     # What is left of a sum of squares by rounding is no variance.
-    floor = np.finfo(np.float64).eps * square / (many * lucks)
+    floor = TIE * square / (many * lucks)
     return np.stack([np.where(part > floor, part, 0.0) for part in found], axis=1)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections.abc import Iterator
+from fractions import Fraction
 
 import numpy as np
 import pandas as pd
@@ -115,9 +116,8 @@ class _Search:
         return self._best(box.holds(self.inputs), self._pastes(box), grows=True)
 
     def _best(self, inside: Flags, candidates: Iterator[Box], *, grows: bool) -> Box | None:
-        games = int(inside.sum())
-        density = _density(self.cases[inside])
-        best, most = None, (0.0, -1)
+        games, density = int(inside.sum()), _density(self.cases[inside])
+        best, most = None, (Fraction(0), -1)
         for box in candidates:
             held = box.holds(self.inputs)
             change = int(held.sum()) - games
@@ -125,7 +125,7 @@ class _Search:
                 continue
             gain = (_density(self.cases[held]) - density) / abs(change)
             worth = (gain, -len(box.restricted(self.around)))
-            if gain > 0.0 and (best is None or worth > most):
+            if gain > 0 and (best is None or worth > most):
                 best, most = box, worth
         if best is None or best.holds(self.inputs).mean() < self.least_mass:
             return None
@@ -161,8 +161,9 @@ class _Search:
         return values
 
 
-def _density(cases: Flags) -> float:
-    return float(cases.mean()) if cases.size else 0.0
+def _density(cases: Flags) -> Fraction:
+    """Return the share of cases, exactly: two slices can be worth the same."""
+    return Fraction(int(cases.sum()), cases.size) if cases.size else Fraction(0)
 
 
 def cut_at(values: Floats, share: float) -> float:

@@ -15,6 +15,7 @@ from game.analysis.resampling import band, draw_weights
 from game.analysis.runs import Runs, expect_numbers, measure
 from game.errors import UserError
 from game.state.orders import Flags
+from game.state.ties import at_least, ranks, tied
 from game.state.world import Floats
 
 # Of the alternatives, and of the structures.
@@ -200,8 +201,8 @@ def _rank(goods: Floats, alternatives: pd.Index[str], ask: _Question) -> pd.Data
             "value": once[name] * shown,
             "low": low,
             "high": high,
-            "rank": pd.Series(once[name]).rank(ascending=not more, method="min").astype(int),
-            "first": (spread == best).mean(axis=1),
+            "rank": 1 + ranks(once[name], descending=more),
+            "first": tied(spread, best).mean(axis=1),
         }
         tables.append(pd.DataFrame(columns))
     return pd.concat(tables, ignore_index=True)
@@ -227,7 +228,7 @@ def _metrics(goods: Floats, enough: float) -> dict[str, Floats]:
         "worst": goods.min(axis=(1, 2)),
         "max_regret": regrets.max(axis=(1, 2)),
         "regret_90": np.quantile(regrets, 0.9, axis=(1, 2)),
-        "satisfied": (goods >= enough).mean(axis=(1, 2)),
+        "satisfied": at_least(goods, enough).mean(axis=(1, 2)),
     }
 
 

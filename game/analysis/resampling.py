@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from game.state.chance import Chance
+from game.state.ties import tied
 from game.state.world import Floats
 
 DRAWS = 400
@@ -47,7 +48,8 @@ def joint_band(draws: Floats, level: float = LEVEL) -> tuple[Floats, Floats]:
         One row for each difference, one column for each draw.
     """
     centre, width = draws.mean(axis=-1), draws.std(axis=-1)
-    moving = width > 0.0
+    # The same in every game is the same in every draw, but for rounding.
+    moving = ~tied(width, 0.0, np.abs(centre))
     if not moving.any():
         return centre, centre
     far = np.abs(draws[moving] - centre[moving, np.newaxis]) / width[moving, np.newaxis]

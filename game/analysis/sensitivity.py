@@ -24,6 +24,7 @@ from game.analysis.runs import (
 from game.config.schema.experiment import Experiment
 from game.errors import UserError
 from game.state.orders import Flags
+from game.state.ties import signs
 from game.state.world import Floats
 
 RESAMPLES = 300
@@ -194,9 +195,13 @@ def _subjects(laid: Floats, profiles: tuple[str, ...], against: str | None) -> I
 
 
 def order_pairs(values: Floats) -> Floats:
-    """Return for each pair along the first axis which is larger: 1 the first, 0 the second."""
+    """Return for each pair along the first axis which is larger: 1 the first, 0 the second.
+
+    Where both are equal it is 1/2.
+    """
+    size = np.abs(values).max(initial=0.0)
     pairs = itertools.combinations(values, 2)
-    return np.array([(np.sign(one - other) + 1.0) / 2.0 for one, other in pairs])
+    return np.array([(signs(one - other, size) + 1.0) / 2.0 for one, other in pairs])
 
 
 def _variances(

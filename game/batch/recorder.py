@@ -14,7 +14,7 @@ from game.batch.tasks import Task
 from game.language.expression import Expression
 from game.state.position import Position, see
 from game.state.world import Floats
-from game.turn.outcome import HORIZON, payoff_lookup, score_aim, total_scores
+from game.turn.outcome import HORIZON, has_won, payoff_lookup, score_aim, total_scores
 
 NEVER = -1
 Numbers = npt.NDArray[np.float64]
@@ -74,7 +74,7 @@ class Recorder:
                     found[score_column(study, payoffs, "aim", actor, aim)] = score
         if study.own_targets:
             for actor, target in self._arm.scenario.targets.items():
-                won = found[f"score_{actor}"] >= target
+                won = has_won(found[f"score_{actor}"], target)
                 found[f"won_{actor}"] = won.astype(np.float64)
         for expressions in (study.scalars, study.probabilities):
             found |= _evaluate(expressions, value)

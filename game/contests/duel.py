@@ -14,6 +14,7 @@ from game.batch.study import Study, build_study
 from game.config.library import Library
 from game.config.schema.experiment import Experiment
 from game.contests.scores import lay_out_scores
+from game.state.ties import above, order, tied
 from game.state.world import Floats
 
 CAUTION = "The rest of the cast is one cast, and clauses are switched off one at a time."
@@ -21,8 +22,6 @@ CAUTION = "The rest of the cast is one cast, and clauses are switched off one at
 USUAL = "usual"
 # A joint band over dozens of clauses needs its far ends.
 DRAWS = 2000
-# Changes of a score that are smaller are rounding.
-UNMOVED = 1e-9
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -192,8 +191,8 @@ def judge_duel(study: Study, sides: tuple[Side, Side], runs: pd.DataFrame) -> Du
                 "score_instead": by_arm[side.other][seat].mean(),
                 "score_usual": by_arm[USUAL][seat].mean(),
                 **own,
-                "better": (changes[seat] > UNMOVED).mean(),
-                "equal": (abs(changes[seat]) <= UNMOVED).mean(),
+                "better": above(changes[seat], 0.0).mean(),
+                "equal": tied(changes[seat], 0.0).mean(),
             }
         )
         clauses.append(_judge_clauses(study, side, by_arm, weights))
@@ -238,10 +237,10 @@ def _judge_clauses(
             "gain": gains.mean(axis=-1),
             "low": low,
             "high": high,
-            "moved": (abs(gains) > UNMOVED).mean(axis=-1),
+            "moved": (~tied(gains, 0.0)).mean(axis=-1),
         }
     )
-    return table.sort_values("gain", ascending=False, kind="stable", ignore_index=True)
+    return table.iloc[order(table["gain"], descending=True)].reset_index(drop=True)
 
 
 def _tell_move(move: Move) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 
 from game.contests.equilibria import KeepGoing, Mix, expected, go_on, judge_mix, profiles_in
 from game.state.chance import Chance
+from game.state.ties import above, at_least
 from game.state.world import Floats
 
 STEPS = 2000
@@ -92,7 +93,8 @@ def replicate(
             break
         last, mean = (judge_mix(payoffs, end) for end in path)
         settled = last.gap <= AT_REST * spread
-        arrived.append((last if settled or last.gap <= mean.gap else mean, settled))
+        nearer = last if settled or at_least(mean.gap, last.gap, spread) else mean
+        arrived.append((nearer, settled))
     return _gather(arrived, AT_REST * spread), len(arrived) == starts + 1
 
 
@@ -132,7 +134,8 @@ def _gather(arrived: list[tuple[Mix, bool]], close: float) -> list[Rest]:
     for mix, settled in arrived:
         for place, (old, rested, count) in enumerate(groups):
             if rested == settled and _near(mix, old, close):
-                groups[place] = (min(mix, old, key=lambda one: one.gap), rested, count + 1)
+                nearer = mix if above(old.gap, mix.gap) else old
+                groups[place] = (nearer, rested, count + 1)
                 break
         else:
             groups.append((mix, settled, 1))
@@ -196,7 +199,8 @@ def _moves(payoffs: Floats, slip: float, slack: float) -> tuple[Floats, Floats, 
         for shift in range(1, policies):
             other = np.roll(index, -shift, axis=seat)
             gain = np.roll(own, -shift, axis=seat) - own
-            kept = np.where(gain > slack, 1.0 - slip, np.where(gain < -slack, slip, 0.5))
+            worse = np.where(above(-slack, gain), slip, 0.5)
+            kept = np.where(above(gain, slack), 1.0 - slip, worse)
             parts.append((index.ravel(), other.ravel(), kept.ravel()))
     here, there, taken = (np.concatenate(column) for column in zip(*parts, strict=True))
     return here, there, taken

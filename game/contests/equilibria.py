@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from game.state.orders import Flags
+from game.state.ties import above, at_least, first_best, ranks
 from game.state.world import Floats
 
 KeepGoing = Callable[[], bool]
@@ -56,7 +57,7 @@ def is_equilibrium(payoffs: Floats, slack: float = 0.0) -> Flags:
 
     Gains of no more than `slack` are none.
     """
-    return np.asarray((regrets(payoffs) <= slack).all(axis=-1))
+    return np.asarray(at_least(slack, regrets(payoffs)).all(axis=-1))
 
 
 def pure_equilibria(payoffs: Floats, slack: float = 0.0) -> list[tuple[int, ...]]:
@@ -72,9 +73,9 @@ def dominated_by(payoffs: Floats, seat: int, slack: float = 0.0) -> list[int | N
     """
     own = np.moveaxis(payoffs[..., seat], seat, 0)
     rows = own.reshape(len(own), -1)
-    better = np.asarray((rows[np.newaxis] > rows[:, np.newaxis] + slack).all(axis=-1))
+    better = np.asarray(above(rows[np.newaxis], rows[:, np.newaxis] + slack).all(axis=-1))
     means = rows.mean(axis=1)
-    return [int(np.where(row, means, -np.inf).argmax()) if row.any() else None for row in better]
+    return [first_best(np.where(row, means, -np.inf)) if row.any() else None for row in better]
 
 
 def expected(payoffs: Floats, probabilities: Sequence[Floats], seat: int) -> Floats:
@@ -122,7 +123,7 @@ def two_seat_equilibria(payoffs: Floats) -> list[Mix]:
         mix = judge_mix(payoffs, [one / one.sum() for one in shares])
         if mix.gap <= NO_GAP * max(float(np.ptp(payoffs)), 1.0) and not _known(mix, found):
             found.append(mix)
-    return sorted(found, key=_support)
+    return _in_order(found)
 
 
 def _candidates(rows: Floats, columns: Floats) -> Iterator[tuple[Floats, Floats]]:
@@ -163,10 +164,15 @@ def _known(mix: Mix, found: list[Mix]) -> bool:
     )
 
 
-def _support(mix: Mix) -> tuple[int, tuple[float, ...]]:
-    """Order mixes by how many policies they use, then by their probabilities."""
-    used = sum(int((one > SAME_MIX).sum()) for one in mix.probabilities)
-    return used, tuple(-float(share) for one in mix.probabilities for share in one)
+def _in_order(mixes: list[Mix]) -> list[Mix]:
+    """Return mixes by how many policies they use, then by their probabilities, larger first."""
+    if not mixes:
+        return []
+    shares = np.array([np.concatenate(mix.probabilities) for mix in mixes])
+    used = (shares > SAME_MIX).sum(axis=1)
+    ranked = np.stack([ranks(column, descending=True) for column in shares.T])
+    # The last key of a lexical sort counts first.
+    return [mixes[place] for place in np.lexsort((*ranked[::-1], used))]
 
 
 def profiles_in(payoffs: Floats) -> int:

@@ -9,6 +9,7 @@ from game.analysis.resampling import band, resample
 from game.contests.dynamics import Ranking
 from game.contests.equilibria import dominated_by, is_equilibrium, pure_equilibria, regrets
 from game.contests.scores import Scores
+from game.state.ties import at_least
 from game.state.world import Floats
 
 # Points of score: what no table shows counts as equal.
@@ -66,7 +67,7 @@ def _seat_table(
             "regret_low": least,
             "regret_high": most,
             "worst_regret": regret.max(axis=others),
-            "best_reply": (regret <= SLACK).mean(axis=others),
+            "best_reply": at_least(SLACK, regret).mean(axis=others),
             "dominated_by": ["" if one is None else names[one] for one in better],
             "alpha_rank": shares,
         }
@@ -81,7 +82,7 @@ def equilibrium_table(scores: Scores, means: Floats, draws: Floats) -> pd.DataFr
     found = set(pure_equilibria(means, SLACK))
     often = {tuple(int(index) for index in place) for place in np.argwhere(held >= 0.5)}
     rows = []
-    for place in sorted(found | often, key=lambda one: -held[one]):
+    for place in sorted(found | often, key=lambda place: (-held[place], place)):
         scored = {
             f"score_{actor}": value
             for actor, value in zip(scores.actors, scores.values[place].mean(axis=-1), strict=True)

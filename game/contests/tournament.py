@@ -18,6 +18,7 @@ from game.contests.equilibria import KeepGoing, Mix, go_on, two_seat_equilibria
 from game.contests.scores import Scores
 from game.contests.standings import SLACK, equilibrium_table, payoff_table, policy_table
 from game.errors import UserError
+from game.state.ties import order
 from game.state.world import Floats
 
 MOST_POLICIES = 6
@@ -255,4 +256,4 @@ def ranking_table(judged: Tournament) -> pd.DataFrame:
     places = [place for place in np.ndindex(mass.shape) if mass[place] >= TOLD_SHARE]
     rows = [{**judged.scores.profile(place), "share": mass[place]} for place in places]
     table = pd.DataFrame(rows, columns=[*judged.scores.seats, "share"])
-    return table.sort_values("share", ascending=False, ignore_index=True)
+    return table.iloc[order(table["share"], descending=True)].reset_index(drop=True)

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterator, Mapping
 from typing import Any
 
 from game.contests.duel import Duel, Side
+from game.state.ties import above, at_least
 
 Row = Mapping[Hashable, Any]
 
@@ -37,19 +38,18 @@ def clause_that_lost(duel: Duel) -> Row | None:
     if not (_is_decided(duel, won) or not duel.in_one_seat):
         return None
     found = _costliest(duel, lost)
-    behind = -float(_margin(duel, lost)["margin"])
-    return found if found is not None and 0.0 < behind <= found["gain"] else None
+    return found if found is not None and _lost_by(found, _behind(duel, lost)) else None
 
 
 def in_order(duel: Duel) -> tuple[Side, Side]:
     """Return the side that did worse, then the other."""
     first, second = duel.sides
-    margins = [float(_margin(duel, side)["margin"]) for side in duel.sides]
-    return (first, second) if margins[0] < margins[1] else (second, first)
+    behind = [_behind(duel, side) for side in duel.sides]
+    return (first, second) if above(behind[0], behind[1]) else (second, first)
 
 
 def _is_decided(duel: Duel, won: Side) -> bool:
-    return bool(_margin(duel, won)["low"] > 0.0)
+    return bool(above(_margin(duel, won)["low"], 0.0))
 
 
 def _tell_winner(duel: Duel, lost: Side, won: Side) -> str:
@@ -74,7 +74,8 @@ def _tell_change(duel: Duel, side: Side) -> str:
     led = f"{side.actor} led by {side.policy} scores {_points(row['score'])}"
     if side.policy == side.instead:
         return f"{led}; that is the scenario's own policy."
-    firm = "" if row["low"] > 0.0 or row["high"] < 0.0 else ", within the reach of luck"
+    is_firm = above(row["low"], 0.0) or above(0.0, row["high"])
+    firm = "" if is_firm else ", within the reach of luck"
     return (
         f"{led}, {row['margin']:+.1f} ({row['low']:+.1f} to {row['high']:+.1f}) points against "
         f"{side.instead} in its place{firm}."
@@ -82,22 +83,23 @@ def _tell_change(duel: Duel, side: Side) -> str:
 
 
 def _tell_clauses(duel: Duel, side: Side) -> Iterator[str]:
-    behind = -float(_margin(duel, side)["margin"])
+    behind = _behind(duel, side)
+    is_behind = bool(above(behind, 0.0))
     found = _costliest(duel, side)
     if not len(duel.clauses_of(side)):
         yield f"{_name(side)} has no clauses to switch off."
-    elif found is None and behind > 0.0:
+    elif found is None and is_behind:
         yield (
             f"No clause of {side.policy} lost the game: switching off any one gains nothing beyond "
             "the reach of luck, so it lost by what it does not do, or by clauses together."
         )
     elif found is None:
         yield f"No clause of {side.policy} cost it anything beyond the reach of luck."
-    elif 0.0 < behind <= found["gain"]:
+    elif _lost_by(found, behind):
         ahead = _points(found["gain"] - behind)
         without = "it would be level" if ahead == LEVEL else f"it would be {ahead} ahead"
         yield f"The clause that lost the game is {_tell_cost(found)}; without it {without}."
-    elif behind > 0.0:
+    elif is_behind:
         yield (
             f"No clause of {side.policy} alone lost those {_points(behind)} points; the costliest "
             f"is {_tell_cost(found)}."
@@ -108,7 +110,7 @@ def _tell_clauses(duel: Duel, side: Side) -> Iterator[str]:
 
 def _tell_best(duel: Duel, side: Side) -> Iterator[str]:
     own = duel.clauses_of(side)
-    if len(own) and own.iloc[-1]["high"] < 0.0:
+    if len(own) and above(0.0, own.iloc[-1]["high"]):
         row = own.iloc[-1].to_dict()
         yield (
             f"What {side.policy} owes most to is {_tell_clause(row)}, worth "
@@ -134,10 +136,22 @@ def _say(when: str) -> str:
 
 def _costliest(duel: Duel, side: Side) -> Row | None:
     own = duel.clauses_of(side)
-    if not len(own) or not own.iloc[0]["low"] > 0.0:
+    if not len(own) or not above(own.iloc[0]["low"], 0.0):
         return None
     row: Row = own.iloc[0].to_dict()
     return row
+
+
+def _lost_by(clause: Row, behind: float) -> bool:
+    """Tell whether a clause cost at least what its side is behind.
+
+    Without it the side may play the very games of the other, so that both are equal on paper.
+    """
+    return bool(above(behind, 0.0) and at_least(clause["gain"], behind))
+
+
+def _behind(duel: Duel, side: Side) -> float:
+    return -float(_margin(duel, side)["margin"])
 
 
 def _margin(duel: Duel, side: Side) -> Row:

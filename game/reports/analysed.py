@@ -17,6 +17,7 @@ from game.reports.charts.sensitivity import tornado
 from game.reports.figures import Figures
 from game.reports.finished import Finished, plain
 from game.reports.page import Section, bullets, paragraphs, table
+from game.state.ties import first_best, order
 
 # Below, or above one less this, a condition has too few games on one side to look for a box.
 RARE = 0.01
@@ -73,7 +74,7 @@ def _regret_table(found: Regret) -> tuple[pd.DataFrame, str, Mapping[str, str]]:
     rows = found.summary
     rows = rows[(rows["payoffs"] == payoffs) & (rows["structure"] == ALL)]
     wide = rows.pivot(index="alternative", columns="metric", values="value")[list(TITLES)]
-    wide = wide.sort_values("expected", ascending=False).rename(columns=TITLES)
+    wide = wide.iloc[order(wide["expected"], descending=True)].rename(columns=TITLES)
     forms = dict.fromkeys(wide.columns, ".1f") | {TITLES["satisfied"]: ".0%"}
     caption = f"{found.outcomes[payoffs]} over {found.points:,} draws"
     return wide.reset_index(names="policy"), caption, forms
@@ -167,7 +168,7 @@ def _likeliest(finished: Finished, condition: str) -> tuple[str, tuple[str, ...]
     groups = finished.labelled_parts()["group"]
     table_of = finished.runs.table
     held = table_of[condition].groupby(table_of["profile"].map(groups)).mean()
-    group = str(held.idxmax())
+    group = str(held.index[first_best(held)])
     return group, tuple(str(name) for name in groups.index[groups == group])
 
 

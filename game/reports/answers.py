@@ -9,6 +9,7 @@ from game.reports.comparisons import Compared, signed, thirds
 from game.reports.figures import Chart, Figures
 from game.reports.finished import Finished
 from game.reports.page import Section, paragraphs, table
+from game.state.ties import above, first_best
 
 SHARES = {"more": "more", "less": "less", "same": "neither"}
 
@@ -89,9 +90,13 @@ def depends(finished: Finished, compared: list[Compared], figures: Figures) -> S
 def tell_dependence(parts: pd.DataFrame) -> str:
     """Say which input moves a comparison most, and whether any turns its direction."""
     medians = parts.pivot(index="input", columns="third", values="median")
-    moved = (medians["high"] - medians["low"]).abs().sort_values(ascending=False)
-    turning = [str(name) for name, row in medians.iterrows() if row.min() < 0.0 < row.max()]
-    most = f"The median moves most with {moved.index[0]}"
+    moved = (medians["high"] - medians["low"]).abs()
+    turning = [
+        str(name)
+        for name, row in medians.iterrows()
+        if above(0.0, row.min()) and above(row.max(), 0.0)
+    ]
+    most = f"The median moves most with {moved.index[first_best(moved)]}"
     if not turning:
         return f"{most}; within no third of any input does it change its direction."
     return f"{most}; it changes its direction between thirds of {', '.join(turning)}."

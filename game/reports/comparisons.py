@@ -11,14 +11,13 @@ import pandas as pd
 
 from game.config.schema.experiment import Comparison
 from game.reports.finished import Finished, plain
+from game.state.ties import above, tied
 
 Verdict: TypeAlias = Literal["more", "less", "same", "open"]
 
 # The share of the draws from which on a direction is an answer.
 MOST = 2 / 3
 BAND = (0.05, 0.95)
-# Smaller differences come from adding up the same numbers in another order.
-NOISE = 1e-6
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -57,13 +56,16 @@ def compare(finished: Finished, name: str) -> Compared:
     paired, pairs = _pair(finished, comparison)
     by_draw = finished.points > 1
     differences = paired.groupby("point").mean() if by_draw else paired
+    size = float(finished.runs.table[comparison.outcome].abs().max())
+    differences = differences.mask(tied(differences, 0.0, size), 0.0)
     low, median, high = differences.quantile([BAND[0], 0.5, BAND[1]])
     matters = comparison.matters
+    more, less = above(differences, matters, size), above(-matters, differences, size)
+    # Where nothing is too small to matter, only a tie is no difference.
     shares = {
-        "more": float((differences > matters).mean()),
-        "less": float((differences < -matters).mean()),
-        # Where nothing is too small to matter, only an exact tie is no difference.
-        "same": float((differences.abs() <= matters).mean()),
+        "more": float(more.mean()),
+        "less": float(less.mean()),
+        "same": float((~more & ~less & differences.notna()).mean()),
     }
     return Compared(
         name=name,
@@ -118,7 +120,7 @@ def tell_numbers(compared: Compared) -> str:
 def signed(number: float) -> str:
     """Return a difference with its sign and the two or three digits that count."""
     size = abs(number)
-    if size < NOISE:
+    if tied(number, 0.0):
         return "0"
     text = f"{number:+,.0f}" if size >= 100 else f"{number:+.{3 if size >= 10 else 2}g}"
     return text.replace("-", "\N{MINUS SIGN}")

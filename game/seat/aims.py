@@ -15,6 +15,7 @@ from game.seat.score_range import read_standing
 from game.state.position import Position
 from game.state.reading import Reading
 from game.state.scenario import Aim, Scenario
+from game.state.ties import signs
 from game.turn.outcome import payoff_lookup, score_aim
 from game.turn.view import View
 from game.words.language import say, say_config
@@ -174,7 +175,7 @@ def _way(aim: Aim, session: Session, actor: str, seen: Mapping[str, Sighting]) -
         before[term] = after[term] if stands else np.full((1, 1), sighting.before)
     toward = 1.0 if aim.best > aim.worst else -1.0
     was, now = (aim.measure.evaluate(values.__getitem__)[0, 0] for values in (before, after))
-    return int(np.sign(toward * (now - was)))
+    return int(signs(toward * (now - was), abs(now)))
 
 
 def sight_name(term: str, scenario: Scenario, actor: str) -> str:

@@ -18,6 +18,7 @@ from game.seat.orders_given import Deed, deeds_of
 from game.state.calendar import count_months
 from game.state.orders import Action
 from game.state.position import Phase, Position
+from game.state.ties import largest_first
 from game.turn.legality import RefusedOrderError
 from game.turn.outcome import outcome
 from game.turn.view import View
@@ -218,7 +219,7 @@ class SeatTable:
             and one.moved > LEAST_MOVED
             and not one.unit.startswith((*WRITTEN, *UNTOLD))
         ]
-        return sorted(rest, key=lambda one: -one.moved)[:MOST_MOVED]
+        return largest_first(rest, lambda one: one.moved)[:MOST_MOVED]
 
     def deeds(self, phase: Phase) -> list[Deed]:
         """Return what this turn's phase made public, and the seat's own covert orders."""

@@ -11,6 +11,7 @@ import numpy as np
 from game.config.scenarios import shipped_library
 from game.seat.score_range import read_standing
 from game.state.orders import Action, Lever
+from game.state.ties import TIE
 from game.text.story import fold, tell_score, wrap
 from game.turn.legality import in_phase
 from game.turn.outcome import outcome
@@ -106,7 +107,7 @@ def options(lever: Lever, now: float) -> list[float]:
     if lever.settings:
         return [float(index) for index in range(len(lever.settings)) if index != now]
     steps = [now - lever.step, now + lever.step]
-    return [value for value in steps if lever.low - 1e-9 <= value <= lever.high + 1e-9]
+    return [value for value in steps if lever.low - TIE <= value <= lever.high + TIE]
 
 
 def tell_lever(session: Session, actor: str, lever: Lever) -> list[str]:

@@ -10,6 +10,7 @@ from game.seat.news import NewsItem, news_of
 from game.seat.orders_given import Deed, deeds_of
 from game.state.position import PHASES, Phase, Position, see
 from game.state.scenario import Scenario
+from game.state.ties import largest_first
 from game.turn.outcome import Outcome
 from game.why.explain import describe_number
 from game.words.language import later
@@ -131,7 +132,7 @@ def tell_changes(opened: Position, closed: Position, scenario: Scenario) -> list
     for name in HEADLINE_NUMBERS:
         was, now = float(before.value(name)[0, 0]), float(after.value(name)[0, 0])
         moved[name] = abs(now - was) / max(abs(was), abs(now), 1e-9)
-    told = sorted(moved, key=lambda name: -moved[name])[:MOST_CHANGES]
+    told = largest_first(moved, moved.__getitem__)[:MOST_CHANGES]
     lines = []
     for name, title in HEADLINE_NUMBERS.items():
         if name not in told or moved[name] < LEAST_CHANGE:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from game.seat.numbers import WRITTEN, Sighting, key_names, look
 from game.state.scenario import Scenario
+from game.state.ties import largest_first
 from game.text.story import wrap
 from game.turn.view import View
 from game.words.numbers import difference
@@ -22,7 +23,7 @@ def tell_view(view: View, scenario: Scenario) -> list[str]:
     keys = key_names(scenario, view.actor)
     lines = [KEY, *_tell(seen[name] for name in keys)]
     rest = [one for one in seen.values() if one.name not in keys and one.moved > 0.02]
-    moved = sorted(rest, key=lambda one: -one.moved)[:MOST_CHANGES]
+    moved = largest_first(rest, lambda one: one.moved)[:MOST_CHANGES]
     if moved and view.turn > 0:
         lines += ["Moved most since last turn", *_tell(moved)]
     lines.append("(view all shows the rest)")

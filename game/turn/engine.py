@@ -14,6 +14,7 @@ from game.state.chance import Chance
 from game.state.orders import Flags, Lever, Levers, Orders, Proposal
 from game.state.position import Past, Phase, Position, see
 from game.state.scenario import Scenario
+from game.state.ties import TIE
 from game.state.world import Floats, World, repeat_row
 from game.turn.ledger import Ledger, play_rule
 from game.turn.legality import in_phase, is_legal, move_cost
@@ -136,7 +137,7 @@ class _Draft:
             self.grants.append(_nothing_asked(proposal, asked))
             return
         cost = move_cost(lever, now, new, moves[:, column])
-        granted = asked & (cost <= self.capital + 1e-9)
+        granted = asked & (cost <= self.capital + TIE)
         if in_phase(lever, phase):
             granted = granted & is_legal(lever, now, new, self._look)
         else:

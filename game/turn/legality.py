@@ -11,6 +11,7 @@ import numpy as np
 from game.errors import UserError
 from game.state.orders import Action, Flags, Lever, Orders
 from game.state.position import Phase
+from game.state.ties import TIE
 from game.state.world import Floats
 
 Lookup = Callable[[str], Floats]
@@ -100,7 +101,7 @@ def met_requirements(lever: Lever, now: Floats, new: Floats, lookup: Lookup) -> 
 
 def is_legal(lever: Lever, now: Floats, new: Floats, lookup: Lookup) -> Flags:
     """Return where a lever may move from `now` to `new`, shape (R, 1)."""
-    legal = (new >= lever.low - 1e-9) & (new <= lever.high + 1e-9)
+    legal = (new >= lever.low - TIE) & (new <= lever.high + TIE)
     for met in met_requirements(lever, now, new, lookup):
         legal &= met
     return legal
@@ -124,6 +125,6 @@ def judge(
     for item, met in zip(lever.requires, met_requirements(lever, now, new, lookup), strict=True):
         if not met.all():
             return Verdict(cost=cost, reason=Unmet(item.says, item.remedy))
-    if cost > capital + 1e-9:
+    if cost > capital + TIE:
         return Verdict(cost=cost, reason=Unaffordable(cost, capital))
     return Verdict(cost=cost)

@@ -9,9 +9,11 @@ from typing import TypeAlias
 import numpy as np
 
 from game.state.arrays import ratio
+from game.state.orders import Flags
 from game.state.position import Ending, Position
 from game.state.reading import Reading
 from game.state.scenario import Aim, Scenario
+from game.state.ties import at_least
 from game.state.world import Floats
 
 # A game that meets no end test ends with its last turn.
@@ -78,7 +80,9 @@ def watch_for_end(
         column = slice(index, index + 1)
         streaks[:, column] = np.where(met, streaks[:, column] + 1.0, 0.0)
         due = (streaks[:, column] >= test.turns) & (ended_on < 0.0)
-        author = np.argmax([facts[by.text] for by in test.by.values()], axis=0)
+        shares = np.stack([facts[by.text] for by in test.by.values()])
+        # Of equals, the first.
+        author = at_least(shares, shares.max(axis=0)).argmax(axis=0)
         indices = np.array([scenario.actors.index(name) for name in test.by], dtype=np.float64)
         ended_on = np.where(due, turn, ended_on)
         termination = np.where(due, index, termination)
@@ -170,6 +174,11 @@ def total_scores(aims: Mapping[str, Mapping[str, Floats]], scenario: Scenario) -
     return totals
 
 
+def has_won(score: Floats | float, target: float) -> Flags:
+    """Return where a score has reached its target."""
+    return at_least(score, target)
+
+
 def outcome(position: Position, scenario: Scenario, row: int = 0) -> Outcome:
     """Return the outcome of one replicate: at its end, or as it stands while it runs."""
     ending = position.ending
@@ -190,5 +199,5 @@ def outcome(position: Position, scenario: Scenario, row: int = 0) -> Outcome:
             for actor, scored in aims.items()
         },
         scores=scores,
-        won={actor: scores[actor] >= scenario.targets[actor] for actor in scores},
+        won={actor: bool(has_won(scores[actor], scenario.targets[actor])) for actor in scores},
     )

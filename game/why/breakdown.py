@@ -19,11 +19,11 @@ from game.state.orders import Lever, Orders
 from game.state.position import Position
 from game.state.reading import Reading
 from game.state.scenario import Aim, Scenario
+from game.state.ties import largest_first, tied
 from game.state.world import FIELDS, Floats, World
 from game.turn.engine import rest_pulses
 from game.turn.outcome import payoff_lookup, score_aim
 from game.why.explain import (
-    ROUNDING,
     RULES_BY_NAME,
     Explanation,
     Share,
@@ -94,7 +94,7 @@ def split_measure(
         unit=unit,
         before=before,
         after=after,
-        shares=tuple(sorted(shares, key=lambda share: -abs(share.change))),
+        shares=tuple(largest_first(shares, lambda share: abs(share.change))),
     )
 
 
@@ -118,7 +118,7 @@ def split_aim(aim: Aim, opened: Position, closed: Position) -> Explanation:
         unit="points",
         before=result(()),
         after=result(terms),
-        shares=tuple(sorted(shares, key=lambda share: -abs(share.change))),
+        shares=tuple(largest_first(shares, lambda share: abs(share.change))),
     )
 
 
@@ -159,10 +159,10 @@ def split_rule(name: str, rule: str, turn: TracedTurn) -> list[Share]:
     shares = [
         Share(rule=rule, says=FIELDS[one].says, actor="", order="", change=change, field=one)
         for one, change in added.items()
-        if abs(change) > ROUNDING
+        if not tied(change, 0.0)
     ]
     still = Share(rule=rule, says="as things stood", actor="", order="", change=stood)
-    return [*([still] if stood else []), *sorted(shares, key=lambda one: -abs(one.change))]
+    return [*([still] if stood else []), *largest_first(shares, lambda share: abs(share.change))]
 
 
 def telescope(keys: Sequence[str], result: Result) -> dict[str, float]:

@@ -20,6 +20,7 @@ from game.state.orders import Orders
 from game.state.params import Params
 from game.state.position import Position
 from game.state.scenario import Scenario
+from game.state.ties import above, largest_first, tied
 from game.state.world import FIELDS, Floats, World
 from game.turn.engine import Sealed, pass_months
 from game.turn.ledger import Ledger
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 # Only amounts can be added over makers, parts or buyers; shares and indices cannot.
 AMOUNTS = ("k ", "US$", "GW")
 SEALING = "seal"
-# Less than this is left by adding costs up.
-ROUNDING = 1e-9
 RULES_BY_NAME = {rule.__name__: rule for rule in RULES}
 
 
@@ -71,8 +70,7 @@ class Explanation:
     def unexplained(self) -> float:
         """What the causes leave over, 0 but for rounding in the last digits."""
         rest = self.change - math.fsum(share.change for share in self.shares)
-        scale = max(abs(self.before), abs(self.after), 1.0)
-        return 0.0 if abs(rest) < 1e-9 * scale else rest
+        return 0.0 if tied(rest, 0.0, max(abs(self.before), abs(self.after))) else rest
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -130,7 +128,7 @@ def explain_field(name: str, turn: TracedTurn) -> Explanation:
         if change := pick(paid):
             sums[SEALING, actor, order] += change
             spent -= change
-    if abs(spent) > ROUNDING:
+    if not tied(spent, 0.0):
         sums[SEALING, "", ""] = spent
     for cause in turn.ledger.of(field):
         if change := pick(cause.change):
@@ -145,7 +143,7 @@ def explain_field(name: str, turn: TracedTurn) -> Explanation:
         unit=FIELDS[field].unit,
         before=pick(getattr(opened.world, field)),
         after=pick(getattr(turn.closed.world, field)),
-        shares=tuple(sorted(shares, key=lambda share: -abs(share.change))),
+        shares=tuple(largest_first(shares, lambda share: abs(share.change))),
     )
 
 
@@ -199,7 +197,8 @@ def numbers_behind(name: str, rule: str, turn: TracedTurn) -> list[str]:
         for read, values in scenario.params.numbers.items()
         if read in watched.read
     }
-    return sorted((read for read in felt if felt[read] > 0.0), key=lambda read: -felt[read])
+    moving = (read for read in felt if above(felt[read], 0.0, abs(plain)))
+    return largest_first(moving, felt.__getitem__)
 
 
 def fields_read(measure: Expression, position: Position, scenario: Scenario) -> list[str]:

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from game.analysis.cart import grow_tree
-from game.analysis.discover import discover
+from game.analysis.discover import ALIKE, COVERAGE, DENSITY, choose_box, discover, find_alike
 from game.analysis.prim import Inputs, describe_boxes, find_boxes, quasi_p
 from game.errors import UserError
 from game.state.chance import Chance
@@ -139,6 +139,35 @@ def test_what_was_not_planted_does_not_hold_in_the_halves_left_out():
     assert found.left_out["density"] < 0.35
     assert not found.reaches_aims
     assert any("It does not reach the aims" in one for one in found.says)
+
+
+def test_of_boxes_as_near_to_the_aims_the_one_with_fewer_limits_is_told():
+    # A tenth of either aim, as the last bit has it the first box is nearer.
+    density, coverage = 0.1 * DENSITY, 0.1 * COVERAGE
+    assert density / DENSITY != coverage / COVERAGE
+    boxes: dict[str, list[float]] = {
+        "restricted": [3, 1],
+        "density": [0.99, density],
+        "coverage": [coverage, 0.99],
+    }
+    for turned in (False, True):
+        frame = pd.DataFrame({name: row[::-1] if turned else row for name, row in boxes.items()})
+        assert frame.loc[choose_box(frame, 4), "restricted"] == 1
+
+
+def test_a_box_just_as_far_off_as_counts_as_alike_is_alike():
+    farther = 0.6 + ALIKE
+    assert farther - 0.6 > ALIKE  # by the last bit
+    boxes = pd.DataFrame({"coverage": [0.6, farther], "density": [0.4, 0.5]})
+    assert find_alike(boxes, 0.6) == 1
+
+
+def test_of_two_inputs_that_say_the_same_the_first_is_told():
+    values = table(200, 2, 6)
+    values[:, 1] = values[:, 0]
+    cases = values[:, 0] > 0.7
+    boxes = find_boxes(numeric(values), cases)
+    assert boxes[-1].restricted(boxes[0]) == (0,)
 
 
 def test_few_points_are_not_cut_in_half():

@@ -22,8 +22,8 @@ def value(points, profile, _):
     return np.array(list(VALUES.values())[profile])[worlds]
 
 
-def made(play=value, **further):
-    return made_runs(play, WORLD, GRID, profiles=tuple(VALUES), replicates=2, **further)
+def made(play=value, replicates=2, **further):
+    return made_runs(play, WORLD, GRID, profiles=tuple(VALUES), replicates=replicates, **further)
 
 
 def apart(points, profile, _):
@@ -67,6 +67,32 @@ def test_a_first_place_that_changes_with_the_metric_is_told():
     assert any(one.startswith("The first place changes with the metric: bold by ") for one in told)
     told = regret(made(apart), "y", by="profile", enough=1.5).says
     assert any(one.startswith("The ranking does not change with the metric (") for one in told)
+
+
+def shuffled(points, profile, replicate):
+    """Two alternatives with the same games in another order, and one that is worse."""
+    games = ((0.1, 0.2, 0.3), (0.3, 0.2, 0.1), (0.0, 0.0, 0.0))
+    return points["world"] * 0.0 + games[profile][replicate]
+
+
+def test_alternatives_with_the_same_games_in_another_order_are_level_in_everything():
+    found = regret(made(shuffled, replicates=3), "y", by="profile")
+    for metric in METRICS:
+        rows = numbers(found, metric)
+        assert rows["rank"].tolist() == [1, 1, 3], metric
+    assert order_by(found, "any", "all", "expected") == ("steady = bold", "poor")
+    for games in (shuffled, lambda points, profile, n: shuffled(points, (1, 0, 2)[profile], n)):
+        mean = ((0.1 + 0.2) + 0.3) / 3.0
+        level = regret(made(games, replicates=3), "y", by="profile", enough=mean)
+        assert numbers(level, "satisfied")["value"].tolist() == [1.0, 1.0, 0.0]
+
+
+def test_twins_are_both_first_in_every_resample():
+    def twins(points, profile, replicate):
+        return points["world"] * 0.1 + 0.1 * (replicate + 1) - (profile == 2)
+
+    first = numbers(regret(made(twins, replicates=7), "y", by="profile"), "expected")["first"]
+    assert first.tolist() == [1.0, 1.0, 0.0]
 
 
 def test_less_is_better_is_the_same_question_upside_down():

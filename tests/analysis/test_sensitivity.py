@@ -12,7 +12,7 @@ from game.analysis.deciding import RANKING, leading
 from game.analysis.in_process import play_runs
 from game.analysis.luck_share import luck_shares
 from game.analysis.runs import lay_out, measure, read_runs
-from game.analysis.sensitivity import sensitivity
+from game.analysis.sensitivity import order_pairs, sensitivity
 from game.errors import UserError
 from tests.analysis.conftest import factor, made_runs
 
@@ -69,6 +69,22 @@ def test_the_problem_is_one_that_salib_samples_the_same_points_from():
     runs = made_runs(lambda points, *_: points["even"], factors, {"method": "sobol", "samples": 8})
     theirs = salib_sample.sample(dict(runs.problem), 8, calc_second_order=False, seed=3)
     assert np.allclose(runs.points.to_numpy(), theirs)
+
+
+def test_profiles_with_the_same_games_in_another_order_are_in_no_order():
+    means = np.array([[0.1, 0.2, 0.3], [0.3, 0.2, 0.1], [0.3, 0.3, 0.3]]).mean(axis=1)
+    assert means[0] != means[1]
+    assert order_pairs(means[:, np.newaxis]).tolist() == [[0.5], [0.0], [0.0]]
+
+
+@pytest.mark.parametrize("design", [SOBOL, MORRIS])
+def test_what_varies_by_rounding_alone_is_decided_by_nothing(design):
+    def rounded(points, *_):
+        return points["strong"] * 0.1 + 0.2 - points["strong"] * 0.1
+
+    runs = made_runs(rounded, SHARES, design)
+    assert runs.table["y"].nunique() > 1
+    assert "Nothing that was varied changes y of own." in sensitivity(runs, resamples=10).says
 
 
 @pytest.mark.parametrize("design", [SOBOL, MORRIS])

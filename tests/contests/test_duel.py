@@ -1,10 +1,14 @@
 """Duels: paired luck, the clause that lost the game, and what is said of it."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
+from game.analysis.resampling import draw_weights, joint_band, resample
 from game.config.scenarios import shipped_library
 from game.contests.verdict import clause_that_lost, in_order, tell_duel
+from game.state.chance import Chance
 
 PLANTED_CLAUSE = 3
 
@@ -59,6 +63,39 @@ def test_the_verdict_is_told_in_plain_sentences(planted):
         "The clause that lost the game is clause 3, 'when month > 0: offshore_policy = discourage'"
     )
     assert clause.endswith("without it it would be level.")
+
+
+@pytest.mark.parametrize("direction", [-np.inf, np.inf])
+def test_the_last_bit_of_a_gain_changes_no_verdict(planted, direction):
+    clauses = planted.clauses.copy()
+    behind = -margin(planted, "a")["margin"]
+    lost = (clauses["side"] == "a") & (clauses["clause"] == PLANTED_CLAUSE)
+    clauses.loc[lost, "gain"] = np.nextafter(behind, direction)
+    nudged = dataclasses.replace(planted, clauses=clauses)
+    found = clause_that_lost(nudged)
+    assert found is not None
+    assert found["clause"] == PLANTED_CLAUSE
+    assert tell_duel(nudged) == tell_duel(planted)
+
+
+def test_a_lead_of_the_last_bit_is_no_lead(across):
+    margins = across.margins.assign(
+        margin=[0.1 + 0.2 - 0.3, 0.0], low=[0.1 + 0.2 - 0.3, 0.0], high=[0.1 + 0.2 - 0.3, 0.0]
+    )
+    level = dataclasses.replace(across, margins=margins)
+    assert clause_that_lost(level) is None
+    assert in_order(level) == (across.second, across.first)
+    assert all("within the reach of luck" in told for told in tell_duel(level)[:2])
+
+
+def test_clauses_worth_the_same_in_every_game_widen_no_other_band():
+    weights = draw_weights(7, seed=1)
+    noisy = Chance(0, 0, 1).uniform("noise", 7)
+    steady = np.outer(np.arange(1, 40) / 10.0, np.ones(7))
+    alone = joint_band(resample(noisy, weights))
+    beside = joint_band(resample(np.concatenate([noisy, steady]), weights))
+    assert [end[0] for end in beside] == pytest.approx([end[0] for end in alone])
+    assert beside[0][1:] == pytest.approx(steady[:, 0])
 
 
 def test_clauses_are_sorted_by_what_they_cost(planted):

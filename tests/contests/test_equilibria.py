@@ -35,7 +35,35 @@ def random_game(*shape, seed=0):
     return Chance(seed, 0, 1).uniform("game", count).reshape(*shape, len(shape))
 
 
+def tied_game():
+    """A game in which the row is worth the same whatever it does, as sums in two orders."""
+    rows = np.array([[(0.1 + 0.2) + 0.3, 1.0], [(0.3 + 0.2) + 0.1, 1.0]])
+    return np.stack([rows, np.array([[1.0, 0.0], [1.0, 0.0]])], axis=-1)
+
+
 # -- pure equilibria and regret ----------------------------------------------------------------
+
+
+def test_a_tie_in_the_last_bit_leaves_both_profiles_equilibria():
+    assert pure_equilibria(tied_game()) == [(0, 0), (1, 0)]
+    assert pure_equilibria(tied_game()[::-1]) == [(0, 0), (1, 0)]
+
+
+def test_nothing_dominates_what_it_beats_by_the_last_bit():
+    assert dominated_by(tied_game(), 0) == dominated_by(tied_game()[::-1], 0) == [None, None]
+
+
+def test_a_tie_in_the_last_bit_holds_learning_seats_in_neither_profile():
+    shares = alpha_rank(tied_game()).shares(0)
+    assert shares == pytest.approx([0.5, 0.5])
+
+
+def test_equal_mixes_are_in_the_order_of_their_policies_whichever_was_rounded_up():
+    found = [
+        [tuple(np.argmax(one) for one in mix.probabilities) for mix in two_seat_equilibria(game)]
+        for game in (tied_game(), tied_game()[::-1])
+    ]
+    assert found[0] == found[1]
 
 
 def test_prisoners_defect_and_nothing_else_is_an_equilibrium():

@@ -61,6 +61,21 @@ def test_the_equilibria_told_are_those_of_the_mean_scores(judged):
     assert told["held"].between(0, 1).all()
 
 
+def test_scores_of_the_same_games_in_another_order_are_no_reason_to_prefer_a_policy():
+    entrants = {"beijing": ("status_quo", "reciprocal", "worse")}
+    games = np.array([[0.1, 0.2, 0.3], [0.3, 0.2, 0.1], [0.0, 0.0, 0.0]])
+    assert games[0].mean() != games[1].mean()
+    values = np.zeros((3, 5, 3))
+    values[:, ACTORS.index("beijing")] = games
+    judged = judge_tournament(
+        Scores(actors=ACTORS, entrants=entrants, cast={}, values=values, dropped=0)
+    )
+    assert judged.policies["dominated_by"].tolist() == ["", "", "status_quo"]
+    assert judged.policies["best_reply"].tolist() == [1.0, 1.0, 0.0]
+    assert set(judged.equilibria["beijing"]) >= {"status_quo", "reciprocal"}
+    assert ranking_table(judged)["beijing"].tolist()[:2] == ["status_quo", "reciprocal"]
+
+
 def test_shares_of_mixes_and_of_alpha_rank_add_up(judged):
     mixes = mix_table(judged)
     sums = mixes.groupby(["game", "kind", "number", "actor"])["probability"].sum()

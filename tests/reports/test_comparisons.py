@@ -29,6 +29,20 @@ def test_a_condition_is_compared_in_percentage_points(finished):
     assert compared.pairs == 36  # with both policies of Washington
 
 
+def test_groups_that_are_level_over_luck_are_no_difference(finished):
+    table = finished.runs.table.copy()
+    games = {"shut": np.array([0.1, 0.2, 0.0]), "open": np.array([0.0, 0.0, 0.3])}
+    assert (games["shut"] - games["open"]).mean() != 0.0  # by the last bit
+    for arm, values in games.items():
+        inside = table["arm"] == arm
+        table.loc[inside, "self_reliance"] = values[table.loc[inside, "replicate"]]
+    tied = dataclasses.replace(finished, runs=dataclasses.replace(finished.runs, table=table))
+    compared = compare(tied, "gate")
+    assert (compared.differences == 0.0).all()
+    assert compared.shares == {"more": 0.0, "less": 0.0, "same": 1.0}
+    assert "makes no difference to" in tell_meaning(compared)
+
+
 @pytest.mark.parametrize(
     ("more", "less", "told"),
     [

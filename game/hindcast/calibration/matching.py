@@ -30,6 +30,7 @@ from game.hindcast.scores.simulated import Simulated
 from game.hindcast.simulate import make_plan, play_plan
 from game.hindcast.targets.series import all_series, bars
 from game.hindcast.targets.targets import Target, public_targets, read_targets
+from game.state.ties import TIE, order
 from game.state.world import Floats, seal_array
 
 DRAWS = 2048  # a power of two, as quasi-random draws want it
@@ -139,7 +140,7 @@ def play_wave(
 def least_implausible(wave: Wave, targets: Sequence[Target], keep: int) -> list[int]:
     """Return the draws of the lowest implausibility, the lowest first."""
     measured = measure_implausibility(Simulated(wave.frame), targets)
-    return [int(draw) for draw in np.argsort(measured, kind="stable")[:keep]]
+    return [int(draw) for draw in order(measured)[:keep]]
 
 
 def runs_kept(wave: Wave, targets: Sequence[Target], keep: int) -> Simulated:
@@ -177,7 +178,7 @@ def _miss(one: Met) -> Floats:
     """
     low, high = target_range(one.target)
     slack = (high - low) / 2.0 + bars()["fit_tolerance"] * abs(one.target.value)
-    missed: Floats = np.abs(one.values - one.target.value) / max(slack, 1e-9)
+    missed: Floats = np.abs(one.values - one.target.value) / max(slack, TIE)
     return missed
 
 

@@ -29,6 +29,7 @@ from game.state.orders import Orders
 from game.state.params import Params
 from game.state.reading import see_month
 from game.state.scenario import Scenario
+from game.state.ties import at_least
 from game.state.world import Floats, World
 
 SCENARIO = "december_2025"
@@ -65,7 +66,8 @@ class Docked:
     @property
     def agrees(self) -> bool:
         """Whether both are the same at the publication's rounding."""
-        return abs(self.found - self.check.expected) <= 0.5 * 10.0**-self.check.decimals + 1e-9
+        half = 0.5 * 10.0**-self.check.decimals
+        return bool(at_least(half, abs(self.found - self.check.expected)))
 
 
 def dock() -> list[Docked]:

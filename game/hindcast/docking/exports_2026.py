@@ -20,6 +20,7 @@ from game.model.rules.supply import expand_packaging, make_chips
 from game.state.arrays import total
 from game.state.chance import Chance
 from game.state.params import Params
+from game.state.ties import at_least
 from game.state.world import World
 
 PART = "b30a"
@@ -76,7 +77,7 @@ class ExportRatio:
     def agrees(self) -> bool:
         """Whether the ratio lies in the published range or within the bar on ratios of it."""
         nearest = min(max(self.found, self.case.low), self.case.high)
-        return ratio_error(self.found, nearest) <= bars()["log_ratio"]
+        return bool(at_least(bars()["log_ratio"], ratio_error(self.found, nearest)))
 
 
 def compare_exports() -> list[ExportRatio]:

@@ -18,6 +18,7 @@ from game.hindcast.targets.series import all_series, bars
 from game.reports.figures import embed, save_figure
 from game.reports.page import Section, bullets, paragraphs, table, write_page
 from game.state.calendar import month_label
+from game.state.ties import at_least, order
 
 NAME = "hindcast.html"
 TITLE = "The hindcast: 2022 to 2025 played again"
@@ -75,7 +76,7 @@ def _verdict(judged: Judged) -> str:
     met = [f"{one.name} ({one.pattern.title.lower()})" for one in best if one.counts]
     failed = [f"{one.name} ({one.pattern.title.lower()})" for one in best if not one.counts]
     share = beaten / known if known else 0.0
-    teaching = history.score >= bar["teaching_score"] and share >= bar["teaching_series"]
+    teaching = at_least(history.score, bar["teaching_score"]) and share >= bar["teaching_series"]
     claim = "meets" if teaching else "does not meet"
     return (
         '<div class="warning">'
@@ -113,7 +114,7 @@ def _series(history: SeriesJudged) -> str:
     return (
         key()
         + drawn
-        + table(long[list(LONG)].sort_values("mase"), LONG_CAPTION, LONG)
+        + table(long[list(LONG)].iloc[order(long["mase"])], LONG_CAPTION, LONG)
         + table(short[list(SHORT)], SHORT_CAPTION, SHORT)
     )
 
@@ -193,9 +194,9 @@ def _failure(one: Shown) -> str:
 def _worst_numbers(history: SeriesJudged) -> pd.DataFrame:
     known = {name for name, about in all_series().items() if about.use in ("input", "sign")}
     frame = history.numbers[~history.numbers["observable"].isin(known)]
-    order = frame.assign(size=frame["miss"].abs()).sort_values("size", ascending=False)
+    worst = order(frame["miss"].abs(), descending=True)[:25]
     wanted = ["observable", "period", "published", "q05", "q50", "q95", "unit", "miss", "score"]
-    return order[wanted].head(25)
+    return frame.iloc[worst][wanted]
 
 
 def _windows(history: SeriesJudged) -> str:

@@ -7,6 +7,7 @@ import numpy as np
 from game.hindcast.patterns.registry import pattern
 from game.hindcast.patterns.tracks import Tracks, over, rank_correlations
 from game.state.orders import Flags
+from game.state.ties import above, at_least
 from game.state.world import Floats
 
 CARDS = ("cards_domestic", "nv_cn_units")
@@ -31,10 +32,9 @@ def gain_share_and_keep_it(tracks: Tracks) -> Flags:
     second = _home_share(tracks, "2022-11", "2023-10")
     third = _home_share(tracks, "2023-11", "2024-10")
     before, after = second - first, third - second
-    kept = _home_share(tracks, "2025-09", "2025-12") >= 0.95 * _home_share(
-        tracks, "2025-04", "2025-07"
-    )
-    return (after > before) & (after > 0.0) & kept
+    late = _home_share(tracks, "2025-09", "2025-12")
+    kept = at_least(late, 0.95 * _home_share(tracks, "2025-04", "2025-07"))
+    return above(after, before) & above(after, 0.0) & kept
 
 
 @pattern("F5", "investment", "building.huawei", "wafers.huawei")
@@ -52,7 +52,7 @@ def draw_capital(tracks: Tracks) -> Flags:
         tracks.mean("wafers.huawei", "2024-10", "2025-10"),
         tracks.mean("wafers.huawei", "2023-07", "2023-09"),
     )
-    return (money > 1.25) & (lines > 1.5)
+    return above(money, 1.25) & above(lines, 1.5)
 
 
 @pattern("F7", GATE, "boycott_guidance", "state_ban")
@@ -65,7 +65,7 @@ def refuse_what_is_eased(tracks: Tracks) -> Flags:
     early = _refusal(tracks, "2022-03", "2024-12")
     before = _refusal(tracks, "2025-07", "2025-07")[:, 0]
     after = _refusal(tracks, "2025-08", "2025-10").max(axis=1)
-    return np.asarray((after > before) & (early[:, -1] <= early[:, 0]))
+    return above(after, before) & at_least(early[:, 0], early[:, -1])
 
 
 def _refusal(tracks: Tracks, since: str, until: str) -> Floats:
@@ -83,8 +83,8 @@ def divert_by_the_price_gap(tracks: Tracks) -> Flags:
     span = ("2022-09", "2025-12")
     flow = over(tracks.span("gray_flow", *span), tracks.span("demand", *span))
     volume = tracks.total("gray_flow", "2024-01", "2024-12")
-    follows = rank_correlations(flow, tracks.span("premium", *span)) > 0.5
-    return follows & (volume >= 10.0) & (volume <= 500.0)
+    follows = above(rank_correlations(flow, tracks.span("premium", *span)), 0.5)
+    return follows & at_least(volume, 10.0) & at_least(500.0, volume)
 
 
 @pattern("F10", "gray_flow", "seized")
@@ -98,7 +98,7 @@ def prosecute_late(tracks: Tracks) -> Flags:
     cases = tracks.span("seized", "2022-09", "2025-12")
     lag = _median_month(cases) - _median_month(flow)
     quarters = cases[:, : cases.shape[1] // 3 * 3].reshape(len(cases), -1, 3).sum(axis=2)
-    clustered = quarters.max(axis=1) > 2.0 * quarters.mean(axis=1)
+    clustered = above(quarters.max(axis=1), 2.0 * quarters.mean(axis=1))
     return np.asarray((lag >= 6.0) & (lag <= 18.0) & clustered)
 
 
@@ -107,8 +107,8 @@ def _median_month(
 ) -> Floats:
     """Return the column by which half of a flow has passed, (R,), NaN where nothing flows."""
     passed = np.cumsum(flow, axis=1)
-    half = (passed >= 0.5 * passed[:, -1:]).argmax(axis=1).astype(float)
-    return np.where(passed[:, -1] > 0.0, half, np.nan)
+    half = at_least(passed, 0.5 * passed[:, -1:]).argmax(axis=1).astype(float)
+    return np.where(above(passed[:, -1], 0.0), half, np.nan)
 
 
 @pattern("F18", "hbm_stock.huawei", "die_bank.huawei", HUAWEI_MADE)
@@ -122,7 +122,7 @@ def move_the_bottleneck(tracks: Tracks) -> Flags:
         over(tracks.at("hbm_stock.huawei", at) / 4.0, tracks.at("die_bank.huawei", at))
         for at in ("2024-12", "2025-12")
     )
-    return (late < early) & (late < 1.0)
+    return above(early, late) & above(1.0, late)
 
 
 @pattern("F20", "nationalist")
@@ -132,7 +132,8 @@ def refuse_after_security_demands(tracks: Tracks) -> Flags:
     The weight of those who refuse rises by more than 0.02 in the three months after the location
     bill of May 2025.
     """
-    return tracks.at("nationalist", "2025-08") - tracks.at("nationalist", "2025-05") > 0.02
+    rise = tracks.at("nationalist", "2025-08") - tracks.at("nationalist", "2025-05")
+    return above(rise, 0.02)
 
 
 @pattern("S8", *CARDS)
@@ -147,7 +148,9 @@ def gain_after_each_tightening(tracks: Tracks) -> Flags:
         (("2022-11", "2023-10"), ("2023-11", "2024-10")),
         (("2024-04", "2025-03"), ("2025-05", "2026-03")),
     )
-    gains = [_home_share(tracks, *after) > _home_share(tracks, *before) for before, after in years]
+    gains = [
+        above(_home_share(tracks, *after), _home_share(tracks, *before)) for before, after in years
+    ]
     return np.asarray(np.logical_and.reduce(gains))
 
 
@@ -159,4 +162,4 @@ def bridge_by_stores(tracks: Tracks) -> Flags:
     before: stores delay the bite.
     """
     before = tracks.total(HUAWEI_MADE, "2024-01", "2024-12")
-    return tracks.total(HUAWEI_MADE, "2025-01", "2025-12") >= before
+    return at_least(tracks.total(HUAWEI_MADE, "2025-01", "2025-12"), before)

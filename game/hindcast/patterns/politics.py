@@ -8,6 +8,7 @@ from game.hindcast.patterns.registry import pattern
 from game.hindcast.patterns.tracks import Tracks, first_month, over, rank_correlations
 from game.state.calendar import count_months
 from game.state.orders import Flags
+from game.state.ties import above, at_least, signs
 from game.state.world import Floats
 
 # Broad American moves from mid-2023 on, as the record dates them.
@@ -27,7 +28,7 @@ def answer_within_a_turn(tracks: Tracks) -> Flags:
 
 def _wait(tracks: Tracks, month: str) -> Floats:
     start = count_months(month)
-    return first_month(tracks.columns("cn_escalated", start, start + 5) > 0.0)
+    return first_month(above(tracks.columns("cn_escalated", start, start + 5), 0.0))
 
 
 @pattern("S5", "cn_escalated", "us_tightness")
@@ -39,7 +40,7 @@ def answer_in_kind(tracks: Tracks) -> Flags:
     moves = np.maximum(np.diff(tracks.span("us_tightness", "2023-06", "2025-12"), axis=1), 0.0)
     steps = tracks.span("cn_escalated", "2023-07", "2025-12")
     quarterly = [part.reshape(len(part), -1, 3).sum(axis=2) for part in (moves, steps)]
-    return rank_correlations(quarterly[0], quarterly[1]) > 0.5
+    return above(rank_correlations(quarterly[0], quarterly[1]), 0.5)
 
 
 @pattern("F12", "mineral_level", "truce", "talks")
@@ -64,7 +65,7 @@ def hold_still_in_a_truce(tracks: Tracks) -> Flags:
     inside, outside = truce.sum(axis=1), (~truce).sum(axis=1)
     rate_in = over((moves * truce).sum(axis=1), inside.astype(float))
     rate_out = over((moves * ~truce).sum(axis=1), outside.astype(float))
-    return np.asarray((inside >= 3) & (outside >= 3) & (rate_in <= 0.5 * rate_out))
+    return np.asarray((inside >= 3) & (outside >= 3) & at_least(0.5 * rate_out, rate_in))
 
 
 @pattern("F14", "us_tightness")
@@ -75,15 +76,14 @@ def reverse_under_a_deal_maker(tracks: Tracks) -> Flags:
     """
     early = _flips(tracks.span("us_tightness", "2022-09", "2024-12")) / 27.0
     late = _flips(tracks.span("us_tightness", "2024-12", "2025-12")) / 12.0
-    return (late > 0.0) & (late >= 3.0 * early)
+    return above(late, 0.0) & at_least(late, 3.0 * early)
 
 
 def _flips(levels: Floats) -> Floats:
     """Return how often the sign of the moves of each row changes, (R,)."""
-    signs = np.sign(np.where(np.abs(np.diff(levels, axis=1)) > 1e-9, np.diff(levels, axis=1), 0.0))
     counts = np.zeros(len(levels))
     last = np.zeros(len(levels))
-    for column in signs.T:
+    for column in signs(np.diff(levels, axis=1)).T:
         counts += (column * last) < 0.0
         last = np.where(column != 0.0, column, last)
     return counts
@@ -96,9 +96,11 @@ def move_by_access(tracks: Tracks) -> Flags:
     Access is higher in the quarter of the meetings of July and August 2025 than in the quarter
     before, and Washington eases by October.
     """
-    met = tracks.mean("access", "2025-07", "2025-09") > tracks.mean("access", "2025-04", "2025-06")
+    before, after = (
+        tracks.mean("access", *span) for span in (("2025-04", "2025-06"), ("2025-07", "2025-09"))
+    )
     moves = np.diff(tracks.span("us_tightness", "2025-06", "2025-10"), axis=1)
-    return met & (moves < -1e-9).any(axis=1)
+    return above(after, before) & above(0.0, moves).any(axis=1)
 
 
 def _after_claims(tracks: Tracks, shift: int) -> Floats:
@@ -116,7 +118,7 @@ def _after_claims(tracks: Tracks, shift: int) -> Floats:
         at = column + 9 - shift
         change = hawk[:, at + 3] - hawk[:, at]
         hit = struck[:, column]
-        right += hit & np.where(deal[:, column], change < 0.0, change > 0.0)
+        right += hit & np.where(deal[:, column], above(0.0, change), above(change, 0.0))
         asked += hit
     return np.where(asked > 0, (over(right, asked) > 0.5).astype(float), np.nan)
 
@@ -142,7 +144,7 @@ def talk_and_not_legislate(tracks: Tracks) -> Flags:
     Bills move, and at most two chip laws are in force at the end of 2025.
     """
     moving = tracks.peak("bills_moving", "2022-03", "2025-12")
-    return (moving > 0.3) & (tracks.at("laws_cn_chip", "2025-12") <= 2.0)
+    return above(moving, 0.3) & at_least(2.0, tracks.at("laws_cn_chip", "2025-12"))
 
 
 @pattern("S7", "laws_cn_chip", "bills_moving", "us_tightness")
@@ -151,9 +153,9 @@ def let_the_executive_move_first(tracks: Tracks) -> Flags:
 
     Washington tightens at least five times before a first chip law, if there is one.
     """
-    moves = np.diff(tracks.span("us_tightness", "2022-06", "2025-12"), axis=1) > 1e-9
+    moves = above(np.diff(tracks.span("us_tightness", "2022-06", "2025-12"), axis=1), 0.0)
     lawless = tracks.span("laws_cn_chip", "2022-07", "2025-12") == 0.0
-    bills = tracks.peak("bills_moving", "2022-03", "2025-12") > 0.3
+    bills = above(tracks.peak("bills_moving", "2022-03", "2025-12"), 0.3)
     return np.asarray(((moves & lawless).sum(axis=1) >= 5) & bills)
 
 
@@ -182,8 +184,8 @@ def _aligned_after(tracks: Tracks, share: float) -> Floats:
     start = tracks.at("alignment", "2022-09")
     rise = tracks.at("alignment", "2024-06") - start
     path = tracks.span("alignment", "2022-10", "2024-06") - start[:, None]
-    wait = first_month(path >= share * rise[:, None])
-    return np.where(rise > 0.05, wait, np.nan)
+    wait = first_month(at_least(path, share * rise[:, None]))
+    return np.where(above(rise, 0.05), wait, np.nan)
 
 
 @pattern("S4", "magnet_exp")
@@ -195,10 +197,11 @@ def trough_and_recover_in_steps(tracks: Tracks) -> Flags:
     """
     before = tracks.mean("magnet_exp", "2025-01", "2025-03")
     path = tracks.span("magnet_exp", "2025-04", "2025-09")
-    trough = path.argmin(axis=1) <= 2
-    deep = path.min(axis=1) < 0.6 * before
-    steps = (np.diff(path, axis=1) > 0.01 * before[:, None]).sum(axis=1) >= 2
-    return np.asarray(trough & deep & steps & (path[:, -1] <= 1.1 * before))
+    lowest = path.min(axis=1)
+    trough = at_least(lowest[:, None], path).argmax(axis=1) <= 2
+    deep = above(0.6 * before, lowest)
+    steps = above(np.diff(path, axis=1), 0.01 * before[:, None]).sum(axis=1) >= 2
+    return np.asarray(trough & deep & steps & at_least(1.1 * before, path[:, -1]))
 
 
 @pattern("S6", "ga_price_row", "ga_price_cn")
@@ -213,4 +216,5 @@ def part_the_two_prices(tracks: Tracks) -> Flags:
         for span in (("2023-10", "2024-03"), ("2023-01", "2023-06"))
     )
     home = tracks.mean("ga_price_cn", "2023-10", "2024-03")
-    return (after > 1.2 * before) & (home < tracks.mean("ga_price_cn", "2023-01", "2023-06"))
+    earlier = tracks.mean("ga_price_cn", "2023-01", "2023-06")
+    return above(after, 1.2 * before) & above(earlier, home)

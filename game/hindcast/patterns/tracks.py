@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-import pandas as pd
 
 from game.hindcast.targets.periods import read_month
 from game.state.orders import Flags
+from game.state.ties import mean_ranks
 from game.state.world import Floats
 
 
@@ -72,11 +72,8 @@ def over(part: Floats, whole: Floats) -> Floats:
 def rank_correlations(left: Floats, right: Floats) -> Floats:
     """Return Spearman's correlation of two spans (R, months), row by row; NaN where one is flat."""
     found = np.full(len(left), np.nan)
-    for row, (one, other) in enumerate(zip(_ranks(left), _ranks(right), strict=True)):
-        if one.std() > 0.0 and other.std() > 0.0:
+    for row, values in enumerate(zip(left, right, strict=True)):
+        one, other = map(mean_ranks, values)
+        if np.ptp(one) > 0.0 and np.ptp(other) > 0.0:
             found[row] = np.corrcoef(one, other)[0, 1]
     return found
-
-
-def _ranks(values: Floats) -> Floats:
-    return pd.DataFrame(values).rank(axis=1).to_numpy(dtype=np.float64)

@@ -8,6 +8,7 @@ from game.hindcast.patterns.registry import pattern
 from game.hindcast.patterns.tracks import Tracks, first_month, over
 from game.state.calendar import count_months
 from game.state.orders import Flags
+from game.state.ties import above, at_least
 from game.state.world import Floats
 
 # A part that runs at half its volume is in volume production; 0.05 of it is the start of its line.
@@ -24,7 +25,7 @@ def _months_to(tracks: Tracks, name: str, line: str, level: float, *, below: boo
     """
     start = count_months(line)
     values = tracks.columns(name, start - 1, start + 12)
-    there = values <= level if below else values >= level
+    there = at_least(level, values) if below else at_least(values, level)
     return np.where(there[:, 0], np.nan, first_month(there[:, 1:]))
 
 
@@ -49,7 +50,7 @@ def redraw_after_a_year(tracks: Tracks) -> Flags:
     Before 2025 the line rises again, 9 to 18 months after it last did.
     """
     lines = tracks.span("chip_line", "2022-07", "2024-12")
-    rises = np.diff(lines, axis=1) > 0.0
+    rises = above(np.diff(lines, axis=1), 0.0)
     first = first_month(rises)
     later = rises.copy()
     for row, at in enumerate(first):
@@ -67,7 +68,7 @@ def halve_and_recover(tracks: Tracks) -> Flags:
     """
     best, worst, after = _dip(tracks, "2023-07", "2023-10", "2024-05", "2025-05")
     fall = 1.0 - over(worst, best)
-    return (fall >= 0.40) & (fall <= 0.65) & (after >= 0.9 * best)
+    return at_least(fall, 0.40) & at_least(0.65, fall) & at_least(after, 0.9 * best)
 
 
 def _dip(
@@ -97,7 +98,7 @@ def rush_before_expected_stop(tracks: Tracks) -> Flags:
     letter = tracks.total("ordered_units", "2022-06", "2022-08")
     calm = 3.0 * tracks.mean("ordered_units", "2022-02", "2022-05")
     times = over(rush, normal)
-    return (times >= 2.5) & (times <= 8.0) & (over(letter, calm) < 1.5)
+    return at_least(times, 2.5) & at_least(8.0, times) & above(1.5, over(letter, calm))
 
 
 WORLD_PARTS = ("a100", "h100", "h200", "b200")
@@ -111,12 +112,12 @@ def stay_one_step_behind(tracks: Tracks) -> Flags:
     the generation before only once the newer is in volume.
     """
     since, until = "2023-11", "2025-12"
-    fresh = tracks.span("ramp.b200", since, until) >= VOLUME
+    fresh = at_least(tracks.span("ramp.b200", since, until), VOLUME)
     hopper = np.maximum(
         tracks.span("us_gate.h100", since, until), tracks.span("us_gate.h200", since, until)
     )
-    newest = tracks.span("us_gate.b200", since, until) > STARTED
-    early = (hopper > STARTED) & ~fresh
+    newest = above(tracks.span("us_gate.b200", since, until), STARTED)
+    early = above(hopper, STARTED) & ~fresh
     known = np.isfinite(hopper).all(axis=1)
     return np.asarray(known & ~newest.any(axis=1) & ~early.any(axis=1))
 
@@ -129,7 +130,7 @@ def give_way_in_quality(tracks: Tracks) -> Flags:
     """
     units = over(*_two_years(tracks, "nv_cn_units"))
     compute = over(*_two_years(tracks, "nv_cn_h100e"))
-    return (units > 2.0) & (np.abs(compute - 1.0) < 0.25)
+    return above(units, 2.0) & above(0.25, np.abs(compute - 1.0))
 
 
 def _two_years(tracks: Tracks, name: str) -> tuple[Floats, Floats]:
@@ -147,7 +148,7 @@ def peak_then_slump(tracks: Tracks) -> Flags:
         for year, month in ((2022, 10), (2023, 1), (2023, 4), (2023, 7), (2023, 10))
     ]
     earlier = np.maximum(np.maximum(quarters[0], quarters[1]), quarters[2])
-    return (quarters[3] > earlier) & (quarters[4] < 0.6 * quarters[3])
+    return above(quarters[3], earlier) & above(0.6 * quarters[3], quarters[4])
 
 
 @pattern("S3", *DESIGNED, *RAMPED)

@@ -14,6 +14,7 @@ from game.hindcast.record.moves import Record, events_of, expect_event, month_of
 from game.state.orders import Lever
 from game.state.params import Params
 from game.state.scenario import Scenario
+from game.state.ties import TIE
 
 LINE = "chip_ceiling"
 LICENCE = "licence_policy"
@@ -160,7 +161,7 @@ def _caught(old: int, new: int, params: Params) -> Iterator[str]:
 
 def _nearer(lever: Lever, stood: float, moved: float) -> float:
     """Return the setting nearest to a move, of two as near the one nearer to where it stood."""
-    steps = np.sign(moved) * np.ceil(np.abs(moved) / lever.step - 0.5 - 1e-9)
+    steps = np.sign(moved) * np.ceil(np.abs(moved) / lever.step - 0.5 - TIE)
     return float(np.clip(stood + steps * lever.step, lever.low, lever.high))
 
 

@@ -23,6 +23,7 @@ from game.hindcast.scores.scoring_rules import (
 from game.hindcast.scores.simulated import Simulated
 from game.hindcast.targets.series import Series, all_series, bars
 from game.hindcast.targets.targets import Target, period_span
+from game.state.ties import above, signs
 from game.state.world import Floats
 
 BANDS = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -117,7 +118,7 @@ def score_numbers(met: Sequence[Met]) -> pd.DataFrame:
 def _number_score(one: Met, low: float, high: float) -> float:
     about = all_series().get(one.target.observable)
     if about is not None and about.use == "sign":
-        return 1.0 if one.median * one.target.value > 0.0 else -0.5
+        return 1.0 if signs(one.median) * one.target.value > 0.0 else -0.5
     return range_score(one.median, low, high)
 
 
@@ -209,7 +210,7 @@ def _score_of(row: Mapping[str, object]) -> float:
     bar = bars()
     mase, half, most = (float(str(row[name])) for name in ("mase", "coverage_50", "coverage_90"))
     passed = (
-        mase < bar["mase"],
+        bool(above(bar["mase"], mase)),
         bar["coverage_50_low"] <= half <= bar["coverage_50_high"],
         bar["coverage_90_low"] <= most <= bar["coverage_90_high"],
     )

@@ -15,6 +15,7 @@ import pandas as pd
 from game.config.grades import Grade, grades_file
 from game.hindcast.scores.judge import judge_series
 from game.hindcast.targets.series import bars
+from game.state.ties import above, at_least
 
 HEAD = (
     "# Made by `python -m game.hindcast.scores.grading`: change the model or the bars, not this.\n"
@@ -41,12 +42,13 @@ def _grade(row: Mapping[Hashable, Any]) -> Grade:
     points, mase, score = int(row["points"]), float(row["mase"]), float(row["number_score"])
     count = f"{points} number{'s' if points > 1 else ''}"
     if math.isfinite(mase):
-        good = mase < bar["mase"] and score >= bar["grade_fair"]
-        fair = mase < bar["mase"] or float(row["mase_held"]) < bar["grade_held"]
+        beats = bool(above(bar["mase"], mase))
+        good = beats and bool(at_least(score, bar["grade_fair"]))
+        fair = beats or bool(above(bar["grade_held"], float(row["mase_held"])))
         says = f"{mase:.2f} times the error of the last value, over {count}"
     else:
-        good = score >= bar["grade_good"] and points >= bar["grade_points"]
-        fair = score >= bar["grade_fair"]
+        good = bool(at_least(score, bar["grade_good"])) and points >= bar["grade_points"]
+        fair = bool(at_least(score, bar["grade_fair"]))
         says = f"mean score {score:.2f} over {count}"
     return Grade("good" if good else "fair" if fair else "poor", says)
 

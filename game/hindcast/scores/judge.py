@@ -30,6 +30,7 @@ from game.hindcast.scores.simulated import Simulated
 from game.hindcast.simulate import hindcast
 from game.hindcast.targets.series import bars
 from game.hindcast.targets.targets import Target, public_targets, read_targets
+from game.state.ties import above, ranks
 
 REPLICATES = 400
 UNTIL = "2026-03"
@@ -57,7 +58,7 @@ class SeriesJudged:
     def beaten(self) -> tuple[int, int]:
         """How many truth series beat the persistence forecast, of how many that can be told."""
         known = self.series[(self.series["use"] == "truth") & self.series["mase"].notna()]
-        return int((known["mase"] < bars()["mase"]).sum()), len(known)
+        return int(above(bars()["mase"], known["mase"]).sum()), len(known)
 
     @property
     def score(self) -> float:
@@ -155,4 +156,5 @@ def worst_misses(history: SeriesJudged) -> pd.DataFrame:
             }
         )
     frame = pd.DataFrame(rows)
-    return frame.sort_values(["score", "ranges_away"], ascending=[True, False], ignore_index=True)
+    worst = np.lexsort((ranks(frame["ranges_away"], descending=True), ranks(frame["score"])))
+    return frame.iloc[worst].reset_index(drop=True)

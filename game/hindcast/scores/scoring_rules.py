@@ -7,8 +7,8 @@ without a number is NaN and counts for nothing.
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
+from game.state.ties import at_least, mean_ranks, signs
 from game.state.world import Floats
 
 
@@ -59,7 +59,7 @@ def turning_points(series: Floats) -> Floats:
 
     Of a plateau, its first period counts.
     """
-    steps = np.sign(np.diff(series))
+    steps = signs(np.diff(series), np.abs(series[1:]))
     found = np.zeros(len(series))
     direction = 0.0
     start = 0
@@ -115,7 +115,7 @@ def coverage(actual: Floats, ensemble: Floats, share: float) -> float:
     """Return the share of periods whose number lies within the central band."""
     low, high = interval(ensemble, share)
     known = np.isfinite(actual)
-    inside = (low[known] <= actual[known]) & (actual[known] <= high[known])
+    inside = at_least(actual[known], low[known]) & at_least(high[known], actual[known])
     return float(inside.mean()) if known.any() else float("nan")
 
 
@@ -139,16 +139,16 @@ def range_score(value: float, low: float, high: float) -> float:
     middle, half = (low + high) / 2.0, (high - low) / 2.0
     if not np.isfinite(value):
         return 0.0
-    if abs(value - middle) <= half:
+    if at_least(half, abs(value - middle), abs(value)):
         return 1.0
-    if value * middle < 0.0:
+    if signs(value) * signs(middle) < 0.0:
         return -0.5
-    return 0.5 if abs(value - middle) <= 2.0 * half else 0.0
+    return 0.5 if at_least(2.0 * half, abs(value - middle), abs(value)) else 0.0
 
 
 def rank_correlation(model: Floats, published: Floats) -> float:
     """Return Spearman's rank correlation of a scenario table with a published one."""
-    ranks = [pd.Series(values).rank().to_numpy() for values in (model, published)]
+    ranks = [mean_ranks(values) for values in (model, published)]
     return float(np.corrcoef(ranks[0], ranks[1])[0, 1])
 
 

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from game.reports.figures import COLOURS, DIVERGING, SECOND, Chart
+from game.state.ties import order
 
 ROW = 24
 WIDTH = 380
@@ -34,7 +35,7 @@ def _clauses(own: pd.DataFrame, title: str) -> alt.LayerChart | alt.FacetChart:
         _shorten(number, sets) for number, sets in zip(own["clause"], own["sets"], strict=True)
     ]
     table = own.assign(text=texts, worth=-own["gain"], least=-own["high"], most=-own["low"])
-    table = table.sort_values("worth")
+    table = table.iloc[order(table["worth"])]
     base = alt.Chart(table).encode(
         y=alt.Y(
             "text:N",

@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from game.reports.figures import COLOURS, INK, Chart
+from game.state.ties import order
 
 if TYPE_CHECKING:
     from game.analysis.sensitivity import Sensitivity
@@ -59,9 +60,8 @@ def _largest(rows: pd.DataFrame, size: str) -> list[str]:
     """Return the factors that are strongest for any subject, in the order of the first."""
     wide = rows.pivot(index="factor", columns="of", values=size)[list(dict.fromkeys(rows["of"]))]
     share = (wide / wide.max().replace(0.0, 1.0)).max(axis=1)
-    kept = share.nlargest(FACTORS).index
-    first = wide.loc[kept, wide.columns[0]].sort_values(ascending=False, kind="stable")
-    return [str(name) for name in first.index]
+    kept = wide.iloc[order(share, descending=True)[:FACTORS]]
+    return [str(name) for name in kept.index[order(kept.iloc[:, 0], descending=True)]]
 
 
 def _panel(result: Sensitivity, of: str, order: list[str], axis: str) -> Layers:

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from game.reports.figures import COLOURS, INK, SECOND, SEQUENTIAL, Chart
+from game.state.ties import order
 
 CELL = 58
 ROW = 26
@@ -87,7 +88,8 @@ def standings_chart(policies: pd.DataFrame) -> Chart:
     most = max(1.0, float(policies[["regret_high", "worst_regret"]].to_numpy().max()))
     rows = []
     for place, seat in enumerate(seats):
-        own = policies[policies["actor"] == seat].sort_values("regret")
+        own = policies[policies["actor"] == seat]
+        own = own.iloc[order(own["regret"])]
         last = place == len(seats) - 1
         scales = alt.Scale(zero=False, nice=True), alt.Scale(domain=[0.0, most], nice=True)
         score = _spans(own, ("score", "low", "high"), seat, scales[0], "mean score" if last else "")

@@ -18,6 +18,7 @@ from game.seat.news import news_of
 from game.seat.orders_given import deeds_of
 from game.state.calendar import count_months
 from game.state.scenario import Scenario
+from game.state.ties import largest_first
 from game.turn.observables import read_observable
 from game.turn.outcome import Outcome, outcome
 from game.words.language import later, say, say_config
@@ -113,7 +114,7 @@ def _standings(scenario: Scenario, ended: Outcome) -> tuple[Scored, ...]:
         )
         for actor, score in ended.scores.items()
     ]
-    return tuple(sorted(standings, key=lambda one: -one.score))
+    return tuple(largest_first(standings, lambda one: one.score))
 
 
 def _courses(session: Session, totals: tuple[float, ...]) -> tuple[Course, ...]:
@@ -242,7 +243,7 @@ def read_among(ensemble: Ensemble, score: float) -> Among:
         games=ensemble.games,
         below=ensemble.share_below(score),
         bars=tuple(float(count) / ensemble.games for count in counts),
-        policies=tuple(sorted(policies, key=lambda one: -one.quantiles[2])),
+        policies=tuple(largest_first(policies, lambda one: one.quantiles[2])),
         bands={
             name: tuple(tuple(float(one) for one in level) for level in band)
             for name, band in ensemble.bands.items()

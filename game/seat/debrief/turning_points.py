@@ -18,6 +18,7 @@ from game.state.orders import Flags, Proposal
 from game.state.position import PHASES
 from game.state.reading import Reading
 from game.state.scenario import Aim
+from game.state.ties import above, at_least, largest_first, order
 from game.turn.engine import pass_months, seal
 from game.turn.outcome import score_aims, total_scores
 from game.why.breakdown import explain_number, split_aim, split_rule
@@ -59,8 +60,8 @@ def read_totals(session: Session, actor: str) -> tuple[float, ...]:
 def largest_turns(totals: tuple[float, ...]) -> tuple[int, ...]:
     """Return the turns, counted from 0, in which a score moved most, the earliest first."""
     changes = np.abs(np.diff(totals))
-    largest = np.argsort(-changes, kind="stable")[:MOST]
-    return tuple(sorted(int(turn) for turn in largest if changes[turn] >= LEAST_CHANGE))
+    largest = order(changes, descending=True)[:MOST]
+    return tuple(sorted(int(turn) for turn in largest if at_least(changes[turn], LEAST_CHANGE)))
 
 
 def read_turning_point(
@@ -121,8 +122,8 @@ def _moved(session: Session, turn: TurnRecord, actor: str, change: float) -> tup
         (aim, aim.weight * split_aim(aim, turn.opened, turn.closed).change)
         for aim in session.scenario.aims[actor]
     ]
-    with_it = [(aim, points) for aim, points in told if points * change > 0.0]
-    largest = sorted(with_it, key=lambda one: -abs(one[1]))[:MOST_AIMS]
+    with_it = [(aim, points) for aim, points in told if above(points * np.sign(change), 0.0)]
+    largest = largest_first(with_it, lambda one: abs(one[1]))[:MOST_AIMS]
     traced = trace_turn(session, turn)
     return tuple(_one_moved(session, traced, actor, aim, points) for aim, points in largest)
 
@@ -155,7 +156,7 @@ def _causes(
     return tuple(
         (minus(difference(share.change, unit)), _cause_text(share, session, actor))
         for share in shares[:MOST_CAUSES]
-        if abs(share.change) >= least
+        if at_least(abs(share.change), least)
     )
 
 
@@ -173,7 +174,7 @@ def _shares(turn: TracedTurn, told: Explanation) -> list[Share]:
         return list(told.shares)
     parts = split_rule(told.name, first.rule, turn)
     shares = [*parts, *told.shares[1:]] if len(parts) > 1 else list(told.shares)
-    return sorted(shares, key=lambda share: -abs(share.change))
+    return largest_first(shares, lambda share: abs(share.change))
 
 
 def _field_behind(turn: TracedTurn, told: Explanation) -> Explanation:

@@ -57,6 +57,21 @@ def test_an_unknown_pattern_is_refused():
         find_pattern("F21")
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"), [("F4", 0), ("F7", 0), ("F15", 0), ("S2", 0), ("S8", 0), ("S10", 1)]
+)
+def test_a_flat_history_shows_no_change_at_whatever_level(name, shown):
+    # Sums of spans of several lengths are rounded differently at each level.
+    levels = np.arange(1, 200)[:, np.newaxis] / 7.0 * np.ones(MONTHS)
+    flat = Tracks({read: levels**place + 0.1 for place, read in enumerate(TESTS[name].reads)})
+    assert (TESTS[name].measure(flat) == shown).all()
+
+
+def test_ranks_do_not_part_what_rounding_parts():
+    flat = np.array([[0.1 + 0.2, 0.3, 0.1 + 0.2, 0.3]])
+    assert np.isnan(rank_correlations(flat, np.array([[1.0, 2.0, 3.0, 4.0]]))).all()
+
+
 def test_quality_gives_way_where_units_double_and_compute_stays():
     runs = tracks(nv_cn_units=steps((24, 4.6), start=1), nv_cn_h100e=steps(start=1))
     assert trade.give_way_in_quality(runs).tolist() == [True, False]

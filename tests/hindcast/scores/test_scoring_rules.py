@@ -50,6 +50,21 @@ def test_missing_periods_count_for_nothing():
     assert np.isnan(mean_absolute_error(np.array([np.nan]), np.array([1.0])))
 
 
+def test_the_ends_of_a_published_range_lie_in_it():
+    low, high = 0.3, 0.7
+    assert abs(low - (low + high) / 2.0) > (high - low) / 2.0  # by the last bit
+    assert range_score(low, low, high) == range_score(high, low, high) == 1.0
+    assert range_score(0.1, low, high) == range_score(0.9, low, high) == 0.5
+
+
+def test_rounding_is_no_turn_and_breaks_no_tie():
+    wavering = np.array([0.3, 0.1 + 0.2, 0.3, 0.1 + 0.2])
+    assert turning_points(wavering).tolist() == [0, 0, 0, 0]
+    assert rank_correlation(np.array([0.1 + 0.2, 0.3, 1.0]), np.array([2.0, 2.0, 3.0])) == (
+        pytest.approx(1.0)
+    )
+
+
 def test_rivals_know_only_what_came_before():
     assert last_value(ACTUAL)[1:].tolist() == [2.0, 4.0, 3.0, 3.0]
     held = held_value(ACTUAL, 2)

@@ -1,0 +1,36 @@
+"""How games end: by whose hand, and who has won."""
+
+import numpy as np
+import pytest
+
+from game.config.scenarios import load_scenario
+from game.turn.outcome import has_won, open_ending, watch_for_end
+
+FORTH, BACK = (0.1 + 0.2) + 0.3, (0.3 + 0.2) + 0.1
+
+
+def test_a_score_has_won_that_reaches_its_target_but_for_rounding():
+    scores = np.array([[100.0 * FORTH], [100.0 * BACK], [59.9]])
+    assert scores[0] != scores[1]
+    for target in (100.0 * FORTH, 100.0 * BACK):
+        assert has_won(scores, target).tolist() == [[True], [True], [False]]
+
+
+@pytest.mark.parametrize(
+    ("washington", "beijing", "author"),
+    [(FORTH, BACK, "washington"), (BACK, FORTH, "washington"), (BACK, 0.7, "beijing")],
+)
+def test_of_two_with_an_equal_hand_in_an_end_the_first_is_its_author(washington, beijing, author):
+    scenario = load_scenario("december_2025")
+    index = next(n for n, test in enumerate(scenario.end_tests) if len(test.by) == 2)
+    test = scenario.end_tests[index]
+    facts = {one.when.text: np.zeros((1, 1)) for one in scenario.end_tests}
+    facts |= {by.text: np.zeros((1, 1)) for one in scenario.end_tests for by in one.by.values()}
+    facts |= {test.when.text: np.ones((1, 1))}
+    hands = {"washington": washington, "beijing": beijing}
+    facts |= {by.text: np.full((1, 1), hands[actor]) for actor, by in test.by.items()}
+    ending = open_ending(1, len(scenario.end_tests))
+    for turn in range(1, test.turns + 1):
+        ending = watch_for_end(ending, scenario, turn, facts)
+    assert ending.termination[0, 0] == index
+    assert scenario.actors[int(ending.actor[0, 0])] == author
