@@ -8,6 +8,7 @@ from pathlib import Path
 from agents.policies.base import Policy
 from agents.policies.random_legal import RandomLegal
 from agents.policies.rules_file import RulesFile, compile_policy
+from game import __version__
 from game.config.build import read_library
 from game.config.fingerprint import config_hash
 from game.config.library import Library
@@ -16,7 +17,10 @@ from game.config.names import CODED_POLICIES
 from game.config.scenarios import load_scenario, shipped_library
 from game.config.schema.cast import Policy as PolicyConfig
 from game.errors import UserError, did_you_mean
-from game.saves.log import Header
+from game.saves.course import check_course, check_fits, check_orders, sound_part
+from game.saves.lines import Header
+from game.saves.log import GameLog
+from game.saves.log_text import read_log
 from game.state.scenario import Scenario
 from game.turn.view import visible_names
 
@@ -102,6 +106,32 @@ def choose_policies(
         )
         for actor in scenario.actors
     }
+
+
+def open_log(path: Path, *, sound: bool) -> tuple[GameLog, Scenario, dict[str, Policy]]:
+    """Return a log, checked line by line, with the scenario and the policies it is played with.
+
+    `sound` leaves out what follows the first line that is wrong.
+
+    Raises
+    ------
+    UserError
+        If the file is no log, is damaged, or does not fit this program and its configs.
+    """
+    log, place = read_log(path, sound=sound), str(path)
+    header = log.header
+    scenario, library = open_scenario(header.scenario_file or header.scenario)
+    check_cast(header, scenario, place)
+    try:
+        policies = choose_policies(scenario, header.profile, library)
+    except UserError as error:
+        raise UserError(f"{place}:1", f"{error.place}: {error.problem}", error.remedy) from None
+    check_fits(header, __version__, configs_hash(scenario, policies, library), place)
+    if sound:
+        log = sound_part(log, scenario.turns, scenario.levers)
+    check_course(log, scenario.turns, place)
+    check_orders(log, scenario.levers, place)
+    return log, scenario, policies
 
 
 def policy_names(library: Library, actor: str) -> tuple[str, ...]:

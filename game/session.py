@@ -7,16 +7,15 @@ import itertools
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from agents.cast import check_cast, check_seats, choose_policies, configs_hash, open_scenario
+from agents.cast import check_seats, choose_policies, configs_hash, open_log
 from agents.model import GameModel, PhaseRecord
 from agents.policies.base import Policy
 from agents.policies.human import Human
 from game import __version__
 from game.config.library import Library
 from game.errors import UserError
-from game.saves.log import (
-    Draft,
-    GameLog,
+from game.saves.course import departed
+from game.saves.lines import (
     Header,
     Line,
     Ordered,
@@ -26,10 +25,8 @@ from game.saves.log import (
     Rewound,
     SealedPhase,
     Undone,
-    check_course,
-    check_fits,
-    read_log,
 )
+from game.saves.log import Draft, GameLog
 from game.saves.log_file import LogFile
 from game.state.orders import Action, as_proposals
 from game.state.position import PHASES, Phase, Position, state_hash
@@ -119,8 +116,11 @@ class Session:
         return cls(scenario, chosen, log, file)
 
     @classmethod
-    def resume(cls, path: Path, *, to: int | None = None, verify: bool = False) -> Session:
+    def resume(cls, path: Path, *, to: int | None = None, sound: bool = False) -> Session:
         """Open a logged game where it stopped, or at the start of a turn.
+
+        Every turn is held to the state that the log has for it. `sound` opens the part of a damaged
+        log before its first fault, for reading.
 
         A game opened before its end is for reading: what is done in it is not added to the file.
         The file is taken for writing with the first line, or by `hold`.
@@ -128,37 +128,32 @@ class Session:
         Raises
         ------
         UserError
-            If the file is no log, does not fit this program and its configs, or, with `verify`,
-            where a turn replays to another state than the one logged.
+            If the file is no log, is damaged, does not fit this program and its configs, or where a
+            turn replays to another state than the one logged.
         """
         file = LogFile(path)
-        log = read_log(path)
         file.follow()
-        header = log.header
-        scenario, library = open_scenario(header.scenario_file or header.scenario)
-        check_cast(header, scenario, str(path))
-        chosen = choose_policies(scenario, header.profile, library)
-        check_fits(header, __version__, configs_hash(scenario, chosen, library), str(path))
-        check_course(log, scenario.turns, str(path))
-        if to is None or to >= log.turns:
-            session = cls(scenario, chosen, log, file)
-        else:
-            session = cls(scenario, chosen, log.up_to(max(to, 0)), None)
-        session._replay(session.log.turns, str(path), verify)
+        log, scenario, chosen = open_log(path, sound=sound)
+        is_earlier = to is not None and to < log.turns
+        if to is not None and is_earlier:
+            log = log.up_to(max(to, 0))
+        session = cls(scenario, chosen, log, None if sound or is_earlier else file)
+        try:
+            session._replay(session.log.turns, str(path))
+        except UserError:
+            if not sound:
+                raise
+            session._return_to(len(session.played) - 1)
         return session
 
-    def _replay(self, turns: int, place: str, verify: bool) -> None:
+    def _replay(self, turns: int, place: str) -> None:
         drafts, hashes = self.log.drafts(), self.log.hashes()
         for turn in range(turns):
             self._replay_phase(drafts)
             self._replay_phase(drafts)
             found = state_hash(self._play_months())
-            if verify and hashes.get(turn) != found:
-                raise UserError(
-                    f"{place}: turn {turn + 1}",
-                    f"replays to {found[:12]}, and {hashes.get(turn, 'nothing')[:12]} is logged",
-                    "the log was edited or played by another build",
-                )
+            if hashes.get(turn) != found:
+                raise departed(self.log, turn, found, place)
         # A game killed between its second seal and the months goes back to the open responses.
         open_phase = turns == self.log.turns and self.log.phase_sealed()
         if open_phase in {(turns, phase) for phase in PHASES}:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from game.cli import main
+from tests.saves.conftest import rechained
 
 
 class Done(NamedTuple):
@@ -98,7 +99,7 @@ def test_a_log_whose_states_were_changed_is_refused(run, tmp_path):
     run("watch", "lesson", "--turns", 1, "--log", log)
     text = log.read_text("utf-8")
     mark = json.loads(text.splitlines()[-1])["hash"]
-    log.write_text(text.replace(mark, mark[::-1]), "utf-8")
+    log.write_text(rechained(text.replace(mark, mark[::-1])), "utf-8")
     done = run("replay", log, "--verify")
     assert done.returncode == 2
     assert "turn 1: replays to " in done.stderr
@@ -223,7 +224,7 @@ def test_the_price_of_orders_is_told_order_by_order(run, tmp_path):
 def test_a_log_made_by_hand_is_refused_by_its_line(run, tmp_path, change, answer):
     log = tmp_path / "game.jsonl"
     run("watch", "lesson", "--turns", 1, "--log", log)
-    log.write_text(log.read_text("utf-8").replace(*change), "utf-8")
+    log.write_text(rechained(log.read_text("utf-8").replace(*change)), "utf-8")
     done = run("replay", log)
     assert done.returncode == 2
     assert answer in done.stderr

@@ -16,7 +16,16 @@ from game.model import rules
 from game.model.quantities import QUANTITIES
 from game.model.rules import RULES
 from game.paths import CLONE
-from game.saves.log import Header, Ordered, PlayedTurn, Ready, Redone, Rewound, SealedPhase, Undone
+from game.saves.lines import (
+    Header,
+    Ordered,
+    PlayedTurn,
+    Ready,
+    Redone,
+    Rewound,
+    SealedPhase,
+    Undone,
+)
 from game.state.world import FIELDS
 
 DOCS = CLONE / "docs"

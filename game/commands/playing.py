@@ -106,12 +106,17 @@ def watch(
 def replay(
     log: LogName,
     to: Annotated[int | None, typer.Option(min=1, help="The last turn to replay.")] = None,
-    verify: Annotated[bool, typer.Option("--verify", help="Hold every turn to its hash.")] = False,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Say that every turn fits its hash.")
+    ] = False,
+    sound: Annotated[
+        bool, typer.Option("--sound", help="Tell the part of a damaged log before its fault.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Replay a logged game."""
     path = find_played_log(log)
-    session = Session.resume(path, to=to, verify=verify)
+    session = Session.resume(path, to=to, sound=sound)
     if to is not None and to > len(session.played):
         raise UserError("--to", f"turn {to} was not played", f"the game has {len(session.played)}")
     if as_json:

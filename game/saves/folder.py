@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from game.errors import UserError
-from game.saves.log import read_log
+from game.saves.log_text import read_log
 
 LAST = "last"
 

@@ -10,7 +10,10 @@ from io import FileIO
 from pathlib import Path
 
 from game.errors import UserError
-from game.saves.log import GameLog, Line, dump_line, to_text
+from game.saves.durable import sync_folder
+from game.saves.lines import Line
+from game.saves.log import GameLog
+from game.saves.log_text import End, dump_line, find_end, last_link, to_text
 
 # Where the lock lies: far beyond any line, so that others may read while it is held.
 LOCKED_BYTE = 2**30
@@ -24,18 +27,19 @@ class LogFile:
         self.path = path
         self._file: FileIO | None = None
         # Where the last confirmed line ends; unknown until the file was read or written.
-        self._end: int | None = None
+        self._end: End | None = None
 
     def start(self, log: GameLog) -> None:
-        """Write a new log.
+        """Write a new log; a file in which a kill left no confirmed line is taken over.
 
         Raises
         ------
         UserError
             If the file exists, or cannot be written.
         """
+        text = to_text(log)
         try:
-            file = FileIO(self.path, "x+")
+            file = FileIO(self.path, "r+" if died_young(self.path) else "x+")
         except FileExistsError:
             raise UserError(
                 str(self.path), "there is a file of this name", "name another one for this game"
@@ -43,15 +47,20 @@ class LogFile:
         except (OSError, ValueError) as error:
             raise self._refused(error) from None
         self._lock(file)
-        self._keep(file, 0)
-        self._write(to_text(log))
+        self._keep(file, End(0, ""))
+        self._write(text)
+        sync_folder(self.path.parent)
 
     def follow(self) -> None:
-        """Take what the file holds now for what is known of it: it was read just before."""
+        """Take what the file holds now for what is known of it: it is read just after.
+
+        What another window adds from now on is noticed when the file is taken for writing.
+        """
         try:
-            self._end = _whole(self.path.read_bytes())
-        except OSError as error:
-            raise self._refused(error) from None
+            # A device or a pipe might never end.
+            self._end = find_end(self.path.read_bytes()) if self.path.is_file() else None
+        except (OSError, ValueError):
+            self._end = None  # whoever reads it says what is wrong
 
     def hold(self) -> None:
         """Take the file for writing, so that no other window plays the same game.
@@ -73,16 +82,16 @@ class LogFile:
             raise self._refused(error) from None
         try:
             self._lock(file)
-            whole = _whole(file.readall())
+            end = find_end(file.readall())
         except BaseException:
             file.close()
             raise
-        if self._end not in (None, whole):
+        if self._end not in (None, end):
             file.close()
             raise UserError(str(self.path), "has been played on in another window", "open it again")
-        self._keep(file, whole)
+        self._keep(file, end)
 
-    def _keep(self, file: FileIO, end: int) -> None:
+    def _keep(self, file: FileIO, end: End) -> None:
         self._file, self._end = file, end
         # A game that nobody closes lets go of its file when it is forgotten.
         weakref.finalize(self, file.close)
@@ -106,7 +115,9 @@ class LogFile:
         if not is_there:
             self.close()
             raise UserError(str(self.path), "is no longer there", "put it back, then go on")
-        self._write(dump_line(line))
+        assert self._end is not None
+        text, _ = dump_line(line, self._end.chain, chained=bool(self._end.chain))
+        self._write(text)
 
     def close(self) -> None:
         """Let go of the file; the next line takes it again."""
@@ -118,24 +129,24 @@ class LogFile:
         """Write at the end of what is confirmed, whole or not at all."""
         assert self._file is not None
         assert self._end is not None
-        rest = text.encode()
+        rest = (f"\n{text}" if self._end.open else text).encode()
         try:
-            self._file.truncate(self._end)
-            self._file.seek(self._end)
+            self._file.truncate(self._end.size)
+            self._file.seek(self._end.size)
             while rest:
                 rest = rest[self._file.write(rest) or 0 :]
             os.fsync(self._file.fileno())
         except OSError as error:
             self._take_back()
             raise self._refused(error) from None
-        self._end = self._file.tell()
+        self._end = End(self._file.tell(), last_link(text.encode()))
 
     def _take_back(self) -> None:
         """Cut off what was half written; a full disk may refuse even that."""
         assert self._file is not None
         assert self._end is not None
         try:
-            self._file.truncate(self._end)
+            self._file.truncate(self._end.size)
         except OSError:
             self.close()
 
@@ -159,8 +170,14 @@ class LogFile:
 _HOLDERS: weakref.WeakValueDictionary[str, LogFile] = weakref.WeakValueDictionary()
 
 
-def _whole(data: bytes) -> int:
-    return data.rfind(b"\n") + 1
+def died_young(path: Path) -> bool:
+    """Tell whether a file is a log that a kill ended before its first line was whole."""
+    try:
+        data = path.read_bytes() if path.is_file() else b"other"
+    except OSError:
+        return False
+    start = b'{"kind": "game"'
+    return (data.startswith(start) or start.startswith(data)) and not find_end(data).size
 
 
 if sys.platform == "win32":

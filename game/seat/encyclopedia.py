@@ -23,7 +23,7 @@ from game.config.scenarios import shipped_library
 from game.config.schema.fields import Source
 from game.errors import UserError
 from game.model.quantities import QUANTITIES
-from game.saves.log import Header
+from game.saves.lines import Header
 from game.why.explain import RULES_BY_NAME
 from game.words.language import later, say, say_config
 from game.words.numbers import setting_name, upper_first

@@ -11,7 +11,7 @@ from game.config.scenarios import DEFAULT, load_scenario, shipped_library
 from game.config.schema.play import Difficulty
 from game.errors import UserError, did_you_mean
 from game.saves.folder import LAST, find_log, new_log_path
-from game.saves.log import read_log
+from game.saves.log_text import read_log
 from game.state.scenario import Glass
 from game.words.language import later, say, say_config
 from game.words.numbers import MONTHS, sentences_of, upper_first

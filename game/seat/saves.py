@@ -16,9 +16,12 @@ from agents.cast import choose_policies, configs_hash, open_scenario
 from game import __version__
 from game.config.scenarios import shipped_library
 from game.errors import UserError
+from game.saves.durable import write_whole
 from game.saves.folder import games_folder, new_log_path
-from game.saves.log import GameLog, Header, read_log, to_text
+from game.saves.lines import FORMAT, Header
+from game.saves.log import GameLog
 from game.saves.log_file import LogFile
+from game.saves.log_text import read_log, to_text
 from game.session import Session
 from game.words.language import say, say_config
 from game.words.numbers import quarter_text
@@ -121,11 +124,8 @@ def keep_point(log: GameLog) -> None:
 
 
 def _write(path: Path, log: GameLog) -> None:
-    fresh = path.with_suffix(".new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_text(to_text(log), "utf-8")
-        fresh.replace(path)
+        write_whole(path, to_text(log).encode())
     except OSError as error:
         raise UserError(str(path), f"cannot write: {error.strerror}") from None
 
@@ -150,7 +150,7 @@ def open_save(path: Path, shelf: Shelf) -> Session:
     file.start(carried)
     file.close()
     try:
-        return Session.resume(copy, verify=True)
+        return Session.resume(copy)
     except UserError as error:
         copy.unlink(missing_ok=True)
         if log.header.version == __version__:
@@ -167,7 +167,7 @@ def _carried(log: GameLog) -> Header:
     scenario, library = open_scenario(header.scenario_file or header.scenario)
     chosen = choose_policies(scenario, header.profile, library)
     now = configs_hash(scenario, chosen, library)
-    return header.model_copy(update={"version": __version__, "config_hash": now})
+    return header.model_copy(update={"version": __version__, "config_hash": now, "format": FORMAT})
 
 
 def delete_save(path: Path) -> None:

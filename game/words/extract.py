@@ -13,7 +13,7 @@ from game.words import numbers
 from game.words.texts import readable_texts, units
 
 # The rooms whose code says texts to a person.
-SPEAKING = ("saves", "seat", "text", "window", "words")
+SPEAKING = ("seat", "text", "window", "words")
 MARKS = frozenset({"say", "say_config", "said_again", "later"})
 # Units of levers that are told with their settings.
 TOLD_OF_LEVERS = frozenset({"names", "months of sales"})

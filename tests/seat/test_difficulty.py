@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from game.config.scenarios import load_scenario, shipped_library
-from game.saves.log import Header
+from game.saves.lines import Header
 from game.seat.new_game import Setup
 from game.seat.seat_table import SeatTable
 from game.session import Session
@@ -52,7 +52,7 @@ def test_a_game_of_every_level_comes_back_from_its_log_as_it_was_seen(level, tmp
     table.seal()
     table.seal()
     session.close()
-    again = Session.resume(path, verify=True)
+    again = Session.resume(path)
     assert again.log.header.difficulty == level
     assert again.scenario.roles == session.scenario.roles
     seen = {name: one.value for name, one in table.sheet.seen.items()}

@@ -2,7 +2,7 @@ import io
 
 import pytest
 
-from game.saves.log import read_log
+from game.saves.log_text import read_log
 from game.session import Session
 from game.text.seat import TextSeat
 

@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from game.saves.log import read_log
+from game.saves.log_text import read_log
 
 TOOLS = ("Xvfb", "xdotool")
 PATIENCE = 60.0

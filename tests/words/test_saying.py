@@ -8,14 +8,13 @@ from game.words.extract import code_texts, speaking_files
 
 # The plain lines of the text seat and the words of tools are English; so are errors of logs.
 ENGLISH_ONLY = (
-    "game/saves/log", "game/text/", "game/words/catalogue.py", "game/words/extract.py",
+    "game/text/", "game/words/catalogue.py", "game/words/extract.py",
     "game/words/texts.py",
 )  # fmt: skip
 SAYING = {"say", "say_config", "say_count", "said_again", "later"}
 # What reads like prose and is none, by file: keys of items, caps of keys, names of folders and
 # languages, and English words that the code compares with.
 KEPT = {
-    "saves/folder.py": {"Application Support", "Library", "Local", "AppData"},
     "seat/flows.py": {"share of normal"},
     "seat/numbers.py": {"rule text"},
     "window/keymap.py": {

@@ -1,0 +1,98 @@
+"""Whether the lines of a log can be a game: in their order, of its seats, under this program."""
+
+from __future__ import annotations
+
+from game.errors import UserError
+from game.saves.lines import Header, Ordered, PlayedTurn, Rewound, SealedPhase
+from game.saves.log import GameLog
+from game.state.orders import Levers
+from game.state.position import Phase
+
+
+def check_course(log: GameLog, turns: int, place: str) -> None:
+    """Refuse a log whose lines cannot have followed each other in a game of so many turns.
+
+    Raises
+    ------
+    UserError
+        At the first such line, with its number.
+    """
+    turn = 0
+    sealed: list[Phase] = []
+    for number, line in enumerate(log.lines, start=2):
+        where = f"{place}:{number}"
+        if isinstance(line, Rewound):
+            if not 0 <= line.turn <= turn:
+                raise UserError(where, f"rewinds to turn {line.turn}", f"turn {turn} was reached")
+            turn, sealed = line.turn, []
+            continue
+        if line.turn != turn or turn >= turns:
+            here = f"turn {turn} was open" if turn < turns else f"the game has {turns} turns"
+            raise UserError(where, f"is of turn {line.turn}", here)
+        if isinstance(line, PlayedTurn):
+            turn, sealed = turn + 1, []
+        elif (line.phase == "measures") == bool(sealed):
+            raise UserError(where, f"is of the {line.phase}", "they were not open")
+        elif isinstance(line, SealedPhase):
+            sealed.append(line.phase)
+        elif line.actor not in log.header.seats:
+            raise UserError(where, f"nobody sat at {line.actor!r}")
+
+
+def check_fits(header: Header, version: str, config_hash: str, place: str) -> None:
+    """Refuse a log that this program or these configs would play differently.
+
+    Raises
+    ------
+    UserError
+        If the version or the configs differ from those of the log.
+    """
+    if header.version != version:
+        raise UserError(
+            place,
+            f"was played with version {header.version}, and this is {version}",
+            f"install highfence {header.version} to replay it",
+        )
+    if header.config_hash != config_hash:
+        raise UserError(
+            place,
+            f"was played with other configs (hash {header.config_hash[:12]}, "
+            f"now {config_hash[:12]})",
+            "restore the configs, scenario or policy files of that game",
+        )
+
+
+def sound_part(log: GameLog, turns: int, levers: Levers) -> GameLog:
+    """Return the log up to the first line that cannot be."""
+    for number in range(len(log.lines), 0, -1):
+        part = GameLog(log.header, log.lines[:number])
+        try:
+            check_course(part, turns, "log")
+            check_orders(part, levers, "log")
+        except UserError:
+            continue
+        return part
+    return GameLog(log.header)
+
+
+def check_orders(log: GameLog, levers: Levers, place: str) -> None:
+    """Refuse a log with an order that its seat could never have given, also one taken back later.
+
+    Raises
+    ------
+    UserError
+        At the first such line, with its number.
+    """
+    for number, line in enumerate(log.lines, start=2):
+        if isinstance(line, Ordered):
+            levers.parse(line.action, f"{place}:{number}", line.actor)
+
+
+def departed(log: GameLog, turn: int, found: str, place: str) -> UserError:
+    """Return what to say of a turn that replays to another state than the one logged."""
+    logged = log.hashes().get(turn, "nothing")[:12]
+    chained = log.header.format >= 2
+    remedy = "another build of this version played it" if chained else "another build, or an edit"
+    return UserError(
+        f"{place}: turn {turn + 1}", f"replays to {found[:12]}, and {logged} is logged", remedy
+    )

@@ -1,0 +1,173 @@
+"""A log as the text of its file, and back: a JSON object a line, each chained to the last."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import BaseModel, ValidationError
+
+from game.errors import UserError
+from game.saves.chain import add_link, link, split_link
+from game.saves.lines import FORMAT, LINE, OLDEST, Header, Line
+from game.saves.log import GameLog
+
+RESTORE = "restore the file from a copy; `highfence replay FILE --sound` tells the part before it"
+NAME_ONE = "name a file written by --log"
+
+
+@dataclasses.dataclass(frozen=True)
+class End:
+    """Where what is confirmed ends in a file, in bytes, and the link of its last line.
+
+    `open` marks a last line that counts though the newline behind it was lost.
+    """
+
+    size: int
+    chain: str
+    open: bool = False
+
+
+def to_text(log: GameLog) -> str:
+    """Return a log as the text of its file."""
+    chained = log.header.format >= 2
+    lines, chain = [], ""
+    for line in (log.header, *log.lines):
+        text, chain = dump_line(line, chain, chained=chained)
+        lines.append(text)
+    return "".join(lines)
+
+
+def dump_line(line: BaseModel, before: str, *, chained: bool) -> tuple[str, str]:
+    """Return one line of a log, its newline included, and its link ("" where none is kept)."""
+    body = json.dumps(line.model_dump(), ensure_ascii=False)
+    text, chain = add_link(body, before) if chained else (body, "")
+    return f"{text}\n", chain
+
+
+def read_log(path: Path, *, sound: bool = False) -> GameLog:
+    """Read a log.
+
+    A last line that a kill cut short was never confirmed, and is left out. `sound` reads the part
+    before the first line that is wrong.
+
+    Raises
+    ------
+    UserError
+        If the file is missing, is no log, is damaged, or comes from a newer format.
+    """
+    try:
+        # A device or a pipe might never end.
+        if path.exists() and not path.is_file():
+            raise UserError(str(path), "is not a file", NAME_ONE)
+        data = path.read_bytes()
+        text = data[: find_end(data).size].decode()
+    except UnicodeDecodeError:
+        raise UserError(str(path), "is not a game log", NAME_ONE) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UserError(str(path), f"cannot read: {reason}") from None
+    return from_text(text, str(path), sound=sound)
+
+
+def find_end(data: bytes) -> End:
+    """Return where the last confirmed line of a log ends.
+
+    A last line without its newline counts if it is whole: editors and mailers trim the newline.
+    """
+    whole = data.rfind(b"\n") + 1
+    chain = last_link(data[:whole])
+    tail = data[whole:].decode(errors="replace")
+    body, own = split_link(tail)
+    fits = own == link(body, chain) if chain or own else _is_object(tail)
+    if tail and fits and _is_object(tail):
+        return End(len(data), own, open=True)
+    return End(whole, chain)
+
+
+def last_link(data: bytes) -> str:
+    """Return the link of the last line of whole lines, "" where it has none."""
+    last = data[:-1].rpartition(b"\n")[2].decode(errors="replace")
+    return split_link(last)[1]
+
+
+def _is_object(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def from_text(text: str, place: str = "log", *, sound: bool = False) -> GameLog:
+    """Return the log that a text holds.
+
+    Raises
+    ------
+    UserError
+        If it is no log, is damaged, or is from a newer format.
+    """
+    # Not splitlines(): it also splits at characters that JSON leaves inside a text.
+    texts = text.removesuffix("\n").split("\n")
+    if not texts[0]:
+        raise UserError(
+            place, "holds no confirmed line", "begin the game again with highfence play --log"
+        )
+    body, chain = split_link(texts[0])
+    header = _read_header(body, chain, place)
+    lines = []
+    try:
+        for line in _read_lines(texts[1:], chain, place):
+            lines.append(line)
+    except UserError:
+        if not sound:
+            raise
+    return GameLog(header, tuple(lines))
+
+
+def _read_header(body: str, chain: str, place: str) -> Header:
+    try:
+        given = json.loads(body)
+        number = given.get("format") if isinstance(given, dict) else None
+    except (ValueError, RecursionError):
+        raise UserError(place, "is not a game log", NAME_ONE) from None
+    if type(number) is int and number > FORMAT:
+        raise UserError(
+            place,
+            f"is in log format {number}, and this version reads up to {FORMAT}",
+            "update highfence to open it",
+        )
+    if type(number) is int and number < OLDEST:
+        raise UserError(f"{place}:1", f"is in log format {number}", "there is none below 1")
+    try:
+        header = Header.model_validate_json(body)
+    except (ValueError, ValidationError, RecursionError):
+        raise UserError(place, "is not a game log", NAME_ONE) from None
+    if (header.format >= 2 or chain) and chain != link(body, ""):
+        raise UserError(f"{place}:1", "the header was altered", "restore the file from a copy")
+    return header
+
+
+def _read_lines(texts: list[str], chain: str, place: str) -> Iterator[Line]:
+    """Yield the lines after the header, each held to the one before it."""
+    chained = bool(chain)
+    for number, text in enumerate(texts, start=2):
+        where = f"{place}:{number}"
+        body, own = split_link(text)
+        if chained and own != link(body, chain):
+            raise UserError(
+                where,
+                "does not follow the line before it: one of them was altered, or lines are "
+                "missing, doubled or out of order",
+                RESTORE,
+            )
+        yield _read_line(body, where)
+        chain = own
+
+
+def _read_line(text: str, place: str) -> Line:
+    try:
+        return LINE.validate_json(text)
+    except (ValueError, ValidationError, RecursionError):
+        raise UserError(place, f"is no line of a game log ({text[:40]!r})", RESTORE) from None
