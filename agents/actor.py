@@ -5,21 +5,29 @@ from __future__ import annotations
 import itertools
 import weakref
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar, Protocol
 
 import mesa
 
 from agents.policies.base import Decision, Policy
+from game.state.chance import Chance
+from game.state.position import Position
+from game.state.scenario import Scenario
 from game.turn.view import View
 
-if TYPE_CHECKING:
-    from agents.model import GameModel
+
+class Model(Protocol):
+    """What an actor reads of the model that it acts in."""
+
+    position: Position
+    scenario: Scenario
+    chance: Chance
 
 
-class _Numbers(weakref.WeakKeyDictionary["GameModel", "Iterator[int]"]):
+class _Numbers(weakref.WeakKeyDictionary[Model, "Iterator[int]"]):
     """Where each model's numbering of its agents stands, forgotten with the model."""
 
-    def __getitem__(self, model: GameModel) -> Iterator[int]:
+    def __getitem__(self, model: Model) -> Iterator[int]:
         return self.setdefault(model, itertools.count(1))
 
 
@@ -38,13 +46,13 @@ class Actor(mesa.Agent):  # type: ignore[misc] # Mesa ships no types
     # Mesa 3.3 numbers agents by model in a plain dictionary, which would keep every model for ever.
     _ids: ClassVar[_Numbers] = _Numbers()
 
-    def __init__(self, model: GameModel, policy: Policy) -> None:
+    def __init__(self, model: Model, policy: Policy) -> None:
         super().__init__(model)
         self.policy = policy
 
     def decide(self) -> Decision:
         """Return sealed orders for the phase at hand, made on this actor's own view."""
-        model: GameModel = self.model
+        model: Model = self.model
         view = View(model.position, model.scenario, self.role, model.chance)
         turn = model.position.turn
         phase = 0 if model.position.phase == "measures" else 1

@@ -36,14 +36,12 @@ FIRST_FRAME = """
 import time
 begun = time.perf_counter()
 from game.window.app import App
-from game.window.screens.splash import Splash
-from game.window.screens.title import Title
-from game.seat.new_game import Setup
 app = App()
-app.start(Splash(app))
+app.open("splash")
 app.frame()
 print(time.perf_counter() - begun)
-app.start(Title(app, Setup(seed=1)))
+from game.seat.new_game import Setup
+app.open("title", Setup(seed=1))
 app.frame()
 print(time.perf_counter() - begun)
 """
@@ -104,7 +102,7 @@ def sealed_to_reveal(app: App) -> float:
     assert isinstance(board, Board)
     begun = time.perf_counter()
     board.table.seal()
-    app.show_reveal(board.table)
+    app.open("reveal", board.table)
     app.frame()
     return 1000.0 * (time.perf_counter() - begun)
 
@@ -144,7 +142,7 @@ def turn_to_screen(app: App) -> float:
     reveal.wake()
     begun = time.perf_counter()
     reveal.table.seal()
-    app.show_months(reveal.table)
+    app.open("months", reveal.table)
     app.frame()
     return 1000.0 * (time.perf_counter() - begun)
 

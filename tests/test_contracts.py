@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+import grimp
 import pytest
 from importlinter.cli import lint_imports
 
@@ -101,6 +102,20 @@ def test_an_import_contract_is_kept(contract, capsys):
         str(PYPROJECT), limit_to_contracts=(contract["id"],), no_cache=True, no_logo=True
     )
     assert code == 0, capsys.readouterr().out
+
+
+def test_no_files_of_the_window_or_of_the_agents_import_each_other_in_a_circle():
+    """What is imported for its type counts."""
+    graph = grimp.build_graph("game", "agents", exclude_type_checking_imports=False, cache_dir=None)
+    imports = {
+        module: set(graph.find_modules_directly_imported_by(module))
+        for module in graph.modules
+        if module.startswith(("game.window", "agents"))
+    }
+    while ends := {module for module, names in imports.items() if not names & imports.keys()}:
+        for module in ends:
+            del imports[module]
+    assert sorted(imports) == []
 
 
 @pytest.mark.parametrize(

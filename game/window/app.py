@@ -1,29 +1,22 @@
 """The window: one loop that hands events to the screen on top and draws when something changed.
 
-Screens of a game are imported where they are shown: the first frame does not wait for the engine.
+Screens are imported when they are opened: the first frame does not wait for the engine.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pygame
 
 from game.errors import UserError
-from game.seat.new_game import Setup
 from game.window.density import claim_pixels, density, usual_size
 from game.window.events import answer
 from game.window.fonts import Type
-from game.window.lesson import Coach
 from game.window.preferences import Preferences
+from game.window.registry import find_screen
 from game.window.screen import Screen
-from game.window.screens.keys import Keys
-from game.window.screens.pause import pause
 from game.window.screens.question import Question
-from game.window.screens.settings import SettingsScreen
-from game.window.screens.title import Title
 from game.window.settings import Settings
 from game.window.sound import Sounds
 from game.window.theme import SCALES, THEMES, Theme
@@ -31,9 +24,9 @@ from game.words.language import say, speak, system_language
 
 if TYPE_CHECKING:
     from game.seat.odds.worker import Helper
-    from game.seat.seat_table import SeatTable
     from game.session import Session
     from game.window.screen_recorder import ScreenRecorder
+    from game.window.stage import Answer, Companion
 
 SMALLEST = (960, 600)
 TITLE = "High Fence"
@@ -61,7 +54,7 @@ class App:
         self._follow_settings()
         self.is_open = True
         self.session: Session | None = None
-        self.coach: Coach | None = None
+        self.coach: Companion | None = None
         self.frames = 0
         self._stack: list[Screen] = []
         self._helper: Helper | None = None
@@ -79,6 +72,18 @@ class App:
         """The screen on top."""
         return self._stack[-1]
 
+    def open(self, name: str, *given: Any) -> None:
+        """Open a screen by its name, made of what is given; one that is open already stays."""
+        kind = find_screen(name)
+        if not kind.is_base and any(type(screen) is kind for screen in self._stack):
+            return
+        screen = kind(self, *given)
+        screen.arrive()
+        if screen.is_base:
+            self.start(screen)
+        else:
+            self.show(screen)
+
     def start(self, screen: Screen) -> None:
         """Show a screen and forget all others."""
         self._stack = [screen]
@@ -90,11 +95,6 @@ class App:
         self._stack.append(screen)
         self.redraw()
 
-    def _show_once(self, screen: Screen) -> None:
-        """Show a screen over the others, unless one of its kind is open already."""
-        if not any(type(one) is type(screen) for one in self._stack):
-            self.show(screen)
-
     def back(self) -> None:
         """Go one screen back; from the first one, ask whether to leave."""
         if len(self._stack) > 1:
@@ -103,9 +103,7 @@ class App:
         else:
             self.ask_to_leave()
 
-    def ask(
-        self, question: str, note: str, answers: tuple[tuple[str, Callable[[], None]], ...]
-    ) -> None:
+    def ask(self, question: str, note: str, answers: tuple[Answer, ...]) -> None:
         """Put a question over the screen; the first answer is the main one."""
         self.show(Question(self, question, note, answers))
 
@@ -119,153 +117,20 @@ class App:
             ((say("Stay"), self.redraw), (say("Leave"), self.close)),
         )
 
-    def close(self) -> None:
-        """Shut the window, and let go of the game's log."""
-        self._let_go()
-        self.is_open = False
-
-    # -- the course of a game ----------------------------------------------------------------------
-
-    def show_title(self, scenario: str | None = None, seat: str = "") -> None:
-        """Show the title, and let go of the game's log."""
-        self._let_go()
-        setup = Setup(scenario, difficulty=self.settings.difficulty)
-        setup.seat = seat or setup.seat
-        self.start(Title(self, setup))
-
-    def begin(self, setup: Setup) -> None:
-        """Begin the game that was chosen."""
-        try:
-            session = setup.begin()
-        except UserError as error:
-            self.explain(say("This game cannot begin."), error)
-            return
-        self.sit_down(session)
-
-    def go_on(self, setup: Setup) -> None:
-        """Go on with the game that was kept last."""
-        if setup.kept is not None:
-            self.open_game(setup.kept.path)
-
-    def open_game(self, path: Path, resume: Callable[[Path], Session] | None = None) -> None:
-        """Go on with a game that was kept; `resume` reads it where it has to be copied first."""
-        from game.session import Session
-
-        try:
-            session = (resume or Session.resume)(path)
-        except UserError as error:
-            self.explain(say("This game cannot be opened."), error)
-            return
-        self.sit_down(session)
-
-    def _let_go(self) -> None:
-        if self.session is not None:
-            self.session.close()
-        self.session = self.coach = None
-
-    def _take(self, session: Session) -> bool:
-        """Take a game's log for writing, or say who has it."""
-        self._let_go()
-        try:
-            session.hold()
-        except UserError as error:
-            self.explain(say("This game cannot be opened."), error)
-            return False
-        self.session = session
-        return True
-
     def explain(self, what: str, error: UserError) -> None:
         """Say what could not be done, and why."""
         self.ask(what, str(error), ((say("All right"), self.redraw),))
 
-    def sit_down(self, session: Session) -> None:
-        """Show a game where it stands."""
-        from game.window.hot_seat import sit_down
+    def let_go(self) -> None:
+        """Leave the game at hand, and let go of its log."""
+        if self.session is not None:
+            self.session.close()
+        self.session = self.coach = None
 
-        if self._take(session):
-            sit_down(self, session)
-
-    def play_again(self, table: SeatTable) -> None:
-        """Begin the same game anew: scenario, seat, policies and luck."""
-        header = table.session.log.header
-        setup = Setup(header.scenario, header.seed, header.difficulty)
-        setup.seat = table.actor
-        setup.partners = {seat for seat in header.seats if seat != table.actor}
-        setup.profile.update(header.profile)
-        self.begin(setup)
-
-    def show_board(self, table: SeatTable) -> None:
-        """Show the board for the measures."""
-        from game.window.screens.board import Board
-
-        board = Board(self, table)
-        if not self.settings.reduced_motion:
-            board.swell()
-        self.start(board)
-
-    def show_reveal(self, table: SeatTable) -> None:
-        """Show what was announced, and the answers."""
-        from game.window.screens.reveal import Reveal
-
-        reveal = Reveal(self, table)
-        if not self.settings.reduced_motion:
-            reveal.turn_up()
-        self.start(reveal)
-
-    def show_months(self, table: SeatTable) -> None:
-        """Show the quarter that has just passed."""
-        from game.window.screens.months import MonthsScreen
-
-        self.start(MonthsScreen(self, table))
-
-    def show_debrief(self, table: SeatTable) -> None:
-        """Show how the game ended."""
-        from game.window.screens.debrief import Debrief
-
-        self.start(Debrief(self, table))
-
-    def show_news(self, table: SeatTable) -> None:
-        """Show the record."""
-        from game.window.screens.record import Record
-
-        self.show(Record(self, table))
-
-    def show_keys(self) -> None:
-        """Show what the keys do."""
-        self._show_once(Keys(self))
-
-    def ask_why(self, table: SeatTable, number: str) -> None:
-        """Show why a number changed, if a turn has been played."""
-        from game.window.screens.why import Why
-
-        if table.session.played:
-            self.show(Why(self, table, number))
-        else:
-            self.ask(
-                say("Nothing has changed yet."),
-                say("Causes are told once a quarter has passed."),
-                ((say("All right"), self.redraw),),
-            )
-
-    def ask_to_pause(self) -> None:
-        """Ask where to go from the middle of a game."""
-        pause(self)
-
-    def show_encyclopedia(self) -> None:
-        """Show the encyclopedia, open at what the pointer is on or what is focused."""
-        from game.window.screens.encyclopedia import EncyclopediaScreen
-
-        self._show_once(EncyclopediaScreen(self, self.screen.looked_at))
-
-    def show_saves(self) -> None:
-        """Show the games that are kept."""
-        from game.window.screens.saves import Saves
-
-        self._show_once(Saves(self))
-
-    def show_settings(self) -> None:
-        """Show the settings."""
-        self._show_once(SettingsScreen(self))
+    def close(self) -> None:
+        """Shut the window, and let go of the game's log."""
+        self.let_go()
+        self.is_open = False
 
     # -- looks -------------------------------------------------------------------------------------
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pygame
 
 if TYPE_CHECKING:
-    from game.window.app import App
+    from game.window.stage import Stage
 
 
-def answer(app: App, event: pygame.Event) -> None:
+def answer(stage: Stage, event: pygame.Event) -> None:
     """Answer one event.
 
     Raises
@@ -19,38 +20,37 @@ def answer(app: App, event: pygame.Event) -> None:
         If what it asks for cannot be written to the log of the game.
     """
     if event.type == pygame.QUIT:
-        app.ask_to_leave()
+        stage.ask_to_leave()
     elif event.type == pygame.VIDEORESIZE:
-        app.resize(event.size)
+        stage.resize(event.size)
     elif event.type in (pygame.WINDOWEXPOSED, pygame.WINDOWSHOWN):
-        app.redraw()
+        stage.redraw()
     elif event.type == pygame.KEYDOWN:
-        _answer_key(app, event)
+        _answer_key(stage, event)
     elif event.type == pygame.MOUSEMOTION:
-        app.screen.point_at(event.pos)
+        stage.screen.point_at(event.pos)
     elif event.type == pygame.MOUSEBUTTONDOWN and event.button == pygame.BUTTON_LEFT:
-        app.screen.click(event.pos)
+        stage.screen.click(event.pos)
     elif event.type == pygame.MOUSEWHEEL:
-        app.screen.wheel(pygame.mouse.get_pos(), event.y)
+        stage.screen.wheel(pygame.mouse.get_pos(), event.y)
 
 
-def _answer_key(app: App, event: pygame.Event) -> None:
-    writes = getattr(app.screen, "writes", None)
-    if writes is not None and writes(event):
+def _answer_key(stage: Stage, event: pygame.Event) -> None:
+    if stage.screen.writes(event):
         return
-    key = app.preferences.keys.usual(event.key)
-    answers = {
-        pygame.K_d: app.change_theme,
-        pygame.K_PLUS: lambda: app.change_scale(1),
-        pygame.K_MINUS: lambda: app.change_scale(-1),
-        pygame.K_0: lambda: app.change_scale(0),
-        pygame.K_v: lambda: app.adjust(muted=not app.settings.muted),
-        pygame.K_o: app.show_settings,
-        pygame.K_g: app.show_saves,
-        pygame.K_e: app.show_encyclopedia,
-        pygame.K_h: app.show_keys,
+    key = stage.preferences.keys.usual(event.key)
+    answers: dict[int, Callable[[], None]] = {
+        pygame.K_d: stage.change_theme,
+        pygame.K_PLUS: lambda: stage.change_scale(1),
+        pygame.K_MINUS: lambda: stage.change_scale(-1),
+        pygame.K_0: lambda: stage.change_scale(0),
+        pygame.K_v: lambda: stage.adjust(muted=not stage.settings.muted),
+        pygame.K_o: lambda: stage.open("settings"),
+        pygame.K_g: lambda: stage.open("saves"),
+        pygame.K_e: lambda: stage.open("encyclopedia"),
+        pygame.K_h: lambda: stage.open("keys"),
     }
     if key in answers:
         answers[key]()
     else:
-        app.screen.press_key(key, bool(event.mod & pygame.KMOD_SHIFT))
+        stage.screen.press_key(key, bool(event.mod & pygame.KMOD_SHIFT))

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 from game.seat.saves import keep_point
 from game.seat.seat_table import SeatTable, seal_when_ready
-from game.window.screens.briefing import Briefing
-from game.window.screens.privacy import Privacy
 
 if TYPE_CHECKING:
     from game.session import Session
-    from game.window.app import App
+    from game.window.stage import Stage
 
 
 def open_seat(session: Session) -> str | None:
@@ -20,52 +18,52 @@ def open_seat(session: Session) -> str | None:
     return next((seat for seat in session.seats if not session.is_ready(seat)), None)
 
 
-def sit_down(app: App, session: Session) -> None:
+def sit_down(stage: Stage, session: Session) -> None:
     """Show a game where it stands, at its seat, or behind the curtain of the next one."""
     if not session.log.lines:
         keep_point(session.log)
     if session.over:
-        app.show_debrief(SeatTable(session, next(iter(session.seats))))
+        stage.open("debrief", SeatTable(session, next(iter(session.seats))))
     elif len(session.seats) > 1:
         # A game killed after the last seat sealed waits for nobody.
         seal_when_ready(session)
-        hand_over(app, session)
+        hand_over(stage, session)
     else:
         table = SeatTable(session, next(iter(session.seats)))
         if table.phase == "responses":
-            app.show_reveal(table)
+            stage.open("reveal", table)
         elif session.log.lines:
-            app.show_board(table)
+            stage.open("board", table)
         else:
-            app.start(Briefing(app, table))
+            stage.open("briefing", table)
 
 
-def go_on(app: App, table: SeatTable) -> None:
+def go_on(stage: Stage, table: SeatTable) -> None:
     """Show what follows a seal: the reveal or the quarter, or the next seat's curtain."""
     if table.phase == "measures":
         keep_point(table.session.log)
     if len(table.session.seats) > 1:
-        hand_over(app, table.session)
+        hand_over(stage, table.session)
     elif table.phase == "responses":
-        app.show_reveal(table)
+        stage.open("reveal", table)
     else:
-        app.show_months(table)
+        stage.open("months", table)
 
 
-def hand_over(app: App, session: Session) -> None:
+def hand_over(stage: Stage, session: Session) -> None:
     """Draw the curtain for the next seat; at the end of the game there is none."""
     seat = open_seat(session)
     if session.over or seat is None:
-        sit_down(app, session)
+        sit_down(stage, session)
     else:
-        app.start(Privacy(app, session, seat, functools.partial(_sit_at, app, session, seat)))
+        stage.open("privacy", session, seat, functools.partial(_sit_at, stage, session, seat))
 
 
-def _sit_at(app: App, session: Session, seat: str) -> None:
+def _sit_at(stage: Stage, session: Session, seat: str) -> None:
     table = SeatTable(session, seat)
     if table.phase == "responses":
-        app.show_reveal(table)
+        stage.open("reveal", table)
     elif session.played:
-        app.show_months(table)
+        stage.open("months", table)
     else:
-        app.start(Briefing(app, table))
+        stage.open("briefing", table)

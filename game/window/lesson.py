@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 from pygame import Rect
 
 from game.config.scenarios import shipped_library
-from game.config.schema.play import Lesson, LessonStep
+from game.config.schema.play import VIEWS, Lesson, LessonStep
 from game.seat.new_game import Setup
+from game.window.games import begin, go_to_title, open_game
 from game.window.page import Block, Item, Page
-from game.window.screen import Screen
+from game.window.registry import find_screen
 from game.window.theme import BODY, CARD_RADIUS, LABEL, SOURCE
-from game.words.language import later, say, say_config
+from game.words.language import say, say_config
 
 if TYPE_CHECKING:
-    from game.window.app import App
+    from game.window.stage import Shown, Stage
 
 FIRST, NEXT = "first", "coach next"
 # The screens a game passes in a turn, in their order; the others are detours.
@@ -40,11 +41,11 @@ def lesson() -> Lesson:
 class Coach:
     """Stands beside the player through a lesson; the step is kept in the settings."""
 
-    def __init__(self, app: App, step: int = 0) -> None:
-        self.app = app
+    def __init__(self, stage: Stage, step: int = 0) -> None:
+        self.stage = stage
         self.lesson = lesson()
         self.at = step
-        self._seen_on: Screen | None = None
+        self._seen_on: Shown | None = None
 
     @property
     def step(self) -> LessonStep | None:
@@ -56,7 +57,7 @@ class Coach:
     def watch(self) -> None:
         """Go on while what a step waits for is done, or the game has left it behind."""
         before, was_on = self.at, self._seen_on
-        self._seen_on = self.app.screen
+        self._seen_on = self.stage.screen
         while self.step is not None and (self._is_done(self.step) or self._is_past(self.step)):
             self.at += 1
         if self.at != before:
@@ -71,31 +72,31 @@ class Coach:
 
     def stop(self) -> None:
         """End the lesson; the game goes on without it."""
-        self.app.coach = None
-        self.app.preferences.change(lesson="", lesson_step=0)
-        self.app.lay_out_again()
+        self.stage.coach = None
+        self.stage.preferences.change(lesson="", lesson_step=0)
+        self.stage.lay_out_again()
 
     def _keep(self) -> None:
-        self.app.preferences.change(lesson_step=self.at)
-        self.app.lay_out_again()
+        self.stage.preferences.change(lesson_step=self.at)
+        self.stage.lay_out_again()
         self.lead()
 
     def lead(self) -> None:
         """Turn to what the step is about, and focus the button of one that wants to be read."""
         from game.window.screens.board import Board
 
-        screen, shown = self.app.screen, (self.step.show or "") if self.step is not None else ""
+        screen, shown = self.stage.screen, (self.step.show or "") if self.step is not None else ""
         pane = PANES.get(shown.partition(" ")[0])
         if isinstance(screen, Board) and pane:
             screen.turn_to(pane)
-        if self.app.screen.item(NEXT) is not None:
-            self.app.screen.focus_on(NEXT)
+        if self.stage.screen.item(NEXT) is not None:
+            self.stage.screen.focus_on(NEXT)
 
     def _is_done(self, step: LessonStep) -> bool:
-        screen, name = self.app.screen, step.name or ""
+        screen, name = self.stage.screen, step.name or ""
         if step.until == "screen":
             return screen.name == name
-        session = self.app.session
+        session = self.stage.session
         if step.until == "next" or session is None or screen.name != step.on:
             return False
         orders = session.draft(self.lesson.seat).orders
@@ -111,7 +112,7 @@ class Coach:
 
     def _is_past(self, step: LessonStep) -> bool:
         """Tell whether the game has gone further than where a step is said."""
-        screen, session = self.app.screen, self.app.session
+        screen, session = self.stage.screen, self.stage.session
         if session is None or screen.name not in COURSE or step.on == "debrief":
             return False
         if screen.name == "debrief":
@@ -127,10 +128,10 @@ class Coach:
 
     # -- laying out --------------------------------------------------------------------------------
 
-    def lay_out(self, page: Page, screen: Screen) -> None:
+    def lay_out(self, page: Page, screen: Shown) -> None:
         """Frame what the step is about, and say it where it hides nothing of that."""
         step = self.step
-        if screen.name not in TITLES or (step is None and screen.name != "debrief"):
+        if screen.name not in VIEWS or (step is None and screen.name != "debrief"):
             return
         if step is not None and screen.name != step.on:
             self._card(page, [Block(self._return(step), LABEL, gap=0)], None, None)
@@ -144,9 +145,9 @@ class Coach:
             self._card(page, blocks, framed, step)
 
     def _return(self, step: LessonStep) -> str:
-        return say("The lesson goes on at: {screen}.", screen=say(TITLES[step.on]))
+        return say("The lesson goes on at: {screen}.", screen=say(find_screen(step.on).title))
 
-    def _framed(self, page: Page, screen: Screen, step: LessonStep) -> Rect | None:
+    def _framed(self, page: Page, screen: Shown, step: LessonStep) -> Rect | None:
         begins = step.show
         if not begins:
             return None
@@ -215,66 +216,55 @@ class Coach:
     def _choose(self) -> None:
         further = self.lesson.further[0]
         self.stop()
-        self.app.show_title(further.scenario, further.seat)
+        go_to_title(self.stage, further.scenario, further.seat)
 
 
-TITLES = later(
-    {
-        "briefing": "the brief",
-        "board": "the board",
-        "reveal": "the reveal",
-        "months": "the quarter",
-        "why": "the causes of a number",
-        "record": "the record",
-        "encyclopedia": "the encyclopedia",
-        "debrief": "the debrief",
-    }
-)
-
-
-def offer_lesson(app: App) -> None:
+def offer_lesson(stage: Stage) -> None:
     """Begin the lesson, or ask whether to go on with the one under way."""
-    kept = Path(app.settings.lesson)
-    if not app.settings.lesson or not kept.is_file():
-        begin_lesson(app)
+    kept = Path(stage.settings.lesson)
+    if not stage.settings.lesson or not kept.is_file():
+        begin_lesson(stage)
         return
     steps = len(lesson().steps)
-    app.ask(
+    stage.ask(
         say("Go on with the lesson?"),
         say("It stands at step {step} of {steps}.",
-            step=min(app.settings.lesson_step + 1, steps), steps=steps),
+            step=min(stage.settings.lesson_step + 1, steps), steps=steps),
         (
-            (say("Go on"), lambda: resume_lesson(app, kept)),
-            (say("Start again"), lambda: begin_lesson(app)),
-            (say("Not now"), app.redraw),
+            (say("Go on"), lambda: resume_lesson(stage, kept)),
+            (say("Start again"), lambda: begin_lesson(stage)),
+            (say("Not now"), stage.redraw),
         ),
     )  # fmt: skip
 
 
-def begin_lesson(app: App) -> None:
+def begin_lesson(stage: Stage) -> None:
     """Begin the lesson's game, kept like any other."""
     told = lesson()
     setup = Setup(told.scenario, told.seed)
     setup.seat = told.seat
-    app.begin(setup)
-    if app.session is not None:
-        file = app.session.file
-        app.preferences.change(lesson=str(file.path) if file else "", lesson_step=0)
-        app.coach = Coach(app)
-        app.lay_out_again()
-        app.coach.lead()
+    begin(stage, setup)
+    if stage.session is not None:
+        file = stage.session.file
+        stage.preferences.change(lesson=str(file.path) if file else "", lesson_step=0)
+        _follow(stage, Coach(stage))
 
 
-def resume_lesson(app: App, path: Path) -> None:
+def resume_lesson(stage: Stage, path: Path) -> None:
     """Go on with the lesson's game where it was left."""
-    app.open_game(path)
-    if app.session is not None:
-        app.coach = Coach(app, app.settings.lesson_step)
-        step = app.coach.step
-        if app.screen.name == "briefing" and step is not None and step.on != "briefing":
-            app.screen.main()
-        app.lay_out_again()
-        app.coach.lead()
+    open_game(stage, path)
+    if stage.session is not None:
+        coach = Coach(stage, stage.settings.lesson_step)
+        step = coach.step
+        if stage.screen.name == "briefing" and step is not None and step.on != "briefing":
+            stage.screen.main()
+        _follow(stage, coach)
+
+
+def _follow(stage: Stage, coach: Coach) -> None:
+    stage.coach = coach
+    stage.lay_out_again()
+    coach.lead()
 
 
 def place(page: Page, size: tuple[int, int], framed: Rect | None) -> Rect:

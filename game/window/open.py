@@ -52,18 +52,17 @@ def open_title(
     UserError
         If there is no such scenario.
     """
-    from game.seat.new_game import Setup
     from game.window.app import App
     from game.window.preferences import Preferences
-    from game.window.screens.splash import Splash
-    from game.window.screens.title import Title
 
     app = App(preferences=Preferences.load())
-    app.start(Splash(app))
+    app.open("splash")
     app.frame()
+    from game.seat.new_game import Setup
+
     setup = Setup(scenario, seed, app.settings.difficulty)
     setup.profile.update(policies or {})
-    app.start(Title(app, setup))
+    app.open("title", setup)
     _tell_damage(app)
     app.frame()
     # The engine is read while the title is looked at, not when the first game begins.
@@ -75,10 +74,11 @@ def open_title(
 def open_game(session: Session, record: Path | None = None) -> None:
     """Open the window at a game and play until it is shut; `record` keeps what it shows."""
     from game.window.app import App
+    from game.window.games import play
     from game.window.preferences import Preferences
 
     app = App(preferences=Preferences.load())
-    app.sit_down(session)
+    play(app, session)
     _tell_damage(app)
     _run(app, record)
 
@@ -86,7 +86,7 @@ def open_game(session: Session, record: Path | None = None) -> None:
 def _tell_damage(app: App) -> None:
     """Say what was wrong with the settings file, if anything was."""
     if app.preferences.notice:
-        answers = ((say("All right"), app.redraw), (say("Settings"), app.show_settings))
+        answers = ((say("All right"), app.redraw), (say("Settings"), lambda: app.open("settings")))
         app.ask(say("Your settings"), app.preferences.notice, answers)
 
 

@@ -11,7 +11,8 @@ from game.seat.levers import Row
 from game.seat.odds.shown import ShownOdds, Weighing
 from game.seat.seat_table import SeatTable
 from game.window.page import Block, Page
-from game.window.screen import IDLE, WAITING, Screen
+from game.window.screen import IDLE, WAITING
+from game.window.seat_screen import SeatScreen
 from game.window.theme import LABEL, SOURCE
 from game.window.widgets.lever_row import lay_out_row
 from game.window.widgets.odds import lay_out_ahead
@@ -19,17 +20,16 @@ from game.words.language import say, say_count
 from game.words.numbers import upper_first
 
 if TYPE_CHECKING:
-    from game.window.app import App
+    from game.window.stage import Stage
 
 ROW = 50
 
 
-class Ordering(Screen):
+class Ordering(SeatScreen):
     """A screen on which a seat gives orders."""
 
-    def __init__(self, app: App, table: SeatTable) -> None:
-        super().__init__(app)
-        self.table = table
+    def __init__(self, stage: Stage, table: SeatTable) -> None:
+        super().__init__(stage, table)
         self.message = ""
         self.explained = ""
         self.weighing: Weighing | None = None
@@ -40,7 +40,7 @@ class Ordering(Screen):
         """Put a lever at a stop, or say why it may not be."""
         fresh = self.table.row(row.target) or row
         self.message = self.table.order(fresh, place)
-        self.app.hear("refuse" if self.message else "set")
+        self.stage.hear("refuse" if self.message else "set")
         self.change()
 
     def undo(self) -> None:
@@ -65,9 +65,9 @@ class Ordering(Screen):
         if key == pygame.K_w:
             item = self.item(self.focus)
             if item is not None and item.number and item.role != "lever":
-                self.app.ask_why(self.table, item.number)
+                self.ask_why(item.number)
             else:
-                self.app.ask_why(self.table, "")
+                self.ask_why()
             return True
         if key in answers:
             answers[key]()
@@ -86,9 +86,9 @@ class Ordering(Screen):
 
     def wake(self) -> None:
         """Have the odds of what is drafted and looked at worked out, while they are wanted."""
-        wanted = self.app.settings.odds
+        wanted = self.stage.settings.odds
         if wanted and self.weighing is None:
-            self.weighing = Weighing(self.app.helper, self.table)
+            self.weighing = Weighing(self.stage.helper, self.table)
             self.change()
         elif not wanted and self.weighing is not None:
             self.weighing = None

@@ -11,9 +11,10 @@ from game.window import draw
 from game.window.page import PRESSABLE, Item, Mark, Page, Region
 from game.window.theme import OUTLINE
 from game.window.widgets.tip import lay_out_tip
+from game.words.language import say
 
 if TYPE_CHECKING:
-    from game.window.app import App
+    from game.window.stage import Stage
 
 WHEEL = 56
 # What a screen explains in its own way, or is text itself.
@@ -26,28 +27,36 @@ BAR = 6
 class Screen:
     """One screen of the window; `lay_out` says what is on it."""
 
+    # What the window and lessons call it, and what people do; `registered` sets both.
+    name = ""
+    title = ""
+    # A base takes the place of all screens before it; any other leads back to them.
+    is_base = False
     # An overlay leaves what is under it in sight.
     is_overlay = False
     # What is heard when it comes on.
     sound = ""
 
-    def __init__(self, app: App) -> None:
-        self.app = app
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
         self.focus = ""
         self.hover = ""
         self.pinned = False
         self.scroll: dict[str, int] = {}
         self._page: Page | None = None
 
-    @property
-    def name(self) -> str:
-        """What lessons call this screen."""
-        return type(self).__name__.lower()
-
     # -- what a screen says of itself --------------------------------------------------------------
 
     def lay_out(self, page: Page) -> None:
         """Put everything on the page; without that, a screen is bare ground."""
+
+    def arrive(self) -> None:
+        """Prepare for coming on, over the screen that is on top until now."""
+
+    def writes(self, event: pygame.Event) -> bool:
+        """Take a key as a letter of what is being written; tell whether it was one."""
+        del event
+        return False
 
     def key(self, key: int) -> bool:
         """Answer a key of the screen's own; tell whether it was one."""
@@ -59,7 +68,7 @@ class Screen:
 
     def back(self) -> None:
         """Do what Escape does."""
-        self.app.back()
+        self.stage.back()
 
     def focused(self) -> None:
         """Take note that the focus or the pointer has moved."""
@@ -78,13 +87,13 @@ class Screen:
     def page(self) -> Page:
         """The page as it is laid out now."""
         if self._page is None:
-            cap = self.app.preferences.keys.shown
-            page = Page(self.app.size, self.app.type, self.app.theme, cap)
+            cap = self.stage.preferences.keys.shown
+            page = Page(self.stage.size, self.stage.type, self.stage.theme, cap)
             if not self.is_overlay:
                 page.fill(page.rect, page.theme.window)
             self.lay_out(page)
-            if self.app.coach is not None and not self.is_overlay:
-                self.app.coach.lay_out(page, self)
+            if self.stage.coach is not None and not self.is_overlay:
+                self.stage.coach.lay_out(page, self)
             self._lay_out_tip(page)
             self._page = page
             for name, region in page.regions.items():
@@ -105,7 +114,7 @@ class Screen:
     def change(self) -> None:
         """Lay the page out again before it is drawn next."""
         self._page = None
-        self.app.redraw()
+        self.stage.redraw()
 
     def item(self, key: str) -> Item | None:
         """Return an item of the page by its key."""
@@ -123,8 +132,9 @@ class Screen:
         return rect.move(0, -self.scroll.get(region, 0)) if region else rect
 
     def text_tree(self) -> list[tuple[str, str, str, str]]:
-        """Return role, name, value and reason of everything on the screen, in reading order."""
-        return [(item.role, item.name, item.value, item.reason) for item in self.page.items]
+        """Return role, name, value and reason of the screen and of all on it, in reading order."""
+        items = [(item.role, item.name, item.value, item.reason) for item in self.page.items]
+        return [("screen", say(self.title), "", ""), *items]
 
     # -- drawing -----------------------------------------------------------------------------------
 
@@ -169,16 +179,16 @@ class Screen:
             return
         surface.set_clip(self.page.regions[item.region].rect if item.region else None)
         rect = self.shown_at(item.rect, item.region)
-        draw.rounded(surface, rect, item.radius, self.app.theme.raised)
+        draw.rounded(surface, rect, item.radius, self.stage.theme.raised)
 
     def _draw_focus(self, surface: pygame.Surface, item: Item) -> None:
-        width = OUTLINE if self.app.type.scale < 200 else 2 * OUTLINE
+        width = OUTLINE if self.stage.type.scale < 200 else 2 * OUTLINE
         # A gap keeps the ring apart from a bright face.
         reach = 2 * (width + 2)
         rect = self.shown_at(item.rect, item.region).inflate(reach, reach)
         if item.region:
             surface.set_clip(self.page.regions[item.region].rect.inflate(reach, reach))
-        draw.rounded(surface, rect, item.radius + width + 2, None, self.app.theme.text, width)
+        draw.rounded(surface, rect, item.radius + width + 2, None, self.stage.theme.text, width)
         surface.set_clip(None)
 
     def _draw_bar(self, surface: pygame.Surface, name: str, region: Region) -> None:
@@ -189,7 +199,7 @@ class Screen:
         high = max(24, round(window.height * share))
         down = round((window.height - high) * self.scroll[name] / region.most)
         bar = Rect(window.right - BAR, window.y + down, BAR, high)
-        draw.rounded(surface, bar, BAR // 2, self.app.theme.edge)
+        draw.rounded(surface, bar, BAR // 2, self.stage.theme.edge)
 
     # -- keys and mouse ----------------------------------------------------------------------------
 
@@ -260,13 +270,13 @@ class Screen:
             elif shown.bottom > window.bottom:
                 self._scroll_by(item.region, shown.bottom - window.bottom + WHEEL // 4)
         self.focused()
-        self.app.redraw()
+        self.stage.redraw()
 
     def _scroll_by(self, name: str, by: int) -> None:
         now = self.scroll.get(name, 0)
         self.scroll[name] = max(0, min(now + by, self.page.regions[name].most))
         if self.scroll[name] != now:
-            self.app.redraw()
+            self.stage.redraw()
 
     def at(self, point: tuple[int, int]) -> Item | None:
         """Return the item under a point, the topmost one."""
@@ -290,7 +300,7 @@ class Screen:
             if any(one is not None and (one.help or one.reason) for one in (before, item)):
                 self.change()
             self.focused()
-            self.app.redraw()
+            self.stage.redraw()
 
     def click(self, point: tuple[int, int]) -> None:
         """Answer a click."""
@@ -299,7 +309,7 @@ class Screen:
             return
         self.focus = item.key
         self.focused()
-        self.app.redraw()
+        self.stage.redraw()
         if item.press:
             item.press()
 

@@ -1,28 +1,18 @@
 """A window without a screen, and a game to look at in it."""
 
+import inspect
+
 import pygame
 import pytest
 
 from game.config.scenarios import load_scenario
+from game.seat.debrief.read import read_debrief
 from game.seat.new_game import Setup
 from game.seat.saves import save_as
 from game.seat.seat_table import SeatTable
 from game.session import Session
 from game.window.app import App
-from game.window.screens.board import Board
-from game.window.screens.briefing import Briefing
-from game.window.screens.debrief import Debrief
-from game.window.screens.encyclopedia import EncyclopediaScreen
-from game.window.screens.keys import Keys
-from game.window.screens.months import MonthsScreen
-from game.window.screens.privacy import Privacy
-from game.window.screens.question import Question
-from game.window.screens.record import Record
-from game.window.screens.reveal import Reveal
-from game.window.screens.saves import Saves
-from game.window.screens.settings import SettingsScreen
-from game.window.screens.title import Title
-from game.window.screens.why import Why
+from game.window.registry import all_screens
 
 SIZES = ((1280, 720), (1600, 900), (1920, 1080))
 SCALES = (100, 150)
@@ -94,28 +84,42 @@ def draft(table):
     return table
 
 
+def given(name, tables):
+    """Return what a screen is made of; one that takes a table, or nothing, need not be named."""
+    answers = (("Yes", print), ("No", print))
+    named = {
+        "title": [Setup("december_2025", 7)],
+        "briefing": [tables["opening"]],
+        "board": [draft(tables["opening"])],
+        "reveal": [tables["answers"]],
+        "debrief": [tables["over"]],
+        "fork": [read_debrief(tables["over"].session, tables["over"].actor), print],
+        "why": [tables["later"], ""],
+        "privacy": [tables["shared"], "nvidia", print],
+        "question": ["Seal?", "Nobody sees it yet.", answers],
+    }
+    if name in named:
+        return named[name]
+    _, *parts = inspect.signature(all_screens()[name]).parameters
+    assert parts in ([], ["table"]), f"conftest: say what the screen {name!r} is made of"
+    return [tables["later"]] if parts else []
+
+
 def make_screens(app, tables):
     """Return every screen of the window; two games are saved, one of them is no game."""
     path = save_as(tables["later"].session.log, "Before the summit")
     path.with_stem("broken").write_text("nothing\n")
-    board = Board(app, draft(tables["opening"]))
-    return {
-        "title": Title(app, Setup("december_2025", 7)),
-        "briefing": Briefing(app, tables["opening"]),
-        "board": board,
-        "later board": Board(app, tables["later"]),
-        "reveal": Reveal(app, tables["answers"]),
-        "months": MonthsScreen(app, tables["later"]),
-        "why": Why(app, tables["later"], ""),
-        "record": Record(app, tables["later"]),
-        "debrief": Debrief(app, tables["over"]),
-        "keys": Keys(app),
-        "settings": SettingsScreen(app),
-        "privacy": Privacy(app, tables["shared"], "nvidia", print),
-        "saves": Saves(app),
-        "encyclopedia": EncyclopediaScreen(app, "import_gate"),
-        "question": Question(app, "Seal?", "Nobody sees it yet.", (("Yes", print), ("No", print))),
-    }
+    screens = {name: kind(app, *given(name, tables)) for name, kind in all_screens().items()}
+    screens["encyclopedia"].look_up("import_gate")
+    return {**screens, "later board": all_screens()["board"](app, tables["later"])}
+
+
+def show(app, screen, screens):
+    """Show a screen as a person sees it: an overlay stands over the board."""
+    app.start(screens["board"] if screen.is_overlay else screen)
+    if screen.is_overlay:
+        app.show(screen)
+    app.frame()
 
 
 @pytest.fixture(scope="session")

@@ -53,7 +53,7 @@ def debrief(tables, told):
         screen = Debrief(App(size, scale), tables["over"])
         screen.told, screen.among = told
         screen._unread = []
-        screen.app.start(screen)
+        screen.stage.start(screen)
         return screen
 
     return make
@@ -122,13 +122,13 @@ def test_no_panel_cuts_or_covers_its_text(debrief, size, large, panel):
     assert all(mark.rect.right <= room.right for mark in texts(screen) if mark.region)
     shown = [in_sight(screen, mark) for mark in texts(screen)]
     assert all(screen.page.rect.contains(ink(rect)) for rect in shown if rect is not None)
-    screen.app.frame()
+    screen.stage.frame()
 
 
 def test_every_panel_can_be_reached_by_its_number(debrief, press):
     screen = debrief()
     for number, panel in enumerate(PANELS):
-        press(screen.app, pygame.K_1 + number)
+        press(screen.stage, pygame.K_1 + number)
         assert screen.tab == panel
         assert screen.item(f"tab {panel}").value == "chosen"
 
@@ -145,8 +145,8 @@ def test_the_report_is_saved_beside_the_games_and_needs_no_network(
     debrief, told, press, games_folder
 ):
     screen = debrief()
-    screen.app._helper = Beside()
-    press(screen.app, pygame.K_s)
+    screen.stage._helper = Beside()
+    press(screen.stage, pygame.K_s)
     screen.gathering = _Nothing()
     screen.wake()
     folder = games_folder.with_name("reports")
@@ -177,7 +177,7 @@ class _Nothing:
 def test_a_game_can_be_played_on_from_any_of_its_turns(debrief, press, games_folder):
     for turn, expected in ((0, Briefing), (2, Board)):
         screen = debrief()
-        app = screen.app
+        app = screen.stage
         press(app, pygame.K_f)
         assert isinstance(app.screen, Fork)
         press(app, pygame.K_TAB)
@@ -213,7 +213,7 @@ def test_an_ensemble_is_played_once_and_then_found(games_folder):
 def test_where_no_ensemble_can_be_played_the_debrief_says_how_to_make_one(debrief):
     screen = debrief()
     screen.among = None
-    screen.app._helper = Beside(lost=True)
+    screen.stage._helper = Beside(lost=True)
     screen.wake()
     screen.wake()
     assert screen.gathering.is_lost

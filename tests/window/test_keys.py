@@ -24,7 +24,7 @@ def put(app, press):
     """Put an action on a key, as a person does it."""
 
     def put(name, key):
-        app.show_settings()
+        app.open("settings")
         app.screen.focus_on(f"key {name}")
         press(app, pygame.K_SPACE)
         press(app, key, text=chr(key) if key < 127 else "")
@@ -56,7 +56,7 @@ def test_a_key_that_leads_out_cannot_be_taken_away(app, press, put):
     assert put("back", pygame.K_q) == ""
     press(app, pygame.K_q)
     assert isinstance(app.screen, Title)
-    app.show_settings()
+    app.open("settings")
     press(app, pygame.K_ESCAPE)
     assert isinstance(app.screen, Title)
 

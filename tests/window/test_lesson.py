@@ -5,6 +5,7 @@ import pytest
 
 from game.seat.new_game import Setup
 from game.window.app import App
+from game.window.games import go_to_title
 from game.window.lesson import begin_lesson, offer_lesson
 from game.window.preferences import Preferences
 from game.window.screens.board import Board
@@ -88,7 +89,7 @@ def test_a_lesson_left_in_the_middle_goes_on_at_its_step(app, learner, press):
         learner()
     at = app.coach.at
     assert at >= 5
-    app.show_title()
+    go_to_title(app)
     assert app.coach is None
     offer_lesson(app)
     assert isinstance(app.screen, Question)

@@ -11,17 +11,19 @@ import pygame
 import pytest
 
 from game.window.app import App
+from game.window.registry import all_screens
 from game.window.screens.keys import Keys
+from tests.window.conftest import SCALES, SIZES, show
 
 FOLDER = Path(__file__).parent / "pictures"
 WIDTH, HIGHEST = 160, 90
-COLUMNS = 4
 # A block of this many pixels differs when it is off by more than this in any colour, of 255.
 BLOCK, OFF = 5, 24.0
 # So many of the blocks of a screen may differ.
 ALLOWED = 0.01
 # What these show depends on the day, or on a process beside the window.
 LIVELY = {"saves", "debrief"}
+DRAWN = sorted({*all_screens(), "later board"} - LIVELY)
 
 
 def small(surface):
@@ -42,42 +44,37 @@ def difference(one, other):
 
 
 def draw(app, screens, name):
-    app.start(screens["board"] if name == "question" else screens[name])
-    if screens[name].is_overlay:
-        app.show(screens[name])
-    app.frame()
+    show(app, screens[name], screens)
     return small(app.surface)
 
 
-def sheet_of(pictures):
-    """Return pictures beside each other, row by row."""
-    rows = -(-len(pictures) // COLUMNS)
-    sheet = pygame.Surface((COLUMNS * WIDTH, rows * HIGHEST))
-    for number, picture in enumerate(pictures):
-        row, column = divmod(number, COLUMNS)
-        sheet.blit(picture, (column * WIDTH, row * HIGHEST))
-    return sheet
+def place(size, scale):
+    """Where a size and a scale stand on a screen's sheet: sizes across, scales down."""
+    return SIZES.index(size) * WIDTH, SCALES.index(scale) * HIGHEST, WIDTH, HIGHEST
 
 
-def cut(sheet, number):
-    row, column = divmod(number, COLUMNS)
-    return sheet.subsurface((column * WIDTH, row * HIGHEST, WIDTH, HIGHEST))
+def keep(path, picture, where):
+    """Write one picture into a screen's sheet."""
+    sheet = pygame.Surface((len(SIZES) * WIDTH, len(SCALES) * HIGHEST))
+    if path.is_file():
+        sheet.blit(pygame.image.load(path), (0, 0))
+    sheet.blit(picture, where)
+    pygame.image.save(sheet, path)
 
 
-def test_every_screen_looks_as_it_did(app, screens, size, scale, request):
-    path = FOLDER / f"{size[0]}x{size[1]}_{scale}.png"
-    drawn = {name: draw(app, screens, name) for name in screens if name not in LIVELY}
-    sheet = sheet_of(list(drawn.values()))
+@pytest.mark.parametrize("name", DRAWN)
+def test_every_screen_looks_as_it_did(app, screens, size, scale, name, request):
+    path, where = FOLDER / f"{name.replace(' ', '_')}.png", place(size, scale)
+    drawn = draw(app, screens, name)
     if request.config.getoption("--update-golden"):
-        FOLDER.mkdir(exist_ok=True)
-        pygame.image.save(sheet, path)
+        keep(path, drawn, where)
     if not path.is_file():
         pytest.fail(f"{path.name} is missing; run pytest --update-golden, then look at it")
-    kept = pygame.image.load(path)
-    assert kept.get_size() == sheet.get_size(), "a screen was added or removed: draw them anew"
-    placed = enumerate(drawn.items())
-    off = {name: difference(cut(kept, place), one) for place, (name, one) in placed}
-    assert {name: share for name, share in off.items() if share > ALLOWED} == {}
+    assert difference(pygame.image.load(path).subsurface(where), drawn) <= ALLOWED
+
+
+def test_every_picture_is_of_a_screen():
+    assert [path.stem.replace("_", " ") for path in sorted(FOLDER.iterdir())] == DRAWN
 
 
 def test_a_moved_panel_would_be_seen(app, screens):

@@ -11,6 +11,7 @@ from game.seat.saves import POINTS, keep_point, list_saves, open_save, save_as
 from game.seat.seat_table import SeatTable
 from game.session import Session
 from game.window.app import App
+from game.window.games import begin, go_to_title
 from game.window.screens.board import Board
 from game.window.screens.question import Question
 from game.window.screens.saves import Saves
@@ -77,18 +78,18 @@ def test_the_last_ends_of_turns_are_kept_and_the_oldest_makes_room(played):
 
 def test_a_game_can_be_saved_and_loaded_from_the_window(games_folder):
     app = App((1280, 720))
-    app.begin(Setup("lesson", 5))
+    begin(app, Setup("lesson", 5))
     assert len(list_saves("points")) == 1
-    app.show_saves()
+    app.open("saves")
     app.screen.title = "first"
     app.screen.main()
     assert app.screen.message == "Saved as first."
-    app.show_title()
-    app.show_saves()
+    go_to_title(app)
+    app.open("saves")
     app.screen.item("kept 0").press()
     assert app.session is not None
     assert app.session.file.path.parent == games_folder
-    app.show_saves()
+    app.open("saves")
     app.screen.item("delete 0").press()
     app.screen.item("answer 1").press()
     assert list_saves("saves") == []
@@ -108,11 +109,11 @@ def test_a_file_that_is_no_game_is_shown_and_explained(played):
 
 def test_a_game_that_goes_back_a_quarter_tells_where_it_was_kept(games_folder):
     app = App((1280, 720))
-    app.begin(Setup("lesson", 5))
+    begin(app, Setup("lesson", 5))
     table = SeatTable(app.session, "beijing")
     table.seal()
     table.seal()
-    app.show_news(table)
+    app.open("record", table)
     app.screen.item("rewind 0").press()
     app.screen.item("answer 0").press()
     assert isinstance(app.screen, Question)

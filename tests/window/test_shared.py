@@ -5,6 +5,7 @@ import pytest
 
 from game.seat.new_game import Setup
 from game.window.app import App
+from game.window.games import open_game
 from game.window.screens.board import Board
 from game.window.screens.debrief import Debrief
 from game.window.screens.privacy import Privacy
@@ -67,7 +68,7 @@ def test_a_shared_game_killed_between_two_seats_goes_on_at_the_curtain(app, pres
     path = app.session.file.path
     app.session.close()
     again = App((1280, 720))
-    again.open_game(path)
+    open_game(again, path)
     assert isinstance(again.screen, Privacy)
     assert again.screen.seat == "beijing"
     assert again.session.is_ready("nvidia")

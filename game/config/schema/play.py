@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
@@ -13,6 +13,8 @@ LONGEST_STEP = 55
 _BARE = frozenset({"next", "moved", "no_orders", "locked"})
 
 View = Literal["briefing", "board", "reveal", "months", "why", "record", "encyclopedia", "debrief"]
+# The screens that a lesson may be said on, or lead to.
+VIEWS: tuple[str, ...] = get_args(View)
 
 
 class LessonStep(Entry):
@@ -41,6 +43,8 @@ class LessonStep(Entry):
         if (self.name is None) != (self.until in _BARE):
             remedy = "leave name out" if self.until in _BARE else "give its name"
             raise refuse(f"until is {self.until!r}, name is {self.name!r}", remedy, ("until",))
+        if self.until == "screen" and self.name not in VIEWS:
+            raise refuse(f"{self.name!r} is no screen", f"one of {', '.join(VIEWS)}", ("name",))
         return self
 
 

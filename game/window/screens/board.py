@@ -15,6 +15,7 @@ from game.window.layout import Grid, board_grid, split
 from game.window.motion import STEP, Motion
 from game.window.order_screen import Ordering
 from game.window.page import Page
+from game.window.registry import registered
 from game.window.theme import NUMBER, PANEL, SOURCE
 from game.window.widgets.dispatches import lay_out_dispatches
 from game.window.widgets.explain import lay_out_explain, lay_out_tooltip
@@ -25,7 +26,7 @@ from game.words.language import later, say, say_count
 from game.words.numbers import thin
 
 if TYPE_CHECKING:
-    from game.window.app import App
+    from game.window.stage import Stage
 
 PANES = later(("Map", "Aims", "Measures", "News"))
 PANE_KEYS = {pygame.K_1: "Map", pygame.K_2: "Aims", pygame.K_3: "Measures", pygame.K_4: "News"}
@@ -34,18 +35,21 @@ LOWEST_GAUGE = 84
 SWELL, STEPS, LEAST = 0.6, 8, 0.02
 
 
+@registered("board", title=later("the board"))
 class Board(Ordering):
     """Where a seat looks at its world and gives its measures."""
 
-    def __init__(self, app: App, table: SeatTable) -> None:
-        super().__init__(app, table)
+    def __init__(self, stage: Stage, table: SeatTable) -> None:
+        super().__init__(stage, table)
         self.pane = "Measures"
         self._swelling = Motion(SWELL, STEPS)
 
     # -- the map in motion -------------------------------------------------------------------------
 
-    def swell(self) -> None:
+    def arrive(self) -> None:
         """Let the flows grow and shrink from what they were a turn ago."""
+        if self.stage.settings.reduced_motion:
+            return
         if any(abs(one.width - one.was) > LEAST for one in self.table.sheet.flows.values()):
             self._swelling.begin()
 
@@ -64,8 +68,8 @@ class Board(Ordering):
 
     def lay_out(self, page: Page) -> None:
         """Lay out the board in columns, or one pane of it where the text is large."""
-        grid = board_grid(self.app.size, self.app.type.scale)
-        lay_out_top_bar(page, grid.top, self.table, "Measures", self.app.ask_to_pause)
+        grid = board_grid(self.stage.size, self.stage.type.scale)
+        lay_out_top_bar(page, grid.top, self.table, "Measures", self.back)
         if grid.columns:
             self._lay_out_columns(page, grid)
         else:
@@ -76,7 +80,7 @@ class Board(Ordering):
         self._map(page, grid.map)
         self._measures(page, grid.measures)
         self.lay_out_seal(page, grid.seal, say("Seal orders"), wide=False)
-        lay_out_dispatches(page, grid.dispatches, self.table, self.app.show_news)
+        lay_out_dispatches(page, grid.dispatches, self.table, self.show_record)
         row = self.table.row(self.explained)
         if row is not None:
             item = next(item for item in page.items if item.key == f"lever {row.target}")
@@ -107,7 +111,7 @@ class Board(Ordering):
             lay_out_explain(page, grid.explain, row, self.odds_of(row))
         else:
             with page.region("news", grid.pane):
-                lay_out_dispatches(page, grid.pane, self.table, self.app.show_news, stacked=True)
+                lay_out_dispatches(page, grid.pane, self.table, self.show_record, stacked=True)
         self.lay_out_seal(page, grid.seal, say("Seal orders"), wide=True)
 
     def _aims(self, page: Page, rect: Rect) -> None:
@@ -136,15 +140,14 @@ class Board(Ordering):
         ink = page.theme.inks[self.table.actor].fill
         for number, gauge in enumerate(self.table.sheet.gauges):
             where = Rect(rect.x + 2, rect.y + number * each + 2, rect.width - page.px(10), each - 4)
-            why = functools.partial(self.app.ask_why, self.table, gauge.number)
+            why = functools.partial(self.ask_why, gauge.number)
             lay_out_gauge(page, where, gauge, ink, why)
 
     def _map(self, page: Page, rect: Rect) -> None:
         sheet = self.table.sheet
-        why = functools.partial(self.app.ask_why, self.table)
         moving = not self._swelling.is_over
         flows = swollen(sheet.flows, self._swelling.share) if moving else sheet.flows
-        lay_out_map(page, rect, flows, sheet.gates, why)
+        lay_out_map(page, rect, flows, sheet.gates, self.ask_why)
 
     def _measures(self, page: Page, rect: Rect) -> None:
         px, theme = page.px, page.theme
@@ -167,7 +170,7 @@ class Board(Ordering):
             self._go_to(PANE_KEYS[key])
             return True
         if key == pygame.K_n:
-            self.app.show_news(self.table)
+            self.show_record()
             return True
         return super().key(key)
 
@@ -190,13 +193,9 @@ class Board(Ordering):
             "{free} political capital stays free. The others choose on the same world.",
             free=thin(sheet.capital.free),
         )
-        answers = ((say("Seal"), self._seal), (say("Not yet"), self.app.redraw))
-        self.app.ask(asked if count else say("Seal no orders?"), note, answers)
+        answers = ((say("Seal"), self._seal), (say("Not yet"), self.stage.redraw))
+        self.stage.ask(asked if count else say("Seal no orders?"), note, answers)
 
     def _seal(self) -> None:
         self.table.seal()
-        go_on(self.app, self.table)
-
-    def back(self) -> None:
-        """Ask where to go; the game is kept anyway."""
-        self.app.ask_to_pause()
+        go_on(self.stage, self.table)

@@ -10,35 +10,34 @@ from game.config.scenarios import shipped_library
 from game.seat.seat_table import SeatTable
 from game.window.layout import split
 from game.window.page import Block, Page
-from game.window.screen import Screen
+from game.window.registry import registered
+from game.window.seat_screen import SeatScreen
 from game.window.theme import BODY, CARD_RADIUS, HEADLINE, LABEL, LEAD, PANEL, SOURCE
 from game.window.widgets.top_bar import lay_out_top_bar
-from game.words.language import say, say_config
+from game.words.language import later, say, say_config
 from game.words.numbers import amount, minus, thin, upper_first, without_marks
 
 if TYPE_CHECKING:
-    from game.window.app import App
+    from game.window.stage import Stage
 
 NARROW = 900
 # So many of those who sit opposite stand beside each other.
 OPPOSITE = 2
 
 
-class Briefing(Screen):
+@registered("briefing", title=later("the brief"))
+class Briefing(SeatScreen):
     """What a person reads before the first turn."""
 
-    def __init__(self, app: App, table: SeatTable) -> None:
-        super().__init__(app)
-        self.table = table
+    def __init__(self, stage: Stage, table: SeatTable) -> None:
+        super().__init__(stage, table)
         self.focus = "main"
 
     def lay_out(self, page: Page) -> None:
         """Put the story and the aims beside each other, or below each other where it is narrow."""
         px, table = page.px, self.table
         brief = table.session.scenario.brief
-        lay_out_top_bar(
-            page, Rect(0, 0, page.rect.width, px(56)), table, "Brief", self.app.ask_to_pause
-        )
+        lay_out_top_bar(page, Rect(0, 0, page.rect.width, px(56)), table, "Brief", self.back)
         foot = px(72)
         body = Rect(0, px(56), page.rect.width, page.rect.height - px(56) - foot)
         with page.region("brief", body):
@@ -142,8 +141,4 @@ class Briefing(Screen):
 
     def main(self) -> None:
         """Go to the board."""
-        self.app.show_board(self.table)
-
-    def back(self) -> None:
-        """Ask where to go."""
-        self.app.ask_to_pause()
+        self.stage.open("board", self.table)

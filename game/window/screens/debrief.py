@@ -22,30 +22,32 @@ from game.seat.seat_table import SeatTable
 from game.session import Session
 from game.window.debrief_panels import PANELS, lay_out_panel, lay_out_verdict
 from game.window.debrief_picture import report_stem, save_picture
+from game.window.games import go_to_title, play, play_again
 from game.window.layout import split
 from game.window.page import Block, Page
-from game.window.screen import IDLE, WAITING, Screen
-from game.window.screens.fork import Fork
+from game.window.registry import registered
+from game.window.screen import IDLE, WAITING
+from game.window.seat_screen import SeatScreen
 from game.window.theme import LABEL
-from game.words.language import say
+from game.words.language import later, say
 
 if TYPE_CHECKING:
     from game.seat.debrief.account import Account, Among
-    from game.window.app import App
+    from game.window.stage import Stage
 
 # How much wider the main button is than the others.
 WIDER = 1.45
 TABS = {pygame.K_1: 0, pygame.K_2: 1, pygame.K_3: 2, pygame.K_4: 3, pygame.K_5: 4}
 
 
-class Debrief(Screen):
+@registered("debrief", title=later("the debrief"))
+class Debrief(SeatScreen):
     """What became of the game."""
 
     sound = "end"
 
-    def __init__(self, app: App, table: SeatTable) -> None:
-        super().__init__(app)
-        self.table = table
+    def __init__(self, stage: Stage, table: SeatTable) -> None:
+        super().__init__(stage, table)
         self.focus = "save"
         self.tab = PANELS[0]
         self.told: Account = read_debrief(table.session, table.actor)
@@ -98,9 +100,9 @@ class Debrief(Screen):
             ("save", say("Save report"), "S", self.save, True),
             ("fork", say("Fork"), "F", self.choose_fork, False),
             ("again", say("Play again"), "R", self.again, False),
-            ("why", say("Why?"), "W", self._why, False),
-            ("history", say("All orders"), "L", self._history, False),
-            ("title", say("Title"), "Esc", self.app.show_title, False),
+            ("why", say("Why?"), "W", self.ask_why, False),
+            ("history", say("All orders"), "L", self.show_record, False),
+            ("title", say("Title"), "Esc", self.back, False),
         )
         room = Rect(rect.x + px(14), rect.y + px(10), rect.width - 2 * px(14), px(44))
         boxes = _wider_first(room, len(offers), px(10))
@@ -128,7 +130,7 @@ class Debrief(Screen):
         if self.gathering is None:
             header = self.table.session.log.header
             order = Order(scenario=header.scenario_file or header.scenario, seat=self.table.actor)
-            self.gathering = Gathering(self.app.helper, order)
+            self.gathering = Gathering(self.stage.helper, order)
         if self.gathering.poll():
             if self.gathering.ensemble is not None:
                 self.among = read_among(self.gathering.ensemble, self.told.score)
@@ -172,7 +174,7 @@ class Debrief(Screen):
             self.change()
             return
         page = self._saved.with_suffix(".html")
-        self._saving = self.app.helper.ask(write_debrief, self.told, self.among, page)
+        self._saving = self.stage.helper.ask(write_debrief, self.told, self.among, page)
         self.message = say("Saving the report ...")
         self.change()
 
@@ -188,7 +190,7 @@ class Debrief(Screen):
 
     def choose_fork(self) -> None:
         """Ask from which turn to play on."""
-        self.app.show(Fork(self.app, self.told, self.fork))
+        self.stage.open("fork", self.told, self.fork)
 
     def fork(self, turn: int) -> None:
         """Play on from the start of a turn, as a new game in a log of its own."""
@@ -201,25 +203,19 @@ class Debrief(Screen):
             session.fork(turn, path)
             forked = Session.resume(path)
         except UserError as error:
-            self.app.explain(say("This game cannot be forked."), error)
+            self.stage.explain(say("This game cannot be forked."), error)
             return
-        self.app.sit_down(forked)
+        play(self.stage, forked)
 
     def again(self) -> None:
         """Play the same game again."""
-        self.app.play_again(self.table)
-
-    def _why(self) -> None:
-        self.app.ask_why(self.table, "")
-
-    def _history(self) -> None:
-        self.app.show_news(self.table)
+        play_again(self.stage, self.table)
 
     def key(self, key: int) -> bool:
         """Answer the keys that stand on the buttons and tabs."""
         answers = {
             pygame.K_s: self.save, pygame.K_f: self.choose_fork, pygame.K_r: self.again,
-            pygame.K_w: self._why, pygame.K_l: self._history, pygame.K_n: self._history,
+            pygame.K_w: self.ask_why, pygame.K_l: self.show_record, pygame.K_n: self.show_record,
         }  # fmt: skip
         if key in answers:
             answers[key]()
@@ -235,7 +231,7 @@ class Debrief(Screen):
 
     def back(self) -> None:
         """Go to the title."""
-        self.app.show_title()
+        go_to_title(self.stage)
 
 
 def _wider_first(rect: Rect, count: int, gap: int) -> list[Rect]:

@@ -10,13 +10,14 @@ from pygame import Rect
 
 from game.seat.encyclopedia import KINDS, Article, encyclopedia_of
 from game.window.page import Block, Item, Page
+from game.window.registry import registered
 from game.window.screen import Screen
 from game.window.theme import CARD_RADIUS, HEADLINE, LABEL, LEAD, PANEL, SOURCE
 from game.window.widgets.entry import lay_out_entry, typed
-from game.words.language import say, spoken
+from game.words.language import later, say, spoken
 
 if TYPE_CHECKING:
-    from game.window.app import App
+    from game.window.stage import Stage
 
 ROW, GAP = 44, 6
 # Narrower than this, list and article take turns.
@@ -25,27 +26,27 @@ MOST_FOUND, MOST_LINKS = 60, 24
 LINK = 250
 
 
+@registered("encyclopedia", title=later("the encyclopedia"))
 class EncyclopediaScreen(Screen):
     """Everything the game runs on, one article at a time; Escape goes one article back."""
 
-    def __init__(self, app: App, key: str = "") -> None:
-        super().__init__(app)
-        header = app.session.log.header if app.session is not None else None
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage)
+        header = stage.session.log.header if stage.session is not None else None
         self.book = encyclopedia_of(header, spoken())
         self.kind = ""
         self.word = ""
-        self.trail: list[str] = [self.book.find(key)] if key and self.book.find(key) else []
+        self.trail: list[str] = []
         self.focus = "find"
-
-    @property
-    def name(self) -> str:
-        """What lessons call this screen."""
-        return "encyclopedia"
 
     @property
     def article(self) -> Article | None:
         """The article that is open."""
         return self.book.articles[self.trail[-1]] if self.trail else None
+
+    def arrive(self) -> None:
+        """Open at what the pointer is on or what is focused."""
+        self.look_up(self.stage.screen.looked_at)
 
     # -- laying out --------------------------------------------------------------------------------
 
@@ -216,6 +217,11 @@ class EncyclopediaScreen(Screen):
 
     # -- what it does ------------------------------------------------------------------------------
 
+    def look_up(self, name: str) -> None:
+        """Open the article on a name, if there is one."""
+        if name and (key := self.book.find(name)):
+            self._open(key)
+
     def _open(self, key: str) -> None:
         if not self.trail or self.trail[-1] != key:
             self.trail.append(key)
@@ -228,7 +234,7 @@ class EncyclopediaScreen(Screen):
         self.change()
 
     def _find(self) -> None:
-        if self.app.size[0] < self.app.type.px(TWO_COLUMNS):
+        if self.stage.size[0] < self.stage.type.px(TWO_COLUMNS):
             self.trail.clear()
         self.change()
         self.focus_on("find")

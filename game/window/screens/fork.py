@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from pygame import Rect
 
 from game.window.page import Item, Page
+from game.window.registry import registered
 from game.window.screen import Screen
 from game.window.theme import CARD_RADIUS, DATE, LABEL, SOURCE
 from game.words.language import later, say
 
 if TYPE_CHECKING:
     from game.seat.debrief.account import Account
-    from game.window.app import App
+    from game.window.stage import Stage
 
 ROW = 46
 NOTE = later(
@@ -24,13 +25,14 @@ NOTE = later(
 )
 
 
+@registered("fork", title=later("the turn to play on from"))
 class Fork(Screen):
     """Every turn of the game as a button; the chosen one opens a new log."""
 
     is_overlay = True
 
-    def __init__(self, app: App, told: Account, fork: Callable[[int], None]) -> None:
-        super().__init__(app)
+    def __init__(self, stage: Stage, told: Account, fork: Callable[[int], None]) -> None:
+        super().__init__(stage)
         self.told, self.fork = told, fork
         first = told.turning[0].turn if told.turning else 0
         self.focus = f"turn {first}"
@@ -77,7 +79,7 @@ class Fork(Screen):
             page.text((rect.right - px(14), y), score, SOURCE, colour=theme.second, align="right")
 
     def _take(self, turn: int) -> None:
-        self.app.back()
+        self.stage.back()
         self.fork(turn)
 
     def main(self) -> None:

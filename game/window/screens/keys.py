@@ -9,21 +9,23 @@ from pygame import Rect
 from game.window.keymap import BINDINGS, usual_cap
 from game.window.layout import split
 from game.window.page import Page
+from game.window.registry import registered
 from game.window.screen import Screen
 from game.window.theme import HEADLINE, LABEL
-from game.words.language import say
+from game.words.language import later, say
 
 if TYPE_CHECKING:
-    from game.window.app import App
+    from game.window.stage import Stage
 
 ROW = 34
 
 
+@registered("keys", title=later("what the keys do"))
 class Keys(Screen):
     """A page that names every key."""
 
-    def __init__(self, app: App) -> None:
-        super().__init__(app)
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage)
         self.focus = "back"
 
     def lay_out(self, page: Page) -> None:
@@ -47,7 +49,7 @@ class Keys(Screen):
         back = Rect(px(60), page.rect.bottom - px(60), px(200), px(44))
         page.button("back", back, say("Back"), self.back, hint="Esc")
         change = back.move(back.width + px(16), 0)
-        page.button("change", change, say("Change keys"), self.app.show_settings)
+        page.button("change", change, say("Change keys"), lambda: self.stage.open("settings"))
 
     def main(self) -> None:
         """Go back."""

@@ -12,36 +12,35 @@ from game.seat.numbers import Sighting
 from game.seat.seat_table import SeatTable
 from game.window.layout import split
 from game.window.page import Block, Item, Page
-from game.window.screen import Screen
+from game.window.registry import registered
+from game.window.seat_screen import SeatScreen
 from game.window.theme import CARD_RADIUS, LABEL, PANEL, SOURCE
 from game.window.widgets.gauge import lay_out_gauge
 from game.window.widgets.top_bar import lay_out_top_bar
-from game.words.language import say, say_config
+from game.words.language import later, say, say_config
 from game.words.numbers import difference, month_text, quarter_text, thin, upper_first
 
 if TYPE_CHECKING:
-    from game.window.app import App
+    from game.window.stage import Stage
 
 GAUGE, MOVED = 112, 46
 
 
-class MonthsScreen(Screen):
+@registered("months", title=later("the quarter"))
+class MonthsScreen(SeatScreen):
     """What was answered, what each month brought, and where the aims stand."""
 
     sound = "pass"
 
-    def __init__(self, app: App, table: SeatTable) -> None:
-        super().__init__(app)
-        self.table = table
+    def __init__(self, stage: Stage, table: SeatTable) -> None:
+        super().__init__(stage, table)
         self.focus = "main"
 
     def lay_out(self, page: Page) -> None:
         """Lay out the months side by side over the aims."""
         px = page.px
         width, height = page.rect.size
-        lay_out_top_bar(
-            page, Rect(0, 0, width, px(56)), self.table, "Quarter", self.app.ask_to_pause
-        )
+        lay_out_top_bar(page, Rect(0, 0, width, px(56)), self.table, "Quarter", self.back)
         foot = Rect(0, height - px(68), width, px(68))
         body = Rect(px(14), px(66), width - 2 * px(14), foot.y - px(66))
         with page.region("months", body):
@@ -109,7 +108,7 @@ class MonthsScreen(Screen):
             row, column = divmod(number, columns)
             rect = boxes[column].move(0, row * (px(GAUGE) + px(10)))
             page.box(rect, theme.panel, radius=CARD_RADIUS)
-            why = functools.partial(self.app.ask_why, self.table, gauge.number)
+            why = functools.partial(self.ask_why, gauge.number)
             lay_out_gauge(page, rect, gauge, ink, why)
         rows = -(-len(sheet.gauges) // columns)
         return y + rows * (px(GAUGE) + px(10)) - px(10)
@@ -134,7 +133,7 @@ class MonthsScreen(Screen):
         item = Item(
             key=f"moved {sighting.name}", rect=rect, role="link", name=say_config(sighting.says),
             value=f"{sighting.text}{say(', ')}{change}", number=sighting.name,
-            press=functools.partial(self.app.ask_why, self.table, sighting.name),
+            press=functools.partial(self.ask_why, sighting.name),
         )  # fmt: skip
         with page.item(item):
             page.box(rect, theme.panel, radius=CARD_RADIUS)
@@ -160,26 +159,19 @@ class MonthsScreen(Screen):
         main = Rect(rect.right - px(314), rect.y + px(8), px(300), rect.height - px(16))
         page.button("main", main, name, self.main, hint="Enter", main=True, actor=self.table.actor)
         why = Rect(px(14), rect.y + px(12), px(240), rect.height - px(24))
-        page.button("why", why, say("Why did it change?"), self._why, hint="W")
-
-    def _why(self) -> None:
-        self.app.ask_why(self.table, "")
+        page.button("why", why, say("Why did it change?"), self.ask_why, hint="W")
 
     def key(self, key: int) -> bool:
         """Answer W: why the focused number changed."""
         if key != pygame.K_w:
             return False
         item = self.item(self.focus)
-        self.app.ask_why(self.table, item.number if item is not None else "")
+        self.ask_why(item.number if item is not None else "")
         return True
 
     def main(self) -> None:
         """Go on to the next quarter, or to the debrief."""
         if self.table.session.over:
-            self.app.show_debrief(self.table)
+            self.stage.open("debrief", self.table)
         else:
-            self.app.show_board(self.table)
-
-    def back(self) -> None:
-        """Ask where to go; the game is kept anyway."""
-        self.app.ask_to_pause()
+            self.stage.open("board", self.table)

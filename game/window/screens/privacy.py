@@ -6,23 +6,28 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from game.window.page import Page
+from game.window.registry import registered
 from game.window.screen import Screen
+from game.window.seat_screen import pause
 from game.window.theme import BODY, HEADLINE, LABEL
-from game.words.language import say, say_config
+from game.words.language import later, say, say_config
 from game.words.numbers import quarter_text
 
 if TYPE_CHECKING:
     from game.session import Session
-    from game.window.app import App
+    from game.window.stage import Stage
 
 EMBLEM = 72
 
 
+@registered("privacy", title=later("the curtain"))
 class Privacy(Screen):
     """A curtain; the seat whose turn it is opens it."""
 
-    def __init__(self, app: App, session: Session, seat: str, sit: Callable[[], None]) -> None:
-        super().__init__(app)
+    is_base = True
+
+    def __init__(self, stage: Stage, session: Session, seat: str, sit: Callable[[], None]) -> None:
+        super().__init__(stage)
         self.session, self.seat, self.sit = session, seat, sit
         self.focus = "main"
 
@@ -76,4 +81,4 @@ class Privacy(Screen):
 
     def back(self) -> None:
         """Ask where to go; the game is kept anyway."""
-        self.app.ask_to_pause()
+        pause(self.stage)

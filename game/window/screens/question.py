@@ -9,25 +9,27 @@ from typing import TYPE_CHECKING
 from pygame import Rect
 
 from game.window.page import Page
+from game.window.registry import registered
 from game.window.screen import Screen
 from game.window.theme import BODY, CARD_RADIUS, DATE, LABEL, PADDING
+from game.words.language import later
 
 if TYPE_CHECKING:
-    from game.window.app import App
+    from game.window.stage import Answer, Stage
 
-Answer = tuple[str, Callable[[], None]]
 WIDTH = 520
 # More answers than this stand below each other, in one column or two.
 MOST_BESIDE = 3
 
 
+@registered("question", title=later("a question"))
 class Question(Screen):
     """A sentence, a note, and buttons; the first one is the main one."""
 
     is_overlay = True
 
-    def __init__(self, app: App, question: str, note: str, answers: tuple[Answer, ...]) -> None:
-        super().__init__(app)
+    def __init__(self, stage: Stage, question: str, note: str, answers: tuple[Answer, ...]) -> None:
+        super().__init__(stage)
         self.question, self.note, self.answers = question, note, answers
         self.focus = "answer 0"
 
@@ -76,5 +78,5 @@ class Question(Screen):
         self._take(self.answers[0][1])
 
     def _take(self, press: Callable[[], None]) -> None:
-        self.app.back()
+        self.stage.back()
         press()

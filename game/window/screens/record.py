@@ -13,24 +13,26 @@ from game.seat.history import NEWS, Line, Quarter, read_quarters
 from game.seat.seat_table import SeatTable
 from game.window.hot_seat import sit_down
 from game.window.page import Block, Item, Page
+from game.window.registry import registered
 from game.window.screen import Screen
 from game.window.theme import CARD_RADIUS, DATE, LABEL, LEAD, SOURCE
 from game.window.widgets.entry import lay_out_entry, typed
 from game.window.widgets.top_bar import lay_out_top_bar
-from game.words.language import say, say_config
+from game.words.language import later, say, say_config
 
 if TYPE_CHECKING:
-    from game.window.app import App
+    from game.window.stage import Stage
 
 WIDEST = 980
 ROW, ENTRY = 44, 220
 
 
+@registered("record", title=later("the record"))
 class Record(Screen):
     """All that a seat may know of the past, to be searched by actor and by word."""
 
-    def __init__(self, app: App, table: SeatTable) -> None:
-        super().__init__(app)
+    def __init__(self, stage: Stage, table: SeatTable) -> None:
+        super().__init__(stage)
         self.table = table
         self.focus = "back"
         self.kind = ""
@@ -187,15 +189,15 @@ class Record(Screen):
 
     def _may_rewind(self) -> bool:
         """Tell whether the person alone may take turns back; several would have to agree."""
-        return len(self.table.session.seats) == 1 and self.app.session is self.table.session
+        return len(self.table.session.seats) == 1 and self.stage.session is self.table.session
 
     def _ask_to_rewind(self, quarter: Quarter) -> None:
-        self.app.ask(
+        self.stage.ask(
             say("Go back to {quarter}?", quarter=quarter.title),
             say("The game as it stands is kept first, in a file of its own."),
             (
                 (say("Go back"), functools.partial(self._rewind, quarter)),
-                (say("Stay"), self.app.redraw),
+                (say("Stay"), self.stage.redraw),
             ),
         )
 
@@ -204,15 +206,15 @@ class Record(Screen):
         try:
             copy = session.rewind(quarter.turn)
         except UserError as error:
-            self.app.explain(say("The game cannot go back."), error)
+            self.stage.explain(say("The game cannot go back."), error)
             return
-        sit_down(self.app, session)
+        sit_down(self.stage, session)
         if copy is not None:
-            self.app.ask(
+            self.stage.ask(
                 say("Back in {quarter}", quarter=quarter.title),
                 say("The game as it stood is kept as {name}, in {folder}.",
                     name=copy.stem, folder=str(copy.parent)),
-                ((say("Go on"), self.app.redraw),),
+                ((say("Go on"), self.stage.redraw),),
             )  # fmt: skip
 
     def writes(self, event: pygame.Event) -> bool:

@@ -13,28 +13,30 @@ from game.window.layout import split
 from game.window.motion import STEP, Motion
 from game.window.order_screen import Ordering
 from game.window.page import Block, Item, Page
+from game.window.registry import registered
 from game.window.theme import CARD_RADIUS, LABEL, LEAD, SOURCE
 from game.window.widgets.explain import lay_out_explain
 from game.window.widgets.top_bar import lay_out_top_bar
 from game.words.conditions import flips_text, naming_of, seen_text
-from game.words.language import say, say_config, say_count
+from game.words.language import later, say, say_config, say_count
 from game.words.numbers import upper_first
 
 if TYPE_CHECKING:
-    from game.window.app import App
+    from game.window.stage import Stage
 
 NARROW_CARD = 216
 # Cards turn up one by one, each after so many seconds.
 TURN = 0.16
 
 
+@registered("reveal", title=later("the reveal"))
 class Reveal(Ordering):
     """The announced measures as cards, and the short menu of answers."""
 
     sound = "reveal"
 
-    def __init__(self, app: App, table: SeatTable) -> None:
-        super().__init__(app, table)
+    def __init__(self, stage: Stage, table: SeatTable) -> None:
+        super().__init__(stage, table)
         rows = table.sheet.rows
         self.explained = rows[0].target if rows else ""
         cards = len(table.session.scenario.actors)
@@ -42,9 +44,10 @@ class Reveal(Ordering):
 
     # -- turning the cards up ----------------------------------------------------------------------
 
-    def turn_up(self) -> None:
+    def arrive(self) -> None:
         """Turn the cards up one after the other; any key shows them all."""
-        self._turning.begin()
+        if not self.stage.settings.reduced_motion:
+            self._turning.begin()
 
     def wake(self) -> None:
         """Turn up the cards whose time has come."""
@@ -71,9 +74,7 @@ class Reveal(Ordering):
         px = page.px
         width, height = page.rect.size
         top, foot = px(56), px(64)
-        lay_out_top_bar(
-            page, Rect(0, 0, width, top), self.table, "Responses", self.app.ask_to_pause
-        )
+        lay_out_top_bar(page, Rect(0, 0, width, top), self.table, "Responses", self.back)
         self.lay_out_seal(
             page, Rect(0, height - foot, width, foot), say("Send responses"), wide=True
         )
@@ -182,16 +183,12 @@ class Reveal(Ordering):
         """Send the responses and let the months pass, after one question."""
         count = self.table.sheet.orders
         asked = say_count("Send {count} response?", "Send {count} responses?", count)
-        self.app.ask(
+        self.stage.ask(
             asked if count else say("Send no response?"),
             say("Then three months pass, and the quarter is told."),
-            ((say("Send"), self._send), (say("Not yet"), self.app.redraw)),
+            ((say("Send"), self._send), (say("Not yet"), self.stage.redraw)),
         )
 
     def _send(self) -> None:
         self.table.seal()
-        go_on(self.app, self.table)
-
-    def back(self) -> None:
-        """Ask where to go; the game is kept anyway."""
-        self.app.ask_to_pause()
+        go_on(self.stage, self.table)

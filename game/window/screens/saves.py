@@ -10,30 +10,33 @@ from pygame import Rect
 
 from game.errors import UserError
 from game.seat.saves import Save, Shelf, delete_save, list_saves, open_save, save_as
+from game.window.games import open_game
 from game.window.page import Item, Page
+from game.window.registry import registered
 from game.window.screen import Screen
 from game.window.theme import BODY, CARD_RADIUS, HEADLINE, LABEL, SOURCE
 from game.window.widgets.entry import lay_out_entry, typed
 from game.words.language import later, say
 
 if TYPE_CHECKING:
-    from game.window.app import App
+    from game.window.stage import Stage
 
 SHELVES: dict[Shelf, str] = later({"saves": "Saves", "games": "Games", "points": "Ends of turns"})
 WIDEST, CARD, ROW = 980, 78, 44
 NARROW = 640
 
 
+@registered("saves", title=later("save, load"))
 class Saves(Screen):
     """Games by name, games as they were played, and the last ends of turns."""
 
-    def __init__(self, app: App) -> None:
-        super().__init__(app)
-        self.shelf: Shelf = "saves" if list_saves("saves") or app.session else "games"
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage)
+        self.shelf: Shelf = "saves" if list_saves("saves") or stage.session else "games"
         self.kept = list_saves(self.shelf)
         self.title = ""
         self.message = ""
-        self.focus = "title" if app.session is not None else "back"
+        self.focus = "title" if stage.session is not None else "back"
 
     # -- laying out --------------------------------------------------------------------------------
 
@@ -46,7 +49,7 @@ class Saves(Screen):
         inner.centerx = width // 2
         head = page.text(inner.topleft, say("Save and load"), HEADLINE, bold=True)
         y = head.bottom + px(8)
-        if self.app.session is not None:
+        if self.stage.session is not None:
             y = self._name(page, Rect(inner.x, y, inner.width, px(ROW))) + px(8)
         y = self._shelves(page, Rect(inner.x, y, inner.width, px(ROW))) + px(6)
         room = Rect(inner.x - px(8), y, inner.width + 2 * px(8), foot.y - y)
@@ -161,60 +164,60 @@ class Saves(Screen):
         self.change()
 
     def _save(self) -> None:
-        session = self.app.session
+        session = self.stage.session
         if session is None:
             return
         known = {save.name for save in list_saves("saves")}
         if self.title.strip() in known:
-            self.app.ask(
+            self.stage.ask(
                 say("Replace the save of that name?"),
                 say("The older one would be lost."),
-                ((say("Replace"), self._write), (say("Keep it"), self.app.redraw)),
+                ((say("Replace"), self._write), (say("Keep it"), self.stage.redraw)),
             )
         else:
             self._write()
 
     def _write(self) -> None:
-        session = self.app.session
+        session = self.stage.session
         if session is None:
             return
         try:
             path = save_as(session.log, self.title or session.scenario.name.replace("_", " "))
         except UserError as error:
-            self.app.explain(say("This game could not be saved."), error)
+            self.stage.explain(say("This game could not be saved."), error)
             return
         self.message = say("Saved as {name}.", name=path.stem)
         self.title = ""
         self._choose("saves")
 
     def _ask_to_open(self, save: Save) -> None:
-        if self.app.session is None:
+        if self.stage.session is None:
             self._open(save)
             return
-        self.app.ask(
+        self.stage.ask(
             say("Leave this game for the other?"),
             say("This one is kept as it is, under Games."),
             (
                 (say("Open it"), functools.partial(self._open, save)),
-                (say("Stay"), self.app.redraw),
+                (say("Stay"), self.stage.redraw),
             ),
         )
 
     def _open(self, save: Save) -> None:
-        self.app.open_game(save.path, functools.partial(open_save, shelf=self.shelf))
+        open_game(self.stage, save.path, functools.partial(open_save, shelf=self.shelf))
 
     def _ask_to_delete(self, save: Save) -> None:
-        self.app.ask(
+        self.stage.ask(
             say("Delete {name}?", name=save.name),
             say("It cannot be brought back."),
             (
-                (say("Keep it"), self.app.redraw),
+                (say("Keep it"), self.stage.redraw),
                 (say("Delete"), functools.partial(self._delete, save)),
             ),
         )
 
     def _delete(self, save: Save) -> None:
-        session = self.app.session
+        session = self.stage.session
         if session is not None and session.file and session.file.path == save.path:
             self.message = say("That game is being played; leave it first.")
             self.change()
@@ -222,7 +225,7 @@ class Saves(Screen):
         try:
             delete_save(save.path)
         except UserError as error:
-            self.app.explain(say("This game could not be deleted."), error)
+            self.stage.explain(say("This game could not be deleted."), error)
             return
         self._choose(self.shelf)
 
@@ -241,7 +244,7 @@ class Saves(Screen):
 
     def main(self) -> None:
         """Save the game at hand, or go back where there is none."""
-        if self.app.session is not None:
+        if self.stage.session is not None:
             self._save()
         else:
             self.back()

@@ -13,27 +13,29 @@ from game.config.scenarios import shipped_library
 from game.window.keymap import BINDINGS, Binding
 from game.window.layout import split
 from game.window.page import Item, Page
+from game.window.registry import registered
 from game.window.screen import Screen
 from game.window.settings import GROUNDS, LOUDEST, TEXTS
 from game.window.theme import HEADLINE, LABEL, PANEL, SOURCE
 from game.window.widgets.choice import Choice, Option, lay_out_choice, lay_out_pickets
-from game.words.language import LANGUAGES, say, say_config
+from game.words.language import LANGUAGES, later, say, say_config
 
 if TYPE_CHECKING:
-    from game.window.app import App
+    from game.window.stage import Stage
 
 TWO_COLUMNS = 1000
 LOUDER = 10
 KEY_ROW = 44
 
 
+@registered("settings", title=later("settings"))
 class SettingsScreen(Screen):
     """Everything a person sets once; each change is in force, and kept, at once."""
 
-    def __init__(self, app: App) -> None:
-        super().__init__(app)
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage)
         self.focus = "ground"
-        self.message = app.preferences.notice
+        self.message = stage.preferences.notice
         self.waits_for = ""
 
     # -- laying out --------------------------------------------------------------------------------
@@ -102,7 +104,7 @@ class SettingsScreen(Screen):
         options = [Option(value=value, text=text) for value, text in texts.items()]
         return Choice(
             key=key, name=name, says=says, options=options,
-            value=getattr(self.app.settings, key), choose=functools.partial(self._set, key),
+            value=getattr(self.stage.settings, key), choose=functools.partial(self._set, key),
         )  # fmt: skip
 
     def _keys(self, page: Page, at: Rect) -> int:
@@ -129,7 +131,7 @@ class SettingsScreen(Screen):
         return used.bottom + page.px(6)
 
     def _key_row(self, page: Page, rect: Rect, binding: Binding) -> None:
-        px, theme, keys = page.px, page.theme, self.app.preferences.keys
+        px, theme, keys = page.px, page.theme, self.stage.preferences.keys
         waits = self.waits_for == binding.name
         shown = say("press a key") if waits else keys.cap_of(binding.name)
         item = Item(
@@ -157,7 +159,7 @@ class SettingsScreen(Screen):
         page.line(rect.topleft, rect.width)
         back = Rect(rect.right - px(40) - px(200), rect.y + px(10), px(200), rect.height - px(20))
         page.button("back", back, say("Done"), self.back, hint="Esc", main=True)
-        told = self.message or self.app.preferences.notice
+        told = self.message or self.stage.preferences.notice
         if told:
             room = page.room(back.left - px(16) - px(40))
             lines = page.type.wrap(told, LABEL, True, room)[:3]
@@ -171,7 +173,7 @@ class SettingsScreen(Screen):
 
     def _set(self, key: str, value: object) -> None:
         self.message = ""
-        self.app.adjust(**{key: value})
+        self.stage.adjust(**{key: value})
 
     def _await(self, name: str) -> None:
         self.message, self.waits_for = "", name
@@ -179,20 +181,20 @@ class SettingsScreen(Screen):
 
     def _reset(self) -> None:
         self.message = ""
-        self.app.preferences.reset_keys()
-        self.app.lay_out_again()
+        self.stage.preferences.reset_keys()
+        self.stage.lay_out_again()
 
     def writes(self, event: pygame.Event) -> bool:
         """Take the next key for the action that waits for one; Escape leaves it as it was."""
-        name, keys = self.waits_for, self.app.preferences.keys
+        name, keys = self.waits_for, self.stage.preferences.keys
         if not name:
             return False
         self.waits_for, self.message = "", ""
         if event.key != pygame.K_ESCAPE:
             self.message = keys.refusal(name, event.key)
             if not self.message:
-                self.app.preferences.put_key(name, event.key)
-        self.app.lay_out_again()
+                self.stage.preferences.put_key(name, event.key)
+        self.stage.lay_out_again()
         return True
 
     def click(self, point: tuple[int, int]) -> None:

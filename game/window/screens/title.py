@@ -10,16 +10,18 @@ import pygame
 from pygame import Rect
 
 from game.seat.new_game import Setup
+from game.window.games import begin, open_game
 from game.window.layout import split
 from game.window.lesson import lesson, offer_lesson
 from game.window.page import Item, Page
+from game.window.registry import registered
 from game.window.screen import Screen
 from game.window.theme import BODY, CARD_RADIUS, LABEL, LEAD, PANEL, SCALES, SOURCE, WORDMARK
 from game.window.widgets.fence import lay_out_fence
 from game.words.language import later, say, say_config, say_count
 
 if TYPE_CHECKING:
-    from game.window.app import App
+    from game.window.stage import Stage
 
 NARROW_CARD, NARROW = 200, 1000
 SEAT_CARD = 76
@@ -29,11 +31,14 @@ DISCLAIMER = later(
 DIGITS = 9
 
 
+@registered("title", title=later("the title"))
 class Title(Screen):
     """Where a game is chosen, begun or gone on with."""
 
-    def __init__(self, app: App, setup: Setup) -> None:
-        super().__init__(app)
+    is_base = True
+
+    def __init__(self, stage: Stage, setup: Setup) -> None:
+        super().__init__(stage)
         self.setup = setup
         self.focus = "continue" if setup.kept else "start"
 
@@ -52,25 +57,20 @@ class Title(Screen):
             y = self._seats(page, Rect(inner.x, y, inner.width, 0)) + px(10)
             y = self._leaders(page, Rect(inner.x, y, inner.width, 0)) + px(14)
             y = self._buttons(page, Rect(inner.x, y, inner.width, px(56)))
-            page.text(
-                (inner.x, y + px(8)),
-                say(DISCLAIMER),
-                SOURCE,
-                colour=page.theme.third,
-                width=page.room(inner.width),
-            )
+            room, shade = page.room(inner.width), page.theme.third
+            page.text((inner.x, y + px(8)), say(DISCLAIMER), SOURCE, colour=shade, width=room)
 
     def _offers(self) -> list[tuple[str, str, Callable[[], None]]]:
-        app = self.app
-        other = say("Day") if app.theme.name == "night" else say("Night")
+        stage = self.stage
+        other = say("Day") if stage.theme.name == "night" else say("Night")
         return [
             ("learn", say("Learn in {minutes} minutes", minutes=lesson().minutes), self._learn),
-            ("load", say("Load"), app.show_saves),
-            ("encyclopedia", say("Encyclopedia"), app.show_encyclopedia),
-            ("settings", say("Settings"), app.show_settings),
-            ("keys", say("Keys"), app.show_keys),
-            ("text", say("Text {size} %", size=app.settings.text), self._larger),
-            ("ground", other, app.change_theme),
+            ("load", say("Load"), lambda: stage.open("saves")),
+            ("encyclopedia", say("Encyclopedia"), lambda: stage.open("encyclopedia")),
+            ("settings", say("Settings"), lambda: stage.open("settings")),
+            ("keys", say("Keys"), lambda: stage.open("keys")),
+            ("text", say("Text {size} %", size=stage.settings.text), self._larger),
+            ("ground", other, stage.change_theme),
         ]
 
     def _looks(self, page: Page, rect: Rect) -> int:
@@ -94,11 +94,11 @@ class Title(Screen):
         return y + rect.height - rect.y if is_narrow else 0
 
     def _learn(self) -> None:
-        offer_lesson(self.app)
+        offer_lesson(self.stage)
 
     def _larger(self) -> None:
         """Make the text larger, and after the largest the smallest again."""
-        self.app.change_scale(1 if self.app.settings.text < SCALES[-1] else 0)
+        self.stage.change_scale(1 if self.stage.settings.text < SCALES[-1] else 0)
 
     def _wordmark(self, page: Page, at: tuple[int, int], high: int) -> int:
         """Write the name of the game; return where it ends."""
@@ -350,7 +350,7 @@ class Title(Screen):
 
     def _turn_difficulty(self, by: int) -> None:
         self.setup.turn_difficulty(by)
-        self.app.adjust(difficulty=self.setup.difficulty)
+        self.stage.adjust(difficulty=self.setup.difficulty)
 
     def _share(self) -> None:
         self.setup.share()
@@ -390,8 +390,9 @@ class Title(Screen):
         self.change()
 
     def _go_on(self) -> None:
-        self.app.go_on(self.setup)
+        if self.setup.kept is not None:
+            open_game(self.stage, self.setup.kept.path)
 
     def main(self) -> None:
         """Begin the game."""
-        self.app.begin(self.setup)
+        begin(self.stage, self.setup)

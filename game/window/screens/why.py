@@ -12,6 +12,7 @@ from game.seat.causes import Asked, Cause, Causes, Waterfall
 from game.seat.grades import tell_grade
 from game.seat.seat_table import UNTOLD, SeatTable
 from game.window.page import Block, Item, Page
+from game.window.registry import registered
 from game.window.screen import Screen
 from game.window.theme import CARD_RADIUS, DATE, LABEL, LEAD, PANEL, SOURCE
 from game.window.widgets.top_bar import lay_out_top_bar
@@ -20,7 +21,7 @@ from game.words.language import later, say, say_config
 from game.words.numbers import lower_first, minus, upper_first
 
 if TYPE_CHECKING:
-    from game.window.app import App
+    from game.window.stage import Stage
 
 MOST_NUMBERS = 14
 MOST_BEHIND, LEAST_BEHIND = 4, 0.01
@@ -37,11 +38,12 @@ EXACT, ROUGH = later(
 )
 
 
+@registered("why", title=later("the causes of a number"))
 class Why(Screen):
     """The causes of a number over the last turn."""
 
-    def __init__(self, app: App, table: SeatTable, number: str) -> None:
-        super().__init__(app)
+    def __init__(self, stage: Stage, table: SeatTable, number: str) -> None:
+        super().__init__(stage)
         self.table = table
         self.causes = Causes(table.session, table.actor)
         self.names = self._list(number)
@@ -285,10 +287,10 @@ class Why(Screen):
     def key(self, key: int) -> bool:
         """Answer W: it closes what it opened."""
         if key == pygame.K_w:
-            self.app.back()
+            self.stage.back()
             return True
         return False
 
     def main(self) -> None:
         """Go back to the screen before."""
-        self.app.back()
+        self.stage.back()

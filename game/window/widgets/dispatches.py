@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from pygame import Rect
 
 from game.seat.seat_table import Dispatch, SeatTable
 from game.window.layout import split
-from game.window.page import Item, Page
+from game.window.page import Item, Page, Press
 from game.window.theme import LABEL, SOURCE
 from game.words.language import say
 from game.words.numbers import without_marks
@@ -21,7 +19,7 @@ def lay_out_dispatches(
     page: Page,
     rect: Rect,
     table: SeatTable,
-    show_all: Callable[[SeatTable], None],
+    show_all: Press,
     *,
     stacked: bool = False,
 ) -> None:
@@ -37,20 +35,20 @@ def lay_out_dispatches(
     room = Rect(rect.x + px(14), rect.y + px(8), rect.width - px(28), rect.height - ahead - px(8))
     count = max(1, min(MOST, room.width // px(NARROWEST), len(dispatches) or 1))
     for where, dispatch in zip(split(room, count, px(20)), dispatches, strict=False):
-        _lay_out_one(page, where, table, dispatch, show_all)
+        _lay_out_one(page, where, dispatch, show_all)
     line = Rect(rect.x, rect.bottom - ahead, rect.width, ahead)
     page.line(line.topleft, line.width)
     _ahead(page, line.inflate(-2 * px(14), 0), table.ahead)
 
 
-def _stack(page: Page, rect: Rect, table: SeatTable, show_all: Callable[[SeatTable], None]) -> None:
+def _stack(page: Page, rect: Rect, table: SeatTable, show_all: Press) -> None:
     px = page.px
     y = rect.y + px(10)
     width = rect.width - px(36)
     for dispatch in table.dispatches:
         lines = page.type.wrap(dispatch.headline, LABEL, True, page.room(width))
         high = page.type.leading(SOURCE) + len(lines) * page.type.leading(LABEL) + px(4)
-        _lay_out_one(page, Rect(rect.x + px(14), y, width, high), table, dispatch, show_all)
+        _lay_out_one(page, Rect(rect.x + px(14), y, width, high), dispatch, show_all)
         y += high + px(12)
     for date, what in table.ahead:
         told = say("Ahead, {date}: {what}", date=date, what=what)
@@ -60,13 +58,7 @@ def _stack(page: Page, rect: Rect, table: SeatTable, show_all: Callable[[SeatTab
         y = used.bottom + px(4)
 
 
-def _lay_out_one(
-    page: Page,
-    rect: Rect,
-    table: SeatTable,
-    dispatch: Dispatch,
-    show_all: Callable[[SeatTable], None],
-) -> None:
+def _lay_out_one(page: Page, rect: Rect, dispatch: Dispatch, show_all: Press) -> None:
     theme, px = page.theme, page.px
     item = Item(
         key=f"news {dispatch.headline}",
@@ -75,7 +67,7 @@ def _lay_out_one(
         name=dispatch.headline,
         value=dispatch.date,
         reason=dispatch.source,
-        press=lambda: show_all(table),
+        press=show_all,
     )
     with page.item(item):
         tag_width = page.type.width(dispatch.tag, SOURCE, True) + px(10)
