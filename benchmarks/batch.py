@@ -24,11 +24,12 @@ from typing import Any
 
 import mesa
 
+from agents.games import run
 from agents.model import GameModel
-from agents.run import run
 from game.batch.runner import run_batch
 from game.batch.study import Study, build_study
-from game.config.scenarios import DEFAULT, shipped_library
+from game.config import DEFAULT
+from game.config.scenarios import shipped_library
 from game.config.schema.experiment import Experiment
 
 SCALARS = """

@@ -2,34 +2,81 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from game import __version__
-from game.commands.analysing import discover, regret, sensitivity
-from game.commands.batching import batch, verify_batch
-from game.commands.checking import check
-from game.commands.contesting import duel, tournament
-from game.commands.ensembling import ensemble
-from game.commands.explaining import explain
-from game.commands.hindcasting import hindcast
-from game.commands.judging import dock, patterns
-from game.commands.listing import list_kind
-from game.commands.playing import play, replay, watch
-from game.commands.reporting import report
-from game.commands.streams import drop_output, open_streams
-from game.errors import UserError
+from game.commands._terminal import drop_output, open_streams
+from game.errors import UserError, did_you_mean
+
+# The command X is the function `run` of game/commands/X.py, which is imported when X is called.
+# What each does, in the first line of its help, is said here so that the list needs none of them.
+COMMANDS = {
+    "play": "Play a game, or go on with the one that --log keeps.",
+    "watch": "Watch the policies play, turn by turn.",
+    "replay": "Replay a logged game.",
+    "explain": "Tell why a number changed, or who moved a lever, over a turn of a logged game.",
+    "check": "Check the configs, or policies, scenarios and experiments of your own.",
+    "list": "List what there is of a kind.",
+    "batch": "Play all games of an experiment, or go on where they were stopped.",
+    "verify": "Play a sample of a batch again, game by game, and compare every number.",
+    "report": "Write a page that answers the question of a batch, and its figures as SVG and PNG.",
+    "tournament": "Play every profile of some policies under the same luck, and find what holds.",
+    "duel": "Let two policies meet under the same luck, and find the clause that lost the game.",
+    "sensitivity": "Find what decides an outcome, or the order of profiles: parameters, and luck.",
+    "regret": "Find which policy stands up in which worlds: value, regret, and whether they agree.",
+    "discover": "Find the worlds in which a condition holds, as a box of inputs (PRIM and CART).",
+    "ensemble": "Play the games that a debrief compares a score with, under every policy.",
+    "hindcast": "Play 2022 to 2026 again under the record, and hold it against what was published.",
+    "dock": "Hold the compute ledger against published arithmetic, with politics off.",
+    "patterns": "Look for the patterns of 2022 to 2025 in runs and in placebo runs.",
+}
 
 # Both click and the copy of it that newer typers carry have it under BadParameter.
 USAGE_ERROR: Any = typer.BadParameter.__mro__[1]
 
+
+class Commands(TyperGroup):
+    """The commands by name, each imported when it is called."""
+
+    def parse_args(self, context: Any, args: list[str]) -> list[str]:
+        # Answered before any value is read, for which newer typers import pydantic.
+        if args[:1] == ["--version"]:
+            print(__version__)
+            context.exit()
+        return super().parse_args(context, args)
+
+    def list_commands(self, _context: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, _context: Any, name: str) -> Any:
+        if name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"game.commands.{name}")
+        single = typer.Typer(add_completion=False, rich_markup_mode=None)
+        single.command(name)(module.run)
+        return typer.main.get_command(single)
+
+    def resolve_command(self, context: Any, args: list[str]) -> Any:
+        if args[0] not in COMMANDS:
+            raise UserError("", f"no such command {args[0]!r}", did_you_mean(args[0], COMMANDS))
+        return super().resolve_command(context, args)
+
+    def format_commands(self, _context: Any, formatter: Any) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+# Plain help: boxes and colours would bring a library that takes longer than all the rest.
 app = typer.Typer(
+    cls=Commands,
     help="High Fence: a game and simulator of the contest over AI chips.",
-    no_args_is_help=True,
     add_completion=False,
-    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
 )
 
 
@@ -43,9 +90,7 @@ def main() -> None:
     except UserError as error:
         _fail(str(error))
     except USAGE_ERROR as error:
-        # Without a command, the help has been printed already.
-        message = "" if type(error).__name__ == "NoArgsIsHelpError" else error.format_message()
-        _fail(" ".join(message.split()))
+        _fail(" ".join(error.format_message().split()))
     except (KeyboardInterrupt, typer.Abort):
         sys.exit(130)
     except BrokenPipeError:
@@ -69,35 +114,15 @@ def _run() -> int:
 
 
 def _fail(message: str) -> None:
-    if message:
-        print(f"highfence: {message}", file=sys.stderr)
+    print(f"highfence: {message}", file=sys.stderr)
     sys.exit(2)
 
 
 @app.callback(invoke_without_command=True)
-def _version(
-    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+def _show_all(
+    context: typer.Context,
+    _version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
-    if version:
-        print(__version__)
-        raise typer.Exit
-
-
-app.command()(play)
-app.command()(watch)
-app.command()(replay)
-app.command()(explain)
-app.command()(check)
-app.command("list")(list_kind)
-app.command()(batch)
-app.command("verify")(verify_batch)
-app.command()(report)
-app.command()(tournament)
-app.command()(duel)
-app.command()(sensitivity)
-app.command()(regret)
-app.command()(discover)
-app.command()(ensemble)
-app.command()(hindcast)
-app.command()(dock)
-app.command()(patterns)
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+        raise typer.Exit(2)

@@ -1,8 +1,11 @@
 """What every test stands on: strict numbers, no screen, and one switch for golden files."""
 
+import io
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import hypothesis
 import numpy as np
@@ -47,3 +50,32 @@ def compare_golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None
         assert text == path.read_text(encoding="utf-8")
 
     return compare
+
+
+class Done(NamedTuple):
+    """What a command came to."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture
+def highfence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Done]:
+    """Run a command in an empty folder, with what is typed; games without --log are kept in it."""
+    from game.cli import main
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HIGHFENCE_GAMES", str(tmp_path / "games"))
+    monkeypatch.setenv("COLUMNS", "120")
+
+    def run(*arguments: object, typed: str = "") -> Done:
+        monkeypatch.setattr(sys, "argv", ["highfence", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+        with pytest.raises(SystemExit) as ended:
+            main()
+        return Done(int(ended.value.code or 0), *capsys.readouterr())
+
+    return run

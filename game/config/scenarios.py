@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
+from game.config import DEFAULT
 from game.config.build import build_levers, build_params, read_library
 from game.config.library import Library
 from game.config.names import program_names
@@ -25,7 +26,6 @@ from game.state.reading import Reading
 from game.state.scenario import Aim, Brief, EndTest, Observable, Role, Scenario, Sight, Unknown
 from game.state.world import World
 
-DEFAULT = "december_2025"
 # Fields of the opening that follow from the others.
 DERIVED = {"us_tightness": 0.0, "chip_line": 0.0, "sold_elsewhere": 0.0}
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from agents.games import with_parameters
 from agents.model import GameModel
-from agents.run import with_parameters
 from game.config.library import Library
 from game.config.scenarios import shipped_library
 from game.errors import UserError

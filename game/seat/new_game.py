@@ -7,7 +7,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from game.config.scenarios import DEFAULT, load_scenario, shipped_library
+from game.config import DEFAULT
+from game.config.scenarios import load_scenario, shipped_library
 from game.config.schema.play import Difficulty
 from game.errors import UserError, did_you_mean
 from game.saves.folder import LAST, find_log, new_log_path

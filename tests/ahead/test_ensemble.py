@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from agents.cast import policy_names
-from agents.run import run
+from agents.games import run
 from game.ahead.ensemble import SEED, SERIES, Order, divide, find, gather, key_of, play_portion
 from game.config.scenarios import shipped_library
 

@@ -7,8 +7,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from agents.games import run, with_parameters
 from agents.model import GameModel
-from agents.run import run, with_parameters
 from game.batch import by_row
 from game.batch.by_row import can_vary
 from game.batch.design import Factor, vary

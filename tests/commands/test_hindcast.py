@@ -5,7 +5,7 @@ import json
 import pandas as pd
 import pytest
 
-from game.commands.hindcasts import hindcast_object, read_doses, write_tables
+from game.commands.hindcast import hindcast_object, read_doses, write_tables
 from game.errors import UserError
 from game.hindcast.calibration.fitted import non_implausible_draws
 from game.hindcast.simulate import hindcast

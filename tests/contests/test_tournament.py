@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from agents.run import run
+from agents.games import run
 from game.analysis.in_process import play_runs
 from game.config.scenarios import shipped_library
 from game.contests.entrants import name_all

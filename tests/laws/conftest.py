@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 import pytest
 
+from agents.games import with_parameters
 from agents.model import GameModel
-from agents.run import with_parameters
 from game.config.scenarios import load_scenario
 from game.state.chance import Chance
 from game.state.opening import draw_opening

@@ -2,11 +2,7 @@
 
 import json
 import re
-import sys
 
-import pytest
-
-from game.cli import main
 from game.reports.report import FIGURES
 
 SPEC = re.compile(r'<script type="application/json" class="spec" data-chart="chart-(\w+)">(.+?)<')
@@ -69,17 +65,3 @@ def test_what_differs_between_line_ups_is_told(page):
 def test_all_it_takes_to_play_again_is_told(page, finished):
     for fact in ("config_hash", "code_hash", "version", "python"):
         assert finished.manifest[fact] in page
-
-
-@pytest.mark.parametrize("unfinished", [False, True])
-def test_a_folder_without_a_finished_batch_is_one_line(unfinished, tmp_path, monkeypatch, capsys):
-    if unfinished:
-        (tmp_path / "manifest.json").write_text("{}")
-    monkeypatch.setattr(sys, "argv", ["highfence", "report", str(tmp_path)])
-    with pytest.raises(SystemExit) as ended:
-        main()
-    assert ended.value.code == 2
-    told = "not finished; run highfence batch" if unfinished else "holds no batch; name the --out"
-    mistake = capsys.readouterr().err
-    assert told in mistake
-    assert mistake.count("\n") == 1

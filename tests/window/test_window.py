@@ -6,7 +6,6 @@ import sys
 import pytest
 
 from game.cli import main
-from game.commands import playing
 from game.window import open
 
 
@@ -27,9 +26,9 @@ def test_a_machine_without_a_display_server_has_no_screen(monkeypatch):
 def doors(monkeypatch):
     """A machine with a display; which door was taken is noted."""
     taken: list[object] = []
-    monkeypatch.setattr(playing, "can_open_window", lambda: True)
-    monkeypatch.setattr(playing, "open_title", lambda *_: taken.append("title"))
-    monkeypatch.setattr(playing, "open_game", lambda session, _: taken.append(tuple(session.seats)))
+    monkeypatch.setattr(open, "can_open_window", lambda: True)
+    monkeypatch.setattr(open, "open_title", lambda *_: taken.append("title"))
+    monkeypatch.setattr(open, "open_game", lambda session, _: taken.append(tuple(session.seats)))
     return taken
 
 

@@ -1,0 +1,106 @@
+"""A played game as one plain object: what machines read of `watch` and `replay`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from agents.model import PhaseRecord
+from game.commands._terminal import finite_or_none
+from game.language.expression import FlipPoint, SeenTerm
+from game.seat.orders_given import moves_of
+from game.session import Session, TurnRecord
+from game.state.position import PHASES, Phase, state_hash
+from game.state.scenario import Scenario
+from game.turn.observables import read_observables
+from game.turn.outcome import outcome
+from game.words.conditions import as_written
+from game.words.reasons import end_text
+
+
+def record_game(session: Session) -> dict[str, Any]:
+    """Return the turns played so far and, where the game has ended, its outcome."""
+    header = session.log.header
+    return {
+        "scenario": header.scenario,
+        "version": header.version,
+        "config_hash": header.config_hash,
+        "seed": header.seed,
+        "profile": dict(header.profile),
+        "seats": list(header.seats),
+        "turns": [record_turn(turn, session.scenario) for turn in session.played],
+        "outcome": _record_outcome(session) if session.over else None,
+    }
+
+
+def record_turn(turn: TurnRecord, scenario: Scenario) -> dict[str, Any]:
+    """Return one turn: orders of both phases, fired clauses, observables at its end."""
+    orders: dict[Phase, dict[str, list[str]]] = {phase: {} for phase in PHASES}
+    for moved in moves_of(turn.opened, turn.phases, scenario):
+        text = scenario.levers.text(moved.action)
+        orders[moved.phase].setdefault(moved.lever.actor, []).append(text)
+    fired: dict[str, list[dict[str, Any]]] = {}
+    for phase in PHASES:
+        for actor, clauses in _fired(turn.phases[phase], phase).items():
+            fired.setdefault(actor, []).extend(clauses)
+    return {
+        "date": scenario.date(turn.opened.turn),
+        "measures": orders["measures"],
+        "responses": orders["responses"],
+        "fired": fired,
+        "observables": {
+            name: finite_or_none(value)
+            for name, value in read_observables(turn.closed, scenario).items()
+        },
+        "hash": state_hash(turn.closed),
+    }
+
+
+def _fired(record: PhaseRecord, phase: Phase) -> dict[str, list[dict[str, Any]]]:
+    return {
+        actor: [
+            {
+                "name": fired.name,
+                "because": fired.because,
+                "phase": phase,
+                **record_seen(fired.seen, fired.flips),
+            }
+            for fired in decision.firings
+        ]
+        for actor, decision in record.decisions.items()
+        if decision.firings
+    }
+
+
+def record_seen(seen: Sequence[SeenTerm], flips: Sequence[FlipPoint]) -> dict[str, Any]:
+    """Return what a clause saw, as policies write it and number by number."""
+    return {
+        "seen": as_written(seen, flips),
+        "terms": [
+            {"name": term.name, "previous": term.is_previous, "values": list(term.values)}
+            for term in seen
+        ],
+        "flips": [
+            {
+                "name": point.name,
+                "previous": point.is_previous,
+                "comparison": point.comparison,
+                "value": point.value,
+            }
+            for point in flips
+        ],
+    }
+
+
+def _record_outcome(session: Session) -> dict[str, Any]:
+    ended = outcome(session.model.position, session.scenario)
+    return {
+        "termination": ended.termination,
+        "by": ended.by,
+        "why": end_text(ended.why),
+        "turns": ended.turns,
+        "payoffs": {
+            actor: {**aims, "total": ended.scores[actor]} for actor, aims in ended.aims.items()
+        },
+        "won": dict(ended.won),
+    }

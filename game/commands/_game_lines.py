@@ -1,0 +1,43 @@
+"""A game of policies in plain lines: what people read of `play`, `watch` and `replay`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game.commands._terminal import print_lines
+from game.session import Session
+from game.text.seat import leaders
+from game.text.story import tell_opening, tell_outcome, tell_turn
+from game.turn.outcome import outcome
+
+
+def print_played(session: Session) -> None:
+    """Print the opening of a game and the turns played so far."""
+    print_lines(tell_opening(session.scenario, session.log.header.seed, leaders(session)))
+    for turn in session.played:
+        print_lines(["", *tell_turn(turn, session.scenario)])
+
+
+def print_game(session: Session, last: int | None = None) -> None:
+    """Print a game that policies play from its opening, to its end or to the `last` turn."""
+    print_played(session)
+    for _ in play_on(session, last):
+        print_lines(["", *tell_turn(session.played[-1], session.scenario)])
+    print_end(session)
+
+
+def print_end(session: Session) -> None:
+    """Print how a game ended, if it has."""
+    if session.over:
+        ended = outcome(session.model.position, session.scenario)
+        print_lines(["", *tell_outcome(ended, session.scenario)])
+
+
+def play_on(session: Session, last: int | None) -> Iterator[int]:
+    """Play on turn by turn, to the end or to the `last` turn; yield how many are played."""
+    turns = session.scenario.turns if last is None else min(last, session.scenario.turns)
+    while not session.over and len(session.played) < turns:
+        session.seal()
+        session.seal()
+        session.pass_turn()
+        yield len(session.played)

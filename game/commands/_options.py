@@ -1,0 +1,88 @@
+"""Options and arguments that several commands take."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from game.errors import UserError, did_you_mean
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON value instead of text.")]
+LogName = Annotated[str, typer.Argument(help="A log file, the name of a kept game, or 'last'.")]
+LogPath = Annotated[Path | None, typer.Option("--log", help="The file that keeps the game.")]
+ScenarioName = Annotated[str | None, typer.Argument(help="A scenario; see list scenarios.")]
+Seed = Annotated[int, typer.Option(min=0, help="Nature's luck; equal seeds give equal luck.")]
+Workers = Annotated[
+    int | None, typer.Option(min=1, help="Local processes; all cores where they pay.")
+]
+
+# Who leads whom.
+Policies = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--policy", metavar="ACTOR=NAME", help="Who leads an actor: a policy or a YAML file."
+    ),
+]
+OtherPolicies = Annotated[
+    list[str] | None,
+    typer.Option("--policy", metavar="ACTOR=NAME", help="Who leads another actor than usual."),
+]
+FurtherPolicies = Annotated[
+    list[Path] | None,
+    typer.Option("--policies", help="Policies of your own: a file, or a folder of them."),
+]
+
+# What is asked of a batch.
+Batch = Annotated[
+    str, typer.Argument(metavar="DIR", help="The --out folder of a batch, or an experiment.")
+]
+BatchFolder = Annotated[Path, typer.Argument(help="The --out folder of a batch.")]
+AnswerFolder = Annotated[
+    Path | None, typer.Option(help="The folder of tables and figures; the batch's by default.")
+]
+Outcome = Annotated[str | None, typer.Option(help="An expression over the outcomes.")]
+Profiles = Annotated[
+    list[str] | None, typer.Option("--profile", help="Only this profile; may be repeated.")
+]
+Resamples = Annotated[int, typer.Option(min=10, help="How often games are drawn again for bands.")]
+ResamplingSeed = Annotated[int, typer.Option(min=0, help="The luck of the resampling.")]
+
+# A contest of policies.
+ContestFolder = Annotated[
+    Path | None, typer.Option(help="The folder of games, tables and figures.")
+]
+
+
+def scenario_file(name: str | None) -> str:
+    """Return the full path of a scenario in a file of the user's own, empty for a shipped one."""
+    return str(Path(name).resolve()) if name and name.endswith((".yaml", ".yml")) else ""
+
+
+def read_policies(given: Sequence[str] | None) -> dict[str, str]:
+    """Read ACTOR=NAME options; a file is kept by its full path, so that a log can find it.
+
+    Raises
+    ------
+    UserError
+        If one names no actor or no policy, or an actor is named twice.
+    """
+    if not given:
+        return {}
+    from game.config.scenarios import shipped_library
+
+    chosen: dict[str, str] = {}
+    actors = tuple(shipped_library().axes.actors)
+    for text in given:
+        actor, equals, name = text.partition("=")
+        if not equals or not name:
+            raise UserError("--policy", f"{text!r} names no policy", "write ACTOR=NAME")
+        if actor not in actors:
+            raise UserError("--policy", f"unknown actor {actor!r}", did_you_mean(actor, actors))
+        if actor in chosen:
+            raise UserError("--policy", f"{actor} has two policies", "name one for each actor")
+        is_file = name.endswith((".yaml", ".yml"))
+        chosen[actor] = str(Path(name).resolve()) if is_file else name
+    return chosen

@@ -1,0 +1,97 @@
+"""The command `batch`: the games of an experiment, played into tables."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from game.commands._options import FurtherPolicies, Workers
+from game.commands._terminal import count_of, print_lines
+from game.errors import UserError
+
+if TYPE_CHECKING:
+    from game.batch.runner import Forecast, Report
+
+# Failures that are told one by one.
+TOLD = 10
+
+
+def run(
+    experiment: Annotated[str, typer.Argument(help="A shipped experiment, or a YAML file.")],
+    out: Annotated[Path | None, typer.Option(help="The folder of the tables.")] = None,
+    workers: Workers = None,
+    dask: Annotated[str | None, typer.Option(help="The address of a Dask scheduler.")] = None,
+    chunk: Annotated[int | None, typer.Option(min=1, help="Games played side by side.")] = None,
+    csv: Annotated[bool, typer.Option("--csv", help="Write the tables as CSV too.")] = False,
+    policies: FurtherPolicies = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only tell the size, the time and the disk.")
+    ] = False,
+) -> None:
+    """Play all games of an experiment, or go on where they were stopped."""
+    from game.batch.runner import forecast, run_batch
+    from game.batch.study import build_study, find_experiment
+
+    study = build_study(*find_experiment(experiment, tuple(policies or ())))
+    if dry_run:
+        print_lines(tell_forecast(forecast(study, workers, chunk)))
+        return
+    if out is None:
+        raise UserError("--out", "no folder is named", f"write --out out/{study.experiment.name}")
+    try:
+        report = run_batch(study, out, workers=workers, dask=dask, chunk=chunk, csv=csv)
+    except KeyboardInterrupt:
+        print("Stopped. The same command goes on from here.", file=sys.stderr)
+        raise
+    print_lines(tell_report(report))
+    if report.failures:
+        raise typer.Exit(1)
+
+
+def tell_forecast(expected: Forecast) -> Iterator[str]:
+    """Say how large a batch is and what it will take."""
+    yield (
+        f"{count_of(expected.games, 'game')}: {count_of(expected.arms, 'profile')} x "
+        f"{count_of(expected.points, 'point')} x {count_of(expected.replicates, 'replicate')}, "
+        f"in {count_of(expected.tasks, 'task')}"
+    )
+    yield (
+        f"about {_duration(expected.seconds)} at {expected.rate:,.0f} games a second "
+        f"with {count_of(expected.workers, 'process', 'es')}"
+    )
+    yield f"about {expected.size / 1e6:,.1f} MB of tables"
+
+
+def tell_report(report: Report) -> Iterator[str]:
+    """Say what a batch came to and where it is."""
+    fresh = report.games - report.resumed
+    if fresh > 0:
+        yield (
+            f"{fresh:,} games in {_duration(report.seconds)}, "
+            f"{fresh / max(report.seconds, 1e-3):,.0f} a second with all tables"
+        )
+    else:
+        yield "Nothing was left to play."
+    if report.failures:
+        lost = sum(failure["games"] for failure in report.failures)
+        yield f"{lost:,} games failed; the same command tries them again:"
+        for failure in report.failures[:TOLD]:
+            inputs = ", ".join(f"{name} {value:g}" for name, value in failure["inputs"].items())
+            yield (
+                f"  {failure['profile']}, point {failure['point']} ({inputs or 'no inputs'}), "
+                f"replicate {failure['replicate']}: {failure['error']}"
+            )
+        if len(report.failures) > TOLD:
+            yield f"  and {len(report.failures) - TOLD} more in manifest.json"
+    yield f"{report.games:,} games in {report.folder}: runs.parquet, series.parquet, codebook.md"
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"{seconds:.0f} s" if seconds >= 1 else f"{seconds:.1f} s"
+    return str(datetime.timedelta(seconds=round(seconds)))

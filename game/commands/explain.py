@@ -1,0 +1,214 @@
+"""The command `explain`: why a number changed, as a table for people, an object for machines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.table import Table
+
+from game.commands._options import AsJson, LogName
+from game.commands._terminal import print_json, print_table
+from game.errors import UserError
+
+if TYPE_CHECKING:
+    from game.session import Session, TurnRecord
+    from game.state.scenario import Scenario
+    from game.why.explain import Explanation, Share
+
+PRINCIPAL_RULES, PRINCIPAL_NUMBERS = 3, 5
+
+
+def run(
+    log: LogName,
+    field: Annotated[str, typer.Argument(help="A number, field.member, or a lever.")],
+    turn: Annotated[int | None, typer.Option(min=1, help="The turn; the last by default.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tell why a number changed, or who moved a lever, over a turn of a logged game."""
+    session = _resume(log, turn)
+    if field.partition(".")[0] in session.scenario.levers:
+        moves = moves_object(field, session.played[-1], session.scenario)
+        if as_json:
+            print_json(moves)
+        else:
+            print_table(moves_table(moves))
+        return
+    _explain_number(session, field, as_json)
+
+
+def _resume(log: str, turn: int | None) -> Session:
+    """Return a logged game at its last turn or the one that is asked about."""
+    from game.saves.folder import find_played_log
+    from game.session import Session
+
+    path = find_played_log(log)
+    session = Session.resume(path, to=turn)
+    count = len(session.played)
+    if not count:
+        raise UserError(str(path), "no turn of it has been played", "play one first")
+    if turn is not None and turn > count:
+        raise UserError("--turn", f"turn {turn} was not played", f"the game has {count}")
+    return session
+
+
+def _explain_number(session: Session, field: str, as_json: bool) -> None:
+    from game.why.breakdown import explain_number, split_rule
+    from game.why.explain import numbers_behind, trace_turn
+
+    played, scenario = session.played[-1], session.scenario
+    traced = trace_turn(session, played)
+    explained = explain_number(field, traced)
+    by_itself = next(
+        (share.rule for share in explained.shares if not (share.order or share.field)), ""
+    )
+    behind = split_rule(field, by_itself, traced)
+    date = scenario.date(played.opened.turn)
+    if as_json:
+        turn = played.opened.turn + 1
+        print_json(explained_object(explained, date, turn, by_itself, behind))
+        return
+    print_table(explained_table(explained, date))
+    if len(behind) > 1:
+        print_table(behind_table(by_itself, behind, explained.unit))
+    for rule in list(dict.fromkeys(share.rule for share in explained.shares))[:PRINCIPAL_RULES]:
+        names = numbers_behind(field, rule, traced)
+        numbers = numbers_table(rule, names[:PRINCIPAL_NUMBERS])
+        if numbers.row_count:
+            print_table(numbers)
+
+
+def explained_table(explained: Explanation, date: str) -> Table:
+    """Return the causes of a change, the largest first, with their sum and what they leave."""
+    from game.words.numbers import amount, difference
+
+    unit = explained.unit
+    title = (
+        f"{explained.name} in {date}: {explained.says}\n"
+        f"from {amount(explained.before, unit)} to {amount(explained.after, unit)}"
+    )
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
+    table.add_column("change", justify="right", no_wrap=True)
+    table.add_column("by rule", no_wrap=True)
+    table.add_column("order, or what the rule does")
+    for share in explained.shares:
+        reason = f"{share.actor}: {share.order}" if share.order else share.says
+        table.add_row(difference(share.change, unit), share.rule, reason)
+    table.add_row(difference(explained.change, unit), "", "in all")
+    table.add_row(f"{explained.unexplained:g}", "", "unexplained")
+    return table
+
+
+def numbers_table(rule: str, names: Iterable[str]) -> Table:
+    """Return parameters with their values and first sources."""
+    from game.config.scenarios import shipped_library
+
+    table = Table(title=f"\nNumbers that weigh most in {rule}", title_justify="left", box=None)
+    for column in ("parameter", "value", "unit", "source"):
+        table.add_column(column)
+    params = shipped_library().params
+    for name in names:
+        if name not in params:
+            continue
+        number = params[name]
+        value = f"by {number.axis}" if number.axis else f"{number.value:g}"
+        table.add_row(name, value, number.unit, number.sources[0].title)
+    return table
+
+
+def behind_table(rule: str, behind: Iterable[Share], unit: str) -> Table:
+    """Return what the fields that a rule read added to its own share."""
+    from game.words.numbers import difference
+
+    table = Table(title=f"\nBehind what {rule} did by itself", title_justify="left", box=None)
+    table.add_column("change", justify="right", no_wrap=True)
+    table.add_column("because of", no_wrap=True)
+    table.add_column("what it is")
+    for share in behind:
+        table.add_row(difference(share.change, unit), share.field, share.says)
+    return table
+
+
+def moves_object(name: str, turn: TurnRecord, scenario: Scenario) -> dict[str, Any]:
+    """Return who moved a lever or one of its settings over a turn, when, and why.
+
+    Raises
+    ------
+    UserError
+        If the lever has no setting of this name.
+    """
+    from game.commands._game_json import record_seen
+    from game.seat.orders_given import moves_of
+
+    lever = scenario.levers[name.partition(".")[0]]
+    if name != lever.name:
+        scenario.levers.find(name, "lever")
+    return {
+        "lever": name,
+        "says": lever.says,
+        "turn": turn.opened.turn + 1,
+        "date": scenario.date(turn.opened.turn),
+        "moves": [
+            {
+                "phase": moved.phase,
+                "actor": lever.actor,
+                "setting": lever.target(moved.column),
+                "was": lever.text(moved.was),
+                "now": lever.text(moved.now),
+                "because": moved.because,
+                **record_seen(moved.seen, moved.flips),
+            }
+            for moved in moves_of(turn.opened, turn.phases, scenario)
+            if moved.lever is lever and name in (lever.name, lever.target(moved.column))
+        ],
+    }
+
+
+def moves_table(moves: Mapping[str, Any]) -> Table:
+    """Return the moves of a lever over a turn."""
+    title = f"{moves['lever']} in {moves['date']}: {moves['says']}"
+    if not moves["moves"]:
+        title = f"{title}\nNobody moved it."
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
+    for column in ("phase", "actor", "setting", "was", "now", "because"):
+        if moves["moves"]:
+            table.add_column(column)
+    for move in moves["moves"]:
+        table.add_row(*(move[column.header] for column in table.columns))
+    return table
+
+
+def explained_object(
+    explained: Explanation, date: str, turn: int, rule: str, behind: Iterable[Share]
+) -> dict[str, Any]:
+    """Return the causes of a change as one plain object.
+
+    `behind` is what the fields that a `rule` read added to its own share.
+    """
+    return {
+        "field": explained.name,
+        "says": explained.says,
+        "unit": explained.unit,
+        "turn": turn,
+        "date": date,
+        "before": explained.before,
+        "after": explained.after,
+        "change": explained.change,
+        "unexplained": explained.unexplained,
+        "causes": [
+            {
+                "rule": share.rule,
+                "says": share.says,
+                "actor": share.actor,
+                "order": share.order,
+                "field": share.field,
+                "change": share.change,
+            }
+            for share in explained.shares
+        ],
+        "behind": [
+            {"rule": rule, "field": share.field, "says": share.says, "change": share.change}
+            for share in behind
+        ],
+    }

@@ -1,0 +1,179 @@
+"""The command `list`: scenarios, policies, levers, parameters, observables, chips and events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.table import Table
+
+from game.commands._options import AsJson
+from game.commands._terminal import print_json, print_table
+from game.errors import UserError, did_you_mean
+
+if TYPE_CHECKING:
+    from game.config.library import Library
+
+Row = dict[str, Any]
+
+# Columns that may run over several lines.
+LONG = frozenset({"says", "title", "settings", "unit"})
+
+
+def list_rows(kind: str, library: Library) -> list[Row]:
+    """Return the short rows of a kind, as tables show them.
+
+    Raises
+    ------
+    UserError
+        If there is no such kind.
+    """
+    if kind not in KINDS:
+        raise UserError("list", f"unknown kind {kind!r}", did_you_mean(kind, KINDS))
+    return KINDS[kind](library)
+
+
+def list_table(kind: str, library: Library) -> Table:
+    """Return the rows of a kind as a table."""
+    rows = list_rows(kind, library)
+    table = Table(title=f"{len(rows)} {kind}", title_justify="left", box=None, pad_edge=False)
+    for name in rows[0] if rows else ():
+        table.add_column(name, no_wrap=name not in LONG, overflow="fold")
+    for row in rows:
+        table.add_row(*(_cell(value) for value in row.values()))
+    return table
+
+
+def list_objects(kind: str, library: Library) -> list[Row]:
+    """Return the rows of a kind with everything that their configs hold.
+
+    Raises
+    ------
+    UserError
+        If there is no such kind.
+    """
+    rows = list_rows(kind, library)
+    entries: Any = getattr(library, SECTIONS[kind])
+    found = []
+    for row in rows:
+        entry = (entries[row["actor"]] if "actor" in row else entries).get(row["name"])
+        content = entry.model_dump(mode="json") if entry else {}
+        # A policy's file is its name; what it calls itself is its title.
+        title: Row = {"title": content["name"]} if kind == "policies" and content else {}
+        names: Row = {key: row[key] for key in ("actor", "name") if key in row}
+        found.append(names | (content or row) | title | names)
+    return found
+
+
+def _cell(value: Any) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _scenarios(library: Library) -> list[Row]:
+    return [
+        {
+            "name": name,
+            "start": one.start,
+            "turns": one.turns,
+            "seat": one.default_seat,
+            "title": one.title,
+        }
+        for name, one in library.scenarios.items()
+    ]
+
+
+def _policies(library: Library) -> list[Row]:
+    from game.config.names import CODED_POLICIES
+
+    rows = []
+    for actor, policies in library.policies.items():
+        rows += [{"actor": actor, "name": name, "says": one.says} for name, one in policies.items()]
+        rows += [
+            {"actor": actor, "name": name, "says": "written in code"} for name in CODED_POLICIES
+        ]
+    return rows
+
+
+def _levers(library: Library) -> list[Row]:
+    rows = []
+    for actor, levers in library.levers.items():
+        for name, lever in levers.items():
+            if lever.settings:
+                settings = ", ".join(lever.settings)
+            else:
+                settings = f"{lever.low:g} to {lever.high:g} by {lever.step:g}"
+            axis = f" for each of {lever.axis}" if lever.axis else ""
+            rows.append(
+                {"actor": actor, "name": name, "cost": lever.cost, "settings": settings + axis}
+            )
+    return rows
+
+
+def _parameters(library: Library) -> list[Row]:
+    return [
+        {
+            "name": name,
+            "value": one.value if not isinstance(one.value, Mapping) else f"by {one.axis}",
+            "unit": one.unit,
+            "range": f"{one.range[0]:g} to {one.range[1]:g}",
+            "confidence": one.confidence,
+            "status": one.status,
+        }
+        for name, one in library.params.items()
+    ]
+
+
+def _observables(library: Library) -> list[Row]:
+    return [
+        {"name": name, "unit": one.unit, "step": one.step, "says": one.says}
+        for name, one in library.observables.items()
+    ]
+
+
+def _chips(library: Library) -> list[Row]:
+    return [
+        {
+            "name": name,
+            "vendor": one.vendor,
+            "launch": one.launch,
+            "status": one.status,
+            "compute": one.compute,
+            "bandwidth": one.bandwidth_index,
+            "k US$": one.price.mode,
+            "title": one.title,
+        }
+        for name, one in library.products.items()
+    ]
+
+
+def _events(library: Library) -> list[Row]:
+    return [
+        {"name": name, "kind": one.kind, "month": one.month or "", "title": one.title}
+        for name, one in library.events.items()
+    ]
+
+
+KINDS: dict[str, Callable[[Library], list[Row]]] = {
+    "scenarios": _scenarios,
+    "policies": _policies,
+    "levers": _levers,
+    "parameters": _parameters,
+    "observables": _observables,
+    "chips": _chips,
+    "events": _events,
+}
+SECTIONS = {kind: kind for kind in KINDS} | {"parameters": "params", "chips": "products"}
+
+
+def run(
+    kind: Annotated[str, typer.Argument(help=", ".join(KINDS))], as_json: AsJson = False
+) -> None:
+    """List what there is of a kind."""
+    from game.config.scenarios import shipped_library
+
+    library = shipped_library()
+    if as_json:
+        print_json(list_objects(kind, library))
+    else:
+        print_table(list_table(kind, library))

@@ -1,0 +1,67 @@
+"""The command `patterns`: the patterns of 2022 to 2025, looked for in runs and placebo runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.table import Table
+
+from game.commands._options import AsJson, Seed
+from game.commands._terminal import print_json, print_table, progress_bar
+
+if TYPE_CHECKING:
+    from game.hindcast.patterns.shares import Shown
+
+
+def run(
+    names: Annotated[
+        list[str] | None, typer.Argument(help="F1 to F20 and S1 to S10; all by default.")
+    ] = None,
+    replicates: Annotated[
+        int, typer.Option(min=10, help="Histories side by side in each run.")
+    ] = 400,
+    seed: Seed = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Look for the patterns of 2022 to 2025 in runs and in placebo runs."""
+    from game.hindcast.patterns.shares import count_settings, show_patterns
+    from game.hindcast.targets.series import find_pattern
+
+    for name in names or []:
+        find_pattern(name)
+    with progress_bar(count_settings(names), "runs") as bar:
+        shown = show_patterns(replicates, seed=seed, names=names, tick=bar.update)
+    if as_json:
+        patterns = [shown_object(pattern) for pattern in shown]
+        print_json({"replicates": replicates, "patterns": patterns})
+    else:
+        print_table(patterns_table(shown))
+
+
+def shown_object(shown: Shown) -> dict[str, Any]:
+    """Return a pattern and the shares of runs and of placebo runs that show it."""
+    return {
+        "name": shown.name,
+        "title": shown.pattern.title,
+        "treated": shown.treated,
+        "placebo": shown.placebo,
+        "counts": shown.counts,
+        "telling": shown.pattern.telling,
+    }
+
+
+def patterns_table(patterns: Sequence[Shown]) -> Table:
+    """Return the patterns with their shares; a star marks those that tell most."""
+    table = Table("", "pattern", "runs", "placebos", "counts")
+    for shown in patterns:
+        star = " *" if shown.pattern.telling else ""
+        table.add_row(
+            shown.name + star,
+            shown.pattern.title,
+            f"{shown.treated:.0%}",
+            f"{shown.placebo:.0%}",
+            "yes" if shown.counts else "no",
+        )
+    return table

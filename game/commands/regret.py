@@ -1,0 +1,79 @@
+"""The command `regret`: which policy of a batch stands up in which worlds."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from game.commands._options import (
+    AnswerFolder,
+    AsJson,
+    Batch,
+    Outcome,
+    Resamples,
+    ResamplingSeed,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Better(StrEnum):
+    """Whether more of an outcome is better, or less."""
+
+    HIGH = "high"
+    LOW = "low"
+
+
+def run(
+    batch: Batch,
+    outcome: Outcome = None,
+    by: Annotated[
+        str | None, typer.Option(help="What is compared: an actor's policies, profile or arm.")
+    ] = None,
+    better: Annotated[Better, typer.Option(help="Whether more is better, or less.")] = Better.HIGH,
+    enough: Annotated[
+        float | None, typer.Option(help="The value that is good enough; the median by default.")
+    ] = None,
+    out: AnswerFolder = None,
+    resamples: Resamples = 300,
+    seed: ResamplingSeed = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Find which policy stands up in which worlds: value, regret, and whether they agree."""
+    from game.analysis.regret import regret
+    from game.commands._answer import open_batch, print_answer, print_object, write_answer
+    from game.reports.charts.regret import regret_chart
+
+    runs, folder = open_batch(batch, out)
+    way: Literal["high", "low"] = "low" if better is Better.LOW else "high"
+    found = regret(runs, outcome, by=by, better=way, enough=enough, resamples=resamples, seed=seed)
+    tables = {"regret": found.summary, "regret_worlds": found.worlds}
+    write_answer(folder, tables, "regret", regret_chart(found))
+    if as_json:
+        numbers = {
+            "by": found.by,
+            "outcomes": found.outcomes,
+            "better": way,
+            "enough": found.enough,
+        }
+        print_object(numbers, found.says, {"regret": found.summary})
+    else:
+        print_answer(folder, found.says, {"regret": list_ranks(found.summary)})
+
+
+def list_ranks(summary: pd.DataFrame) -> pd.DataFrame:
+    """Return ranks with values, one row for each payoff set, structure and alternative."""
+    shown = summary["rank"], summary["value"]
+    cells = [f"{rank} ({value:.3g})" for rank, value in zip(*shown, strict=True)]
+    table = summary.assign(cells=cells).pivot_table(
+        index=["payoffs", "structure", "alternative"],
+        columns="metric",
+        values="cells",
+        aggfunc="first",
+        sort=False,
+    )
+    rows = table.reset_index()
+    return rows if rows["structure"].nunique() > 1 else rows.drop(columns="structure")

@@ -1,0 +1,40 @@
+"""The command `replay`: a logged game told again, and held to its hashes."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from game.commands._options import AsJson, LogName
+from game.commands._terminal import print_json
+from game.errors import UserError
+
+
+def run(
+    log: LogName,
+    to: Annotated[int | None, typer.Option(min=1, help="The last turn to replay.")] = None,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Say that every turn fits its hash.")
+    ] = False,
+    sound: Annotated[
+        bool, typer.Option("--sound", help="Tell the part of a damaged log before its fault.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Replay a logged game."""
+    from game.commands._game_json import record_game
+    from game.commands._game_lines import print_end, print_played
+    from game.saves.folder import find_played_log
+    from game.session import Session
+
+    session = Session.resume(find_played_log(log), to=to, sound=sound)
+    if to is not None and to > len(session.played):
+        raise UserError("--to", f"turn {to} was not played", f"the game has {len(session.played)}")
+    if as_json:
+        print_json(record_game(session))
+        return
+    print_played(session)
+    print_end(session)
+    if verify:
+        print(f"\nVerified: {len(session.played)} turns replay to the states that are logged.")

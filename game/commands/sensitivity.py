@@ -1,0 +1,55 @@
+"""The command `sensitivity`: which parameters decide an outcome, and how much is luck."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from game.commands._options import (
+    AnswerFolder,
+    AsJson,
+    Batch,
+    Outcome,
+    Profiles,
+    Resamples,
+    ResamplingSeed,
+)
+
+
+def run(
+    batch: Batch,
+    outcome: Outcome = None,
+    profile: Profiles = None,
+    against: Annotated[
+        str | None, typer.Option(help="Look at the differences from this profile.")
+    ] = None,
+    out: AnswerFolder = None,
+    resamples: Resamples = 300,
+    seed: ResamplingSeed = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Find what decides an outcome, or the order of profiles: parameters, and luck."""
+    from game.analysis.deciding import sort_indices
+    from game.analysis.sensitivity import expect_design, sensitivity
+    from game.commands._answer import open_batch, print_answer, print_object, write_answer
+    from game.reports.charts.sensitivity import tornado
+
+    runs, folder = open_batch(batch, out, expect_design)
+    found = sensitivity(
+        runs,
+        outcome,
+        profiles=tuple(profile or ()),
+        against=against,
+        resamples=resamples,
+        seed=seed,
+    )
+    tables = {"sensitivity": sort_indices(found), "sensitivity_luck": found.luck}
+    if len(found.interactions):
+        tables["sensitivity_pairs"] = found.interactions
+    write_answer(folder, tables, "sensitivity", tornado(found))
+    if as_json:
+        numbers = {"method": found.method, "outcome": found.outcome, "games": found.games}
+        print_object(numbers, found.says, tables)
+    else:
+        print_answer(folder, found.says, tables)

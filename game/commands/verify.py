@@ -1,0 +1,49 @@
+"""The command `verify`: a sample of a batch, played again and compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from game.commands._options import BatchFolder, FurtherPolicies
+from game.commands._terminal import count_of, print_lines, progress_bar
+
+if TYPE_CHECKING:
+    from game.batch.verify import Difference
+
+# Differences that are told one by one.
+TOLD = 10
+
+
+def run(
+    folder: BatchFolder,
+    games: Annotated[int, typer.Option(min=1, help="How many games to play again.")] = 20,
+    policies: FurtherPolicies = None,
+) -> None:
+    """Play a sample of a batch again, game by game, and compare every number."""
+    from game.batch.verify import reopen, verify
+
+    study = reopen(folder, tuple(policies or ()))
+    played = 0
+    differences: list[Difference] = []
+    with progress_bar(games, "games") as bar:
+        for game in verify(study, folder, games):
+            played += 1
+            differences += game
+            bar.update()
+    print_lines(tell_differences(differences, played))
+    if differences:
+        raise typer.Exit(1)
+
+
+def tell_differences(differences: Sequence[Difference], games: int) -> Iterator[str]:
+    """Say whether the games played again are those in the tables."""
+    if not differences:
+        yield f"Verified: {count_of(games, 'game')} played again, every number the same."
+        return
+    for one in differences[:TOLD]:
+        yield f"game {one.run}: {one.column} is {one.kept} in the table, {one.now} played again"
+    if len(differences) > TOLD:
+        yield f"and {len(differences) - TOLD} more"

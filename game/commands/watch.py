@@ -1,0 +1,51 @@
+"""The command `watch`: a game in which policies lead every actor."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from game.commands._options import (
+    AsJson,
+    LogPath,
+    Policies,
+    ScenarioName,
+    Seed,
+    read_policies,
+    scenario_file,
+)
+from game.commands._terminal import print_json, progress_bar
+from game.config import DEFAULT
+
+
+def run(
+    scenario: ScenarioName = None,
+    seed: Seed = 0,
+    policy: Policies = None,
+    turns: Annotated[int | None, typer.Option(min=1, help="Stop after so many turns.")] = None,
+    as_json: AsJson = False,
+    log: LogPath = None,
+) -> None:
+    """Watch the policies play, turn by turn."""
+    from agents.cast import open_scenario
+    from game.commands._game_json import record_game
+    from game.commands._game_lines import play_on, print_game
+    from game.session import Session
+
+    loaded, library = open_scenario(scenario or DEFAULT)
+    session = Session.begin(
+        loaded,
+        policies=read_policies(policy),
+        seed=seed,
+        path=log,
+        scenario_file=scenario_file(scenario),
+        library=library,
+    )
+    if not as_json:
+        print_game(session, turns)
+        return
+    with progress_bar(turns or loaded.turns, "turns") as bar:
+        for _ in play_on(session, turns):
+            bar.update()
+    print_json(record_game(session))
