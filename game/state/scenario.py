@@ -128,6 +128,7 @@ class Scenario:
     `start` is the month before the first one played, counted from January 2022. `opening` and
     `settings` hold one replicate. `facts` are all the measures that views, payoffs and end tests
     read, by their text, kept turn by turn; `averaged` names those that payoffs sum over turns.
+    `look_back` is how many turns `previous` lies back at most.
     """
 
     name: str
@@ -150,6 +151,7 @@ class Scenario:
     settings: Orders
     facts: Mapping[str, Expression]
     averaged: tuple[str, ...]
+    look_back: int = 1
 
     def with_params(self, params: Params) -> Scenario:
         """Return the same scenario played with other numbers."""
@@ -166,6 +168,12 @@ class Scenario:
             for name, role in self.roles.items()
         }
         return dataclasses.replace(self, roles=roles)
+
+    @property
+    def memory(self) -> int:
+        """How many ends of turns are kept: what `previous` of the latest sight reads, and later."""
+        sights = (sight for role in self.roles.values() for sight in role.sights.values())
+        return 1 + max((sight.delay for sight in sights), default=0) + self.look_back
 
     @property
     def actors(self) -> tuple[str, ...]:

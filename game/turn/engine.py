@@ -20,8 +20,6 @@ from game.turn.ledger import Ledger, play_rule
 from game.turn.legality import in_phase, is_legal, move_cost
 from game.turn.outcome import keep_scores, open_ending, watch_for_end
 
-# How many ends of turns are remembered: `previous` of a sight two turns late reads the fourth.
-MEMORY = 4
 # The turn of what has not happened yet: longer ago than any cooldown.
 NEVER = -1e9
 
@@ -218,7 +216,7 @@ def pass_months(
     ending = watch_for_end(position.ending, scenario, closed.turn, fact.facts)
     opened = dataclasses.replace(
         closed,
-        past=(*position.past, fact)[-MEMORY:],
+        past=(*position.past, fact)[-scenario.memory :],
         sums=sums,
         ending=ending,
     )

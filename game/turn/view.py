@@ -10,7 +10,7 @@ from game.model.quantities.dates import CALENDAR
 from game.state.arrays import bell, fill_rows
 from game.state.chance import Chance
 from game.state.orders import Lever
-from game.state.position import Phase, Position, see
+from game.state.position import Past, Phase, Position, see
 from game.state.scenario import Role, Scenario, Sight
 from game.state.world import Floats
 
@@ -31,7 +31,8 @@ class View:
     """An actor's view in one phase: own facts exact, others' facts late and blurred.
 
     Names are the actor's sights, the settings of its own and of all announced levers, `capital`,
-    and the calendar. `turns_back` counts how many turns ago the view was taken.
+    and the calendar. In the measures `previous` lies `look_back` turns back; `turns_back` counts
+    how many turns ago the view itself was taken.
     """
 
     def __init__(
@@ -40,6 +41,8 @@ class View:
         scenario: Scenario,
         actor: str,
         chance: Chance,
+        *,
+        look_back: int = 1,
         turns_back: int = 0,
     ) -> None:
         self.actor = actor
@@ -50,6 +53,7 @@ class View:
         self._scenario = scenario
         self._role: Role = scenario.roles[actor]
         self._chance = chance
+        self._look_back = look_back
         self._back = turns_back
         self._known: dict[str, Floats] = {}
 
@@ -73,8 +77,22 @@ class View:
         turn's measures were revealed. So a move is new once in each phase. In the first turn, it
         is what the actor sees now.
         """
-        back = self._back + 1
-        return View(self._position, self._scenario, self.actor, self._chance, back).value(name)
+        back = self._look_back if self.phase == "measures" else 1
+        return self._again(turns_back=self._back + back).value(name)
+
+    def paced(self, turns: int) -> View:
+        """Return the view of one who takes measures once in so many turns, on what is new since."""
+        return self._again(look_back=turns, turns_back=self._back)
+
+    def _again(self, *, turns_back: int, look_back: int = 1) -> View:
+        return View(
+            self._position,
+            self._scenario,
+            self.actor,
+            self._chance,
+            look_back=look_back,
+            turns_back=turns_back,
+        )
 
     def range(self, name: str) -> Range:
         """Return a sight with the range that its blur leaves."""
@@ -125,14 +143,22 @@ class View:
     def _fact(self, sight: Sight) -> Floats:
         if self._back == 0 and sight.delay == 0:
             return fill_rows(sight.measure.evaluate(self._look), self.replicates)
+        return self._end(self._ago + sight.delay).facts[sight.measure.text]
+
+    def _end(self, turns: int) -> Past:
+        """Return the end of so many turns before the last; the opening where none is older."""
         past = self._position.past
-        return past[max(len(past) - 1 - self._ago - sight.delay, 0)].facts[sight.measure.text]
+        if turns < len(past):
+            return past[-1 - turns]
+        if self._position.turn < len(past):
+            return past[0]
+        raise LookupError(
+            f"{self.actor} looks {turns} turns back and {len(past)} ends of turns are kept; "
+            "raise the look_back of the scenario"
+        )
 
     def _setting(self, name: str) -> Floats:
-        past = self._position.past
-        orders = self._position.orders
-        if self._back:
-            orders = past[max(len(past) - 1 - self._ago, 0)].orders
+        orders = self._end(self._ago).orders if self._back else self._position.orders
         lever, _, member = name.partition(".")
         column = self._scenario.levers[lever].members.index(member) if member else 0
         return orders.settings[lever][:, column : column + 1]

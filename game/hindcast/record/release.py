@@ -16,7 +16,6 @@ from game.hindcast.targets.periods import read_month
 from game.state.calendar import quarter_start
 from game.state.chance import Chance
 from game.state.scenario import Scenario
-from game.state.world import Floats
 from game.turn.view import View, visible_names
 
 # Ordinary policies are written for turns of a quarter.
@@ -159,20 +158,7 @@ class Paced:
         month = int(view.value("month")[0, 0]) + 1
         if view.phase == "measures" and month % ORDINARY_TURN:
             return Decision()
-        return self._policy.decide(PacedView(view, self._turns), chance)
-
-
-class PacedView(View):
-    """A view whose `previous` lies a quarter back where measures are taken."""
-
-    def __init__(self, view: View, turns: int) -> None:
-        self.__dict__.update(vars(view))
-        self._turns = turns
-
-    def previous(self, name: str) -> Floats:
-        """Return the value seen a quarter ago; in the responses, before this turn's reveal."""
-        back = self._turns if self.phase == "measures" else 1
-        return View(self._position, self._scenario, self.actor, self._chance, back).value(name)
+        return self._policy.decide(view.paced(self._turns), chance)
 
 
 def _pace_clause(clause: CompiledClause, turns: int, policy: str) -> CompiledClause:

@@ -54,7 +54,7 @@ def open_hindcast(name: str = NAME) -> Scenario:
         for sight in role.sights.values()
     }
     return dataclasses.replace(
-        scenario, end_tests=(), roles=roles, facts={**scenario.facts, **paced}
+        scenario, end_tests=(), roles=roles, facts={**scenario.facts, **paced}, look_back=turns
     )
 
 
