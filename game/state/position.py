@@ -5,13 +5,15 @@ from __future__ import annotations
 import dataclasses
 import functools
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal
+
+import numpy as np
 
 from game.state.orders import Orders
 from game.state.reading import Seen
 from game.state.scenario import Scenario
-from game.state.world import FIELDS, Floats, World
+from game.state.world import Floats, World
 
 Phase = Literal["measures", "responses"]
 PHASES: tuple[Phase, ...] = ("measures", "responses")
@@ -97,21 +99,28 @@ _look = functools.lru_cache(maxsize=2)(Seen)
 
 
 def state_hash(position: Position) -> str:
-    """Return the SHA-256 of everything that decides how the game goes on."""
-    digest = hashlib.sha256(f"{position.turn} {position.phase} {position.world.month}".encode())
-    ending = position.ending
-    parts: list[Mapping[str, Floats]] = [
-        {name: getattr(position.world, name) for name in FIELDS},
-        position.orders.settings,
-        position.moves,
-        position.granted,
-        position.sums,
-        position.first,
-        {"turn": ending.turn, "actor": ending.actor, "streaks": ending.streaks},
-        *(past.facts for past in position.past),
-    ]
-    for part in parts:
-        for name, values in part.items():
-            digest.update(name.encode())
-            digest.update(values.tobytes())
+    """Return the SHA-256 of a position, every part of it: equal positions go on equally."""
+    digest = hashlib.sha256()
+    _feed(digest.update, position)
     return digest.hexdigest()
+
+
+def _feed(update: Callable[[bytes], object], part: object) -> None:
+    """Feed a hash with a part: the numbers in it, and the names and counts that order them."""
+    if isinstance(part, np.ndarray):
+        update(part.tobytes())
+    elif isinstance(part, Mapping):
+        update(b"%d names" % len(part))
+        for name in sorted(part):
+            update(name.encode())
+            _feed(update, part[name])
+    elif isinstance(part, tuple):
+        update(b"%d members" % len(part))
+        for member in part:
+            _feed(update, member)
+    elif isinstance(part, Orders):
+        _feed(update, part.settings)
+    elif dataclasses.is_dataclass(part):
+        _feed(update, {field.name: getattr(part, field.name) for field in dataclasses.fields(part)})
+    else:
+        update(repr(part).encode())
