@@ -10,6 +10,7 @@ from game.commands._terminal import finite_or_none
 from game.language.expression import FlipPoint, SeenTerm
 from game.seat.orders_given import moves_of
 from game.session import Session, TurnRecord
+from game.state.orders import Action, Levers
 from game.state.position import PHASES, Phase, state_hash
 from game.state.scenario import Scenario
 from game.turn.observables import read_observables
@@ -69,6 +70,17 @@ def _fired(record: PhaseRecord, phase: Phase) -> dict[str, list[dict[str, Any]]]
         ]
         for actor, decision in record.decisions.items()
         if decision.firings
+    }
+
+
+def record_action(action: Action, levers: Levers) -> dict[str, Any]:
+    """Return one setting as it was ordered, by name and by number."""
+    lever = levers[action.lever]
+    return {
+        "lever": action.lever,
+        "member": lever.members[action.column] if lever.members else "",
+        "setting": lever.text(action.value),
+        "value": action.value,
     }
 
 

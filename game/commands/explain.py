@@ -14,6 +14,7 @@ from game.errors import UserError
 
 if TYPE_CHECKING:
     from game.session import Session, TurnRecord
+    from game.state.orders import Levers
     from game.state.scenario import Scenario
     from game.why.explain import Explanation, Share
 
@@ -55,23 +56,22 @@ def _resume(log: str, turn: int | None) -> Session:
 
 def _explain_number(session: Session, field: str, as_json: bool) -> None:
     from game.why.breakdown import explain_number, split_rule
-    from game.why.explain import numbers_behind, trace_turn
+    from game.why.explain import Origin, numbers_behind, trace_turn
 
     played, scenario = session.played[-1], session.scenario
+    levers = scenario.levers
     traced = trace_turn(session, played)
     explained = explain_number(field, traced)
-    by_itself = next(
-        (share.rule for share in explained.shares if not (share.order or share.field)), ""
-    )
+    by_itself = next((share.rule for share in explained.shares if share.origin is Origin.RULE), "")
     behind = split_rule(field, by_itself, traced)
     date = scenario.date(played.opened.turn)
     if as_json:
         turn = played.opened.turn + 1
-        print_json(explained_object(explained, date, turn, by_itself, behind))
+        print_json(explained_object(explained, date, turn, by_itself, behind, levers))
         return
-    print_table(explained_table(explained, date))
+    print_table(explained_table(explained, date, levers))
     if len(behind) > 1:
-        print_table(behind_table(by_itself, behind, explained.unit))
+        print_table(behind_table(by_itself, behind, explained.unit, levers))
     for rule in list(dict.fromkeys(share.rule for share in explained.shares))[:PRINCIPAL_RULES]:
         names = numbers_behind(field, rule, traced)
         numbers = numbers_table(rule, names[:PRINCIPAL_NUMBERS])
@@ -79,8 +79,9 @@ def _explain_number(session: Session, field: str, as_json: bool) -> None:
             print_table(numbers)
 
 
-def explained_table(explained: Explanation, date: str) -> Table:
+def explained_table(explained: Explanation, date: str, levers: Levers) -> Table:
     """Return the causes of a change, the largest first, with their sum and what they leave."""
+    from game.words.causes import says_text
     from game.words.numbers import amount, difference
 
     unit = explained.unit
@@ -93,7 +94,8 @@ def explained_table(explained: Explanation, date: str) -> Table:
     table.add_column("by rule", no_wrap=True)
     table.add_column("order, or what the rule does")
     for share in explained.shares:
-        reason = f"{share.actor}: {share.order}" if share.order else share.says
+        order = _order(share, levers)
+        reason = f"{share.actor}: {order}" if order else says_text(share, levers)
         table.add_row(difference(share.change, unit), share.rule, reason)
     table.add_row(difference(explained.change, unit), "", "in all")
     table.add_row(f"{explained.unexplained:g}", "", "unexplained")
@@ -117,8 +119,9 @@ def numbers_table(rule: str, names: Iterable[str]) -> Table:
     return table
 
 
-def behind_table(rule: str, behind: Iterable[Share], unit: str) -> Table:
+def behind_table(rule: str, behind: Iterable[Share], unit: str, levers: Levers) -> Table:
     """Return what the fields that a rule read added to its own share."""
+    from game.words.causes import says_text
     from game.words.numbers import difference
 
     table = Table(title=f"\nBehind what {rule} did by itself", title_justify="left", box=None)
@@ -126,8 +129,15 @@ def behind_table(rule: str, behind: Iterable[Share], unit: str) -> Table:
     table.add_column("because of", no_wrap=True)
     table.add_column("what it is")
     for share in behind:
-        table.add_row(difference(share.change, unit), share.field, share.says)
+        table.add_row(difference(share.change, unit), share.field, says_text(share, levers))
     return table
+
+
+def _order(share: Share, levers: Levers) -> str:
+    """Return an order as it is typed, or the name of an event."""
+    from game.words.causes import orders_text
+
+    return share.event or orders_text(share.order, levers, typed=True)
 
 
 def moves_object(name: str, turn: TurnRecord, scenario: Scenario) -> dict[str, Any]:
@@ -180,12 +190,20 @@ def moves_table(moves: Mapping[str, Any]) -> Table:
 
 
 def explained_object(
-    explained: Explanation, date: str, turn: int, rule: str, behind: Iterable[Share]
+    explained: Explanation,
+    date: str,
+    turn: int,
+    rule: str,
+    behind: Iterable[Share],
+    levers: Levers,
 ) -> dict[str, Any]:
     """Return the causes of a change as one plain object.
 
     `behind` is what the fields that a `rule` read added to its own share.
     """
+    from game.commands._game_json import record_action
+    from game.words.causes import says_text
+
     return {
         "field": explained.name,
         "says": explained.says,
@@ -198,17 +216,25 @@ def explained_object(
         "unexplained": explained.unexplained,
         "causes": [
             {
+                "origin": share.origin.value,
                 "rule": share.rule,
-                "says": share.says,
+                "says": says_text(share, levers),
                 "actor": share.actor,
-                "order": share.order,
+                "order": _order(share, levers),
+                "settings": [record_action(action, levers) for action in share.order],
                 "field": share.field,
                 "change": share.change,
             }
             for share in explained.shares
         ],
         "behind": [
-            {"rule": rule, "field": share.field, "says": share.says, "change": share.change}
+            {
+                "origin": share.origin.value,
+                "rule": rule,
+                "field": share.field,
+                "says": says_text(share, levers),
+                "change": share.change,
+            }
             for share in behind
         ],
     }

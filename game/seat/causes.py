@@ -9,14 +9,13 @@ from game.config.scenarios import shipped_library
 from game.config.schema.world import Param
 from game.errors import UserError
 from game.model.quantities import QUANTITIES
-from game.seat.disclosure import UNANNOUNCED, UNSEEN, cause_text, seen_field
+from game.seat.disclosure import disclosed_text, disclosed_with_rule, hidden_as, seen_field
 from game.seat.numbers import Sighting
-from game.turn.ledger import NATURE
 from game.why.breakdown import explain_number, split_measure, split_rule
-from game.why.explain import Explanation, Share, is_field, numbers_behind, trace_turn
+from game.why.explain import Explanation, Origin, Share, is_field, numbers_behind, trace_turn
+from game.words.causes import says_text
 from game.words.language import say, say_config, spoken
 from game.words.numbers import amount, difference, quarter_text, upper_first
-from game.words.reasons import said_again
 
 if TYPE_CHECKING:
     from game.session import Session, TurnRecord
@@ -143,20 +142,17 @@ class Causes:
         return explain_number(seen, self.traced)
 
     def _cause(self, share: Share, unit: str, whole: float, *, exact: bool) -> Cause:
-        told = cause_text(share, self.session, self.actor)
-        is_hidden = told.startswith((say(UNSEEN), say(UNANNOUNCED)))
-        is_order = bool(share.order) and not is_hidden and share.actor != NATURE
-        title = _plain(share.order) if is_order else told.rpartition(" (")[0] or told
-        if share.field and not is_hidden:
-            title = said_again(share.says)
+        session, actor = self.session, self.actor
+        is_hidden = hidden_as(share, session, actor) is not None
+        is_order = share.origin is Origin.ORDER and not is_hidden
         return Cause(
-            title=upper_first(title),
-            told=told,
+            title=upper_first(disclosed_text(share, session, actor)),
+            told=disclosed_with_rule(share, session, actor),
             actor=share.actor if is_order else "",
             rule="" if is_hidden or share.field else share.rule,
-            says="" if is_hidden else said_again(share.says),
+            says="" if is_hidden else says_text(share, session.scenario.levers),
             field=share.field if not is_hidden and is_field(share.field) else "",
-            is_luck=share.actor == NATURE,
+            is_luck=share.origin is Origin.EVENT,
             change=share.change,
             shown=_shown(share.change, unit, whole, exact=exact),
         )
@@ -170,12 +166,16 @@ class Causes:
         return [
             (
                 _shown(share.change, told.unit, whole, exact=told.is_exact),
-                cause_text(share, self.session, self.actor).rpartition(" (")[0]
-                or say("what you do not see"),
+                self._behind(share),
             )
             for share in shares[:MOST_REASONS]
             if len(shares) > 1
         ]
+
+    def _behind(self, share: Share) -> str:
+        if hidden_as(share, self.session, self.actor) is not None:
+            return say("what you do not see")
+        return disclosed_text(share, self.session, self.actor)
 
     def numbers(self, told: Waterfall, cause: Cause) -> list[Number]:
         """Return the parameters that weigh most in a cause, with their sources."""
@@ -226,7 +226,3 @@ def _shown(change: float, unit: str, whole: float, *, exact: bool) -> str:
     if exact:
         return difference(change, unit)
     return say("{number} %", number=f"{100.0 * change / whole:+.0f}")
-
-
-def _plain(order: str) -> str:
-    return order.replace("_class", "").replace("_", " ").replace(" = ", ": ")

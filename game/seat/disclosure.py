@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from game.config.scenarios import shipped_library
 from game.errors import UserError
 from game.seat.orders_given import Deed
 from game.state.reading import Reading
 from game.state.scenario import Sight
-from game.turn.ledger import NATURE
-from game.why.explain import Share, fields_read, is_field
-from game.words.language import later, say, say_config
-from game.words.reasons import said_again
+from game.why.explain import Origin, Share, fields_read, is_field
+from game.words.causes import cause_text
+from game.words.language import later, say
 
 if TYPE_CHECKING:
     from game.session import Session, TurnRecord
 
-UNSEEN, UNANNOUNCED = later(("something you do not see", "something that was not announced"))
+
+class Hidden(enum.Enum):
+    """What keeps a seat from hearing of a cause."""
+
+    UNSEEN = "unseen"
+    """It is a number that the seat does not see."""
+    UNANNOUNCED = "unannounced"
+    """It is a covert order of another actor."""
+
+
+HIDDEN = later(
+    {
+        Hidden.UNSEEN: "something you do not see",
+        Hidden.UNANNOUNCED: "something that was not announced",
+    }
+)
 
 
 def public(deeds: Sequence[Deed], seats: Collection[str] = ()) -> list[Deed]:
@@ -64,20 +78,33 @@ def _is_exact(sight: Sight) -> bool:
     return not (sight.blur or sight.error or sight.delay)
 
 
-def cause_text(share: Share, session: Session, actor: str) -> str:
-    """Return a cause in words; what was not announced stays unnamed while the game goes on."""
-    if share.field and not (session.over or _is_named(share.field, session, actor)):
-        return say(UNSEEN)
-    if not share.order:
-        return f"{said_again(share.says)} ({share.rule})"
-    if share.actor == NATURE:
-        headline = shipped_library().events[share.order].headline
-        return f"{say_config(headline)} ({share.rule})"
-    lever = share.order.partition(" ")[0].partition(".")[0]
-    covert = session.scenario.levers[lever].covert
-    if covert and share.actor != actor and not session.over:
-        return f"{say(UNANNOUNCED)} ({share.rule})"
-    return f"{share.actor}: {share.order} ({share.rule})"
+def hidden_as(share: Share, session: Session, actor: str) -> Hidden | None:
+    """Return what keeps a seat from hearing of a cause, None where nothing does.
+
+    What was not announced stays unnamed while the game goes on.
+    """
+    if session.over:
+        return None
+    if share.origin is Origin.NUMBER and not _is_named(share.field, session, actor):
+        return Hidden.UNSEEN
+    covert = any(session.scenario.levers[action.lever].covert for action in share.order)
+    return Hidden.UNANNOUNCED if covert and share.actor != actor else None
+
+
+def disclosed_text(share: Share, session: Session, actor: str, *, typed: bool = False) -> str:
+    """Return a cause in words, as far as a seat may hear of it; an order perhaps as typed."""
+    hidden = hidden_as(share, session, actor)
+    if hidden is not None:
+        return say(HIDDEN[hidden])
+    return cause_text(share, session.scenario.levers, typed=typed)
+
+
+def disclosed_with_rule(share: Share, session: Session, actor: str, *, typed: bool = False) -> str:
+    """Return a cause in words with the name of its rule, where a seat sees what the rule moved."""
+    told = disclosed_text(share, session, actor, typed=typed)
+    if hidden_as(share, session, actor) is Hidden.UNSEEN:
+        return told
+    return f"{told} ({share.rule})"
 
 
 def _is_named(field: str, session: Session, actor: str) -> bool:

@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class NewsItem:
-    """One piece of news; `month` counts from January 2022, the calendar's own is routine."""
+    """One piece of news; `month` counts from January 2022, the calendar's own is routine.
+
+    `event` names the event of the configs that it tells of, "" where it tells of none.
+    """
 
     month: int
     text: str
-    is_routine: bool
+    is_routine: bool = False
+    event: str = ""
 
     @property
     def date(self) -> str:
@@ -42,7 +46,7 @@ def news_of(closed: Position, scenario: Scenario) -> list[NewsItem]:
             *_parts(before.design_left[0], after.design_left[0], scenario),
             *_write_off(float(after.nv_written_off[0, 0] - before.nv_written_off[0, 0])),
         ]
-        stories += [NewsItem(month=after.month, text=text, is_routine=False) for text in texts]
+        stories += [NewsItem(month=after.month, text=text) for text in texts]
         stories += _events(after.month, after.struck[0], scenario)
     return stories
 
@@ -53,7 +57,10 @@ def _events(month: int, struck: Iterable[float], scenario: Scenario) -> Iterator
         if flag:
             event = known[name]
             yield NewsItem(
-                month=month, text=say_config(event.headline), is_routine=event.kind == "scheduled"
+                month=month,
+                text=say_config(event.headline),
+                is_routine=event.kind == "scheduled",
+                event=name,
             )
 
 

@@ -182,8 +182,7 @@ class SeatTable:
         ]
 
     def _dispatch(self, story: NewsItem) -> Dispatch:
-        known = shipped_library().events.values()
-        event = next((event for event in known if say_config(event.headline) == story.text), None)
+        event = shipped_library().events[story.event] if story.event else None
         is_record = event is not None and event.kind == "scheduled"
         source = event.sources[0].title if event is not None and is_record else say("this game")
         return Dispatch(

@@ -63,6 +63,10 @@ class Lever:
         """Return the text name of one setting: `licence_policy.h200_class`."""
         return f"{self.name}.{self.members[column]}" if self.members else self.name
 
+    def action(self, column: int, value: float) -> Action:
+        """Return the order that puts one of its settings at a value."""
+        return Action(actor=self.actor, lever=self.name, column=column, value=value)
+
     def text(self, value: float) -> str:
         """Return a setting as people write it."""
         if self.settings:

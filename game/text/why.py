@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from game.errors import UserError
 from game.model.quantities import QUANTITIES
-from game.seat.disclosure import cause_text, is_seen, public, seen_field
+from game.seat.disclosure import disclosed_text, disclosed_with_rule, public, seen_field
 from game.seat.news import news_of
 from game.seat.orders_given import deeds_of, moves_of
 from game.state.position import Phase
 from game.text.story import tell_deeds, tell_news, wrap
 from game.why.breakdown import explain_number, split_aim, split_measure, split_rule
-from game.why.explain import Explanation, Share, is_field, trace_turn
+from game.why.explain import Explanation, Origin, Share, is_field, trace_turn
 from game.words.numbers import amount, difference, upper_first
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def tell_why(session: Session, actor: str, name: str) -> list[str]:
         return _tell(explained, session, actor, exact)
     explained = explain_number(seen, traced)
     lines = _tell(explained, session, actor, exact)
-    own = next((share for share in explained.shares if not (share.order or share.field)), None)
+    own = next((share for share in explained.shares if share.origin is Origin.RULE), None)
     if own is None:
         return lines
     deeper = split_rule(seen, own.rule, traced)
@@ -125,9 +125,9 @@ def _tell_deeper(
     for share in deeper[:MOST_REASONS]:
         part = f"{100.0 * share.change / whole:+.0f} %"
         shown = difference(share.change, unit) if unit else part
-        told = f"because of {share.says}" if share.field else share.says
-        if share.field and not (session.over or is_seen(share.field, session, actor)):
-            told = "because of something you do not see"
+        told = disclosed_text(share, session, actor)
+        if share.origin is Origin.NUMBER:
+            told = f"because of {told}"
         lines += wrap(f"    {shown}", told, indent=22)
     return lines
 
@@ -144,7 +144,8 @@ def _tell(explained: Explanation, session: Session, actor: str, exact: bool) -> 
     for share in explained.shares[:MOST_CAUSES]:
         part = f"{100.0 * share.change / whole:+.0f} %"
         shown = difference(share.change, unit) if exact else part
-        lines += wrap(f"  {shown}", cause_text(share, session, actor), indent=22)
+        told = disclosed_with_rule(share, session, actor, typed=True)
+        lines += wrap(f"  {shown}", told, indent=22)
     if len(explained.shares) > MOST_CAUSES:
         lines.append(f"  and {len(explained.shares) - MOST_CAUSES} smaller causes")
     if exact:

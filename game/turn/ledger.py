@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from game.state.chance import Chance
-from game.state.orders import Lever, Orders
+from game.state.orders import Action, Lever, Orders
 from game.state.params import Params
 from game.state.rule import Parts, Rule
 from game.state.scenario import Scenario
@@ -22,17 +23,30 @@ NATURE = "nature"
 class Cause:
     """One share of one field's change: by a rule on its own, by an order or by an event.
 
-    `actor` and `order` are empty where the rule did it with the settings held as they were when
-    the turn began. For an event the actor is `NATURE` and the order the event's name. `change` has
-    the field's shape.
+    `order` has the settings of one lever that the turn moved, `event` the name of what nature or
+    the calendar did. Both are empty where the rule did it with the settings held as they were when
+    the turn began. `change` has the field's shape. Where replicates were set differently, the value
+    of an action is nan.
     """
 
     month: int
     field: str
     rule: str
-    actor: str
-    order: str
     change: Floats
+    order: tuple[Action, ...] = ()
+    event: str = ""
+
+    @property
+    def actor(self) -> str:
+        """Whose order it was; `NATURE` of an event, "" of a rule on its own."""
+        return author_of(self.order, self.event)
+
+
+def author_of(order: Sequence[Action], event: str) -> str:
+    """Return whose hand an order or an event shows, "" where there is neither."""
+    if event:
+        return NATURE
+    return order[0].actor if order else ""
 
 
 class Ledger:
@@ -92,8 +106,8 @@ def play_rule(
         _note(ledger, world, field, name, held - getattr(world, field))
         for lever, onward, backward in zip(moved, forward, reverse, strict=True):
             share = 0.5 * (onward.get(field, 0.0) + backward.get(field, 0.0))
-            text = _order_text(lever, orders)
-            _note(ledger, world, field, name, share, lever.actor, text)
+            order = _order(lever, orders, before)
+            _note(ledger, world, field, name, share, order)
     return world.with_changes(changes)
 
 
@@ -104,7 +118,7 @@ def _play_parts(
     for name, changes in parts:
         for field, values in changes.items():
             share = values - held.get(field, getattr(world, field))
-            _note(ledger, world, field, rule.__name__, share, NATURE if name else "", name)
+            _note(ledger, world, field, rule.__name__, share, event=name)
         held = changes
     return world.with_changes(held)
 
@@ -173,13 +187,14 @@ def _steps(
     return steps
 
 
-def _order_text(lever: Lever, orders: Orders) -> str:
+def _order(lever: Lever, orders: Orders, before: Orders) -> tuple[Action, ...]:
+    """Return the settings of a lever that were moved; nan where replicates differ."""
     settings = orders.settings[lever.name]
-    if settings.shape[0] > 1:
-        return lever.name
-    return ", ".join(
-        f"{lever.target(column)} = {lever.text(float(settings[0, column]))}"
-        for column in range(lever.columns)
+    moved = np.any(settings != before.settings[lever.name], axis=0)
+    is_one = np.all(settings == settings[0], axis=0)
+    return tuple(
+        lever.action(column, float(settings[0, column]) if is_one[column] else math.nan)
+        for column in np.flatnonzero(moved).tolist()
     )
 
 
@@ -189,8 +204,8 @@ def _note(
     field: str,
     rule: str,
     change: Floats | float,
-    actor: str = "",
-    order: str = "",
+    order: tuple[Action, ...] = (),
+    event: str = "",
 ) -> None:
     shaped = np.broadcast_to(change, getattr(world, field).shape)
     ledger.note(
@@ -198,8 +213,8 @@ def _note(
             month=world.month,
             field=field,
             rule=rule,
-            actor=actor,
-            order=order,
             change=np.asarray(shaped, dtype=np.float64),
+            order=order,
+            event=event,
         )
     )

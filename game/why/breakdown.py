@@ -7,7 +7,7 @@ telescope, so that the shares add up to the whole change whatever the interactio
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -15,9 +15,8 @@ from game.language.expression import Expression, compile_expression
 from game.model.quantities import QUANTITIES, Seen
 from game.model.rules import PARTS, RULES
 from game.state.chance import Chance
-from game.state.orders import Lever, Orders
+from game.state.orders import Action, Lever, Orders
 from game.state.position import Position
-from game.state.reading import Reading
 from game.state.scenario import Aim, Scenario
 from game.state.ties import largest_first, tied
 from game.state.world import FIELDS, Floats, World
@@ -26,6 +25,7 @@ from game.turn.outcome import payoff_lookup, score_aim
 from game.why.explain import (
     RULES_BY_NAME,
     Explanation,
+    Origin,
     Share,
     TracedTurn,
     describe_number,
@@ -77,17 +77,18 @@ def split_measure(
         [*fields_read(measure, opened, scenario), *fields_read(measure, closed, scenario)]
     )
     fields = [field for field in read if _has_changed(field, opened, closed)]
-    levers = [lever for lever in scenario.levers.values() if _has_moved(lever, opened, closed)]
+    orders = {name: _moved(lever, opened, closed) for name, lever in scenario.levers.items()}
+    moved = {name: order for name, order in orders.items() if order}
 
     def result(now: Collection[str]) -> float:
         seen = _mix(opened, closed, now, scenario)
         return float(measure.evaluate(seen.value)[0, 0])
 
-    keys = [CALENDAR, *fields, *(lever.name for lever in levers)]
+    keys = [CALENDAR, *fields, *moved]
     with np.errstate(all="ignore"):
         added = telescope(keys, result)
         before, after = result(()), result(keys)
-    shares = [_share(key, change, scenario, closed) for key, change in added.items() if change]
+    shares = [_share(key, change, moved) for key, change in added.items() if change]
     return Explanation(
         name=name,
         says=says,
@@ -108,7 +109,7 @@ def split_aim(aim: Aim, opened: Position, closed: Position) -> Explanation:
 
     terms = list(dict.fromkeys(aim.measure.terms))
     shares = [
-        Share(rule=term, says=describe_term(term), actor="", order="", change=change, field=term)
+        Share(origin=Origin.NUMBER, rule=term, change=change, field=term)
         for term, change in telescope(terms, result).items()
         if change
     ]
@@ -157,11 +158,11 @@ def split_rule(name: str, rule: str, turn: TracedTurn) -> list[Share]:
         added = telescope(keys, result)
         stood = result(())
     shares = [
-        Share(rule=rule, says=FIELDS[one].says, actor="", order="", change=change, field=one)
+        Share(origin=Origin.NUMBER, rule=rule, change=change, field=one)
         for one, change in added.items()
         if not tied(change, 0.0)
     ]
-    still = Share(rule=rule, says="as things stood", actor="", order="", change=stood)
+    still = Share(origin=Origin.STANDSTILL, rule=rule, change=stood)
     return [*([still] if stood else []), *largest_first(shares, lambda share: abs(share.change))]
 
 
@@ -169,16 +170,6 @@ def telescope(keys: Sequence[str], result: Result) -> dict[str, float]:
     """Return what each key adds to a result as all of them are switched on."""
     onward, backward = _steps(keys, result), _steps(keys[::-1], result)
     return {key: 0.5 * (onward[key] + backward[key]) for key in keys}
-
-
-def describe_term(term: str) -> str:
-    """Return what a name of a payoff measure is: `lag`, `mean.lag`, `first.lag`."""
-    reading = Reading.parse(term)
-    says = describe_number(reading.number)[1]
-    if not reading.when:
-        return says
-    when = "over all turns" if reading.when == "mean" else "at the opening"
-    return f"{says}, {when}"
 
 
 def _steps(keys: Sequence[str], result: Result) -> dict[str, float]:
@@ -215,19 +206,11 @@ def _mix(opened: Position, closed: Position, now: Collection[str], scenario: Sce
     )
 
 
-def _share(key: str, change: float, scenario: Scenario, closed: Position) -> Share:
-    if key in FIELDS:
-        says = FIELDS[key].says
-        return Share(rule=key, says=says, actor="", order="", change=change, field=key)
-    lever = scenario.levers.get(key)
-    if lever is None:
-        return Share(rule=key, says="time passed", actor="", order="", change=change, field=key)
-    settings = closed.sealed.settings[key][0]
-    order = ", ".join(
-        f"{lever.target(column)} = {lever.text(float(value))}"
-        for column, value in enumerate(settings)
-    )
-    return Share(rule=key, says=lever.title, actor=lever.actor, order=order, change=change)
+def _share(key: str, change: float, moved: Mapping[str, tuple[Action, ...]]) -> Share:
+    if key in moved:
+        return Share(origin=Origin.ORDER, rule=key, change=change, order=moved[key])
+    origin = Origin.CALENDAR if key == CALENDAR else Origin.NUMBER
+    return Share(origin=origin, rule=key, change=change, field=key)
 
 
 def _has_changed(field: str, opened: Position, closed: Position) -> bool:
@@ -235,15 +218,21 @@ def _has_changed(field: str, opened: Position, closed: Position) -> bool:
     return any(not np.array_equal(getattr(a, field), getattr(b, field)) for a, b in pairs)
 
 
-def _has_moved(lever: Lever, opened: Position, closed: Position) -> bool:
-    return any(
-        not np.array_equal(was.settings[lever.name], now.settings[lever.name])
-        for was, now in (
-            (opened.orders, closed.orders),
-            (opened.before, closed.before),
-            (opened.sealed, closed.sealed),
-            (opened.earlier, closed.earlier),
-        )
+def _moved(lever: Lever, opened: Position, closed: Position) -> tuple[Action, ...]:
+    """Return the settings of a lever that differ in any of the orders a measure may read."""
+    pairs = (
+        (opened.orders, closed.orders),
+        (opened.before, closed.before),
+        (opened.sealed, closed.sealed),
+        (opened.earlier, closed.earlier),
+    )
+    moved = np.any(
+        [was.settings[lever.name][0] != now.settings[lever.name][0] for was, now in pairs], axis=0
+    )
+    settings = closed.sealed.settings[lever.name]
+    return tuple(
+        lever.action(column, float(settings[0, column]))
+        for column in np.flatnonzero(moved).tolist()
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import enum
 import functools
 import math
 from collections import defaultdict
@@ -16,14 +17,14 @@ from game.language.expression import Expression, compile_expression
 from game.model.quantities import QUANTITIES, Seen
 from game.model.rules import RULES
 from game.state.chance import Chance
-from game.state.orders import Orders
+from game.state.orders import Action, Orders
 from game.state.params import Params
 from game.state.position import Position
 from game.state.scenario import Scenario
 from game.state.ties import above, largest_first, tied
 from game.state.world import FIELDS, Floats, World
 from game.turn.engine import Sealed, pass_months
-from game.turn.ledger import Ledger
+from game.turn.ledger import Ledger, author_of
 
 if TYPE_CHECKING:
     from game.session import Session, TurnRecord
@@ -34,20 +35,38 @@ SEALING = "seal"
 RULES_BY_NAME = {rule.__name__: rule for rule in RULES}
 
 
+class Origin(enum.Enum):
+    """What stands behind a share of a change."""
+
+    RULE = "rule"
+    """A rule, with the settings held as they were when the turn began."""
+    ORDER = "order"
+    """Orders of one actor about one lever."""
+    EVENT = "event"
+    """Something that nature or the calendar did."""
+    NUMBER = "number"
+    """Another number that was read, the share's `field`."""
+    CALENDAR = "calendar"
+    """The passing of time."""
+    STANDSTILL = "standstill"
+    """What a rule would have done had all that it reads stood still."""
+
+
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Share:
-    """What one rule, alone or moved by one order, added over the turn.
+    """What one cause added to a number over the turn; `rule` is through what it worked."""
 
-    `actor` and `order` are empty where the rule did it with the settings held as they were. Of a
-    number worked out from others, a share is what one of these, its `field`, added.
-    """
-
+    origin: Origin
     rule: str
-    says: str
-    actor: str
-    order: str
     change: float
+    order: tuple[Action, ...] = ()
+    event: str = ""
     field: str = ""
+
+    @property
+    def actor(self) -> str:
+        """Whose order it was, `NATURE` of an event, else ""."""
+        return author_of(self.order, self.event)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -120,22 +139,22 @@ def explain_field(name: str, turn: TracedTurn) -> Explanation:
     """
     opened, scenario = turn.opened, turn.scenario
     field, pick = locate(name, scenario, turn.closed)
-    sums: dict[tuple[str, str, str], float] = defaultdict(float)
+    sums: dict[tuple[str, tuple[Action, ...], str], float] = defaultdict(float)
     spent = pick(getattr(turn.sealed.world, field)) - pick(getattr(opened.world, field))
-    for actor, order, cost in _payments(turn.sealings, scenario) if field == "capital" else ():
+    for order, cost in _payments(turn.sealings, scenario) if field == "capital" else ():
         paid = np.zeros_like(opened.world.capital)
-        paid[0, scenario.actors.index(actor)] = -cost
+        paid[0, scenario.actors.index(order.actor)] = -cost
         if change := pick(paid):
-            sums[SEALING, actor, order] += change
+            sums[SEALING, (order,), ""] += change
             spent -= change
     if not tied(spent, 0.0):
-        sums[SEALING, "", ""] = spent
+        sums[SEALING, (), ""] = spent
     for cause in turn.ledger.of(field):
         if change := pick(cause.change):
-            sums[cause.rule, cause.actor, cause.order] += change
+            sums[cause.rule, cause.order, cause.event] += change
     shares = [
-        Share(rule=rule, says=rule_says(rule), actor=actor, order=order, change=change)
-        for (rule, actor, order), change in sums.items()
+        Share(origin=_origin(order, event), rule=rule, order=order, event=event, change=change)
+        for (rule, order, event), change in sums.items()
     ]
     return Explanation(
         name=name,
@@ -147,17 +166,22 @@ def explain_field(name: str, turn: TracedTurn) -> Explanation:
     )
 
 
-def _payments(sealings: Iterable[Sealed], scenario: Scenario) -> Iterator[tuple[str, str, float]]:
-    """Yield what each granted order cost its actor."""
+def _origin(order: tuple[Action, ...], event: str) -> Origin:
+    if event:
+        return Origin.EVENT
+    return Origin.ORDER if order else Origin.RULE
+
+
+def _payments(sealings: Iterable[Sealed], scenario: Scenario) -> Iterator[tuple[Action, float]]:
+    """Yield each granted order with what it cost its actor."""
     for sealed in sealings:
-        for actor, grants in sealed.items():
+        for grants in sealed.values():
             for grant in grants:
                 if grant.granted[0, 0]:
                     proposal = grant.proposal
                     lever = scenario.levers[proposal.lever]
                     value = min(max(float(proposal.values[0, 0]), lever.low), lever.high)
-                    order = f"{lever.target(proposal.column)} = {lever.text(value)}"
-                    yield actor, order, float(grant.cost[0, 0])
+                    yield lever.action(proposal.column, value), float(grant.cost[0, 0])
 
 
 def describe_number(name: str) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from game.words.texts import readable_texts, units
 
 # The rooms whose code says texts to a person.
 SPEAKING = ("seat", "text", "window", "words")
-MARKS = frozenset({"say", "say_config", "said_again", "later"})
+MARKS = frozenset({"say", "say_config", "later"})
 # Units of levers that are told with their settings.
 TOLD_OF_LEVERS = frozenset({"names", "months of sales"})
 # One text, or the text for one and for many.

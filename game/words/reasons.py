@@ -2,50 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-import re
 from typing import assert_never
 
 from game.state.orders import Levers
 from game.turn.legality import OffMenu, Refusal, Unaffordable, Undoes, Unmet
 from game.turn.outcome import EndReason, EndTestMet, TurnsOver
-from game.words.language import ENGLISH, later, say, say_config, spoken
+from game.words.language import say, say_config
 from game.words.names import as_title, as_typed, fill_names, order_text
-
-SENTENCES = later(
-    (
-        "{number}, over all turns",
-        "{number}, at the opening",
-    )
-)
-# What else the core says, whole.
-REMARKS = later(
-    (
-        "as things stood",
-        "time passed",
-    )
-)
-FIELD = re.compile(r"\\{(\w+)\\}")
-
-
-def said_again(text: str) -> str:
-    """Return a reason or an ending in the language in use; an unknown one stays as it is."""
-    if spoken() == ENGLISH:
-        return text
-    for sentence in SENTENCES:
-        found = _pattern(sentence).fullmatch(text)
-        if found:
-            parts = found.groupdict()
-            if "number" in parts:
-                parts["number"] = say_config(parts["number"])
-            return say(sentence, **parts)
-    return say_config(text)
-
-
-@functools.cache
-def _pattern(sentence: str) -> re.Pattern[str]:
-    """Return what matches a sentence with its fields filled."""
-    return re.compile(FIELD.sub(r"(?P<\1>.+?)", re.escape(sentence)))
 
 
 def refusal_text(refusal: Refusal, levers: Levers, *, typed: bool = False) -> str:

@@ -11,7 +11,7 @@ ENGLISH_ONLY = (
     "game/text/", "game/words/catalogue.py", "game/words/extract.py",
     "game/words/texts.py",
 )  # fmt: skip
-SAYING = {"say", "say_config", "say_count", "said_again", "later"}
+SAYING = {"say", "say_config", "say_count", "later"}
 # What reads like prose and is none, by file: keys of items, caps of keys, names of folders and
 # languages, and English words that the code compares with.
 KEPT = {

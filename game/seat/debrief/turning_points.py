@@ -11,7 +11,7 @@ from game.ahead.rollouts import pick_rows
 from game.batch.paired_chance import PairedChance
 from game.errors import UserError
 from game.seat.debrief.account import AimMoved, TurningPoint
-from game.seat.disclosure import cause_text
+from game.seat.disclosure import disclosed_text, hidden_as
 from game.seat.orders_given import deeds_of
 from game.state.chance import Chance
 from game.state.orders import Flags, Proposal
@@ -24,6 +24,7 @@ from game.turn.outcome import score_aims, total_scores
 from game.why.breakdown import explain_number, split_aim, split_rule
 from game.why.explain import (
     Explanation,
+    Origin,
     Share,
     TracedTurn,
     describe_number,
@@ -161,16 +162,20 @@ def _causes(
 
 
 def _cause_text(share: Share, session: Session, actor: str) -> str:
-    if share.order or share.field or share.says == rule_says(share.rule):
-        return upper_first(cause_text(share, session, actor).rpartition(" (")[0] or share.says)
-    rule = say_config(rule_says(share.rule)).rstrip(".")
-    return say("{rule}, as things stood", rule=rule)
+    if share.origin is Origin.STANDSTILL:
+        rule = say_config(rule_says(share.rule)).rstrip(".")
+        return say("{rule}, as things stood", rule=rule)
+    told = disclosed_text(share, session, actor)
+    if share.origin is Origin.ORDER and hidden_as(share, session, actor) is None:
+        author = say_config(session.scenario.roles[share.actor].title)
+        told = say("{order} ({author})", order=told, author=author)
+    return upper_first(told)
 
 
 def _shares(turn: TracedTurn, told: Explanation) -> list[Share]:
     """Return the causes of a field; a rule that did it by itself gives what it read instead."""
     first = told.shares[0] if told.shares else None
-    if first is None or first.order or first.field:
+    if first is None or first.origin is not Origin.RULE:
         return list(told.shares)
     parts = split_rule(told.name, first.rule, turn)
     shares = [*parts, *told.shares[1:]] if len(parts) > 1 else list(told.shares)

@@ -1,0 +1,66 @@
+"""What stands behind a share of a change, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from game.config.scenarios import shipped_library
+from game.state.orders import Action, Levers
+from game.state.reading import Reading
+from game.why.explain import RULES_BY_NAME, SEALING, Origin, Share, describe_number, rule_says
+from game.words.language import say, say_config
+from game.words.names import order_text
+
+
+def cause_text(share: Share, levers: Levers, *, typed: bool = False) -> str:
+    """Return what a share is the work of: an order, an event's headline, a rule, a number.
+
+    `typed` writes an order with its actor, as a person types it.
+    """
+    match share.origin:
+        case Origin.ORDER:
+            orders = orders_text(share.order, levers, typed=typed)
+            return f"{share.actor}: {orders}" if typed else orders
+        case Origin.EVENT:
+            return say_config(shipped_library().events[share.event].headline)
+        case Origin.RULE | Origin.NUMBER | Origin.CALENDAR | Origin.STANDSTILL:
+            return says_text(share, levers)
+        case _:
+            assert_never(share.origin)
+
+
+def says_text(share: Share, levers: Levers) -> str:
+    """Return what the rule, number or lever of a share is."""
+    match share.origin:
+        case Origin.RULE | Origin.ORDER | Origin.EVENT:
+            if share.rule == SEALING or share.rule in RULES_BY_NAME:
+                return say_config(rule_says(share.rule))
+            # What is read off orders has no rule between: its lever stands in for one.
+            return say_config(levers[share.rule].title)
+        case Origin.NUMBER:
+            return number_text(share.field)
+        case Origin.CALENDAR:
+            return say("time passed")
+        case Origin.STANDSTILL:
+            return say("as things stood")
+        case _:
+            assert_never(share.origin)
+
+
+def orders_text(order: Sequence[Action], levers: Levers, *, typed: bool = False) -> str:
+    """Return settings of a lever in words, or as a person types them."""
+    return say(", ").join(order_text(action, levers, typed=typed) for action in order)
+
+
+def number_text(term: str) -> str:
+    """Return what a name of a payoff measure stands for: `lag`, `mean.lag`, `first.lag`."""
+    reading = Reading.parse(term)
+    number = say_config(describe_number(reading.number)[1])
+    match reading.when:
+        case "mean":
+            return say("{number}, over all turns", number=number)
+        case "first":
+            return say("{number}, at the opening", number=number)
+        case _:
+            return number
