@@ -9,12 +9,11 @@ from agents.policies.base import Policy
 from agents.policies.random_legal import RandomLegal
 from agents.policies.rules_file import RulesFile, compile_policy
 from game import __version__
-from game.config.build import read_library
 from game.config.fingerprint import config_hash
 from game.config.library import Library
-from game.config.loader import shown
 from game.config.names import CODED_POLICIES
-from game.config.scenarios import load_scenario, shipped_library
+from game.config.own_files import is_file_name
+from game.config.scenarios import library_with, load_scenario, shipped_library
 from game.config.schema.cast import Policy as PolicyConfig
 from game.errors import UserError, did_you_mean
 from game.saves.course import check_course, check_fits, check_orders, sound_part
@@ -25,26 +24,18 @@ from game.state.scenario import Scenario
 from game.turn.view import visible_names
 
 
-def open_scenario(name: str) -> tuple[Scenario, Library]:
+def open_scenario(name: str, library: Library | None = None) -> tuple[Scenario, Library]:
     """Return a scenario ready to play and the configs it is from; a YAML file is the user's own.
+
+    `library` has the files of the user's own where they have been read.
 
     Raises
     ------
     UserError
         If there is no such scenario, or it cannot be played.
     """
-    if not name.endswith((".yaml", ".yml")):
-        return load_scenario(name), shipped_library()
-    path = Path(name)
-    if not path.is_file():
-        raise UserError(str(path), "no such file", "name a scenario file")
-    library = read_library(scenarios=[path])
-    own = next(
-        known
-        for known, found in library.found["scenarios"].items()
-        if found.place().rpartition(":")[0] == shown(path)
-    )
-    return load_scenario(own, library), library
+    configs = library or library_with(scenarios=[name])
+    return load_scenario(configs.name_of("scenarios", name), configs), configs
 
 
 def check_seats(seats: Sequence[str], scenario: Scenario) -> None:
@@ -85,7 +76,8 @@ def choose_policies(
 ) -> dict[str, Policy]:
     """Return a policy for every actor: the wanted one, or the scenario's own.
 
-    `library` holds the policies that are known by name, the shipped ones by default.
+    `library` holds the policies that are known by name, the shipped ones by default; files among
+    the wanted ones are read besides.
 
     Raises
     ------
@@ -97,13 +89,10 @@ def choose_policies(
             raise UserError(
                 "policy", f"unknown actor {actor!r}", did_you_mean(actor, scenario.actors)
             )
+    files = [policy for policy in wanted.values() if isinstance(policy, str)]
+    configs = library_with(policies=files, library=library)
     return {
-        actor: _policy(
-            scenario,
-            actor,
-            wanted.get(actor, scenario.profile[actor]),
-            library or shipped_library(),
-        )
+        actor: _policy(scenario, actor, wanted.get(actor, scenario.profile[actor]), configs)
         for actor in scenario.actors
     }
 
@@ -144,8 +133,11 @@ def _policy(scenario: Scenario, actor: str, wanted: Policy | str, library: Libra
         return wanted
     if wanted == "random_legal":
         return RandomLegal(scenario.levers.of(actor))
-    if wanted.endswith((".yaml", ".yml")):
-        return _from_file(scenario, actor, Path(wanted))
+    if is_file_name(wanted):
+        owner, _, wanted = library.name_of("policies", wanted).partition("/")
+        if owner != actor:
+            place = library.place("policies", f"{owner}/{wanted}", "actor")
+            raise UserError(place, f"this policy is for {owner}, not for {actor}")
     spec = library.policies[actor].get(wanted)
     if spec is None:
         known = policy_names(library, actor)
@@ -153,21 +145,6 @@ def _policy(scenario: Scenario, actor: str, wanted: Policy | str, library: Libra
             f"policy {actor}", f"unknown policy {wanted!r}", did_you_mean(wanted, known)
         )
     return _compile(scenario, wanted, spec, library.place("policies", f"{actor}/{wanted}"))
-
-
-def _from_file(scenario: Scenario, actor: str, path: Path) -> RulesFile:
-    if not path.is_file():
-        raise UserError(str(path), "no such file", "name a policy file")
-    library = read_library(policies=[path])
-    owner = next(
-        name.partition("/")[0]
-        for name, found in library.found["policies"].items()
-        if found.place().rpartition(":")[0] == shown(path)
-    )
-    if owner != actor:
-        raise UserError(str(path), f"this policy is for {owner}, not for {actor}")
-    spec = library.policies[actor][path.stem]
-    return _compile(scenario, path.stem, spec, library.place("policies", f"{actor}/{path.stem}"))
 
 
 def _compile(scenario: Scenario, name: str, spec: PolicyConfig, place: str) -> RulesFile:

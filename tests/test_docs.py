@@ -11,7 +11,7 @@ from docs import generate
 from docs._pages import rules as rule_pages
 from docs._pages.reading import reads_of
 from game.config.build import read_library
-from game.config.scenarios import load_scenario, shipped_library
+from game.config.scenarios import library_with, load_scenario, shipped_library
 from game.model import rules
 from game.model.quantities import QUANTITIES
 from game.model.rules import RULES
@@ -203,7 +203,7 @@ def test_an_example_of_a_policy_can_be_played(path, tmp_path):
 def test_the_example_of_a_scenario_can_be_opened(tmp_path):
     text = next(text for text in blocks(CLONE / "README.md", "yaml") if "extends:" in text)
     (tmp_path / "thin_truce.yaml").write_text(text)
-    library = read_library(scenarios=[tmp_path])
+    library = library_with(pack=[tmp_path])
     assert load_scenario("thin_truce", library).opening.truce_left == 2
 
 

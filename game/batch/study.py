@@ -8,7 +8,7 @@ import gc
 import itertools
 import multiprocessing
 import pickle
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from agents.cast import choose_policies
@@ -19,14 +19,12 @@ from game.batch.by_row import first_fixed
 from game.batch.design import Factor, read_factors, sample
 from game.batch.fingerprint import code_hash, config_digest
 from game.batch.held import Holding
-from game.config.build import read_library
 from game.config.library import Library
-from game.config.scenarios import build_scenario, shipped_library
+from game.config.scenarios import build_scenario, library_with
 from game.config.schema.experiment import Experiment, LineUp
 from game.config.schema.scenario import Scenario as ScenarioConfig
 from game.errors import UserError, did_you_mean
 from game.language.expression import Expression, compile_expression
-from game.paths import configs_dir
 from game.state.reading import Reading
 from game.state.scenario import Scenario
 from game.state.world import Floats
@@ -114,24 +112,18 @@ def unpack(packed: PackedStudy) -> Study:
     return study
 
 
-def find_experiment(wanted: str, policies: tuple[Path, ...] = ()) -> tuple[Library, Experiment]:
+def find_experiment(wanted: str, pack: Iterable[Path] = ()) -> tuple[Library, Experiment]:
     """Return a shipped experiment by name, or the one in a file, with the configs it reads.
+
+    `pack` are files and folders of the user's own that it may name.
 
     Raises
     ------
     UserError
         If there is no such experiment, or something in it does not exist, with file and line.
     """
-    path = Path(wanted)
-    name, further = wanted, []
-    if path.suffix in {".yaml", ".yml"}:
-        name = path.stem
-        shipped = (configs_dir() / "experiments").resolve()
-        further = [] if path.resolve().is_relative_to(shipped) else [path]
-    if further or policies:
-        library = read_library(experiments=further, policies=policies)
-    else:
-        library = shipped_library()
+    library = library_with(experiments=[wanted], pack=pack)
+    name = library.name_of("experiments", wanted)
     if name not in library.experiments:
         remedy = did_you_mean(name, library.experiments)
         raise UserError("experiment", f"unknown experiment {name!r}", remedy)

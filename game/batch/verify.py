@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyarrow as pa
@@ -16,7 +16,7 @@ from game.batch.play_task import play
 from game.batch.store import MANIFEST, Store
 from game.batch.study import Study, build_study
 from game.batch.tasks import task_of
-from game.config.build import read_library
+from game.config.scenarios import library_with
 from game.config.schema.experiment import Experiment
 from game.errors import UserError
 
@@ -31,8 +31,10 @@ class Difference:
     now: str
 
 
-def reopen(folder: Path, policies: tuple[Path, ...] = ()) -> Study:
+def reopen(folder: Path, pack: Iterable[Path] = ()) -> Study:
     """Return the study of a folder, read from its manifest.
+
+    `pack` are files and folders of the user's own that its experiment names.
 
     Raises
     ------
@@ -47,7 +49,7 @@ def reopen(folder: Path, policies: tuple[Path, ...] = ()) -> Study:
         remedy = "run highfence batch again with the same --out"
         raise UserError(str(folder), "holds a batch that is not finished", remedy)
     experiment = Experiment.model_validate(manifest["experiment"])
-    study = build_study(read_library(policies=policies), experiment)
+    study = build_study(library_with(pack=pack), experiment)
     expect_same(store, study)
     return study
 

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from game.errors import UserError, did_you_mean
+from game.files import real_path
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON value instead of text.")]
 LogName = Annotated[str, typer.Argument(help="A log file, the name of a kept game, or 'last'.")]
@@ -58,7 +59,9 @@ ContestFolder = Annotated[
 
 def scenario_file(name: str | None) -> str:
     """Return the full path of a scenario in a file of the user's own, empty for a shipped one."""
-    return str(Path(name).resolve()) if name and name.endswith((".yaml", ".yml")) else ""
+    from game.config.own_files import is_file_name
+
+    return str(real_path(Path(name))) if name and is_file_name(name) else ""
 
 
 def read_policies(given: Sequence[str] | None) -> dict[str, str]:
@@ -71,6 +74,7 @@ def read_policies(given: Sequence[str] | None) -> dict[str, str]:
     """
     if not given:
         return {}
+    from game.config.own_files import is_file_name
     from game.config.scenarios import shipped_library
 
     chosen: dict[str, str] = {}
@@ -83,6 +87,5 @@ def read_policies(given: Sequence[str] | None) -> dict[str, str]:
             raise UserError("--policy", f"unknown actor {actor!r}", did_you_mean(actor, actors))
         if actor in chosen:
             raise UserError("--policy", f"{actor} has two policies", "name one for each actor")
-        is_file = name.endswith((".yaml", ".yml"))
-        chosen[actor] = str(Path(name).resolve()) if is_file else name
+        chosen[actor] = str(real_path(Path(name))) if is_file_name(name) else name
     return chosen

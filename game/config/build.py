@@ -24,13 +24,7 @@ from game.state.world import FIELDS, Floats
 NEVER = float("inf")
 
 
-def read_library(
-    folder: Path | None = None,
-    *,
-    policies: Iterable[Path] = (),
-    scenarios: Iterable[Path] = (),
-    experiments: Iterable[Path] = (),
-) -> Library:
+def read_library(folder: Path | None = None) -> Library:
     """Read the shipped configs, or those in `folder`, and check every name in them.
 
     Raises
@@ -38,13 +32,7 @@ def read_library(
     UserError
         The first problem, with file and line.
     """
-    return load_library(
-        folder or configs_dir(),
-        policies=policies,
-        scenarios=scenarios,
-        experiments=experiments,
-        known_names=program_names,
-    )
+    return load_library(folder or configs_dir(), program_names)
 
 
 def build_axes(library: Library, events: Iterable[str]) -> Axes:

@@ -11,6 +11,7 @@ from game.config.checks import cast, experiment, play, story, world
 from game.config.checks.shared import Context, Names
 from game.config.drafts import Drafts, Found
 from game.config.loader import Key
+from game.config.own_files import ONE_OF, OwnFile, is_file_name
 from game.config.schema.cast import Actor, Lever, Payoff, Policy
 from game.config.schema.experiment import Experiment
 from game.config.schema.play import Difficulty, Lesson
@@ -18,6 +19,7 @@ from game.config.schema.scenario import Scenario
 from game.config.schema.story import Ending, Observable
 from game.config.schema.world import Axes, Event, Happening, Param, Product, Vintage
 from game.errors import UserError
+from game.files import real_path, shown
 
 KnownNames = Callable[["Library"], Names]
 
@@ -44,6 +46,7 @@ class Library:
     """Everything under a configs folder, by name, in the order of files and lines.
 
     `levers` and `policies` are by actor first. Entries do not change, nor should the mappings.
+    `own` are the files of the user's own that stand among them.
     """
 
     folder: Path
@@ -64,10 +67,42 @@ class Library:
     lessons: Mapping[str, Lesson]
     difficulty: Mapping[str, Difficulty]
     found: Mapping[str, Mapping[str, Found]] = dataclasses.field(repr=False)
+    own: tuple[OwnFile, ...] = dataclasses.field(default=(), repr=False)
 
     def place(self, kind: str, name: str, *path: Key) -> str:
         """Return `file:line` of a part of an entry; policies are named `actor/name`."""
         return self.found[kind][name].place(*path)
+
+    def name_of(self, kind: str, wanted: str) -> str:
+        """Return the name of an entry that a person gave by name, by its file or by its folder.
+
+        Policies are named `actor/name` where they are given by a file.
+
+        Raises
+        ------
+        UserError
+            If the file or the folder holds none of this kind, or the folder several.
+        """
+        if not is_file_name(wanted):
+            return wanted
+        names = self._names_in(kind, real_path(Path(wanted)))
+        if len(names) == 1:
+            return names[0]
+        place = shown(Path(wanted))
+        if names:
+            listed = ", ".join(names)
+            raise UserError(place, f"holds {len(names)} {kind}: {listed}", "name one, with --pack")
+        raise UserError(place, f"holds none of the {kind}", f"name {ONE_OF[kind]}")
+
+    def _names_in(self, kind: str, path: Path) -> list[str]:
+        shipped = real_path(self.folder / kind)
+        if path.is_relative_to(shipped):
+            owner = f"{path.relative_to(shipped).parts[0]}/" if kind == "policies" else ""
+            names = [f"{owner}{path.stem}"]
+        else:
+            files = {f.place for f in self.own if f.path and f.path.is_relative_to(path)}
+            names = [name for name, found in self.found[kind].items() if found.mark[0] in files]
+        return [name for name in names if name in self.found[kind]]
 
     def members(self, axis: str) -> tuple[str, ...]:
         """Return the members of an axis in order; `products` are Nvidia's, `events` all events."""
@@ -75,7 +110,7 @@ class Library:
             return tuple(name for name, one in self.products.items() if one.vendor == "nvidia")
         if axis == "events":
             return tuple(self.events)
-        return tuple(getattr(self.axes, axis))
+        return tuple(getattr(self.axes, axis, ()))
 
     def targets(self) -> tuple[str, ...]:
         """Return the name of every setting: `lever`, or `lever.member`."""
@@ -87,20 +122,11 @@ class Library:
         return tuple(targets)
 
 
-def load_library(
-    folder: Path,
-    *,
-    policies: Iterable[Path] = (),
-    scenarios: Iterable[Path] = (),
-    experiments: Iterable[Path] = (),
-    known_names: Names | KnownNames | None = None,
-) -> Library:
-    """Read and check a configs folder, and the files a user names besides.
+def load_library(folder: Path, known_names: Names | KnownNames | None = None) -> Library:
+    """Read and check a configs folder.
 
     Parameters
     ----------
-    policies, scenarios, experiments
-        Further files, or folders of files.
     known_names
         Names that come from code, or a function that makes them from the library: `quantities`
         (what expressions about the world read), `payoffs` (what measures of aims read), `fields`
@@ -114,66 +140,91 @@ def load_library(
     UserError
         The first problem; `check_library` has all.
     """
-    library, problems = _read(folder, policies, scenarios, experiments, known_names)
+    library, problems = _read(folder, known_names)
     if problems:
         raise problems[0]
     assert library is not None
     return library
 
 
-def check_library(
-    folder: Path,
-    *,
-    policies: Iterable[Path] = (),
-    scenarios: Iterable[Path] = (),
-    experiments: Iterable[Path] = (),
-    known_names: Names | KnownNames | None = None,
-) -> list[UserError]:
+def check_library(folder: Path, known_names: Names | KnownNames | None = None) -> list[UserError]:
     """Return every problem of a configs folder; the arguments are those of `load_library`."""
-    return _read(folder, policies, scenarios, experiments, known_names)[1]
+    return _read(folder, known_names)[1]
+
+
+def extend_library(
+    library: Library, files: Iterable[OwnFile], known_names: Names | KnownNames | None = None
+) -> Library:
+    """Return configs with files of the user's own, and those beside them that they name.
+
+    Raises
+    ------
+    UserError
+        The first problem of these files; `check_files` has all.
+    """
+    extended, problems = check_files(library, files, known_names)
+    if problems:
+        raise problems[0]
+    return extended
+
+
+def check_files(
+    library: Library, files: Iterable[OwnFile], known_names: Names | KnownNames | None = None
+) -> tuple[Library, list[UserError]]:
+    """Return configs with what files of the user's own hold, and every problem of these files.
+
+    The configs themselves were checked when they were loaded, and no file of the user's own takes
+    a name that they have: so they are not checked again.
+    """
+    drafts = Drafts(library.found)
+    drafts.read_own(files)
+    extended = _assemble(drafts, library.folder, library.axes)
+    extended = dataclasses.replace(extended, own=(*library.own, *drafts.own))
+    _check(drafts, extended, known_names)
+    return extended, in_order(drafts.problems)
 
 
 def _read(
-    folder: Path,
-    policies: Iterable[Path],
-    scenarios: Iterable[Path],
-    experiments: Iterable[Path],
-    known_names: Names | KnownNames | None,
+    folder: Path, known_names: Names | KnownNames | None
 ) -> tuple[Library | None, list[UserError]]:
-    drafts = Drafts(folder)
-    drafts.read(policies, scenarios, experiments)
+    drafts = Drafts()
+    drafts.read_folder(folder)
     axes = drafts.found["axes"].get("axes")
     if axes is None or drafts.unread:
         # Half of the names are missing, so further complaints would mostly be echoes.
-        return None, _in_order(drafts.problems)
-    library = _assemble(drafts, axes.entry)
-    if callable(known_names):
-        known_names = {} if drafts.problems else known_names(library)
-    context = Context(drafts, axes.entry, known_names or {})
+        return None, in_order(drafts.problems)
+    library = _assemble(drafts, folder, axes.entry)
+    _check(drafts, library, known_names)
+    world.check_order_of_vintages(Context(drafts, axes.entry, {}))
+    return library, in_order(drafts.problems)
+
+
+def _check(drafts: Drafts, library: Library, known_names: Names | KnownNames | None) -> None:
+    """Check what was read against everything that is known."""
+    names = known_names(library) if callable(known_names) else known_names
+    context = Context(drafts, library.axes, names or {})
     for kind, check in _CHECKS.items():
-        for found in drafts.entries(kind):
+        for found in drafts.fresh[kind]:
             check(found, context)
-    world.check_order_of_vintages(context)
-    return library, _in_order(drafts.problems)
 
 
-def _assemble(drafts: Drafts, axes: Axes) -> Library:
+def _assemble(drafts: Drafts, folder: Path, axes: Axes) -> Library:
     plain: dict[str, Any] = {
         kind: {name: found.entry for name, found in entries.items()}
         for kind, entries in drafts.found.items()
     }
     levers: dict[str, dict[str, Lever]] = {actor: {} for actor in axes.actors}
     policies: dict[str, dict[str, Policy]] = {actor: {} for actor in axes.actors}
-    for found in drafts.entries("levers"):
+    for found in drafts.found["levers"].values():
         levers.setdefault(found.actor, {})[found.name] = found.entry
-    for found in drafts.entries("policies"):
+    for found in drafts.found["policies"].values():
         name = found.name.partition("/")[2]
         policies.setdefault(found.actor, {})[name] = found.entry
     parts = {**plain, "axes": axes, "levers": levers, "policies": policies}
-    return Library(folder=drafts.folder, found=drafts.found, **parts)
+    return Library(folder=folder, found=drafts.found, **parts)
 
 
-def _in_order(problems: Iterable[UserError]) -> list[UserError]:
+def in_order(problems: Iterable[UserError]) -> list[UserError]:
     """Return each problem once, by file and line."""
 
     def order(problem: UserError) -> tuple[str, int]:

@@ -2,12 +2,13 @@
 
 The only module that imports yaml. Refused with `file:line`: repeated keys, scalars with two
 readings (`1e5`, `no`, `1:30`, `0777`, `1_000`, `.inf`), empty values, tabs, tags, anchors and
-aliases, several documents in a file. Dates stay text. Keys are always text.
+aliases, several documents in a file, control characters. Dates stay text. Keys are always text.
 """
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,16 @@ from typing import Any
 import yaml
 
 from game.config.scalars import Doubt, read_plain
-from game.errors import UserError, did_you_mean
+from game.errors import UserError
+from game.files import line_at, lines_of, read_text, shown
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+SUFFIXES = (".yaml", ".yml")
 _DEEPEST = 12
+# Ends of lines for YAML 1.1, and for no editor; meanwhile, private characters stand for them.
+_FOREIGN_BREAKS = "\x85\u2028\u2029"
+_PRIVATE = range(0xE000, 0xF900)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 Key = str | int
 Mark = tuple[str, int]
@@ -50,14 +57,6 @@ class Rows(list[Any]):
         self.marks: list[Mark] = []
 
 
-def shown(path: Path) -> str:
-    """Return a path as messages print it: relative to the working directory when under it."""
-    try:
-        return path.absolute().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return str(path)
-
-
 def place_of(mark: Mark) -> str:
     """Return a mark as `file:line`."""
     return f"{mark[0]}:{mark[1]}"
@@ -81,14 +80,18 @@ def mark_at(tree: Any, path: Iterable[Key]) -> Mark:
 
 def read_file(path: Path, problems: list[UserError]) -> PlacedTable | None:
     """Read one file whose top level is a mapping; put what is wrong into `problems`."""
-    text = _read_text(path, problems)
-    return None if text is None else read_text(text, shown(path), problems)
+    try:
+        text = read_text(path)
+    except UserError as error:
+        problems.append(error)
+        return None
+    return read_table(text, shown(path), problems)
 
 
-def read_text(text: str, name: str, problems: list[UserError]) -> PlacedTable | None:
+def read_table(text: str, name: str, problems: list[UserError]) -> PlacedTable | None:
     """Read YAML text as if it were a file called `name`; put what is wrong into `problems`."""
     if "\t" in text:
-        for number, line in enumerate(text.splitlines(), 1):
+        for number, line in enumerate(lines_of(text), 1):
             if "\t" in line:
                 problems.append(UserError(f"{name}:{number}", "a tab character", "use spaces"))
         return None
@@ -97,47 +100,36 @@ def read_text(text: str, name: str, problems: list[UserError]) -> PlacedTable | 
     except yaml.MarkedYAMLError as error:
         problems.append(_syntax_error(error, name))
     except yaml.YAMLError as error:
-        where = text.count("\n", 0, getattr(error, "position", 0)) + 1
-        problems.append(
-            UserError(f"{name}:{where}", "a character YAML does not allow", "delete it")
-        )
+        place = f"{name}:{line_at(text, getattr(error, 'position', 0))}"
+        problems.append(UserError(place, "a character YAML does not allow", "delete it"))
     except UserError as error:
         problems.append(error)
     return None
 
 
+def is_yaml(path: Path) -> bool:
+    """Whether a file has the name of a YAML file."""
+    return path.suffix.lower() in SUFFIXES
+
+
 def yaml_files(folder: Path) -> list[Path]:
-    """Return the YAML files of a folder and its folders, in order of name."""
-    found = [
-        Path(parent, name)
-        for parent, _, names in os.walk(folder)
-        for name in names
-        if name.endswith((".yaml", ".yml")) and not name.startswith(".")
-    ]
-    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
-
-
-def _read_text(path: Path, problems: list[UserError]) -> str | None:
-    place = shown(path)
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        beside = [file.name for file in path.parent.glob("*.yaml")]
-        problems.append(UserError(place, "no such file", did_you_mean(path.name, beside)))
-    except IsADirectoryError:
-        problems.append(UserError(place, "this is a folder", "name a YAML file"))
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        problems.append(UserError(f"{place}:{line}", "not UTF-8 text", "save it as UTF-8"))
-    except OSError as error:
-        problems.append(UserError(place, f"cannot be read ({error.strerror})"))
-    return None
+    """Return the YAML files of a folder and its folders in order of name, hidden ones left out."""
+    files: list[Path] = []
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        paths = (Path(parent, name) for name in names if not name.startswith("."))
+        files += [path for path in paths if is_yaml(path)]
+    return sorted(files, key=lambda path: path.relative_to(folder).as_posix())
 
 
 def _syntax_error(error: yaml.MarkedYAMLError, name: str) -> UserError:
     mark = error.problem_mark or error.context_mark
     place = f"{name}:{mark.line + 1}" if mark else name
-    problem = error.problem or "not YAML"
+    problem, context = error.problem or "not YAML", error.context or ""
+    if mark and error.context_mark and ("quoted scalar" in context or "flow" in context):
+        what = "quote" if "quoted scalar" in context else "bracket"
+        seen = f"a {what} that is not closed (as line {mark.line + 1} shows)"
+        return UserError(f"{name}:{error.context_mark.line + 1}", seen, "close it")
     if "mapping values are not allowed" in problem:
         return UserError(place, "a second ': ' on the line", "put the text in quotes")
     if "cannot start any token" in problem:
@@ -147,6 +139,15 @@ def _syntax_error(error: yaml.MarkedYAMLError, name: str) -> UserError:
     return UserError(place, f"not YAML here: {problem}", "check indentation, brackets and quotes")
 
 
+def _hide_breaks(text: str) -> tuple[str, dict[int, str]]:
+    """Return a text without the characters that end a line for YAML alone, and the way back."""
+    foreign = [sign for sign in _FOREIGN_BREAKS if sign in text]
+    free = (chr(code) for code in _PRIVATE if chr(code) not in text)
+    hidden = dict(zip(foreign, free, strict=False))
+    ways = {ord(old): new for old, new in hidden.items()}
+    return text.translate(ways), {ord(new): old for old, new in hidden.items()}
+
+
 class _Reader:
     """Builds tables and rows from the parser's events in one pass."""
 
@@ -154,13 +155,21 @@ class _Reader:
         self.name = name
         self.problems = problems
         self.doubts: list[tuple[Mark, PlacedTable | Rows, str, str, Doubt]] = []
-        self.next: Any = _Loader(text).get_event
+        self.empties: list[tuple[Mark, PlacedTable | Rows, str]] = []
+        hidden, self.hidden = _hide_breaks(text)
+        self.parser = _Loader(hidden)
+
+    def next(self) -> Any:
+        event = self.parser.get_event()
+        if self.hidden and isinstance(event, yaml.ScalarEvent):
+            event.value = event.value.translate(self.hidden)
+        return event
 
     def read(self) -> PlacedTable | None:
         self.next()  # the start of the stream
         top = None if isinstance(self.next(), yaml.StreamEndEvent) else self.next()
         if top is None or (isinstance(top, yaml.ScalarEvent) and not top.value):
-            raise UserError(self.name, "the file is empty", "write `key: value` lines")
+            raise UserError(f"{self.name}:1", "the file is empty", "write `key: value` lines")
         place = place_of(self._mark(top))
         if not isinstance(top, yaml.MappingStartEvent):
             what = "a list" if isinstance(top, yaml.SequenceStartEvent) else f"{top.value!r}"
@@ -171,6 +180,7 @@ class _Reader:
         if not isinstance(after, yaml.StreamEndEvent):
             place = place_of(self._mark(after))
             raise UserError(place, "a second document ('---')", "make it a file of its own")
+        self._report_empties()
         self._report_doubts()
         return table
 
@@ -193,6 +203,8 @@ class _Reader:
                 self._report(mark, "a merge key '<<'", "write the keys out")
             elif key in table:
                 first = table.marks[key][1]
+                self.empties = [e for e in self.empties if e[1] is not table or e[2] != key]
+                table[key] = table[key] or value  # an empty one is not taken at its word
                 self._report(mark, f"{key!r} is set twice (first on line {first})", "keep one")
             else:
                 table[key] = value
@@ -223,14 +235,10 @@ class _Reader:
         self._refuse_extras(event, 0)
         raw: str = event.value
         if event.style:  # quoted or block text
+            self._refuse_controls(raw, mark)
             return raw
         if not raw:
-            where = f"{key!r} has no value" if isinstance(holder, PlacedTable) else "an empty item"
-            split = " " in key  # text cut in two rather than a key
-            remedy = (
-                "a comma ends text in { }, so quote the text" if split else "write null for none"
-            )
-            self._report(mark, where, remedy)
+            self.empties.append((mark, holder, key))
             return None
         value = read_plain(raw)
         if isinstance(value, Doubt):
@@ -239,6 +247,11 @@ class _Reader:
         if raw[0] == "+" and isinstance(holder, PlacedTable) and not isinstance(value, str):
             holder.plus.add(key)
         return value
+
+    def _refuse_controls(self, raw: str, mark: Mark) -> None:
+        # YAML refuses them as they are; written as "\\e" they would reach terminals all the same.
+        if control := _CONTROL.search(raw):
+            self._report(mark, f"a control character ({control[0]})", "delete it")
 
     def _refuse_extras(self, event: Any, depth: int) -> None:
         if event.anchor is not None:
@@ -252,6 +265,14 @@ class _Reader:
 
     def _report(self, mark: Mark, problem: str, remedy: str) -> None:
         self.problems.append(UserError(place_of(mark), problem, remedy))
+
+    def _report_empties(self) -> None:
+        # Last, because a key that is set twice is one fault, whether or not one of them is empty.
+        for mark, holder, key in self.empties:
+            where = f"{key!r} has no value" if isinstance(holder, PlacedTable) else "an empty item"
+            split = " " in key  # text cut in two rather than a key
+            way = "a comma ends text in { }, so quote the text" if split else "write null for none"
+            self._report(mark, where, way)
 
     def _report_doubts(self) -> None:
         # Last, because a sibling `unit` makes the message clearer and may come after the value.

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 import numpy as np
 
 from game.config import DEFAULT
 from game.config.build import build_levers, build_params, read_library
-from game.config.library import Library
+from game.config.library import Library, check_files, in_order
 from game.config.names import program_names
+from game.config.own_files import gather, is_file_name
 from game.config.schema.cast import Actor
 from game.config.schema.cast import Aim as AimConfig
 from game.config.schema.scenario import Scenario as ScenarioConfig
@@ -19,21 +21,69 @@ from game.language.expression import Expression, compile_expression
 from game.model.market.lineup import sold_worldwide
 from game.model.market.tightness import tightness
 from game.state.calendar import count_months, quarter_start
-from game.state.opening import open_orders, open_world
+from game.state.opening import DERIVED, open_orders, open_world
 from game.state.orders import Orders
 from game.state.params import Params
 from game.state.reading import Reading
 from game.state.scenario import Aim, Brief, EndTest, Observable, Role, Scenario, Sight, Unknown
 from game.state.world import World
 
-# Fields of the opening that follow from the others.
-DERIVED = {"us_tightness": 0.0, "chip_line": 0.0, "sold_elsewhere": 0.0}
-
 
 @functools.cache
 def shipped_library() -> Library:
     """Return the configs that come with the program, read once."""
     return read_library()
+
+
+def library_with(
+    *,
+    scenarios: Iterable[str] = (),
+    policies: Iterable[str] = (),
+    experiments: Iterable[str] = (),
+    pack: Iterable[Path] = (),
+    library: Library | None = None,
+) -> Library:
+    """Return configs with the files of the user's own among what was named.
+
+    Parameters
+    ----------
+    scenarios, policies, experiments
+        What was named as such, by name or by file; names of what is shipped need no file.
+    pack
+        Files of any kind, or folders of them.
+    library
+        The configs they are added to, the shipped ones by default.
+
+    Raises
+    ------
+    UserError
+        The first problem of these files; `check_own` has all.
+    """
+    named = {"scenarios": scenarios, "policies": policies, "experiments": experiments}
+    paths = [
+        (Path(name), kind) for kind, names in named.items() for name in names if is_file_name(name)
+    ]
+    extended, problems = check_own([*paths, *((path, "") for path in pack)], library)
+    if problems:
+        raise problems[0]
+    return extended
+
+
+def check_own(
+    named: Iterable[tuple[Path, str]], library: Library | None = None
+) -> tuple[Library, list[UserError]]:
+    """Return configs with files of the user's own, and every problem of these files.
+
+    `named` are files, each with the kind that it must be ("" for any), and folders of files.
+    """
+    configs = library or shipped_library()
+    problems: list[UserError] = []
+    there = {file.path for file in configs.own}
+    files = [f for f in gather(named, configs.folder, problems) if f.path not in there]
+    if not files:
+        return configs, problems
+    extended, further = check_files(configs, files, program_names)
+    return extended, in_order([*problems, *further])
 
 
 def load_scenario(name: str = DEFAULT, library: Library | None = None) -> Scenario:
@@ -66,13 +116,12 @@ def build_scenario(library: Library, config: ScenarioConfig) -> Scenario:
     UserError
         If its opening lacks a field, or a value lies outside its range.
     """
-    place = library.place("scenarios", config.name)
     names = frozenset(program_names(library)["quantities"])
     start = quarter_start(config.start) - 1
     end = start + config.turns * config.months_per_turn
     params = build_params(library, _live_events(library, config, start, end))
     levers = build_levers(library)
-    settings = open_orders(config.levers, levers, place)
+    settings = open_orders(config.levers, levers, library.place("scenarios", config.name, "levers"))
     roles = {name: _build_role(actor, names) for name, actor in library.actors.items()}
     aims = {
         actor: tuple(_build_aim(name, aim, names) for name, aim in wanted.items())
@@ -96,7 +145,7 @@ def build_scenario(library: Library, config: ScenarioConfig) -> Scenario:
         aims=aims,
         end_tests=end_tests,
         observables=_build_observables(library, names),
-        opening=_open(config, start, settings, params, place),
+        opening=_open(library, config, start, settings, params),
         unknowns=tuple(
             Unknown(field=field, low=spread.low, high=spread.high)
             for field, spread in config.unknowns.items()
@@ -108,10 +157,11 @@ def build_scenario(library: Library, config: ScenarioConfig) -> Scenario:
 
 
 def _open(
-    config: ScenarioConfig, start: int, settings: Orders, params: Params, place: str
+    library: Library, config: ScenarioConfig, start: int, settings: Orders, params: Params
 ) -> World:
     """Return the opening world, with the fields that follow from the others worked out."""
     values = {field: given.value for field, given in config.opening.items()}
+    place = functools.partial(library.place, "scenarios", config.name, "opening")
     world = open_world({**values, **DERIVED}, start, params.axes, place)
     elsewhere = np.maximum(world.made - world.shipped, 0.0) * sold_worldwide(params.products)
     tight = tightness(settings, world, params)

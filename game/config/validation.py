@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from game.config.loader import Key, PlacedTable, Rows, mark_at, place_of
+from game.config.loader import Key, Mark, PlacedTable, Rows, mark_at, place_of
 from game.config.schema.fields import REMEDIES, Entry
 from game.errors import UserError, did_you_mean
 
@@ -29,10 +29,13 @@ _FORMS = {
 _LETTERS = {"high": "H", "medium": "M", "middle": "M", "low": "L"}
 
 
-def validate(tree: Any, model: type[E], problems: list[UserError], name: str = "") -> E | None:
+def validate(
+    tree: Any, model: type[E], problems: list[UserError], name: str = "", *, sound: bool = True
+) -> E | None:
     """Return the entry a table holds, or None after putting what is wrong into `problems`.
 
-    `name` is that of an entry among others in its file.
+    `name` is that of an entry among others in its file. Where a file is not `sound`, faults were
+    told as it was read; that its fields do not fit each other may follow from these, and is not.
     """
     try:
         return model.model_validate(tree)
@@ -41,7 +44,8 @@ def validate(tree: Any, model: type[E], problems: list[UserError], name: str = "
     misspelt = {_meant(detail, model) for detail in details if detail["type"] == "extra_forbidden"}
     for detail in details:
         # A misspelt field is not missing too.
-        if detail["type"] != "missing" or detail["loc"] not in misspelt:
+        is_echo = detail["type"] == "missing" and detail["loc"] in misspelt
+        if not is_echo and (sound or not detail.get("ctx", {}).get("at")):
             problems.append(_explain(detail, tree, model, name))
     return None
 
@@ -68,6 +72,7 @@ def _explain(detail: Any, tree: Any, model: type[BaseModel], name: str) -> UserE
     place = place_of(mark_at(tree, path))
     key = _spell(found)
     if kind == "refused":
+        place = place_of(_given_mark(tree, detail["loc"], context))
         named = str(context["problem"]).replace("{key}", key)
         return UserError(place, named, str(context["remedy"]).replace("{key}", key))
     if kind == "missing":
@@ -80,6 +85,14 @@ def _explain(detail: Any, tree: Any, model: type[BaseModel], name: str) -> UserE
         remedy = REMEDIES[str(context["pattern"])]
         return UserError(place, f"{detail['input']!r} is not a name here", remedy)
     return UserError(place, *_explain_value(detail, context, tree, found, key))
+
+
+def _given_mark(tree: Any, path: tuple[Key, ...], context: Mapping[str, Any]) -> Mark:
+    """Return where one of two parts that do not fit is given, rather than inherited."""
+    inherited = tree.marks.get("extends") if isinstance(tree, PlacedTable) else None
+    marks = [mark_at(tree, (*path, *context[part])) for part in ("at", "against") if context[part]]
+    given = [mark for mark in marks if mark != inherited]
+    return (given or marks or [mark_at(tree, path)])[0]
 
 
 def _explain_missing(

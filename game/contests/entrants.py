@@ -6,29 +6,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from agents.cast import policy_names
-from game.config.build import read_library
 from game.config.library import Library
-from game.config.scenarios import shipped_library
+from game.config.own_files import is_file_name
+from game.config.scenarios import library_with
 from game.errors import UserError, did_you_mean
-
-FILES = (".yaml", ".yml")
 
 
 def read_entrants(
-    scenario: str, policies: Iterable[str] = (), folders: Iterable[Path] = ()
+    scenario: str, policies: Iterable[str] = (), pack: Iterable[Path] = ()
 ) -> tuple[Library, str]:
     """Return configs with the files among a scenario and policies, and the scenario's name.
+
+    `pack` are files and folders of the user's own that may be named.
 
     Raises
     ------
     UserError
         If a file does not exist or cannot be used, or there is no such scenario.
     """
-    own = [_expect_file(name) for name in (scenario,) if name.endswith(FILES)]
-    further = [_expect_file(name) for name in dict.fromkeys(policies) if name.endswith(FILES)]
-    further += list(folders)
-    library = read_library(policies=further, scenarios=own) if own or further else shipped_library()
-    name = _name_in(library, "scenarios", own[0]) if own else scenario
+    library = library_with(scenarios=[scenario], policies=policies, pack=pack)
+    name = library.name_of("scenarios", scenario)
     if name not in library.scenarios:
         remedy = did_you_mean(name, library.scenarios)
         raise UserError("scenario", f"unknown scenario {name!r}", remedy)
@@ -43,12 +40,12 @@ def name_policy(library: Library, wanted: str, place: str = "policy") -> tuple[s
     UserError
         If there is no such policy, or several actors have one of that name.
     """
-    if wanted.endswith(FILES):
-        actor, _, name = _name_in(library, "policies", Path(wanted)).partition("/")
-        return actor, name
     actor, equals, name = wanted.partition("=")
-    if equals:
+    if equals and not is_file_name(actor):
         return actor, expect_policy(library, actor, name, place)
+    if is_file_name(wanted):
+        actor, _, name = library.name_of("policies", wanted).partition("/")
+        return actor, name
     actors = tuple(library.axes.actors)
     owners = [actor for actor in actors if wanted in policy_names(library, actor)]
     if not owners:
@@ -70,7 +67,7 @@ def expect_policy(library: Library, actor: str, wanted: str, place: str = "polic
     """
     if actor not in library.axes.actors:
         raise UserError(place, f"unknown actor {actor!r}", did_you_mean(actor, library.axes.actors))
-    if wanted.endswith(FILES):
+    if is_file_name(wanted):
         owner, name = name_policy(library, wanted, place)
         if owner != actor:
             raise UserError(wanted, f"this policy is for {owner}, not for {actor}")
@@ -95,23 +92,8 @@ def name_all(
         actor: tuple(
             dict.fromkeys(
                 expect_policy(library, actor, wanted, place)
-                for wanted in sorted(policies, key=lambda name: name.endswith(FILES))
+                for wanted in sorted(policies, key=is_file_name)
             )
         )
         for actor, policies in entrants.items()
     }
-
-
-def _expect_file(name: str) -> Path:
-    path = Path(name)
-    if not path.is_file():
-        raise UserError(name, "no such file", "name a YAML file, or something that is shipped")
-    return path
-
-
-def _name_in(library: Library, kind: str, path: Path) -> str:
-    for name, found in library.found[kind].items():
-        if Path(found.place().rpartition(":")[0]).resolve() == path.resolve():
-            return name
-    remedy = "name a policy of another name" if kind == "policies" else "name a scenario file"
-    raise UserError(str(path), f"holds none of the {kind}", remedy)

@@ -12,14 +12,12 @@ import inspect
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
-from game.config.build import read_library
 from game.config.library import Library
-from game.config.scenarios import shipped_library
+from game.config.scenarios import library_with, shipped_library
 from game.config.schema.fields import Source
 from game.errors import UserError
 from game.model.quantities import QUANTITIES
@@ -131,15 +129,13 @@ def encyclopedia_of(header: Header | None, language: str) -> Encyclopedia:
     shipped = shipped_encyclopedia(language)
     if header is None:
         return shipped
-    own = [Path(name) for name in header.profile.values() if name.endswith((".yaml", ".yml"))]
-    scenario = [Path(header.scenario_file)] if header.scenario_file else []
-    if not own and not scenario:
-        return shipped
     try:
-        return Encyclopedia(read_library(policies=own, scenarios=scenario))
+        scenario = [header.scenario_file] if header.scenario_file else []
+        library = library_with(policies=header.profile.values(), scenarios=scenario)
     except UserError:
         # Files that were moved since cannot be looked up; the game itself has read them.
         return shipped
+    return Encyclopedia(library) if library.own else shipped
 
 
 def _articles(library: Library) -> Iterator[Article]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -15,15 +15,21 @@ from game.state.orders import Levers, Orders
 from game.state.scenario import Scenario
 from game.state.world import FIELDS, Field, Floats, World, repeat_row, seal_array
 
+# Fields of the opening that follow from the others.
+DERIVED = {"us_tightness": 0.0, "chip_line": 0.0, "sold_elsewhere": 0.0}
+
 # A number, or numbers by member, one level for each axis.
 Nested = float | Mapping[str, Any]
 
 
-def open_world(values: Mapping[str, Nested], month: int, axes: Axes, place: str) -> World:
+def open_world(
+    values: Mapping[str, Nested], month: int, axes: Axes, place: Callable[[str], str]
+) -> World:
     """Return a world of one replicate.
 
     Every field must be given: a number fills the whole array, a mapping sets members (of one axis
-    after the other), and members left out are 0.
+    after the other), and members left out are 0. `place` tells where a field is given ("" for the
+    fields together).
 
     Raises
     ------
@@ -32,12 +38,12 @@ def open_world(values: Mapping[str, Nested], month: int, axes: Axes, place: str)
     """
     missing = [name for name in FIELDS if name not in values]
     if missing:
-        raise UserError(place, f"the opening has no {', '.join(missing)}", "add their values")
+        raise UserError(place(""), f"the opening has no {', '.join(missing)}", "add their values")
     arrays = {name: _fill(field, values[name], axes, place) for name, field in FIELDS.items()}
     return World(month=month, **arrays)
 
 
-def _fill(field: Field, value: Nested, axes: Axes, place: str) -> Floats:
+def _fill(field: Field, value: Nested, axes: Axes, place: Callable[[str], str]) -> Floats:
     array = np.zeros(axes.shape(field.axes, 1))
     letters = field.axes[1:]
     _set(array[0], value, letters, axes)
@@ -45,7 +51,8 @@ def _fill(field: Field, value: Nested, axes: Axes, place: str) -> Floats:
     if low < field.low or high > field.high:
         wrong = low if low < field.low else high
         limits = f"[{field.low:g}, {field.high:g}] {field.unit}"
-        raise UserError(place, f"opening {field.name} = {wrong:g} is outside {limits}")
+        problem = f"opening {field.name} = {wrong:g} is outside {limits}"
+        raise UserError(place(field.name), problem)
     array.flags.writeable = False
     return array
 

@@ -5,9 +5,7 @@ import pytest
 from game.batch.play_task import play
 from game.batch.study import build_study, find_experiment
 from game.batch.tasks import Task
-from game.config.library import check_library
-from game.config.names import program_names
-from game.config.scenarios import shipped_library
+from game.config.scenarios import check_own, shipped_library
 from game.errors import UserError
 from game.paths import CLONE, configs_dir
 
@@ -68,7 +66,7 @@ TOLD = [
 def test_every_mistake_is_told_with_its_line(tmp_path):
     path = tmp_path / "mine.yaml"
     path.write_text(FILE)
-    problems = check_library(configs_dir(), experiments=[path], known_names=program_names)
+    _, problems = check_own([(path, "experiments")])
     messages = [str(problem).removeprefix(f"{tmp_path}/mine.yaml:") for problem in problems]
     assert [told for told in TOLD if not any(m.startswith(told) for m in messages)] == []
     assert len(messages) == len(TOLD)
@@ -90,7 +88,7 @@ def test_a_design_that_cannot_be_is_refused(tmp_path, line, instead, message):
     path = tmp_path / "mine.yaml"
     assert line in FILE
     path.write_text(FILE.replace(line, instead))
-    problems = check_library(configs_dir(), experiments=[path], known_names=program_names)
+    _, problems = check_own([(path, "experiments")])
     assert any(message in str(problem) for problem in problems), list(map(str, problems))
 
 
@@ -119,7 +117,7 @@ def test_a_comparison_of_what_is_not_played_is_told_with_its_line(tmp_path, line
     path = tmp_path / "mine.yaml"
     text = FILE.partition("uncertain:")[0] + FILE[FILE.index("payoffs:") :] + COMPARED
     path.write_text(text.replace(line, instead) if line else text)
-    problems = check_library(configs_dir(), experiments=[path], known_names=program_names)
+    _, problems = check_own([(path, "experiments")])
     assert any(message in str(problem) for problem in problems), list(map(str, problems))
 
 

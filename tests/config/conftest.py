@@ -6,7 +6,9 @@ from textwrap import dedent
 
 import pytest
 
-from game.config.library import Library, check_library, load_library
+from game.config.library import Library, check_library, extend_library, load_library
+from game.config.own_files import gather
+from game.errors import UserError
 
 FILES = {
     "axes.yaml": """\
@@ -285,13 +287,18 @@ class Folder:
         assert old in text
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
-    def problems(self, policies: Sequence[Path] = ()) -> list[str]:
+    def problems(self) -> list[str]:
         """Return every message, with places relative to the folder."""
-        found = check_library(self.path, policies=policies, known_names=KNOWN)
+        found = check_library(self.path, KNOWN)
         return [str(problem).replace(f"{self.path}/", "") for problem in found]
 
-    def load(self, policies: Sequence[Path] = (), scenarios: Sequence[Path] = ()) -> Library:
-        return load_library(self.path, policies=policies, scenarios=scenarios, known_names=KNOWN)
+    def load(self, own: Sequence[Path] = ()) -> Library:
+        """Return the folder's configs with files of the user's own."""
+        library, problems = load_library(self.path, KNOWN), list[UserError]()
+        files = gather([(path, "") for path in own], self.path, problems)
+        if problems:
+            raise problems[0]
+        return extend_library(library, files, KNOWN) if files else library
 
 
 @pytest.fixture

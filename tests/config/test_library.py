@@ -190,8 +190,7 @@ def test_policies_and_scenarios_may_lie_elsewhere(folder, tmp_path):
         "name: short\nextends: base\npolicies: {washington: harder}\n", encoding="utf-8"
     )
     library = folder.load(
-        policies=[tmp_path / "mine", tmp_path / "single.yaml"],
-        scenarios=[tmp_path / "short.yaml"],
+        [tmp_path / "mine", tmp_path / "single.yaml", tmp_path / "short.yaml"],
     )
     assert set(library.policies["washington"]) == {"tighten", "harder", "single"}
     assert library.scenarios["short"].policies["washington"] == "harder"
@@ -201,12 +200,12 @@ def test_a_policy_from_elsewhere_may_not_take_a_shipped_name(folder, tmp_path):
     text = (folder.path / TIGHTEN).read_text(encoding="utf-8")
     mine = tmp_path / "tighten.yaml"
     mine.write_text(text, encoding="utf-8")
-    with pytest.raises(UserError, match=r"'washington/tighten' is also at .*; keep one"):
-        folder.load(policies=[mine])
+    with pytest.raises(UserError, match=r"'washington/tighten' is also at .*; give yours another"):
+        folder.load([mine])
 
 
 def test_naming_a_shipped_file_is_no_mistake(folder):
-    library = folder.load(policies=[folder.path / TIGHTEN], scenarios=[folder.path / "scenarios"])
+    library = folder.load([folder.path / TIGHTEN, folder.path / "scenarios"])
     assert library == folder.load()
 
 

@@ -4,13 +4,13 @@ import pytest
 import yaml
 
 from game.config import loader
-from game.config.loader import PlacedTable, Rows, mark_at, read_file, read_text, yaml_files
+from game.config.loader import PlacedTable, Rows, mark_at, read_file, read_table, yaml_files
 from game.errors import UserError
 
 
 def read(text: str) -> tuple[PlacedTable | None, list[str]]:
     problems: list[UserError] = []
-    table = read_text(text, "base.yaml", problems)
+    table = read_table(text, "base.yaml", problems)
     return table, [str(problem) for problem in problems]
 
 
@@ -95,9 +95,9 @@ SURPRISES = [
     ("a: !!str 1", "base.yaml:1: a tag 'tag:yaml.org,2002:str'; delete it"),
     ("[a, b]: 1", "base.yaml:1: a key that is not a word; write `key: value`"),
     ("a: 1\n---\nb: 2", "base.yaml:2: a second document ('---'); make it a file of its own"),
-    ("", "base.yaml: the file is empty; write `key: value` lines"),
-    ("# only this\n", "base.yaml: the file is empty; write `key: value` lines"),
-    ("---\n", "base.yaml: the file is empty; write `key: value` lines"),
+    ("", "base.yaml:1: the file is empty; write `key: value` lines"),
+    ("# only this\n", "base.yaml:1: the file is empty; write `key: value` lines"),
+    ("---\n", "base.yaml:1: the file is empty; write `key: value` lines"),
     ("- a\n- b", "base.yaml:1: the file should hold `key: value` lines, got a list"),
     ("hello", "base.yaml:1: the file should hold `key: value` lines, got 'hello'"),
     ("a: 1\ntitle: one: two", "base.yaml:2: a second ': ' on the line; put the text in quotes"),

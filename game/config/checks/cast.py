@@ -9,6 +9,8 @@ from game.config.checks.shared import Context
 from game.config.drafts import Found
 from game.config.schema.cast import Policy
 from game.config.schema.fields import Step, leaves
+from game.state.opening import DERIVED
+from game.state.world import FIELDS
 
 
 def check_lever(found: Found, context: Context) -> None:
@@ -102,14 +104,17 @@ def check_scenario(found: Found, context: Context) -> None:
 
 
 def _check_cast(found: Found, context: Context) -> None:
+    known = context.axes["actors"]  # others are told already
     for actor, policy in found.entry.policies.items():
+        if actor not in known:
+            continue
         folder = f"{actor}/"
         policies = context.drafts.found["policies"]
         own = [name.removeprefix(folder) for name in policies if name.startswith(folder)]
         options = (*own, *context.names.get("policies", ()))
         context.expect(policy, options, f"policy of {actor}", found, "policies", actor)
     for actor, settings in found.entry.levers.items():
-        for target, value in settings.items():
+        for target, value in settings.items() if actor in known else ():
             path = ("levers", actor, target)
             lever = context.find_lever(target, actor, found, *path)
             if lever is None:
@@ -129,14 +134,31 @@ def _check_opening(found: Found, context: Context) -> None:
     tops = [name for name in fields if "." not in name]
     for name in found.entry.unknowns:
         context.expect(name, tops, "field", found, "unknowns", name)
+    given = found.entry.opening
+    missing = [name for name in FIELDS if name in tops and name not in {*given, *DERIVED}]
+    # A misspelt field is not missing too.
+    if missing and all(name in tops for name in given):
+        problem = f"the opening has no {', '.join(missing)}"
+        context.report(found, ("opening",), problem, "add their values")
     for name, opening in found.entry.opening.items():
         if not context.expect(name, tops, "field", found, "opening", name):
             continue
-        for path, _ in leaves(opening.value):
+        for path, number in leaves(opening.value):
+            _check_bounds(name, path, number, found, context)
             target = ".".join((name, *path))
             options = [other for other in fields if other.startswith(f"{name}.")]
             if path:
                 context.expect(target, options, "member", found, "opening", name, "value", *path)
+
+
+def _check_bounds(
+    name: str, path: tuple[str, ...], number: float, found: Found, context: Context
+) -> None:
+    field = FIELDS.get(name)
+    if field is not None and not field.low <= number <= field.high:
+        limits = f"[{field.low:g}, {field.high:g}] {field.unit}"
+        problem = f"opening {'.'.join((name, *path))} = {number:g} is outside {limits}"
+        context.report(found, ("opening", name, "value", *path), problem)
 
 
 def _expect_all_actors(key: str, given: Collection[str], found: Found, context: Context) -> None:

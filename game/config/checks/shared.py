@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from game.config.drafts import Drafts, Found
 from game.config.loader import Key
+from game.config.own_files import OWN_KINDS
 from game.config.schema.cast import Lever
 from game.config.schema.fields import Step, is_whole
 from game.config.schema.world import Axes
@@ -22,7 +23,8 @@ class Context:
     """The drafts and what may be named in them.
 
     `names` are those that come from code; a set that is missing is not checked. See
-    `game.config.library.load_library`.
+    `game.config.library.load_library`. A line of which a fault was told as it was read is left at
+    that: what a check would say of it follows from it.
     """
 
     def __init__(self, drafts: Drafts, axes: Axes, names: Names) -> None:
@@ -31,19 +33,25 @@ class Context:
         self.axes: dict[str, tuple[str, ...]] = {
             axis: tuple(getattr(axes, axis)) for axis in Axes.model_fields
         }
-        products = drafts.entries("products")
+        products = drafts.found["products"].values()
         self.axes["products"] = tuple(f.name for f in products if f.entry.vendor == NVIDIA)
-        self.levers = {found.name: found for found in drafts.entries("levers")}
+        self.levers = drafts.found["levers"]
+        self.refused = frozenset().union(*drafts.refused.values())
+        # Entries of these kinds give names to expressions; those of a user's own files give none.
+        self._lacks_names = any(drafts.refused[kind] for kind in drafts.refused.keys() - OWN_KINDS)
+        self._told = {problem.place for problem in drafts.problems}
 
     def report(self, found: Found, path: Iterable[Key], problem: str, remedy: str = "") -> None:
         """Note a problem at a part of an entry."""
-        self.drafts.report(found.place(*path), problem, remedy)
+        place = found.place(*path)
+        if place not in self._told:
+            self.drafts.report(place, problem, remedy)
 
     def expect(
         self, name: str, options: Collection[str], what: str, found: Found, *path: Key
     ) -> bool:
         """Report a name that is not among the options, and tell whether it is."""
-        if name in options or name.partition(".")[0] in self.drafts.refused:
+        if name in options or self.refused.intersection(name.split(".")):
             return True
         self.report(found, path, f"unknown {what} {name!r}", did_you_mean(name, options))
         return False
@@ -56,7 +64,7 @@ class Context:
         self, text: str, names: Collection[str] | None, found: Found, *path: Key
     ) -> None:
         """Report an expression that cannot be read, or reads a name not among `names`."""
-        if names is not None and self.drafts.refused:
+        if names is not None and self._lacks_names:
             names = None  # some names are missing only because their entries were refused
         try:
             compile_expression(text, names)
@@ -81,7 +89,7 @@ class Context:
         """Return the lever of a target, or None after reporting what is wrong with it."""
         name, _, member = target.partition(".")
         lever = self.levers.get(name)
-        if lever is None and name in self.drafts.refused:
+        if lever is None and name in self.refused:
             return None
         if lever is None:
             own = [lever.name for lever in self.levers.values() if lever.actor == actor]

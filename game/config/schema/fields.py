@@ -40,12 +40,15 @@ REMEDIES = {
 }
 
 
-def refuse(problem: str, remedy: str = "", at: tuple[str, ...] = ()) -> PydanticCustomError:
+def refuse(
+    problem: str, remedy: str = "", at: tuple[str, ...] = (), against: tuple[str, ...] = ()
+) -> PydanticCustomError:
     """Return the error a validator raises; `{key}` in it becomes the field's name.
 
-    `at` leads from the value under validation to the part that is wrong.
+    `at` leads from the value under validation to the part that is wrong, `against` to the part
+    that it does not fit.
     """
-    context = {"problem": problem, "remedy": remedy, "at": at}
+    context = {"problem": problem, "remedy": remedy, "at": at, "against": against}
     return PydanticCustomError("refused", "{problem}", context)
 
 

@@ -132,5 +132,6 @@ class Scenario(Entry):
             raise refuse(f"teaching_points has {points} points", "give three", ("teaching_points",))
         if self.default_seat not in self.seats:
             problem = f"default_seat = {self.default_seat!r} is not a seat"
-            raise refuse(problem, f"seats: {', '.join(self.seats)}", ("default_seat",))
+            remedy = f"seats: {', '.join(self.seats)}"
+            raise refuse(problem, remedy, ("default_seat",), ("seats",))
         return self

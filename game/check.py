@@ -1,0 +1,109 @@
+"""Whether configs can be played: every problem of a folder, or of files of the user's own."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from agents.policies.rules_file import compile_policy
+from game.batch.study import build_study
+from game.config import DEFAULT
+from game.config.build import read_library
+from game.config.library import Library, check_library, in_order
+from game.config.names import program_names
+from game.config.own_files import OWN_KINDS, is_configs_folder
+from game.config.scenarios import build_scenario, check_own, load_scenario, shipped_library
+from game.errors import UserError
+from game.files import read_text
+from game.state.scenario import Scenario
+from game.turn.view import visible_names
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Checked:
+    """What was found: every problem, and the names of what can be played, by kind."""
+
+    problems: tuple[UserError, ...]
+    names: dict[str, tuple[str, ...]]
+
+    @property
+    def count(self) -> int:
+        """How many scenarios, policies and experiments can be played."""
+        return sum(len(names) for names in self.names.values())
+
+
+def check_paths(paths: Sequence[Path]) -> Checked:
+    """Return what is wrong with files of the user's own, or with a whole configs folder.
+
+    Without paths that is the shipped one; a folder with an axes.yaml is taken for another.
+
+    Raises
+    ------
+    UserError
+        If a path does not exist.
+    """
+    for path in paths:
+        if not os.path.exists(path):
+            read_text(path)  # it says why
+    folders = [path for path in paths if is_configs_folder(path)]
+    own = [(path, "") for path in paths if path not in folders]
+    if folders:
+        problems = check_library(folders[0], program_names)
+        if problems:
+            return Checked(problems=tuple(problems), names={})
+    library, problems = check_own(own, read_library(folders[0]) if folders else shipped_library())
+    if problems:
+        return Checked(problems=tuple(problems), names={})
+    names = _names(library, only_own=bool(own))
+    return Checked(problems=tuple(_try_out(library, names)), names=names)
+
+
+def _names(library: Library, *, only_own: bool) -> dict[str, tuple[str, ...]]:
+    """Return the names of what is to be played; shipped experiments are left to their own tests."""
+    own = {file.place for file in library.own}
+    kinds = OWN_KINDS if only_own else ("policies", "scenarios")
+    return {
+        kind: tuple(
+            name
+            for name, found in library.found[kind].items()
+            if not only_own or found.mark[0] in own
+        )
+        for kind in kinds
+    }
+
+
+def _try_out(library: Library, names: Mapping[str, Iterable[str]]) -> list[UserError]:
+    """Make everything ready to play, and return what stands in the way."""
+    problems: list[UserError] = []
+    scenarios: list[Scenario] = []
+    for name in names["scenarios"]:
+        with _noting(problems):
+            scenarios.append(build_scenario(library, library.scenarios[name]))
+    if not problems and not scenarios:
+        scenarios.append(load_scenario(DEFAULT, library))
+    for scenario in scenarios[:1]:
+        for name in names["policies"]:
+            with _noting(problems):
+                _compile(library, scenario, *name.split("/"))
+    for name in names.get("experiments", ()):
+        with _noting(problems):
+            build_study(library, library.experiments[name])
+    return in_order(problems)
+
+
+def _compile(library: Library, scenario: Scenario, actor: str, name: str) -> None:
+    """Compile a policy, so that every name over views is looked up."""
+    policy, place = library.policies[actor][name], library.place("policies", f"{actor}/{name}")
+    names = visible_names(scenario, actor)
+    compile_policy(name, policy, scenario.levers, names, scenario.months_per_turn, place)
+
+
+@contextlib.contextmanager
+def _noting(problems: list[UserError]) -> Iterator[None]:
+    try:
+        yield
+    except UserError as error:
+        problems.append(error)
