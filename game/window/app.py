@@ -13,8 +13,9 @@ from game.errors import UserError
 from game.window.density import claim_pixels, density, usual_size
 from game.window.events import answer
 from game.window.fonts import Type
+from game.window.keymap import Keymap
 from game.window.preferences import Preferences
-from game.window.registry import find_screen
+from game.window.registry import all_screens, find_screen
 from game.window.screen import Screen
 from game.window.screens.question import Question
 from game.window.settings import Settings
@@ -142,6 +143,12 @@ class App:
     def settings(self) -> Settings:
         """The settings in force."""
         return self.preferences.settings
+
+    @property
+    def keys(self) -> Keymap:
+        """The keys in force, those of all screens among them."""
+        all_screens()
+        return self.preferences.keys
 
     def adjust(self, **changes: Any) -> None:
         """Change settings by name; the window follows at once, and they are kept."""

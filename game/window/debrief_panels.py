@@ -21,7 +21,9 @@ from game.window.widgets.turning import lay_out_scores, lay_out_turning
 from game.words.language import later, say
 from game.words.numbers import thin
 
-PANELS = later(("Score", "Series", "Turning points", "The record", "To discuss"))
+SCORE, SERIES, TURNING, BESIDE, DISCUSS = PANELS = later(
+    ("Score", "Series", "Turning points", "The record", "To discuss")
+)
 Fork = Callable[[int], None]
 WIDE, ROW, COLUMN = 980, 34, 236
 
@@ -61,13 +63,13 @@ def lay_out_panel(
     fork: Fork | None,
 ) -> int:
     """Lay out a panel by its name; return where it ends."""
-    if name == PANELS[0]:
+    if name == SCORE:
         return _score(page, at, told, among, gathering)
-    if name == PANELS[1]:
+    if name == SERIES:
         return _courses(page, at, told, among)
-    if name == PANELS[2]:
+    if name == TURNING:
         return _turning(page, at, told, fork)
-    if name == PANELS[3]:
+    if name == BESIDE:
         return lay_out_beside(page, at, told)
     return _questions(page, at, told)
 

@@ -10,7 +10,7 @@ from pygame import Rect
 
 from game.saves.folder import games_folder
 from game.seat.debrief.account import Account, Among
-from game.window.debrief_panels import PANELS, lay_out_panel, lay_out_verdict
+from game.window.debrief_panels import PANELS, SCORE, lay_out_panel, lay_out_verdict
 from game.window.fonts import Type
 from game.window.page import Page
 from game.window.theme import DAY
@@ -36,7 +36,7 @@ def draw_picture(told: Account, among: Among | None) -> pygame.Surface:
     at = Rect(px(24), px(20), WIDTH - 2 * px(24), 0)
     y = lay_out_verdict(page, at, told, among) + px(16)
     for name in PANELS:
-        if name == PANELS[0] and among is None:
+        if name == SCORE and among is None:
             continue
         y = lay_out_panel(page, Rect(at.x, y, at.width, 0), name, told, among, None, None) + px(16)
     surface = pygame.Surface((WIDTH, min(y + px(8), TALLEST)))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.window.registry import opens_by_key
+
 if TYPE_CHECKING:
     from game.window.stage import Stage
 
@@ -38,19 +40,17 @@ def answer(stage: Stage, event: pygame.Event) -> None:
 def _answer_key(stage: Stage, event: pygame.Event) -> None:
     if stage.screen.writes(event):
         return
-    key = stage.preferences.keys.usual(event.key)
-    answers: dict[int, Callable[[], None]] = {
-        pygame.K_d: stage.change_theme,
-        pygame.K_PLUS: lambda: stage.change_scale(1),
-        pygame.K_MINUS: lambda: stage.change_scale(-1),
-        pygame.K_0: lambda: stage.change_scale(0),
-        pygame.K_v: lambda: stage.adjust(muted=not stage.settings.muted),
-        pygame.K_o: lambda: stage.open("settings"),
-        pygame.K_g: lambda: stage.open("saves"),
-        pygame.K_e: lambda: stage.open("encyclopedia"),
-        pygame.K_h: lambda: stage.open("keys"),
+    action = stage.keys.action(event.key)
+    everywhere: dict[str, Callable[[], None]] = {
+        "ground": stage.change_theme,
+        "larger": lambda: stage.change_scale(1),
+        "smaller": lambda: stage.change_scale(-1),
+        "usual": lambda: stage.change_scale(0),
+        "mute": lambda: stage.adjust(muted=not stage.settings.muted),
     }
-    if key in answers:
-        answers[key]()
+    if action in everywhere:
+        everywhere[action]()
+    elif opens_by_key(action):
+        stage.open(action)
     else:
-        stage.screen.press_key(key, bool(event.mod & pygame.KMOD_SHIFT))
+        stage.screen.act(action, shift=bool(event.mod & pygame.KMOD_SHIFT))

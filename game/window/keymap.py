@@ -1,7 +1,7 @@
 """Which key does what: the usual keys, and those a person chose instead.
 
-Screens answer the usual keys only. A chosen key is turned into the usual one of its action where
-it enters the window, and names of keys are turned the other way where they are drawn.
+Keys have no other place: the rest of the window knows actions by their names. To move a key, change
+it here; the key that opens a screen from anywhere stands above that screen's class.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ class Binding:
     also: tuple[int, ...] = ()
 
 
-BINDINGS = later(
-    (
+BINDINGS: list[Binding] = later(
+    [
         Binding(
             name="next", key=pygame.K_TAB, says="next control; with Shift, the previous", kept=True
         ),
@@ -63,9 +63,8 @@ BINDINGS = later(
         Binding(name="aims", key=pygame.K_2, says="aims"),
         Binding(name="measures", key=pygame.K_3, says="measures"),
         Binding(name="news", key=pygame.K_4, says="news"),
-        Binding(name="encyclopedia", key=pygame.K_e, says="the encyclopedia"),
+        Binding(name="discuss", key=pygame.K_5, says="questions to discuss (debrief)"),
         Binding(name="find", key=pygame.K_SLASH, says="find a name or a number"),
-        Binding(name="saves", key=pygame.K_g, says="save, load"),
         Binding(name="fork", key=pygame.K_f, says="play on from a turn (debrief)"),
         Binding(name="replay", key=pygame.K_r, says="play the same game again (debrief)"),
         Binding(name="export", key=pygame.K_s, says="save the report (debrief)"),
@@ -79,11 +78,10 @@ BINDINGS = later(
         Binding(name="smaller", key=pygame.K_MINUS, says="smaller text", also=(pygame.K_KP_MINUS,)),
         Binding(name="usual", key=pygame.K_0, says="usual text", also=(pygame.K_KP0,)),
         Binding(name="mute", key=pygame.K_v, says="sound on, off"),
-        Binding(name="settings", key=pygame.K_o, says="settings"),
-        Binding(name="keys", key=pygame.K_h, says="what the keys do", also=(pygame.K_F1,)),
-    )
+    ]
 )
-_BY_NAME = {binding.name: binding for binding in BINDINGS}
+# What a person writing a text does with keys that stand for no letter.
+ERASE, CANCEL = pygame.K_BACKSPACE, pygame.K_ESCAPE
 _CAPS = {
     pygame.K_RETURN: "Enter", pygame.K_ESCAPE: "Esc", pygame.K_TAB: "Tab",
     pygame.K_SPACE: "Space", pygame.K_PAGEUP: "Page Up", pygame.K_PAGEDOWN: "Page Down",
@@ -106,38 +104,38 @@ def cap(key: int) -> str:
     return name.upper() if len(name) == 1 else name.title()
 
 
+def bind(name: str, keys: tuple[str, ...], says: str) -> None:
+    """Put an action on usual keys, by their names in pygame: `e`, `F1`."""
+    key, *also = (getattr(pygame, f"K_{one}") for one in keys)
+    BINDINGS.append(Binding(name=name, key=key, says=says, also=tuple(also)))
+
+
 class Keymap:
     """The keys in force; `chosen` are names of keys by action, as the settings keep them."""
 
     def __init__(self, chosen: Mapping[str, str]) -> None:
-        self._chosen = {}
-        for name, text in chosen.items():
-            key = _code(text)
-            if name in _BY_NAME and key is not None:
-                self._chosen[name] = key
-        self._usual = self._read()
+        codes = {name: _code(text) for name, text in chosen.items()}
+        self._chosen = {name: key for name, key in codes.items() if key is not None}
 
-    def _read(self) -> dict[int, int]:
-        """Return the usual key that stands for each key pressed."""
-        keys: dict[int, int] = {}
-        for binding in BINDINGS:
-            for other in binding.also:
-                keys[other] = binding.key
-        for binding in BINDINGS:
-            if binding.kept or binding.name not in self._chosen:
-                keys[binding.key] = binding.key
-        for name, key in self._chosen.items():
-            keys[key] = _BY_NAME[name].key
-        return keys
+    @property
+    def bindings(self) -> Mapping[str, Binding]:
+        """Every action by its name."""
+        return {binding.name: binding for binding in BINDINGS}
 
-    def usual(self, key: int) -> int:
-        """Return the usual key of what a key does; one that was freed does nothing."""
-        freed = any(binding.key == key for binding in BINDINGS)
-        return self._usual.get(key, pygame.K_UNKNOWN if freed else key)
+    def action(self, key: int) -> str:
+        """Return the name of what a key does, or nothing."""
+        bindings = self.bindings
+        for name, chosen in self._chosen.items():
+            if chosen == key and name in bindings:
+                return name
+        for name, binding in bindings.items():
+            if key == binding.key:
+                return name if binding.kept or name not in self._chosen else ""
+        return next((name for name, one in bindings.items() if key in one.also), "")
 
     def key_of(self, name: str) -> int:
         """Return the key of an action."""
-        return self._chosen.get(name, _BY_NAME[name].key)
+        return self._chosen.get(name, self.bindings[name].key)
 
     def cap_of(self, name: str) -> str:
         """Return what is printed on the key of an action."""
@@ -146,11 +144,6 @@ class Keymap:
     def is_chosen(self, name: str) -> bool:
         """Tell whether an action is on another key than its usual one."""
         return name in self._chosen
-
-    def shown(self, hint: str) -> str:
-        """Return what is printed on the key that does what the usual key of this print does."""
-        binding = next((one for one in BINDINGS if usual_cap(one) == hint), None)
-        return hint if binding is None else self.cap_of(binding.name)
 
     def refusal(self, name: str, key: int) -> str:
         """Return why an action may not be put on a key, or nothing."""
@@ -177,13 +170,6 @@ class Keymap:
 def key_name(key: int) -> str:
     """Return the name under which the settings keep a key."""
     return pygame.key.name(key)
-
-
-def usual_cap(binding: Binding) -> str:
-    """Return what is printed on the usual key of an action."""
-    if binding.key in _CAPS:
-        return _CAPS[binding.key]
-    return chr(binding.key).upper()
 
 
 def _code(text: str) -> int | None:

@@ -54,6 +54,7 @@ def open_title(
     """
     from game.window.app import App
     from game.window.preferences import Preferences
+    from game.window.registry import all_screens
 
     app = App(preferences=Preferences.load())
     app.open("splash")
@@ -65,8 +66,8 @@ def open_title(
     app.open("title", setup)
     _tell_damage(app)
     app.frame()
-    # The engine is read while the title is looked at, not when the first game begins.
-    import game.session  # noqa: F401
+    # Screens and engine are read while the title is looked at, not when the first game begins.
+    all_screens()
 
     _run(app, record)
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import pygame
 from pygame import Rect
 
 from game.seat.levers import Row
 from game.seat.odds.shown import ShownOdds, Weighing
 from game.seat.seat_table import SeatTable
-from game.window.page import Block, Page
+from game.window.page import Block, Page, Press
 from game.window.screen import IDLE, WAITING
 from game.window.seat_screen import SeatScreen
 from game.window.theme import LABEL, SOURCE
@@ -59,20 +59,16 @@ class Ordering(SeatScreen):
         self.message = say("All orders are taken back.")
         self.change()
 
-    def key(self, key: int) -> bool:
-        """Answer the keys of ordering."""
-        answers = {pygame.K_z: self.undo, pygame.K_y: self.redo, pygame.K_x: self.clear}
-        if key == pygame.K_w:
-            item = self.item(self.focus)
-            if item is not None and item.number and item.role != "lever":
-                self.ask_why(item.number)
-            else:
-                self.ask_why()
-            return True
-        if key in answers:
-            answers[key]()
-            return True
-        return False
+    def actions(self) -> Mapping[str, Press]:
+        """Return what the keys of ordering do."""
+        return {
+            "undo": self.undo, "redo": self.redo, "clear": self.clear, "why": self._why_focused,
+        }  # fmt: skip
+
+    def _why_focused(self) -> None:
+        item = self.item(self.focus)
+        is_number = item is not None and item.role != "lever"
+        self.ask_why(item.number if item is not None and is_number else "")
 
     def focused(self) -> None:
         """Explain the lever under the pointer, else the focused one."""
@@ -163,15 +159,15 @@ class Ordering(SeatScreen):
         width = (tools.width - 2 * px(6)) // 3
         offers = (
             ("undo", say("Undo"), self.undo,
-             say("Take back the last order: {key}", key=page.cap("Z"))),
-            ("redo", say("Redo"), self.redo, say("Give it again: {key}", key=page.cap("Y"))),
+             say("Take back the last order: {key}", key=page.cap("undo"))),
+            ("redo", say("Redo"), self.redo, say("Give it again: {key}", key=page.cap("redo"))),
             ("clear", say("Clear"), self.clear,
-             say("Take back all orders of this phase: {key}", key=page.cap("X"))),
+             say("Take back all orders of this phase: {key}", key=page.cap("clear"))),
         )  # fmt: skip
         for number, (key, label, press, help_) in enumerate(offers):
             where = Rect(tools.x + number * (width + px(6)), tools.y, width, tools.height)
             page.button(key, where, label, press, size=LABEL, help=help_)
-        page.button("main", main, name, self.main, hint="Enter", main=True, actor=self.table.actor)
+        page.button("main", main, name, self.main, action="main", main=True, actor=self.table.actor)
 
     def _make_room(self, page: Page, told: Rect, main: Rect, *, wide: bool) -> Rect:
         """Return the line for the odds: under what is drafted, or under the button."""

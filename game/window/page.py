@@ -98,7 +98,7 @@ class Page:
         self.rect = Rect((0, 0), size)
         self.type = type_
         self.theme = theme
-        # What is printed on the key that does what a usual key does.
+        # What is printed on the key of an action.
         self.cap = cap
         self.marks: list[Mark] = []
         self.items: list[Item] = []
@@ -310,7 +310,7 @@ class Page:
         name: str,
         press: Press,
         *,
-        hint: str = "",
+        action: str = "",
         main: bool = False,
         actor: str = "",
         chosen: bool = False,
@@ -323,7 +323,13 @@ class Page:
         bright = main or chosen
         ink = theme.button_text if bright else theme.text
         item = Item(
-            key=key, rect=rect, role=role, name=name, value=self.cap(hint), press=press, help=help
+            key=key,
+            rect=rect,
+            role=role,
+            name=name,
+            value=self.cap(action) if action else "",
+            press=press,
+            help=help,
         )
         if chosen:
             item.value = "chosen"
@@ -331,15 +337,15 @@ class Page:
             self.box(
                 rect, theme.button if bright else theme.panel, None if bright else theme.control
             )
-            self._button_face(rect, name, hint, ink, actor, PADDING + 2 if main else size)
+            self._button_face(rect, name, action, ink, actor, PADDING + 2 if main else size)
         return item
 
     def _button_face(
-        self, rect: Rect, name: str, hint: str, ink: Colour, actor: str, size: int
+        self, rect: Rect, name: str, action: str, ink: Colour, actor: str, size: int
     ) -> None:
         gap, mark = self.px(8), self.px(24) if actor else 0
         words = self.type.width(name, size, True)
-        keycap = self.type.width(self.cap(hint), 13) + self.px(12) if hint else 0
+        keycap = self.type.width(self.cap(action), 13) + self.px(12) if action else 0
         whole = words + (mark + gap if mark else 0) + (keycap + gap if keycap else 0)
         if keycap and whole > rect.width - self.px(8):
             whole -= keycap + gap
@@ -351,11 +357,11 @@ class Page:
         high = self.type.leading(size)
         self.text((x, rect.centery - high // 2), name, size, bold=True, colour=ink)
         if keycap:
-            self.keycap((x + words + gap, rect.centery), hint, ink)
+            self.keycap((x + words + gap, rect.centery), action, ink)
 
-    def keycap(self, middle_left: tuple[int, int], key: str, ink: Colour | None = None) -> Rect:
-        """Draw the key that does the same as this usual key."""
-        shade, key = ink or self.theme.second, self.cap(key)
+    def keycap(self, middle_left: tuple[int, int], action: str, ink: Colour | None = None) -> Rect:
+        """Draw the key of an action."""
+        shade, key = ink or self.theme.second, self.cap(action)
         width, height = self.type.width(key, 13) + self.px(12), self.px(20)
         rect = Rect(middle_left[0], middle_left[1] - height // 2, width, height)
         self.box(rect, None, shade, radius=4)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import pygame
 from pygame import Rect
 
 from game.window import draw
-from game.window.page import PRESSABLE, Item, Mark, Page, Region
+from game.window.page import PRESSABLE, Item, Mark, Page, Press, Region
 from game.window.theme import OUTLINE
 from game.window.widgets.tip import lay_out_tip
 from game.words.language import say
@@ -27,9 +29,11 @@ BAR = 6
 class Screen:
     """One screen of the window; `lay_out` says what is on it."""
 
-    # What the window and lessons call it, and what people do; `registered` sets both.
+    # What the window and lessons call it, and what people do; `registered` sets them.
     name = ""
     title = ""
+    # Whether a key opens it from anywhere.
+    has_key = False
     # A base takes the place of all screens before it; any other leads back to them.
     is_base = False
     # An overlay leaves what is under it in sight.
@@ -58,10 +62,9 @@ class Screen:
         del event
         return False
 
-    def key(self, key: int) -> bool:
-        """Answer a key of the screen's own; tell whether it was one."""
-        del key
-        return False
+    def actions(self) -> Mapping[str, Press]:
+        """Return what keys do on this screen besides what they do on all, by their actions."""
+        return {}
 
     def main(self) -> None:
         """Do what Enter does when nothing else wants it."""
@@ -87,8 +90,8 @@ class Screen:
     def page(self) -> Page:
         """The page as it is laid out now."""
         if self._page is None:
-            cap = self.stage.preferences.keys.shown
-            page = Page(self.stage.size, self.stage.type, self.stage.theme, cap)
+            stage = self.stage
+            page = Page(stage.size, stage.type, stage.theme, lambda name: stage.keys.cap_of(name))
             if not self.is_overlay:
                 page.fill(page.rect, page.theme.window)
             self.lay_out(page)
@@ -203,25 +206,28 @@ class Screen:
 
     # -- keys and mouse ----------------------------------------------------------------------------
 
-    def press_key(self, key: int, shift: bool) -> None:
-        """Answer a key."""
-        if key == pygame.K_TAB:
-            self._move(-1 if shift else 1)
-        elif key == pygame.K_ESCAPE:
-            self.back()
-        elif self.key(key):
-            return
-        elif key == pygame.K_t:
-            self.pinned = not self.pinned
-            self.change()
-        elif key in (pygame.K_UP, pygame.K_DOWN):
-            self._move(1 if key == pygame.K_DOWN else -1)
-        elif key in (pygame.K_LEFT, pygame.K_RIGHT):
-            self._step(1 if key == pygame.K_RIGHT else -1)
-        elif key in (pygame.K_PAGEUP, pygame.K_PAGEDOWN):
-            self._page_by(1 if key == pygame.K_PAGEDOWN else -1)
-        elif key in (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE):
-            self._enter(key == pygame.K_SPACE)
+    def act(self, action: str, *, shift: bool = False) -> None:
+        """Do what a key asks for, by the name of its action."""
+        everywhere: dict[str, Press] = {
+            "next": functools.partial(self._move, -1 if shift else 1),
+            "back": self.back,
+            "pin": self._pin,
+            "up": functools.partial(self._move, -1),
+            "down": functools.partial(self._move, 1),
+            "left": functools.partial(self._step, -1),
+            "right": functools.partial(self._step, 1),
+            "page up": functools.partial(self._page_by, -1),
+            "page down": functools.partial(self._page_by, 1),
+            "main": functools.partial(self._enter, False),
+            "press": functools.partial(self._enter, True),
+        }
+        answers = {**everywhere, **self.actions()}
+        if action in answers:
+            answers[action]()
+
+    def _pin(self) -> None:
+        self.pinned = not self.pinned
+        self.change()
 
     def _enter(self, space: bool) -> None:
         item = self.item(self.focus) if self.focus else None

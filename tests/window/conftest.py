@@ -43,6 +43,16 @@ def press():
 
 
 @pytest.fixture
+def act(press):
+    """Press the key of an action, wherever it is."""
+
+    def act(app, action, *, shift=False, text=""):
+        press(app, app.keys.key_of(action), shift=shift, text=text)
+
+    return act
+
+
+@pytest.fixture
 def click():
     """Click into the middle of an item."""
 

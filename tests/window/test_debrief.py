@@ -7,7 +7,6 @@ import itertools
 import json
 import re
 
-import pygame
 import pytest
 
 from game.ahead.ensemble import Order, divide, find, gather, key_of, play_portion
@@ -19,7 +18,7 @@ from game.window.debrief_panels import PANELS
 from game.window.debrief_picture import draw_picture
 from game.window.screens.board import Board
 from game.window.screens.briefing import Briefing
-from game.window.screens.debrief import Debrief
+from game.window.screens.debrief import TABS, Debrief
 from game.window.screens.fork import Fork
 from tests.window.test_ahead import Beside
 from tests.window.test_layout import in_sight, ink, texts
@@ -125,10 +124,10 @@ def test_no_panel_cuts_or_covers_its_text(debrief, size, large, panel):
     screen.stage.frame()
 
 
-def test_every_panel_can_be_reached_by_its_number(debrief, press):
+def test_every_panel_can_be_reached_by_its_key(debrief, act):
     screen = debrief()
-    for number, panel in enumerate(PANELS):
-        press(screen.stage, pygame.K_1 + number)
+    for panel, action in TABS.items():
+        act(screen.stage, action)
         assert screen.tab == panel
         assert screen.item(f"tab {panel}").value == "chosen"
 
@@ -142,11 +141,11 @@ def test_the_picture_holds_every_panel(told):
 
 
 def test_the_report_is_saved_beside_the_games_and_needs_no_network(
-    debrief, told, press, games_folder
+    debrief, told, act, games_folder
 ):
     screen = debrief()
     screen.stage._helper = Beside()
-    press(screen.stage, pygame.K_s)
+    act(screen.stage, "export")
     screen.gathering = _Nothing()
     screen.wake()
     folder = games_folder.with_name("reports")
@@ -174,15 +173,15 @@ class _Nothing:
         return False
 
 
-def test_a_game_can_be_played_on_from_any_of_its_turns(debrief, press, games_folder):
+def test_a_game_can_be_played_on_from_any_of_its_turns(debrief, act, games_folder):
     for turn, expected in ((0, Briefing), (2, Board)):
         screen = debrief()
         app = screen.stage
-        press(app, pygame.K_f)
+        act(app, "fork")
         assert isinstance(app.screen, Fork)
-        press(app, pygame.K_TAB)
+        act(app, "next")
         app.screen.focus_on(f"turn {turn}")
-        press(app, pygame.K_RETURN)
+        act(app, "main")
         assert isinstance(app.screen, expected)
         session = app.screen.table.session
         assert len(session.played) == turn

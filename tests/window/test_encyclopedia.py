@@ -1,6 +1,5 @@
 """The encyclopedia says what the engine runs on, mods included, and every way in leads out."""
 
-import pygame
 import pytest
 
 from game.config.scenarios import load_scenario, shipped_library
@@ -60,19 +59,19 @@ def test_a_policy_of_the_players_own_is_in_the_book(tmp_path):
     assert article.title.startswith("My own and")
 
 
-def test_the_key_opens_what_is_focused_and_escape_goes_back_a_step(press, tables):
+def test_the_key_opens_what_is_focused_and_escape_goes_back_a_step(act, tables):
     app = App((1280, 720))
     app.start(Board(app, tables["later"]))
     app.screen.focus_on("lever import_gate.h200_class")
-    press(app, pygame.K_e)
+    act(app, "encyclopedia")
     assert isinstance(app.screen, EncyclopediaScreen)
     assert app.screen.article.key == "levers/beijing/import_gate"
     link = next(item for item in app.screen.page.items if item.key.startswith("Named by"))
     link.press()
     assert app.screen.article.key != "levers/beijing/import_gate"
-    press(app, pygame.K_ESCAPE)
+    act(app, "back")
     assert app.screen.article.key == "levers/beijing/import_gate"
-    press(app, pygame.K_ESCAPE)
+    act(app, "back")
     assert isinstance(app.screen, Board)
 
 

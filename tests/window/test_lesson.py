@@ -1,6 +1,5 @@
 """The lesson: a person who does what it asks gets to its end, and may leave and come back."""
 
-import pygame
 import pytest
 
 from game.seat.new_game import Setup
@@ -27,9 +26,9 @@ def app(tmp_path):
 
 
 @pytest.fixture
-def learner(app, press):
+def learner(app, act):
     """Do with keys what the step at hand asks."""
-    ways = {"why": pygame.K_w, "record": pygame.K_n, "encyclopedia": pygame.K_e}
+    ways = {"why", "record", "encyclopedia"}
 
     def go(key):
         app.screen.focus_on(key)
@@ -38,34 +37,34 @@ def learner(app, press):
     def learn():
         step, screen = app.coach.step, app.screen
         if screen.is_overlay or step.until == "next":
-            press(app, pygame.K_RETURN)
+            act(app, "main")
         elif step.until == "screen" and step.name in ways:
-            press(app, ways[step.name])
+            act(app, step.name)
         elif step.until == "screen" and screen.name in ways:
-            press(app, pygame.K_ESCAPE)
+            act(app, "back")
         elif step.until == "screen":
             screen.focus = ""
-            press(app, pygame.K_RETURN)
+            act(app, "main")
         elif step.until == "focus":
             go(f"lever {app.coach.lesson.steps[5].name}")
         elif step.until == "locked":
             row = next(row for row in screen.table.sheet.rows if row.reason)
             go(f"lever {row.target}")
         elif step.until == "no_orders":
-            press(app, pygame.K_z)
+            act(app, "undo")
         elif step.until == "order" and screen.table.session.draft("beijing").taken_back:
-            press(app, pygame.K_y)
+            act(app, "redo")
         else:
             target = step.name or next(
                 row.target for row in screen.table.sheet.rows if row.toward(1)
             )
             go(f"lever {target}")
-            press(app, pygame.K_LEFT if step.name else pygame.K_RIGHT)
+            act(app, "left" if step.name else "right")
 
     return learn
 
 
-def test_whoever_does_what_the_lesson_asks_comes_to_its_end(app, learner, press):
+def test_whoever_does_what_the_lesson_asks_comes_to_its_end(app, learner, act):
     begin_lesson(app)
     seen = []
     for _ in range(MOST_DEEDS):
@@ -77,13 +76,13 @@ def test_whoever_does_what_the_lesson_asks_comes_to_its_end(app, learner, press)
     assert seen == list(range(len(app.coach.lesson.steps)))
     assert isinstance(app.screen, Debrief)
     app.screen.focus_on("coach end")
-    press(app, pygame.K_RETURN)
+    act(app, "main")
     assert isinstance(app.screen, Title)
     assert app.screen.setup.scenario == "december_2025"
     assert app.settings.lesson == ""
 
 
-def test_a_lesson_left_in_the_middle_goes_on_at_its_step(app, learner, press):
+def test_a_lesson_left_in_the_middle_goes_on_at_its_step(app, learner, act):
     begin_lesson(app)
     for _ in range(6):
         learner()
@@ -93,7 +92,7 @@ def test_a_lesson_left_in_the_middle_goes_on_at_its_step(app, learner, press):
     assert app.coach is None
     offer_lesson(app)
     assert isinstance(app.screen, Question)
-    press(app, pygame.K_RETURN)
+    act(app, "main")
     assert isinstance(app.screen, Board)
     assert app.coach.at == at
 
@@ -112,10 +111,10 @@ def test_any_step_can_be_skipped_and_the_lesson_ended(app):
     assert app.screen.item("coach end") is None
 
 
-def test_a_person_who_runs_ahead_is_not_held_back(app, press):
+def test_a_person_who_runs_ahead_is_not_held_back(app, act):
     begin_lesson(app)
     for _ in range(3):
         app.screen.focus = ""
-        press(app, pygame.K_RETURN)
+        act(app, "main")
     assert app.screen.name == "reveal"
     assert app.coach.step.on == "reveal"

@@ -1,6 +1,5 @@
 """The record can be searched by actor and by word."""
 
-import pygame
 import pytest
 
 from game.seat.history import read_quarters
@@ -29,8 +28,8 @@ def test_an_actor_is_shown_alone(record, tables):
     assert {line.kind for line in lines} == {"washington"}
 
 
-def test_a_word_is_looked_for_as_it_is_written(record, press):
-    press(record, pygame.K_SLASH, text="/")
+def test_a_word_is_looked_for_as_it_is_written(record, act, press):
+    act(record, "find", text="/")
     for letter in "zzz":
         press(record, ord(letter), text=letter)
     assert record.screen.word == "zzz"

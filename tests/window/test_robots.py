@@ -24,18 +24,18 @@ def opened(usual):
     return usual
 
 
-def test_a_whole_game_can_be_played_with_the_keyboard_only(opened, press, games_folder):
+def test_a_whole_game_can_be_played_with_the_keyboard_only(opened, act, games_folder):
     app, seen = opened, []
 
     def tab_to(key):
         for _ in range(200):
             if app.screen.focus == key:
                 return
-            press(app, pygame.K_TAB)
+            act(app, "next")
         pytest.fail(f"Tab never reaches {key}")
 
     tab_to("seat nvidia")
-    press(app, pygame.K_SPACE)
+    act(app, "press")
     tab_to("start")
     for _ in range(MOST_STEPS):
         screen = app.screen
@@ -50,23 +50,23 @@ def test_a_whole_game_can_be_played_with_the_keyboard_only(opened, press, games_
                 if not row.reason and (row.toward(1) or row.toward(-1))
             )
             tab_to(f"lever {target}")
-            press(app, pygame.K_RIGHT)
-            press(app, pygame.K_LEFT)
-            press(app, pygame.K_LEFT)
-            press(app, pygame.K_z)
-            press(app, pygame.K_y)
+            act(app, "right")
+            act(app, "left")
+            act(app, "left")
+            act(app, "undo")
+            act(app, "redo")
             if not screen.table.sheet.orders:
-                press(app, pygame.K_RIGHT)
+                act(app, "right")
         if isinstance(screen, MonthsScreen) and Why not in seen:
-            press(app, pygame.K_w)
+            act(app, "why")
             seen.append(type(app.screen))
             app.frame()
-            press(app, pygame.K_ESCAPE)
+            act(app, "back")
         if isinstance(app.screen, Question | Briefing | MonthsScreen | Title):
-            press(app, pygame.K_RETURN)
+            act(app, "main")
         else:
             app.screen.focus = ""
-            press(app, pygame.K_RETURN)
+            act(app, "main")
     assert {Title, Briefing, Board, Reveal, MonthsScreen, Why, Question, Debrief} <= set(seen)
     assert seen.count(Reveal) >= 4
     assert len(list(games_folder.glob("*-lesson-5.jsonl"))) == 1
@@ -107,51 +107,51 @@ def test_a_whole_game_can_be_played_with_the_mouse_only(opened, click):
     assert orders == 4
 
 
-def test_what_was_ordered_is_in_the_log_before_anything_else_happens(opened, press, games_folder):
+def test_what_was_ordered_is_in_the_log_before_anything_else_happens(opened, act, games_folder):
     app = opened
-    press(app, pygame.K_RETURN)
-    press(app, pygame.K_RETURN)
+    act(app, "main")
+    act(app, "main")
     row = next(row for row in app.screen.table.sheet.rows if row.toward(1))
     app.screen.focus_on(f"lever {row.target}")
-    press(app, pygame.K_RIGHT)
+    act(app, "right")
     (path,) = games_folder.glob("*.jsonl")
     resumed = Session.resume(path)
     assert resumed.draft("beijing").orders == app.screen.table.session.draft("beijing").orders
     assert len(resumed.draft("beijing").orders) == 1
 
 
-def test_a_game_left_in_the_middle_is_gone_on_with_from_the_title(opened, press):
+def test_a_game_left_in_the_middle_is_gone_on_with_from_the_title(opened, act):
     app = opened
     for _ in range(4):
-        press(app, pygame.K_RETURN)
+        act(app, "main")
     assert isinstance(app.screen, Reveal)
-    press(app, pygame.K_ESCAPE)
-    press(app, pygame.K_TAB)
-    press(app, pygame.K_SPACE)
+    act(app, "back")
+    act(app, "next")
+    act(app, "press")
     assert isinstance(app.screen, Title)
     assert app.screen.focus == "continue"
-    press(app, pygame.K_RETURN)
+    act(app, "main")
     assert isinstance(app.screen, Reveal)
 
 
-def test_the_window_never_shuts_without_asking(opened, press):
+def test_the_window_never_shuts_without_asking(opened, act):
     app = opened
     app.handle(pygame.Event(pygame.QUIT))
     assert isinstance(app.screen, Question)
-    press(app, pygame.K_ESCAPE)
+    act(app, "back")
     assert isinstance(app.screen, Title)
-    press(app, pygame.K_ESCAPE)
-    press(app, pygame.K_RETURN)
+    act(app, "back")
+    act(app, "main")
     assert app.is_open
-    press(app, pygame.K_ESCAPE)
-    press(app, pygame.K_TAB)
-    press(app, pygame.K_SPACE)
+    act(app, "back")
+    act(app, "next")
+    act(app, "press")
     assert not app.is_open
 
 
 def test_the_loop_ends_when_the_person_leaves(opened):
     leave = [pygame.Event(pygame.QUIT)]
-    for key in (pygame.K_TAB, pygame.K_SPACE):
+    for key in (opened.keys.key_of(action) for action in ("next", "press")):
         leave.append(pygame.Event(pygame.KEYDOWN, key=key, mod=0, unicode=""))
     for event in leave:
         pygame.event.post(event)
@@ -169,24 +169,24 @@ def test_nothing_is_drawn_while_nothing_changes(opened):
     assert app.frames == drawn
 
 
-def test_a_refused_order_says_why_on_the_screen(opened, press):
+def test_a_refused_order_says_why_on_the_screen(opened, act):
     app = opened
-    press(app, pygame.K_RETURN)
-    press(app, pygame.K_RETURN)
+    act(app, "main")
+    act(app, "main")
     rows = app.screen.table.sheet.rows
     row = next(row for row in rows if row.new + 1 < len(row.stops) and not row.toward(1))
     app.screen.focus_on(f"lever {row.target}")
-    press(app, pygame.K_RIGHT)
+    act(app, "right")
     assert app.screen.message == row.stops[row.new + 1].reason != ""
     words = app.screen.message.split()[0].lower()
     assert any(mark.text.lower().startswith(words) for mark in app.screen.page.marks if mark.text)
 
 
-def test_text_sizes_have_ends(opened, press):
+def test_text_sizes_have_ends(opened, act):
     for _ in range(7):
-        press(opened, pygame.K_PLUS)
+        act(opened, "larger")
     assert opened.type.scale == 200
     opened.frame()
     for _ in range(7):
-        press(opened, pygame.K_MINUS)
+        act(opened, "smaller")
     assert opened.type.scale == 100

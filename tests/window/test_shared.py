@@ -1,6 +1,5 @@
 """Several people at one window: sealed orders stay sealed, and the curtain is always between."""
 
-import pygame
 import pytest
 
 from game.seat.new_game import Setup
@@ -33,7 +32,7 @@ def test_two_to_five_people_choose_their_seats_on_the_title(app):
     assert setup.taken == ("beijing",)
 
 
-def test_every_seat_plays_behind_its_own_curtain_to_the_end(app, press):
+def test_every_seat_plays_behind_its_own_curtain_to_the_end(app, act):
     app.screen.main()
     shown, seats = [], []
     for _ in range(200):
@@ -52,17 +51,17 @@ def test_every_seat_plays_behind_its_own_curtain_to_the_end(app, press):
             row = next(row for row in screen.table.sheet.rows if row.toward(1))
             screen.put(row, row.stops.index(row.toward(1)))
         screen.focus = "main" if not screen.is_overlay else "answer 0"
-        press(app, pygame.K_RETURN)
+        act(app, "main")
     assert isinstance(app.screen, Debrief)
     assert seats == ["nvidia", "beijing"] * 8
     assert {("nvidia", "reveal"), ("beijing", "months")} <= set(shown)
 
 
-def test_a_shared_game_killed_between_two_seats_goes_on_at_the_curtain(app, press):
+def test_a_shared_game_killed_between_two_seats_goes_on_at_the_curtain(app, act):
     app.screen.main()
     for _ in range(4):
         app.screen.focus = "main" if not app.screen.is_overlay else "answer 0"
-        press(app, pygame.K_RETURN)
+        act(app, "main")
     assert isinstance(app.screen, Privacy)
     assert app.screen.seat == "beijing"
     path = app.session.file.path

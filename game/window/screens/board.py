@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import pygame
 from pygame import Rect
 
 from game.seat.flows import swollen
@@ -14,7 +14,7 @@ from game.window.hot_seat import go_on
 from game.window.layout import Grid, board_grid, split
 from game.window.motion import STEP, Motion
 from game.window.order_screen import Ordering
-from game.window.page import Page
+from game.window.page import Page, Press
 from game.window.registry import registered
 from game.window.theme import NUMBER, PANEL, SOURCE
 from game.window.widgets.dispatches import lay_out_dispatches
@@ -28,8 +28,9 @@ from game.words.numbers import thin
 if TYPE_CHECKING:
     from game.window.stage import Stage
 
-PANES = later(("Map", "Aims", "Measures", "News"))
-PANE_KEYS = {pygame.K_1: "Map", pygame.K_2: "Aims", pygame.K_3: "Measures", pygame.K_4: "News"}
+MAP, AIMS, MEASURES, NEWS = later(("Map", "Aims", "Measures", "News"))
+# Each pane, and the action of the key that turns to it.
+PANES = {MAP: "map", AIMS: "aims", MEASURES: "measures", NEWS: "news"}
 LOWEST_GAUGE = 84
 # How long the flows of a new quarter take to reach their widths, and the least worth showing.
 SWELL, STEPS, LEAST = 0.6, 8, 0.02
@@ -41,7 +42,7 @@ class Board(Ordering):
 
     def __init__(self, stage: Stage, table: SeatTable) -> None:
         super().__init__(stage, table)
-        self.pane = "Measures"
+        self.pane = MEASURES
         self._swelling = Motion(SWELL, STEPS)
 
     # -- the map in motion -------------------------------------------------------------------------
@@ -88,24 +89,24 @@ class Board(Ordering):
             lay_out_tooltip(page, row, beside, grid.map, self.odds_of(row))
 
     def _lay_out_panes(self, page: Page, grid: Grid) -> None:
-        for rect, name in zip(split(grid.tabs, len(PANES), page.px(8)), PANES, strict=True):
-            number = str(PANES.index(name) + 1)
+        boxes = split(grid.tabs, len(PANES), page.px(8))
+        for rect, (name, action) in zip(boxes, PANES.items(), strict=True):
             turn = functools.partial(self.turn_to, name)
             page.button(
                 f"tab {name}",
                 rect,
                 say(name),
                 turn,
-                hint=number,
+                action=action,
                 chosen=name == self.pane,
                 role="tab",
             )
-        if self.pane == "Map":
+        if self.pane == MAP:
             self._map(page, grid.pane)
-        elif self.pane == "Aims":
+        elif self.pane == AIMS:
             with page.region("aims", grid.pane):
                 self._gauges(page, grid.pane, page.px(LOWEST_GAUGE + 30))
-        elif self.pane == "Measures":
+        elif self.pane == MEASURES:
             self._measures(page, grid.measures)
             row = self.table.row(self.explained)
             lay_out_explain(page, grid.explain, row, self.odds_of(row))
@@ -164,20 +165,15 @@ class Board(Ordering):
         self.pane = pane
         self.change()
 
-    def key(self, key: int) -> bool:
-        """Answer the keys of the board."""
-        if key in PANE_KEYS:
-            self._go_to(PANE_KEYS[key])
-            return True
-        if key == pygame.K_n:
-            self.show_record()
-            return True
-        return super().key(key)
+    def actions(self) -> Mapping[str, Press]:
+        """Return what the keys of the board do."""
+        turns = {tab: functools.partial(self._go_to, pane) for pane, tab in PANES.items()}
+        return {**super().actions(), **turns, "record": self.show_record}
 
     def _go_to(self, pane: str) -> None:
         """Turn to a pane, or, where all are in sight, move the focus into it."""
         self.turn_to(pane)
-        starts = {"Map": "flow", "Aims": "aim", "Measures": "lever", "News": "news"}[pane]
+        starts = {MAP: "flow", AIMS: "aim", MEASURES: "lever", NEWS: "news"}[pane]
         first = next(
             (i.key for i in self.page.items if i.key.startswith(starts) and not i.by_mouse_only), ""
         )

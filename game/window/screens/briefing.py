@@ -137,7 +137,7 @@ class Briefing(SeatScreen):
         for number, line in enumerate(lines):
             y = rect.centery - high * len(lines) // 2 + number * high
             page.text((px(40), y), line, LABEL, colour=theme.second)
-        page.button("main", main, say("To the board"), self.main, hint="Enter", main=True)
+        page.button("main", main, say("To the board"), self.main, action="main", main=True)
 
     def main(self) -> None:
         """Go to the board."""

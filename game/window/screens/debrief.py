@@ -5,10 +5,10 @@ from __future__ import annotations
 import concurrent.futures as cf
 import dataclasses
 import functools
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pygame
 from pygame import Rect
 
 from game.ahead.ensemble import Order
@@ -20,11 +20,11 @@ from game.seat.debrief.turning_points import largest_turns, read_turning_point
 from game.seat.odds.ensemble_progress import Gathering
 from game.seat.seat_table import SeatTable
 from game.session import Session
-from game.window.debrief_panels import PANELS, lay_out_panel, lay_out_verdict
+from game.window.debrief_panels import PANELS, SCORE, TURNING, lay_out_panel, lay_out_verdict
 from game.window.debrief_picture import report_stem, save_picture
 from game.window.games import go_to_title, play, play_again
 from game.window.layout import split
-from game.window.page import Block, Page
+from game.window.page import Block, Page, Press
 from game.window.registry import registered
 from game.window.screen import IDLE, WAITING
 from game.window.seat_screen import SeatScreen
@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 
 # How much wider the main button is than the others.
 WIDER = 1.45
-TABS = {pygame.K_1: 0, pygame.K_2: 1, pygame.K_3: 2, pygame.K_4: 3, pygame.K_5: 4}
+# Each panel, and the action of the key that turns to it: those of the board's panes, and one more.
+TABS = dict(zip(PANELS, ("map", "aims", "measures", "news", "discuss"), strict=True))
 
 
 @registered("debrief", title=later("the debrief"))
@@ -49,7 +50,7 @@ class Debrief(SeatScreen):
     def __init__(self, stage: Stage, table: SeatTable) -> None:
         super().__init__(stage, table)
         self.focus = "save"
-        self.tab = PANELS[0]
+        self.tab = SCORE
         self.told: Account = read_debrief(table.session, table.actor)
         self.among: Among | None = None
         self.gathering: Gathering | None = None
@@ -69,7 +70,7 @@ class Debrief(SeatScreen):
         y = lay_out_verdict(page, inner, self.told, self.among)
         y = self._tabs(page, Rect(inner.x, y + px(8), inner.width, px(44)))
         body = Rect(inner.x, y + px(10), inner.width, foot.y - y - px(10))
-        if self.tab == PANELS[2]:
+        if self.tab == TURNING:
             self.read_on(all_of_it=True)
         with page.region(f"debrief {self.tab}", body):
             at = Rect(body.x, body.y, body.width - px(12), 0)
@@ -87,7 +88,7 @@ class Debrief(SeatScreen):
             name = PANELS[number]
             turn = functools.partial(self.turn_to, name)
             page.button(
-                f"tab {name}", where, names[number], turn, hint=str(number + 1),
+                f"tab {name}", where, names[number], turn, action=TABS[name],
                 chosen=name == self.tab, role="tab", size=LABEL,
             )  # fmt: skip
         return rect.bottom
@@ -97,17 +98,17 @@ class Debrief(SeatScreen):
         page.fill(rect, theme.panel)
         page.line(rect.topleft, rect.width)
         offers = (
-            ("save", say("Save report"), "S", self.save, True),
-            ("fork", say("Fork"), "F", self.choose_fork, False),
-            ("again", say("Play again"), "R", self.again, False),
-            ("why", say("Why?"), "W", self.ask_why, False),
-            ("history", say("All orders"), "L", self.show_record, False),
-            ("title", say("Title"), "Esc", self.back, False),
+            ("save", say("Save report"), "export", self.save, True),
+            ("fork", say("Fork"), "fork", self.choose_fork, False),
+            ("again", say("Play again"), "replay", self.again, False),
+            ("why", say("Why?"), "why", self.ask_why, False),
+            ("history", say("All orders"), "record", self.show_record, False),
+            ("title", say("Title"), "back", self.back, False),
         )
         room = Rect(rect.x + px(14), rect.y + px(10), rect.width - 2 * px(14), px(44))
         boxes = _wider_first(room, len(offers), px(10))
-        for where, (key, name, hint, press, main) in zip(boxes, offers, strict=True):
-            page.button(key, where, name, press, hint=hint, main=main, size=LABEL)
+        for where, (key, name, action, press, main) in zip(boxes, offers, strict=True):
+            page.button(key, where, name, press, action=action, main=main, size=LABEL)
 
     def _say(self, page: Page, foot: Rect) -> None:
         """Say over the foot what came of saving."""
@@ -211,19 +212,13 @@ class Debrief(SeatScreen):
         """Play the same game again."""
         play_again(self.stage, self.table)
 
-    def key(self, key: int) -> bool:
-        """Answer the keys that stand on the buttons and tabs."""
-        answers = {
-            pygame.K_s: self.save, pygame.K_f: self.choose_fork, pygame.K_r: self.again,
-            pygame.K_w: self.ask_why, pygame.K_l: self.show_record, pygame.K_n: self.show_record,
+    def actions(self) -> Mapping[str, Press]:
+        """Return what the keys on the buttons and tabs do."""
+        turns = {tab: functools.partial(self.turn_to, panel) for panel, tab in TABS.items()}
+        return {
+            "export": self.save, "fork": self.choose_fork, "replay": self.again,
+            "why": self.ask_why, "record": self.show_record, **turns,
         }  # fmt: skip
-        if key in answers:
-            answers[key]()
-            return True
-        if key in TABS:
-            self.turn_to(PANELS[TABS[key]])
-            return True
-        return False
 
     def main(self) -> None:
         """Save the report."""

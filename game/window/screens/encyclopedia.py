@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import pygame
 from pygame import Rect
 
 from game.seat.encyclopedia import KINDS, Article, encyclopedia_of
-from game.window.page import Block, Item, Page
+from game.window.page import Block, Item, Page, Press
 from game.window.registry import registered
 from game.window.screen import Screen
 from game.window.theme import CARD_RADIUS, HEADLINE, LABEL, LEAD, PANEL, SOURCE
@@ -26,7 +27,7 @@ MOST_FOUND, MOST_LINKS = 60, 24
 LINK = 250
 
 
-@registered("encyclopedia", title=later("the encyclopedia"))
+@registered("encyclopedia", title=later("the encyclopedia"), keys="e")
 class EncyclopediaScreen(Screen):
     """Everything the game runs on, one article at a time; Escape goes one article back."""
 
@@ -210,7 +211,7 @@ class EncyclopediaScreen(Screen):
         page.line(rect.topleft, rect.width)
         name = say("One article back") if len(self.trail) > 1 else say("Back")
         back = Rect(px(24), rect.y + px(10), px(260), px(44))
-        page.button("back", back, name, self.back, hint="Esc")
+        page.button("back", back, name, self.back, action="back")
         if len(self.trail) > 1:
             leave = Rect(back.right + px(12), back.y, px(180), px(44))
             page.button("leave", leave, say("Close"), super().back)
@@ -249,11 +250,9 @@ class EncyclopediaScreen(Screen):
         self.change()
         return True
 
-    def key(self, key: int) -> bool:
-        """Answer the key that finds."""
-        if key == pygame.K_SLASH:
-            self._find()
-        return key == pygame.K_SLASH
+    def actions(self) -> Mapping[str, Press]:
+        """Return what keys do here besides: finding."""
+        return {"find": self._find}
 
     def focused(self) -> None:
         """Show or hide the mark in the word."""

@@ -58,7 +58,7 @@ class Fork(Screen):
             for turn in range(len(self.told.dates)):
                 self._row(page, Rect(x, room.y + turn * px(ROW), inner - px(8), px(ROW - 4)), turn)
         back = Rect(x, rect.bottom - px(60), px(160), px(44))
-        page.button("back", back, say("Back"), self.back, hint="Esc")
+        page.button("back", back, say("Back"), self.back, action="back")
 
     def _row(self, page: Page, rect: Rect, turn: int) -> None:
         px, theme, told = page.px, page.theme, self.told

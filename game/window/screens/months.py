@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import pygame
 from pygame import Rect
 
 from game.seat.numbers import Sighting
 from game.seat.seat_table import SeatTable
 from game.window.layout import split
-from game.window.page import Block, Item, Page
+from game.window.page import Block, Item, Page, Press
 from game.window.registry import registered
 from game.window.seat_screen import SeatScreen
 from game.window.theme import CARD_RADIUS, LABEL, PANEL, SOURCE
@@ -157,17 +157,17 @@ class MonthsScreen(SeatScreen):
         over = self.table.session.over
         name = say("How it ended") if over else say("On to {date}", date=self.table.date)
         main = Rect(rect.right - px(314), rect.y + px(8), px(300), rect.height - px(16))
-        page.button("main", main, name, self.main, hint="Enter", main=True, actor=self.table.actor)
+        page.button("main", main, name, self.main, action="main", main=True, actor=self.table.actor)
         why = Rect(px(14), rect.y + px(12), px(240), rect.height - px(24))
-        page.button("why", why, say("Why did it change?"), self.ask_why, hint="W")
+        page.button("why", why, say("Why did it change?"), self.ask_why, action="why")
 
-    def key(self, key: int) -> bool:
-        """Answer W: why the focused number changed."""
-        if key != pygame.K_w:
-            return False
+    def actions(self) -> Mapping[str, Press]:
+        """Return what keys do here: that of why asks about the focused number."""
+        return {"why": self._why_focused}
+
+    def _why_focused(self) -> None:
         item = self.item(self.focus)
         self.ask_why(item.number if item is not None else "")
-        return True
 
     def main(self) -> None:
         """Go on to the next quarter, or to the debrief."""

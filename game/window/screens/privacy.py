@@ -59,7 +59,7 @@ class Privacy(Screen):
         main = page.rect.copy()
         main.update(page.rect.centerx - wide // 2, y, wide, px(56))
         page.button(
-            "main", main, say("Sit down"), self.main, hint="Enter", main=True, actor=self.seat
+            "main", main, say("Sit down"), self.main, action="main", main=True, actor=self.seat
         )
 
     def _sealed(self, page: Page, y: int) -> int:

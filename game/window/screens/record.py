@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import pygame
@@ -12,7 +13,7 @@ from game.errors import UserError
 from game.seat.history import NEWS, Line, Quarter, read_quarters
 from game.seat.seat_table import SeatTable
 from game.window.hot_seat import sit_down
-from game.window.page import Block, Item, Page
+from game.window.page import Block, Item, Page, Press
 from game.window.registry import registered
 from game.window.screen import Screen
 from game.window.theme import CARD_RADIUS, DATE, LABEL, LEAD, SOURCE
@@ -55,7 +56,7 @@ class Record(Screen):
         page.fill(foot, page.theme.panel)
         page.line(foot.topleft, foot.width)
         back = Rect(inner.x, foot.y + px(10), px(200), px(44))
-        page.button("back", back, say("Back"), self.back, hint="Esc")
+        page.button("back", back, say("Back"), self.back, action="back")
 
     def _search(self, page: Page, at: Rect) -> int:
         """Lay out the title, an emblem for each actor, the news, and the word to look for."""
@@ -229,11 +230,9 @@ class Record(Screen):
         self.change()
         return True
 
-    def key(self, key: int) -> bool:
-        """Answer the key that finds."""
-        if key == pygame.K_SLASH:
-            self._find()
-        return key == pygame.K_SLASH
+    def actions(self) -> Mapping[str, Press]:
+        """Return what keys do here besides: finding."""
+        return {"find": self._find}
 
     def focused(self) -> None:
         """Show or hide the mark in the word."""

@@ -60,12 +60,12 @@ class Reveal(Ordering):
         """How long the window may sleep: less while cards turn up."""
         return super().patience if self._turning.is_over else STEP
 
-    def press_key(self, key: int, shift: bool) -> None:
-        """Answer a key, with all cards up."""
+    def act(self, action: str, *, shift: bool = False) -> None:
+        """Do what a key asks for, with all cards up."""
         if not self._turning.is_over:
             self._turning.end()
             self.change()
-        super().press_key(key, shift)
+        super().act(action, shift=shift)
 
     # -- laying out --------------------------------------------------------------------------------
 

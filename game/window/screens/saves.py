@@ -26,7 +26,7 @@ WIDEST, CARD, ROW = 980, 78, 44
 NARROW = 640
 
 
-@registered("saves", title=later("save, load"))
+@registered("saves", title=later("save, load"), keys="g")
 class Saves(Screen):
     """Games by name, games as they were played, and the last ends of turns."""
 
@@ -147,7 +147,7 @@ class Saves(Screen):
         page.fill(rect, theme.panel)
         page.line(rect.topleft, rect.width)
         back = Rect(left, rect.y + px(10), px(200), px(ROW))
-        page.button("back", back, say("Back"), self.back, hint="Esc")
+        page.button("back", back, say("Back"), self.back, action="back")
         if self.message:
             room = page.room(rect.right - px(32) - back.right - px(16))
             lines = page.type.wrap(self.message, LABEL, True, room)[:2]

@@ -10,7 +10,7 @@ import pygame
 from pygame import Rect
 
 from game.config.scenarios import shipped_library
-from game.window.keymap import BINDINGS, Binding
+from game.window.keymap import CANCEL, Binding
 from game.window.layout import split
 from game.window.page import Item, Page
 from game.window.registry import registered
@@ -28,7 +28,7 @@ LOUDER = 10
 KEY_ROW = 44
 
 
-@registered("settings", title=later("settings"))
+@registered("settings", title=later("settings"), keys="o")
 class SettingsScreen(Screen):
     """Everything a person sets once; each change is in force, and kept, at once."""
 
@@ -114,11 +114,12 @@ class SettingsScreen(Screen):
         y += px(10)
         told = say("Choose one, then press the key you want for it.")
         y = self._told(page, Rect(at.x, y, at.width, 0), told)
+        bindings = self.stage.keys.bindings.values()
         for kept in (False, True):
             if kept:
                 told = say("For these, the usual key goes on working besides.")
                 y = self._told(page, Rect(at.x, y + px(12), at.width, 0), told)
-            for binding in (one for one in BINDINGS if one.kept == kept):
+            for binding in (one for one in bindings if one.kept == kept):
                 self._key_row(page, Rect(at.x, y, at.width, px(KEY_ROW)), binding)
                 y += px(KEY_ROW)
         reset = Rect(at.x, y + px(10), min(at.width, px(300)), px(44))
@@ -131,7 +132,7 @@ class SettingsScreen(Screen):
         return used.bottom + page.px(6)
 
     def _key_row(self, page: Page, rect: Rect, binding: Binding) -> None:
-        px, theme, keys = page.px, page.theme, self.stage.preferences.keys
+        px, theme, keys = page.px, page.theme, self.stage.keys
         waits = self.waits_for == binding.name
         shown = say("press a key") if waits else keys.cap_of(binding.name)
         item = Item(
@@ -158,7 +159,7 @@ class SettingsScreen(Screen):
         page.fill(rect, theme.panel)
         page.line(rect.topleft, rect.width)
         back = Rect(rect.right - px(40) - px(200), rect.y + px(10), px(200), rect.height - px(20))
-        page.button("back", back, say("Done"), self.back, hint="Esc", main=True)
+        page.button("back", back, say("Done"), self.back, action="back", main=True)
         told = self.message or self.stage.preferences.notice
         if told:
             room = page.room(back.left - px(16) - px(40))
@@ -186,11 +187,11 @@ class SettingsScreen(Screen):
 
     def writes(self, event: pygame.Event) -> bool:
         """Take the next key for the action that waits for one; Escape leaves it as it was."""
-        name, keys = self.waits_for, self.stage.preferences.keys
+        name, keys = self.waits_for, self.stage.keys
         if not name:
             return False
         self.waits_for, self.message = "", ""
-        if event.key != pygame.K_ESCAPE:
+        if event.key != CANCEL:
             self.message = keys.refusal(name, event.key)
             if not self.message:
                 self.stage.preferences.put_key(name, event.key)

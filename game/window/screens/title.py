@@ -11,6 +11,7 @@ from pygame import Rect
 
 from game.seat.new_game import Setup
 from game.window.games import begin, open_game
+from game.window.keymap import ERASE
 from game.window.layout import split
 from game.window.lesson import lesson, offer_lesson
 from game.window.page import Item, Page
@@ -376,7 +377,7 @@ class Title(Screen):
         """Take digits into the seed while it is focused."""
         if self.focus != "seed":
             return False
-        if event.key == pygame.K_BACKSPACE:
+        if event.key == ERASE:
             self.setup.seed_text = self.setup.seed_text[:-1]
         elif event.unicode.isdigit() and len(self.setup.seed_text) < DIGITS:
             self.setup.seed_text = (self.setup.seed_text + event.unicode).lstrip("0") or "0"

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import pygame
 from pygame import Rect
 
 from game.seat.causes import Asked, Cause, Causes, Waterfall
 from game.seat.grades import tell_grade
 from game.seat.seat_table import UNTOLD, SeatTable
-from game.window.page import Block, Item, Page
+from game.window.page import Block, Item, Page, Press
 from game.window.registry import registered
 from game.window.screen import Screen
 from game.window.theme import CARD_RADIUS, DATE, LABEL, LEAD, PANEL, SOURCE
@@ -124,7 +124,7 @@ class Why(Screen):
             for place, one in enumerate(self.asked):
                 y = self._number(page, Rect(room.x, y, room.width - px(8), 0), place, one)
         back = Rect(rect.x + px(12), rect.bottom - px(52), rect.width - px(24), px(44))
-        page.button("back", back, say("Back"), self.back, hint="Esc")
+        page.button("back", back, say("Back"), self.back, action="back")
 
     def _number(self, page: Page, at: Rect, place: int, one: Asked) -> int:
         px, theme = page.px, page.theme
@@ -284,12 +284,9 @@ class Why(Screen):
         else:
             super().back()
 
-    def key(self, key: int) -> bool:
-        """Answer W: it closes what it opened."""
-        if key == pygame.K_w:
-            self.stage.back()
-            return True
-        return False
+    def actions(self) -> Mapping[str, Press]:
+        """Return what keys do here: that of why closes what it opened."""
+        return {"why": self.stage.back}
 
     def main(self) -> None:
         """Go back to the screen before."""

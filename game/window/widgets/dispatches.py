@@ -96,7 +96,8 @@ def _ahead(page: Page, rect: Rect, ahead: list[tuple[str, str]]) -> None:
     px, theme = page.px, page.theme
     y = rect.centery - page.type.leading(SOURCE) // 2
     x = page.text((rect.x, y), say("Ahead"), SOURCE, bold=True, colour=theme.second).right + px(14)
-    keycap = page.keycap((rect.right - page.type.width("N", 13) - px(12), rect.centery), "N")
+    wide = page.type.width(page.cap("record"), 13) + px(12)
+    keycap = page.keycap((rect.right - wide, rect.centery), "record")
     all_news = page.text(
         (keycap.left - px(6), y), say("All news"), SOURCE, colour=theme.second, align="right"
     )

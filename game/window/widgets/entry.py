@@ -5,6 +5,7 @@ from __future__ import annotations
 import pygame
 from pygame import Rect
 
+from game.window.keymap import ERASE
 from game.window.page import Item, Page, Press
 from game.window.theme import BODY, LABEL
 
@@ -13,7 +14,7 @@ LONGEST = 40
 
 def typed(text: str, event: pygame.Event) -> str | None:
     """Return a text after a key, or None where the key writes nothing."""
-    if event.key == pygame.K_BACKSPACE:
+    if event.key == ERASE:
         return text[:-1]
     letter: str = event.unicode
     if len(letter) == 1 and letter.isprintable() and not event.mod & pygame.KMOD_CTRL:

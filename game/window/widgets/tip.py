@@ -16,7 +16,7 @@ def lay_out_tip(page: Page, beside: Rect, text: str, *, has_entry: bool) -> None
     px, theme = page.px, page.theme
     blocks = [Block(text, LABEL, gap=0)]
     if has_entry:
-        more = say("{key}: encyclopedia", key=page.cap("E"))
+        more = say("{key}: encyclopedia", key=page.cap("encyclopedia"))
         blocks = [
             Block(text, LABEL, gap=4),
             Block(more, SOURCE, colour=theme.second, gap=0),

@@ -11,7 +11,9 @@ from game.words.language import later, say
 from game.words.numbers import quarter_text, tenths
 
 SLACK = 1e-6
-PHASES = later(("Brief", "Measures", "Reveal", "Responses", "Quarter"))
+BRIEF, MEASURES, REVEAL, RESPONSES, QUARTER = PHASES = later(
+    ("Brief", "Measures", "Reveal", "Responses", "Quarter")
+)
 
 
 def lay_out_top_bar(
@@ -36,7 +38,7 @@ def lay_out_top_bar(
     x = max(name.right + px(28), rect.x + px(150))
     scenario = table.session.scenario
     # The quarter told last is the one that has just been played.
-    past = 1 if phase == PHASES[-1] or table.session.over else 0
+    past = 1 if phase == QUARTER or table.session.over else 0
     played = max(0, table.session.model.position.turn - past)
     date = page.text((x, y), quarter_text(scenario.date(played)), LEAD, bold=True)
     turn = say("turn {turn} of {turns}", turn=played + 1, turns=scenario.turns)
@@ -51,10 +53,10 @@ def lay_out_top_bar(
 def _lay_out_menu(page: Page, rect: Rect, menu: Press) -> Rect:
     """Lay out the way to everything else at the right; return what is left of the bar."""
     px, name = page.px, say("Menu")
-    key = page.cap("Esc")
+    key = page.cap("back")
     wide = page.type.width(name, LABEL, True) + page.type.width(key, SOURCE) + px(44)
     box = Rect(rect.right - wide - px(10), rect.centery - px(22), wide, px(44))
-    page.button("menu", box, name, menu, hint="Esc", size=LABEL).by_mouse_only = True
+    page.button("menu", box, name, menu, action="back", size=LABEL).by_mouse_only = True
     return Rect(rect.x, rect.y, box.x - rect.x, rect.height)
 
 
