@@ -14,8 +14,8 @@ from agents.actor import CAST, Actor
 from agents.cast import choose_policies
 from agents.policies.base import Decision, Policy
 from game.config.scenarios import load_scenario
-from game.errors import UserError
-from game.state.chance import Chance
+from game.errors import UserError, did_you_mean
+from game.state.chance import Chance, fresh_seed
 from game.state.opening import draw_opening
 from game.state.position import Phase, Position
 from game.state.scenario import Scenario
@@ -43,18 +43,22 @@ class GameModel(mesa.Model):  # type: ignore[misc] # Mesa ships no types
         A policy (or the name of one, or a path to a file) for each actor; actors left out follow
         the scenario's own.
     seed, rng
-        Nature's luck, a whole number under either name, 0 by default; equal seeds and orders give
-        equal games. Mesa calls it `seed` up to version 3.3 and `rng` from 4.0 on.
+        Nature's luck, a whole number under either name; equal seeds and orders give equal games.
+        Without one each model has luck of its own, as the iterations of `mesa.batch_run` need it;
+        `model.chance.seed` then tells which. Mesa calls it `seed` up to version 3.3 and `rng` from
+        4.0 on.
     replicates, first
         How many histories run side by side, and the number of the first one: replicate r of a
         large run is the game with `replicates=1, first=r`.
     collect
-        Observables that a `mesa.DataCollector` gathers each turn (with one replicate).
+        Observables that a `mesa.DataCollector` gathers each turn, one name or several; they are
+        of one replicate.
 
     Raises
     ------
     UserError
-        If the scenario or a policy does not exist, or the seed or a count cannot be used.
+        If the scenario, a policy or an observable does not exist, or the seed or a count cannot be
+        used.
     """
 
     # Hides the property of this name in Mesa 3.5 and later, which takes Mesa's own scenarios only.
@@ -69,13 +73,14 @@ class GameModel(mesa.Model):  # type: ignore[misc] # Mesa ships no types
         rng: int | None = None,
         replicates: int = 1,
         first: int = 0,
-        collect: Sequence[str] = (),
+        collect: str | Sequence[str] = (),
     ) -> None:
         seed = _choose_seed(seed, rng)
         _check_count("replicates", replicates, 1)
         _check_count("first", first, 0)
         super().__init__(rng=seed)
         self.scenario = load_scenario(scenario) if isinstance(scenario, str) else scenario
+        collected = _expect_observables(collect, self.scenario, replicates)
         self.chance = Chance(seed, first, replicates)
         self.position = open_position(self.scenario, draw_opening(self.scenario, self.chance))
         self.ledger: Ledger | None = None
@@ -83,11 +88,21 @@ class GameModel(mesa.Model):  # type: ignore[misc] # Mesa ships no types
         chosen = choose_policies(self.scenario, policies or {})
         self.actors: dict[str, Actor] = {kind.role: kind(self, chosen[kind.role]) for kind in CAST}
         self.datacollector = mesa.DataCollector(
-            model_reporters={name: _reporter(name) for name in collect}
+            model_reporters={name: _reporter(name) for name in collected}
         )
 
     def step(self) -> None:
-        """Play one turn: measures, responses, three months."""
+        """Play one turn: measures, responses, three months.
+
+        Raises
+        ------
+        UserError
+            If the game has ended in every replicate.
+        """
+        if not self.running:
+            turn, turns = self.position.turn, self.scenario.turns
+            problem = f"the game ended after turn {turn} of {turns}"
+            raise UserError("step", problem, "step only while model.running")
         self.play_phase()
         self.play_phase()
         self.play_months()
@@ -125,7 +140,7 @@ def _choose_seed(seed: int | None, rng: int | None) -> int:
         raise UserError("seed", f"seed = {seed} and rng = {rng} are two names of one number")
     given = rng if seed is None else seed
     if given is None:
-        return 0
+        return fresh_seed()
     try:
         chosen = operator.index(given)
     except TypeError:
@@ -138,6 +153,20 @@ def _choose_seed(seed: int | None, rng: int | None) -> int:
 def _check_count(name: str, given: object, least: int) -> None:
     if isinstance(given, bool) or not isinstance(given, Integral) or given < least:
         raise UserError(name, f"{name} = {given!r}", f"give a whole number from {least} on")
+
+
+def _expect_observables(
+    collect: str | Sequence[str], scenario: Scenario, replicates: int
+) -> tuple[str, ...]:
+    names = (collect,) if isinstance(collect, str) else tuple(collect)
+    if names and replicates > 1:
+        remedy = "use replicates=1, or read_observable for an array over all"
+        raise UserError("collect", f"a collector has one number a turn, not {replicates}", remedy)
+    for name in names:
+        if name not in scenario.observables:
+            remedy = did_you_mean(str(name), scenario.observables)
+            raise UserError("collect", f"unknown observable {name!r}", remedy)
+    return names
 
 
 def _reporter(name: str):  # type: ignore[no-untyped-def] # Mesa types reporters as Any

@@ -53,7 +53,7 @@ def turn_times(scenario: Scenario) -> list[float]:
 
 def bytes_a_replicate(scenario: Scenario) -> int:
     """Return what one replicate of the state takes."""
-    model = GameModel(scenario, replicates=8)
+    model = GameModel(scenario, seed=1, replicates=8)
     world = sum(getattr(model.position.world, name).nbytes for name in FIELDS)
     settings = sum(values.nbytes for values in model.position.orders.settings.values())
     return int((world + settings) / 8)

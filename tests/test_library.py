@@ -19,6 +19,7 @@ import pytest
 from agents import GameModel, new_game, run
 from game import load_scenario
 from game.errors import UserError
+from game.state.position import state_hash
 from game.state.world import FIELDS
 from game.turn.observables import read_observable
 
@@ -148,6 +149,58 @@ def test_mesa_can_run_a_batch_over_seeds_and_policies():
             model.step()
         for name in COLLECTED:
             assert row[name] == read_observable(name, model.position, model.scenario)[0, 0]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_iterations_without_a_seed_differ_in_luck(processes):
+    batch_run = pytest.importorskip("mesa.batchrunner").batch_run
+    rows = batch_run(
+        GameModel,
+        {"scenario": "lesson", "collect": "cn_lag"},
+        iterations=3,
+        number_processes=processes,
+        max_steps=2,
+        display_progress=False,
+    )
+    assert len({row["cn_lag"] for row in rows}) == 3
+
+
+def test_a_model_without_a_seed_tells_the_luck_that_it_has():
+    first = GameModel("lesson", collect="cn_lag")
+    again = GameModel("lesson", seed=first.chance.seed)
+    for model in (first, again):
+        model.step()
+    assert first.position.world.approval.tobytes() == again.position.world.approval.tobytes()
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"collect": "cn_lagg"}, "unknown observable 'cn_lagg'; did you mean 'cn_lag'?"),
+        ({"collect": ["cn_lag", "nope"]}, "unknown observable 'nope'"),
+        ({"collect": [5]}, "unknown observable 5"),
+        ({"collect": "cn_lag", "replicates": 3}, "one number a turn, not 3"),
+    ],
+)
+def test_what_cannot_be_collected_is_refused_before_the_game_begins(given, told):
+    with pytest.raises(UserError, match=re.escape(told)):
+        GameModel("lesson", **given)
+
+
+def test_a_name_alone_is_collected_as_one_name():
+    model = GameModel("lesson", seed=1, collect="cn_lag")
+    model.step()
+    assert list(model.datacollector.get_model_vars_dataframe()) == ["cn_lag"]
+
+
+def test_a_game_that_has_ended_is_not_stepped_on():
+    model = GameModel("lesson", seed=1)
+    while model.running:
+        model.step()
+    hash_at_the_end = state_hash(model.position)
+    with pytest.raises(UserError, match="the game ended after turn 4 of 4"):
+        model.step()
+    assert state_hash(model.position) == hash_at_the_end
 
 
 def test_a_seed_may_be_given_under_the_names_of_all_versions_of_mesa():

@@ -25,7 +25,7 @@ def can_vary(
     games = next(number for number in itertools.count(2) if number not in taken)
     rows = np.tile([[factor.mode for factor in factors]], (games, 1))
     varied = scenario.with_params(vary(scenario.params, factors, rows))
-    model = GameModel(varied, policies=policies, replicates=games)
+    model = GameModel(varied, policies=policies, seed=0, replicates=games)
     try:
         model.step()
     except ValueError:

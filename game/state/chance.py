@@ -8,6 +8,7 @@ be replayed alone.
 from __future__ import annotations
 
 import hashlib
+import secrets
 
 import numpy as np
 
@@ -17,6 +18,15 @@ from game.state.world import Floats
 # in one moment and for 2**64 moments: no two addresses can meet.
 _MOMENT_STRIDE = 1 << 64
 _PERIOD = 1 << 128
+
+
+# Seeds that nobody chose are short enough to write down.
+_FRESH_SEEDS = 1 << 32
+
+
+def fresh_seed() -> int:
+    """Return a seed that no game has had, as far as can be told."""
+    return secrets.randbelow(_FRESH_SEEDS)
 
 
 class _Stream:

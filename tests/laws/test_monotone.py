@@ -131,7 +131,7 @@ def test_a_truce_freezes_new_controls():
     """What two hundred players of random moves raise, with a truce in force and without."""
     actors = ("washington", "beijing")
     model = GameModel(
-        "october_2022", policies=dict.fromkeys(actors, "random_legal"), replicates=200
+        "october_2022", policies=dict.fromkeys(actors, "random_legal"), seed=0, replicates=200
     )
     raised = {}
     for truce in (0.0, 1.0):
