@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import platform
+import re
 from importlib.metadata import version
 from typing import Any
 
@@ -15,6 +17,8 @@ from game.errors import UserError
 
 PACKAGES = ("mesa", "numpy", "pandas", "pyarrow", "pydantic", "SALib", "scipy")
 DESIGN = "design.parquet"
+# What spreadsheets take for the beginning of a formula.
+FORMULA = ("=", "+", "-", "@")
 
 
 def describe(study: Study) -> dict[str, Any]:
@@ -88,18 +92,25 @@ def expect_same(store: Store, study: Study) -> None:
             raise UserError(place, f"{problem}, here is {installed}", "name another folder")
 
 
+def plain(text: str) -> str:
+    """Return a text that Markdown shows as it is: one line, no markup, no formula of a table."""
+    line = html.escape(" ".join(text.split()), quote=False)
+    escaped = re.sub(r"([\\`*\[\]|])", r"\\\1", line)
+    return f"\\{escaped}" if escaped[:1] in FORMULA else escaped
+
+
 def codebook(study: Study) -> str:
     """Return the description of every column of every table, in Markdown."""
     experiment = study.experiment
     scenario = study.arms[0].scenario
     lines = [
-        f"# {experiment.title}",
+        f"# {plain(experiment.title)}",
         "",
-        f"**Question.** {experiment.question}",
+        f"**Question.** {plain(experiment.question)}",
         "",
-        f"**How it is answered.** {experiment.says}",
+        f"**How it is answered.** {plain(experiment.says)}",
         "",
-        f"**What it does not show.** {experiment.caution}",
+        f"**What it does not show.** {plain(experiment.caution)}",
         "",
         "High Fence explores and stress-tests; it does not predict.",
         "",
@@ -109,18 +120,18 @@ def codebook(study: Study) -> str:
         "| --- | --- | --- | --- |",
     ]
     for column in run_columns(study):
-        says = column.says.replace("|", "\\|")
-        lines.append(f"| {column.name} | {column.type} | {column.unit} | {says} |")
+        unit, says = plain(column.unit), plain(column.says)
+        lines.append(f"| {column.name} | {column.type} | {unit} | {says} |")
     lines += ["", "## series: one row a game, observable and turn", ""]
     lines += ["| column | type |", "| --- | --- |"]
     lines += [f"| {field.name} | {field.type} |" for field in SERIES]
     lines += ["", "| observable | unit | what |", "| --- | --- | --- |"]
     for name in experiment.outcomes.series:
         one = scenario.observables[name]
-        lines.append(f"| {name} | {one.unit} | {one.says} |")
+        lines.append(f"| {name} | {plain(one.unit)} | {plain(one.says)} |")
     lines += ["", "## Turns", "", "| turn | quarter |", "| --- | --- |"]
     lines += [f"| {turn + 1} | {scenario.date(turn)} |" for turn in range(scenario.turns)]
     lines += ["", "## Profiles", "", "| profile | what |", "| --- | --- |"]
-    titles = {name: one.title or name for name, one in experiment.profiles.items()}
+    titles = {name: plain(one.title or name) for name, one in experiment.profiles.items()}
     lines += [f"| {arm.profile} | {titles[arm.line_up]} |" for arm in study.arms]
     return "\n".join(lines) + "\n"

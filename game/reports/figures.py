@@ -129,13 +129,21 @@ def embed(chart: Chart, name: str, says: str = "") -> str:
     `name` is unique in the page, of letters, digits and underscores; `says` is the sentence that a
     screen reader gives instead of the drawing.
     """
-    # A script element ends at the first "</", even inside a string.
-    spec = json.dumps(spec_of(chart), separators=(",", ":")).replace("</", "<\\/")
+    spec = json_in_html(spec_of(chart))
     told = html.escape(says or f"Figure {name}", quote=True)
     return (
         f'<div class="chart" id="chart-{name}" role="figure" aria-label="{told}"></div>'
         f'<script type="application/json" class="spec" data-chart="chart-{name}">{spec}</script>'
     )
+
+
+def json_in_html(value: Any) -> str:
+    """Return a value as JSON for a script element: nothing in it begins markup.
+
+    "</" would end the element even inside a text, and "<!--<script" would swallow its end.
+    """
+    text = json.dumps(value, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 class Figures:

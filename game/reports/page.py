@@ -113,6 +113,8 @@ def _environment() -> jinja2.Environment:
 
 @functools.cache
 def _bundle() -> str:
-    # Assembling it takes two seconds; a script element ends at the first "</script".
-    shown = "window.vegaEmbed = vegaEmbed;"
-    return vl_convert.javascript_bundle(shown).replace("</script", "<\\/script")
+    # Assembling it takes two seconds; these would end the script element, or keep it from ending.
+    code = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
+    for markup in ("</script", "<script", "<!--"):
+        code = code.replace(markup, markup.replace("<", "\\u003c"))
+    return code
