@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from agents.policies.rules_file import compile_policy
-from game.batch.study import build_study
 from game.config import DEFAULT
 from game.config.build import read_library
 from game.config.library import Library, check_library, in_order
@@ -90,8 +89,16 @@ def _try_out(library: Library, names: Mapping[str, Iterable[str]]) -> list[UserE
                 _compile(library, scenario, *name.split("/"))
     for name in names.get("experiments", ()):
         with _noting(problems):
-            build_study(library, library.experiments[name])
+            _prepare(library, name)
     return in_order(problems)
+
+
+def _prepare(library: Library, name: str) -> None:
+    """Make an experiment ready, so that what cannot vary from game to game is told."""
+    # Read here: it brings Mesa, for which policies and scenarios need not wait.
+    from game.batch.study import build_study
+
+    build_study(library, library.experiments[name])
 
 
 def _compile(library: Library, scenario: Scenario, actor: str, name: str) -> None:

@@ -43,13 +43,6 @@ USAGE_ERROR: Any = typer.BadParameter.__mro__[1]
 class Commands(TyperGroup):
     """The commands by name, each imported when it is called."""
 
-    def parse_args(self, context: Any, args: list[str]) -> list[str]:
-        # Answered before any value is read, for which newer typers import pydantic.
-        if args[:1] == ["--version"]:
-            print(__version__)
-            context.exit()
-        return super().parse_args(context, args)
-
     def list_commands(self, _context: Any) -> list[str]:
         return list(COMMANDS)
 
@@ -77,6 +70,7 @@ app = typer.Typer(
     help="High Fence: a game and simulator of the contest over AI chips.",
     add_completion=False,
     rich_markup_mode=None,
+    add_help_option=False,  # typer's own reads its value with pydantic, before every command
 )
 
 
@@ -119,10 +113,15 @@ def _fail(message: str) -> None:
 
 
 @app.callback(invoke_without_command=True)
-def _show_all(
+def _answer(
     context: typer.Context,
-    _version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    wants_help: Annotated[bool, typer.Option("--help", help="Show this message and exit.")] = False,
 ) -> None:
-    if context.invoked_subcommand is None:
+    """Answer without a command: the version, or the list of all commands."""
+    if version:
+        print(__version__)
+        raise typer.Exit
+    if wants_help or context.invoked_subcommand is None:
         print(context.get_help())
-        raise typer.Exit(2)
+        raise typer.Exit(0 if wants_help else 2)

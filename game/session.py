@@ -6,9 +6,9 @@ import dataclasses
 import itertools
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from agents.cast import check_seats, choose_policies, configs_hash, open_log
-from agents.model import GameModel, PhaseRecord
 from agents.policies.base import Policy
 from agents.policies.human import Human
 from game import __version__
@@ -36,6 +36,9 @@ from game.turn.engine import seal
 from game.turn.ledger import Ledger
 from game.turn.legality import RefusedOrderError, Verdict
 
+if TYPE_CHECKING:
+    from agents.model import PhaseRecord
+
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class TurnRecord:
@@ -59,6 +62,9 @@ class Session:
     def __init__(
         self, scenario: Scenario, policies: Mapping[str, Policy], log: GameLog, file: LogFile | None
     ) -> None:
+        # Read here: what is shown before a game begins does not wait for Mesa.
+        from agents.model import GameModel
+
         header = log.header
         glass = Glass(blur=header.blur, delay=header.delay)
         self.scenario = scenario.seen_through(glass, header.seats)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from agents.model import PhaseRecord
 from game.commands._terminal import finite_or_none
 from game.language.expression import FlipPoint, SeenTerm
 from game.seat.orders_given import moves_of
@@ -17,6 +16,9 @@ from game.turn.observables import read_observables
 from game.turn.outcome import outcome
 from game.words.conditions import as_written
 from game.words.reasons import end_text
+
+if TYPE_CHECKING:
+    from agents.model import PhaseRecord
 
 
 def record_game(session: Session) -> dict[str, Any]:

@@ -11,23 +11,26 @@ from game.text.story import tell_opening, tell_outcome, tell_turn
 from game.turn.outcome import outcome
 
 
-def print_played(session: Session) -> None:
-    """Print the opening of a game and the turns played so far."""
+def print_opening(session: Session) -> None:
+    """Print what a game is, and who leads whom."""
     print_lines(tell_opening(session.scenario, session.log.header.seed, leaders(session)))
+
+
+def print_played(session: Session) -> None:
+    """Print the turns played so far and, where the game has ended, how."""
     for turn in session.played:
         print_lines(["", *tell_turn(turn, session.scenario)])
+    _print_end(session)
 
 
-def print_game(session: Session, last: int | None = None) -> None:
-    """Print a game that policies play from its opening, to its end or to the `last` turn."""
-    print_played(session)
+def print_rest(session: Session, last: int | None = None) -> None:
+    """Print what policies play, turn by turn, to the end or to the `last` turn."""
     for _ in play_on(session, last):
         print_lines(["", *tell_turn(session.played[-1], session.scenario)])
-    print_end(session)
+    _print_end(session)
 
 
-def print_end(session: Session) -> None:
-    """Print how a game ended, if it has."""
+def _print_end(session: Session) -> None:
     if session.over:
         ended = outcome(session.model.position, session.scenario)
         print_lines(["", *tell_outcome(ended, session.scenario)])

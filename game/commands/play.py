@@ -149,9 +149,10 @@ def _play_in_lines(session: Session) -> None:
 
 def _watch_and_invite(session: Session, scenario: str | None) -> None:
     """Print a game of policies, then how to take a seat and how to ask why."""
-    from game.commands._game_lines import print_game
+    from game.commands._game_lines import print_opening, print_rest
 
-    print_game(session)
+    print_opening(session)
+    print_rest(session)
     print()
     first, *others = session.scenario.seats
     print("Nobody sat at a seat, so every actor was led by its policy. Take one:")

@@ -24,7 +24,7 @@ def run(
 ) -> None:
     """Replay a logged game."""
     from game.commands._game_json import record_game
-    from game.commands._game_lines import print_end, print_played
+    from game.commands._game_lines import print_opening, print_played
     from game.saves.folder import find_played_log
     from game.session import Session
 
@@ -34,7 +34,7 @@ def run(
     if as_json:
         print_json(record_game(session))
         return
+    print_opening(session)
     print_played(session)
-    print_end(session)
     if verify:
         print(f"\nVerified: {len(session.played)} turns replay to the states that are logged.")

@@ -15,7 +15,7 @@ from game.commands._options import (
     read_policies,
     scenario_file,
 )
-from game.commands._terminal import print_json, progress_bar
+from game.commands._terminal import print_json, print_lines, progress_bar
 from game.config import DEFAULT
 
 
@@ -28,22 +28,29 @@ def run(
     log: LogPath = None,
 ) -> None:
     """Watch the policies play, turn by turn."""
-    from agents.cast import open_scenario
+    from agents.cast import choose_policies, open_scenario
     from game.commands._game_json import record_game
-    from game.commands._game_lines import play_on, print_game
+    from game.commands._game_lines import play_on, print_rest
     from game.session import Session
+    from game.text.story import tell_opening
 
     loaded, library = open_scenario(scenario or DEFAULT)
+    profile = {**loaded.profile, **read_policies(policy)}
+    if not as_json:
+        # Before the game begins, which takes Mesa a moment; a policy that is none is told first.
+        choose_policies(loaded, profile, library)
+        led_by = [(actor, profile[actor].replace("_", " ")) for actor in loaded.actors]
+        print_lines(tell_opening(loaded, seed, led_by))
     session = Session.begin(
         loaded,
-        policies=read_policies(policy),
+        policies=profile,
         seed=seed,
         path=log,
         scenario_file=scenario_file(scenario),
         library=library,
     )
     if not as_json:
-        print_game(session, turns)
+        print_rest(session, turns)
         return
     with progress_bar(turns or loaded.turns, "turns") as bar:
         for _ in play_on(session, turns):

@@ -66,7 +66,9 @@ def open_title(
     app.open("title", setup)
     _tell_damage(app)
     app.frame()
-    # Screens and engine are read while the title is looked at, not when the first game begins.
+    # Screens and Mesa are read while the title is looked at, not when the first game begins.
+    import agents.model  # noqa: F401
+
     all_screens()
 
     _run(app, record)

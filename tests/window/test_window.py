@@ -1,7 +1,9 @@
 """When a window is opened, and when the game stays with plain lines."""
 
 import io
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -56,3 +58,19 @@ def test_plain_lines_are_kept_when_they_are_asked_for(monkeypatch, doors, capsys
     play(monkeypatch, "lesson", "--seat", "nvidia")
     assert doors == []
     assert "You sit at Nvidia." in capsys.readouterr().out
+
+
+def test_the_title_is_drawn_before_mesa_is_read():
+    code = (
+        'import sys; sys.modules["mesa"] = None\n'
+        "from game.window.app import App\n"
+        "App.frame = lambda app: print(type(app.screen).__name__)\n"
+        "from game.window.open import open_title\n"
+        "open_title(None, 1)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True, text=True, cwd=Path(__file__).parents[2], timeout=120,
+    )  # fmt: skip
+    assert done.stdout.split() == ["Splash", "Title"]
+    assert "import of mesa halted" in done.stderr
