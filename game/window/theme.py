@@ -8,7 +8,7 @@ from collections.abc import Mapping
 Colour = tuple[int, int, int]
 Point = tuple[float, float]
 
-PADDING, CARD_GAP, RADIUS, CARD_RADIUS, OUTLINE = 16, 12, 6, 8, 2
+PADDING, RADIUS, CARD_RADIUS, OUTLINE = 16, 6, 8, 2
 SOURCE, LABEL, BODY, LEAD, PANEL, DATE, NUMBER, HEADLINE, WORDMARK = (
     13, 14, 15, 16, 18, 20, 24, 30, 76,
 )  # fmt: skip

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import pygame
 from pygame import Rect
 
 from game.seat.encyclopedia import KINDS, Article, encyclopedia_of
-from game.window.page import Block, Item, Page, Press
+from game.window.find_screen import FIND, FindScreen
+from game.window.page import Block, Item, Page
 from game.window.registry import registered
-from game.window.screen import Screen
 from game.window.theme import CARD_RADIUS, HEADLINE, LABEL, LEAD, PANEL, SOURCE
-from game.window.widgets.entry import lay_out_entry, typed
 from game.words.language import later, say, spoken
 
 if TYPE_CHECKING:
@@ -28,17 +25,17 @@ LINK = 250
 
 
 @registered("encyclopedia", title=later("the encyclopedia"), keys="e")
-class EncyclopediaScreen(Screen):
+class EncyclopediaScreen(FindScreen):
     """Everything the game runs on, one article at a time; Escape goes one article back."""
+
+    found = "found"
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
         header = stage.session.log.header if stage.session is not None else None
         self.book = encyclopedia_of(header, spoken())
-        self.kind = ""
-        self.word = ""
         self.trail: list[str] = []
-        self.focus = "find"
+        self.focus = FIND
 
     @property
     def article(self) -> Article | None:
@@ -71,10 +68,7 @@ class EncyclopediaScreen(Screen):
         px = page.px
         head = page.text(rect.topleft, say("Encyclopedia"), HEADLINE, bold=True)
         entry = Rect(rect.x, head.bottom + px(6), rect.width, px(ROW))
-        lay_out_entry(
-            page, entry, "find", say("Find a name, a word, a firm"), self.word,
-            focused=self.focus == "find", press=self._find,
-        )  # fmt: skip
+        self.lay_out_find(page, entry, say("Find a name, a word, a firm"))
         y = self._kinds(page, Rect(rect.x, entry.bottom + px(GAP), rect.width, 0))
         found = self.book.search(self.word, self.kind)
         room = Rect(rect.x - px(4), y, rect.width + px(4), rect.bottom - y)
@@ -100,7 +94,7 @@ class EncyclopediaScreen(Screen):
             if x > at.x and x + wide > at.right:
                 x, y = at.x, y + high + px(4)
             rect = Rect(x, y, wide, high)
-            press = functools.partial(self._choose_kind, kind)
+            press = functools.partial(self.choose, kind)
             chosen = kind == self.kind
             page.button(
                 f"kind {kind or 'all'}", rect, name, press, chosen=chosen, role="tab", size=SOURCE
@@ -229,34 +223,12 @@ class EncyclopediaScreen(Screen):
         self.scroll["article"] = 0
         self.change()
 
-    def _choose_kind(self, kind: str) -> None:
-        self.kind = kind
-        self.scroll["found"] = 0
-        self.change()
-
-    def _find(self) -> None:
+    def find(self) -> None:
+        """Go to the line for the word, from the article where it stands alone."""
         if self.stage.size[0] < self.stage.type.px(TWO_COLUMNS):
             self.trail.clear()
         self.change()
-        self.focus_on("find")
-
-    def writes(self, event: pygame.Event) -> bool:
-        """Take letters into the word while it is focused."""
-        word = typed(self.word, event) if self.focus == "find" else None
-        if word is None:
-            return False
-        self.word = word
-        self.scroll["found"] = 0
-        self.change()
-        return True
-
-    def actions(self) -> Mapping[str, Press]:
-        """Return what keys do here besides: finding."""
-        return {"find": self._find}
-
-    def focused(self) -> None:
-        """Show or hide the mark in the word."""
-        self.change()
+        super().find()
 
     def main(self) -> None:
         """Open the first article found."""

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import pygame
 from pygame import Rect
 
 from game.errors import UserError
 from game.seat.history import NEWS, Line, Quarter, read_quarters
 from game.seat.seat_table import SeatTable
+from game.window.find_screen import FindScreen
 from game.window.hot_seat import sit_down
-from game.window.page import Block, Item, Page, Press
+from game.window.page import Block, Item, Page
 from game.window.registry import registered
-from game.window.screen import Screen
 from game.window.theme import CARD_RADIUS, DATE, LABEL, LEAD, SOURCE
-from game.window.widgets.entry import lay_out_entry, typed
 from game.window.widgets.top_bar import lay_out_top_bar
 from game.words.language import later, say, say_config
 
@@ -29,15 +26,15 @@ ROW, ENTRY = 44, 220
 
 
 @registered("record", title=later("the record"))
-class Record(Screen):
+class Record(FindScreen):
     """All that a seat may know of the past, to be searched by actor and by word."""
+
+    found = "record"
 
     def __init__(self, stage: Stage, table: SeatTable) -> None:
         super().__init__(stage)
         self.table = table
         self.focus = "back"
-        self.kind = ""
-        self.word = ""
 
     # -- laying out --------------------------------------------------------------------------------
 
@@ -75,10 +72,7 @@ class Record(Screen):
         if x + wide > at.right:
             x, y = at.x, y + px(ROW + 4)
         entry = Rect(x, y, min(at.right - x, 2 * wide), px(ROW))
-        lay_out_entry(
-            page, entry, "find", say("Find a word"), self.word,
-            focused=self.focus == "find", press=self._find,
-        )  # fmt: skip
+        self.lay_out_find(page, entry, say("Find a word"))
         return entry.bottom + px(8)
 
     def _filter_name(self, kind: str) -> str:
@@ -98,7 +92,7 @@ class Record(Screen):
         item = Item(
             key=f"filter {kind or 'all'}", rect=rect, role="tab", name=name,
             value=say("chosen") if chosen else "", help=name,
-            press=functools.partial(self._choose, kind),
+            press=functools.partial(self.choose, kind),
         )  # fmt: skip
         with page.item(item):
             is_word = kind in ("", NEWS)
@@ -179,15 +173,6 @@ class Record(Screen):
 
     # -- what it does ------------------------------------------------------------------------------
 
-    def _choose(self, kind: str) -> None:
-        self.kind = kind
-        self.scroll["record"] = 0
-        self.change()
-
-    def _find(self) -> None:
-        self.focus_on("find")
-        self.change()
-
     def _may_rewind(self) -> bool:
         """Tell whether the person alone may take turns back; several would have to agree."""
         return len(self.table.session.seats) == 1 and self.stage.session is self.table.session
@@ -217,26 +202,6 @@ class Record(Screen):
                     name=copy.stem, folder=str(copy.parent)),
                 ((say("Go on"), self.stage.redraw),),
             )  # fmt: skip
-
-    def writes(self, event: pygame.Event) -> bool:
-        """Take letters into the word while it is focused."""
-        if self.focus != "find":
-            return False
-        word = typed(self.word, event)
-        if word is None:
-            return False
-        self.word = word
-        self.scroll["record"] = 0
-        self.change()
-        return True
-
-    def actions(self) -> Mapping[str, Press]:
-        """Return what keys do here besides: finding."""
-        return {"find": self._find}
-
-    def focused(self) -> None:
-        """Show or hide the mark in the word."""
-        self.change()
 
     def main(self) -> None:
         """Go back."""

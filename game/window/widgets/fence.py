@@ -8,6 +8,7 @@ from pygame import Rect
 from game.window.assets import china_revenue
 from game.window.page import Page
 from game.window.theme import SOURCE, Colour
+from game.window.widgets.ribbons import blend
 from game.words.language import later, say
 from game.words.numbers import amount, month_text
 
@@ -58,7 +59,7 @@ def lay_out_fence(page: Page, rect: Rect) -> None:
             _open_gate(page, Rect(x, ground.bottom - gate, round(GATE_WIDE * gate), gate))
         else:
             faded = (place - len(series)) / COMING
-            shade = _fade(theme.edge, theme.window, 0.75 - 0.6 * faded)
+            shade = blend(theme.edge, theme.window, 0.75 - 0.6 * faded)
             high = round(RAILS[0] * tall) + px(4)
             _picket(page, Rect(x, ground.bottom - high, wide, high), shade, solid=False)
     if is_told:
@@ -94,13 +95,6 @@ def _tell(page: Page, ground: Rect, each: float, tall: float, series: list[float
     page.text((middle(now), top), month_text(NOW), SOURCE, bold=True, colour=ink, align="centre")
     ahead = middle(now + 2), ground.bottom - round(RAILS[0] * tall) - line - px(8)
     page.text(ahead, say(AHEAD), SOURCE, colour=theme.second)
-
-
-def _fade(over: Colour, under: Colour, share: float) -> Colour:
-    red, green, blue = (
-        round(a * share + b * (1 - share)) for a, b in zip(over, under, strict=True)
-    )
-    return red, green, blue
 
 
 def _picket(page: Page, rect: Rect, colour: Colour, *, solid: bool) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import pygame
 
-from game.seat.flows import Flow, Gate
+from game.seat.flows import Flow, Gate, Kind
 from game.window import draw
 from game.window.assets import CHINA, UNITED_STATES, Route, world_map
 from game.window.theme import THEMES, THINNEST, WIDEST, Colour, Point, Theme
@@ -59,6 +59,18 @@ def base_picture(size: tuple[int, int], theme: str) -> pygame.Surface:
         pygame.draw.polygon(fine, grounds.get(country, colours.land), ring)
         pygame.draw.aalines(fine, border, True, ring)
     return pygame.transform.smoothscale(fine, size).convert()
+
+
+def flow_colour(theme: Theme, kind: Kind) -> Colour:
+    """Return the colour of a flow: that of whoever makes what flows, or gray."""
+    inks = theme.inks
+    colours: dict[Kind, Colour] = {
+        "licensed": inks["nvidia"].fill,
+        "domestic": inks["chipmakers"].fill,
+        "gray": theme.gray,
+        "minerals": inks["beijing"].fill,
+    }
+    return colours[kind]
 
 
 def blend(over: Colour, under: Colour, share: float) -> Colour:
@@ -128,7 +140,7 @@ class _Brush:
 
     def flow(self, flow: Flow, route: Route, parts: int, gates: dict[str, Gate]) -> None:
         """Draw one route of a flow, as far as the gates let it come."""
-        colour = self._colour(flow)
+        colour = flow_colour(self.theme, flow.kind)
         # A flow divides evenly over its routes; width goes with the root of volume.
         width = WIDEST * flow.width / parts**0.5
         stops = [route.gates[actor] for actor, gate in gates.items()
@@ -153,15 +165,6 @@ class _Brush:
         for actor, gate in gates.items():
             if actor in route.gates:
                 self._gate(route, gate, max(THINNEST, width))
-
-    def _colour(self, flow: Flow) -> Colour:
-        inks = self.theme.inks
-        return {
-            "licensed": inks["nvidia"].fill,
-            "domestic": inks["chipmakers"].fill,
-            "gray": self.theme.gray,
-            "minerals": inks["beijing"].fill,
-        }[flow.kind]
 
     def _ribbon(self, kind: str, line: list[Point], width: float, colour: Colour) -> None:
         taper = [width * (0.78 + 0.22 * place / (len(line) - 1)) for place in range(len(line))]

@@ -12,8 +12,8 @@ from game.seat.flows import Flow, Gate, Kind
 from game.window import draw
 from game.window.assets import world_map
 from game.window.page import Item, Page
-from game.window.theme import LABEL, RADIUS, SOURCE, Colour, Point
-from game.window.widgets.ribbons import base_picture, flow_picture, map_scale
+from game.window.theme import LABEL, RADIUS, SOURCE, Point
+from game.window.widgets.ribbons import base_picture, flow_colour, flow_picture, map_scale
 from game.words.language import later, say, say_config
 
 # Where a hub's name stands: beside it, and how many units away.
@@ -291,14 +291,7 @@ class _Places:
 
 def swatch(page: Page, kind: Kind, box: Rect) -> None:
     """Draw a piece of a flow's pattern."""
-    theme, size = page.theme, page.px(8)
-    colours: dict[Kind, Colour] = {
-        "licensed": theme.inks["nvidia"].fill,
-        "domestic": theme.inks["chipmakers"].fill,
-        "gray": theme.gray,
-        "minerals": theme.inks["beijing"].fill,
-    }
-    colour = colours[kind]
+    colour, size = flow_colour(page.theme, kind), page.px(8)
 
     def paint(surface: pygame.Surface, at: Rect) -> None:
         y = at.centery - size // 2
