@@ -26,14 +26,15 @@ from game.saves.lines import (
     SealedPhase,
     Undone,
 )
-from game.saves.log import Draft, GameLog
+from game.saves.log import GameLog, LoggedDraft
 from game.saves.log_file import LogFile
-from game.state.orders import Action, as_proposals
+from game.state.orders import Action
 from game.state.position import PHASES, Phase, Position, state_hash
 from game.state.scenario import Glass, Scenario
-from game.turn.draft_legality import judge_draft, judge_next
-from game.turn.engine import seal
+from game.turn.draft import Draft
+from game.turn.draft_legality import judge_draft
 from game.turn.ledger import Ledger
+from game.turn.legal_actions import LegalActions
 from game.turn.legality import RefusedOrderError, Verdict
 
 if TYPE_CHECKING:
@@ -153,71 +154,80 @@ class Session:
         return session
 
     def _replay(self, turns: int, place: str) -> None:
-        drafts, hashes = self.log.drafts(), self.log.hashes()
+        hashes = self.log.hashes()
         for turn in range(turns):
-            self._replay_phase(drafts)
-            self._replay_phase(drafts)
+            self._replay_phase()
+            self._replay_phase()
             found = state_hash(self._play_months())
             if hashes.get(turn) != found:
                 raise departed(self.log, turn, found, place)
         # A game killed between its second seal and the months goes back to the open responses.
         open_phase = turns == self.log.turns and self.log.phase_sealed()
         if open_phase in {(turns, phase) for phase in PHASES}:
-            self._replay_phase(drafts)
+            self._replay_phase()
 
-    def _replay_phase(self, drafts: Mapping[tuple[int, Phase, str], Draft]) -> None:
-        position = self.model.position
+    def _replay_phase(self) -> None:
         for actor, human in self.seats.items():
-            draft = drafts.get((position.turn, position.phase, actor), Draft())
-            human.pending = self._actions(actor, draft)
+            human.pending = self.actions(actor)
         self.model.play_phase()
 
     # -- orders --------------------------------------------------------------------------------
 
     def draft(self, actor: str) -> Draft:
-        """Return a seat's orders for the phase at hand."""
-        position = self.model.position
-        return self.log.drafts().get((position.turn, position.phase, actor), Draft())
+        """Return a seat's orders for the phase at hand, as given, and those taken back."""
+        position, levers = self.model.position, self.scenario.levers
+        logged = self.log.drafts().get((position.turn, position.phase, actor), LoggedDraft())
+        place = str(self.file.path) if self.file else "log"
+        orders, taken_back = (
+            tuple(Action.parse(text, levers, actor=actor, place=place) for text in texts)
+            for texts in (logged.orders, logged.taken_back)
+        )
+        return Draft(orders, taken_back)
+
+    def actions(self, actor: str) -> tuple[Action, ...]:
+        """Return a seat's orders as they would be sealed: of two on one setting, the later one."""
+        return self.draft(actor).standing
+
+    def legal_actions(self, actor: str) -> LegalActions:
+        """Return the orders that a seat may add to its draft, each judged as it is read."""
+        return LegalActions(self.model.position, self.scenario, actor, self.actions(actor))
 
     def preview(self, actor: str) -> Position:
         """Return the position as it would be with this seat's draft sealed alone."""
-        actions = self._actions(actor, self.draft(actor))
-        proposals = {actor: as_proposals(actions, 1)}
-        return seal(self.model.position, self.scenario, proposals)[0]
+        return self.legal_actions(actor).drafted
 
-    def verdict(self, actor: str, action: Action) -> Verdict:
-        """Return whether a seat may add an order to its draft, its price, and why not."""
-        draft = self._actions(actor, self.draft(actor))
-        return judge_next(self.model.position, self.scenario, draft, action)
+    def verdict(self, action: Action) -> Verdict:
+        """Return whether an order may be added to the draft of its seat, its price, and why not."""
+        return self.legal_actions(action.actor).verdict(action)
 
-    def orders(self, actor: str) -> list[tuple[str, Verdict]]:
+    def orders(self, actor: str) -> list[tuple[Action, Verdict]]:
         """Return a seat's orders as they would be sealed, each with what would become of it."""
-        actions = self._actions(actor, self.draft(actor))
+        actions = self.actions(actor)
         verdicts = judge_draft(self.model.position, self.scenario, actor, actions)
-        texts = [self.scenario.levers.text(action).partition(": ")[2] for action in actions]
-        return list(zip(texts, verdicts, strict=True))
+        return list(zip(actions, verdicts, strict=True))
 
-    def order(self, actor: str, text: str) -> Verdict:
-        """Add an order to a seat's draft.
+    def order(self, action: Action) -> Verdict:
+        """Add an order to the draft of its seat.
 
         Raises
         ------
         RefusedOrderError
             If the order may not be given now; its reason says why.
         UserError
-            If the text is no order of this seat.
+            If its actor has no seat or no such setting, or the seat has sealed its orders.
         """
-        self._check_open(actor)
-        action = self.scenario.levers.parse(text, "order", actor)
-        verdict = self.verdict(actor, action)
+        self._check_open(action.actor)
+        self.scenario.levers.check(action)
+        verdict = self.verdict(action)
         if verdict.reason is not None:
-            raise RefusedOrderError(self.scenario.levers.text(action), verdict.reason)
-        shown = self.scenario.levers.text(action).partition(": ")[2]
-        position = self.model.position
-        self._note(Ordered(turn=position.turn, phase=position.phase, actor=actor, action=shown))
+            raise RefusedOrderError(action, verdict.reason)
+        position, text = self.model.position, action.setting(self.scenario.levers)
+        self._note(
+            Ordered(turn=position.turn, phase=position.phase, actor=action.actor, action=text)
+        )
         return verdict
 
-    def undo(self, actor: str) -> str | None:
+    def undo(self, actor: str) -> Action | None:
         """Take back a seat's last order of this phase; return it, or None when there is none."""
         self._check_open(actor)
         orders = self.draft(actor).orders
@@ -227,7 +237,7 @@ class Session:
         self._note(Undone(turn=position.turn, phase=position.phase, actor=actor))
         return orders[-1]
 
-    def redo(self, actor: str) -> str | None:
+    def redo(self, actor: str) -> Action | None:
         """Give the order again that was taken back last; return it, or None."""
         self._check_open(actor)
         taken_back = self.draft(actor).taken_back
@@ -262,16 +272,6 @@ class Session:
                 "order", f"{actor} has sealed its orders of this phase", "only a rewind opens them"
             )
 
-    def _actions(self, actor: str, draft: Draft) -> tuple[Action, ...]:
-        """Return a draft's orders; of two on one setting, the later one stands."""
-        latest: dict[tuple[str, int], Action] = {}
-        for text in draft.orders:
-            place = str(self.file.path) if self.file else "log"
-            action = self.scenario.levers.parse(text, place, actor)
-            latest.pop((action.lever, action.column), None)
-            latest[action.lever, action.column] = action
-        return tuple(latest.values())
-
     # -- turns ---------------------------------------------------------------------------------
 
     @property
@@ -293,7 +293,7 @@ class Session:
         """Seal the orders of all seats and policies and open the next phase."""
         position = self.model.position
         for actor, human in self.seats.items():
-            human.pending = self._actions(actor, self.draft(actor))
+            human.pending = self.actions(actor)
         self._note(SealedPhase(turn=position.turn, phase=position.phase))
         return self.model.play_phase()
 

@@ -15,7 +15,7 @@ from game.config.scenarios import load_scenario
 from game.model.rules import RULES
 from game.state.axes import Axes
 from game.state.chance import Chance
-from game.state.orders import Orders
+from game.state.orders import Action, Orders
 from game.state.params import Params
 from game.state.scenario import Scenario
 from game.state.world import FIELDS, World
@@ -80,9 +80,10 @@ def with_settings(orders: Orders, given: Mapping[str, Any], scenario: Scenario) 
         lever = scenario.levers.get(target)
         columns = range(lever.columns) if lever is not None else range(1)
         for one in [lever.target(column) for column in columns] if lever else [target]:
-            action = scenario.levers.parse(f"{one} = {value}", "case")
+            action = Action.parse(f"{one} = {value}", scenario.levers, place="case")
             new = np.full((1, 1), action.value)
-            orders = orders.with_column(action.lever, action.column, new, everywhere)
+            column = scenario.levers[action.lever].column(action.member)
+            orders = orders.with_column(action.lever, column, new, everywhere)
     return orders
 
 

@@ -21,7 +21,7 @@ class Human:
 
     def decide(self, view: View, chance: Chance) -> Decision:
         """Return the orders typed for this phase."""
-        return Decision(proposals=as_proposals(self.pending, view.replicates))
+        return Decision(proposals=as_proposals(self.pending, view.levers, view.replicates))
 
 
 class Scripted:
@@ -35,4 +35,4 @@ class Scripted:
     def decide(self, view: View, chance: Chance) -> Decision:
         """Return the orders the script has for this turn and phase."""
         actions = self._script.get((view.turn, view.phase), ())
-        return Decision(proposals=as_proposals(actions, view.replicates))
+        return Decision(proposals=as_proposals(actions, view.levers, view.replicates))

@@ -6,7 +6,8 @@ import numpy as np
 
 from agents.policies.base import Decision
 from game.state.chance import Chance
-from game.state.orders import Lever, Proposal
+from game.state.orders import Flags, Lever, Proposal
+from game.turn.legality import Slot, menu
 from game.turn.view import View
 
 # The share of an actor's settings that a random actor touches in a phase.
@@ -27,23 +28,30 @@ class RandomLegal:
     name = "random_legal"
 
     def __init__(self, levers: tuple[Lever, ...]) -> None:
-        self._settings = [(lever, column) for lever in levers for column in range(lever.columns)]
+        self._levers = levers
+        self._count = sum(lever.columns for lever in levers)
 
     def decide(self, view: View, chance: Chance) -> Decision:
         """Return random small moves."""
-        count = len(self._settings)
+        count = self._count
         luck = chance.uniform(f"policy:{view.actor}:{view.phase}:random", 2 * count)
-        proposals = []
         first = STRIDE * view.turn % count
-        for index in (*range(first, count), *range(first)):
-            lever, column = self._settings[index]
-            if view.phase == "responses" and not lever.response:
-                continue
-            now = view.value(lever.target(column))
-            up = luck[:, count + index : count + index + 1] < 0.5
-            step = np.where(up, lever.step, -lever.step)
-            inside = (now + step >= lever.low) & (now + step <= lever.high)
-            values = np.where(inside, now + step, now - step)
-            where = luck[:, index : index + 1] < TOUCHED
-            proposals.append(Proposal(lever=lever.name, column=column, values=values, where=where))
+        slots = sorted(
+            menu(self._levers, view.phase), key=lambda slot: (slot.place - first) % count
+        )
+        proposals = []
+        for slot in slots:
+            where = luck[:, slot.place : slot.place + 1] < TOUCHED
+            up = luck[:, count + slot.place : count + slot.place + 1] < 0.5
+            proposals.append(_step(slot, view, where, up))
         return Decision(proposals=tuple(proposals))
+
+
+def _step(slot: Slot, view: View, where: Flags, up: Flags) -> Proposal:
+    """Return a step up or down, at either end the other way."""
+    lever = slot.lever
+    now = view.value(lever.target(slot.column))
+    step = np.where(up, lever.step, -lever.step)
+    inside = (now + step >= lever.low) & (now + step <= lever.high)
+    values = np.where(inside, now + step, now - step)
+    return Proposal(lever=lever.name, column=slot.column, values=values, where=where)

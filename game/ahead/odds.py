@@ -19,7 +19,7 @@ from game.ahead.rollouts import pick_rows, play_on
 from game.ahead.unseen import Guess, Prior, redraw
 from game.batch.paired_chance import PairedChance
 from game.state.chance import Chance
-from game.state.orders import Action, Proposal
+from game.state.orders import Action, Levers, Proposal
 from game.state.position import Position
 from game.state.scenario import Scenario
 from game.state.ties import above
@@ -100,13 +100,13 @@ def roll(standpoint: Standpoint, choices: Sequence[Choice], first: int, count: i
             scenario,
             standpoint.policies,
             PairedChance(luck, len(choices)),
-            given={actor: _proposals(choices, count)},
+            given={actor: _proposals(choices, scenario.levers, count)},
         )
         scores = total_scores(score_aims(ended, scenario), scenario)[actor]
     return scores.reshape(len(choices), count)
 
 
-def _proposals(choices: Sequence[Choice], count: int) -> tuple[Proposal, ...]:
+def _proposals(choices: Sequence[Choice], levers: Levers, count: int) -> tuple[Proposal, ...]:
     rows = len(choices) * count
     proposals = []
     for number, actions in enumerate(choices):
@@ -115,7 +115,7 @@ def _proposals(choices: Sequence[Choice], count: int) -> tuple[Proposal, ...]:
         proposals += [
             Proposal(
                 lever=action.lever,
-                column=action.column,
+                column=levers[action.lever].column(action.member),
                 values=np.full((rows, 1), action.value),
                 where=where,
             )

@@ -40,7 +40,7 @@ def record_turn(turn: TurnRecord, scenario: Scenario) -> dict[str, Any]:
     """Return one turn: orders of both phases, fired clauses, observables at its end."""
     orders: dict[Phase, dict[str, list[str]]] = {phase: {} for phase in PHASES}
     for moved in moves_of(turn.opened, turn.phases, scenario):
-        text = scenario.levers.text(moved.action)
+        text = moved.action.text(scenario.levers)
         orders[moved.phase].setdefault(moved.lever.actor, []).append(text)
     fired: dict[str, list[dict[str, Any]]] = {}
     for phase in PHASES:
@@ -77,11 +77,10 @@ def _fired(record: PhaseRecord, phase: Phase) -> dict[str, list[dict[str, Any]]]
 
 def record_action(action: Action, levers: Levers) -> dict[str, Any]:
     """Return one setting as it was ordered, by name and by number."""
-    lever = levers[action.lever]
     return {
         "lever": action.lever,
-        "member": lever.members[action.column] if lever.members else "",
-        "setting": lever.text(action.value),
+        "member": action.member,
+        "setting": levers[action.lever].text(action.value),
         "value": action.value,
     }
 

@@ -193,7 +193,7 @@ def _grants(
 ) -> list[tuple[str, str, str, float, float]]:
     """Return the orders of a phase and the shares of replicates that gave and were refused them."""
     rows = []
-    for actor, grants in sealed.items():
+    for grants in sealed.values():
         for grant in grants:
             proposal = grant.proposal
             lever = levers[proposal.lever]
@@ -203,7 +203,7 @@ def _grants(
                     (
                         month_label(month),
                         phase,
-                        f"{actor}: {lever.target(proposal.column)} = {lever.text(value)}",
+                        lever.action(proposal.column, float(value)).text(levers),
                         float((grant.granted & meant).mean()),
                         float((grant.refused & meant).mean()),
                     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from game.errors import UserError
 from game.saves.lines import Header, Ordered, PlayedTurn, Rewound, SealedPhase
 from game.saves.log import GameLog
-from game.state.orders import Levers
+from game.state.orders import Action, Levers
 from game.state.position import Phase
 
 
@@ -85,7 +85,8 @@ def check_orders(log: GameLog, levers: Levers, place: str) -> None:
     """
     for number, line in enumerate(log.lines, start=2):
         if isinstance(line, Ordered):
-            levers.parse(line.action, f"{place}:{number}", line.actor)
+            where = f"{place}:{number}"
+            Action.parse(line.action, levers, actor=line.actor, place=where)
 
 
 def departed(log: GameLog, turn: int, found: str, place: str) -> UserError:

@@ -57,20 +57,20 @@ class GameLog:
                 kept = {turn: mark for turn, mark in kept.items() if turn < line.turn}
         return kept
 
-    def drafts(self) -> Mapping[tuple[int, Phase, str], Draft]:
+    def drafts(self) -> Mapping[tuple[int, Phase, str], LoggedDraft]:
         """Return each seat's orders of each phase, with what was taken back."""
         return self._drafts
 
     # A front end asks for these at every frame; the log is read for them once.
     @functools.cached_property
-    def _drafts(self) -> Mapping[tuple[int, Phase, str], Draft]:
-        drafts: dict[tuple[int, Phase, str], Draft] = {}
+    def _drafts(self) -> Mapping[tuple[int, Phase, str], LoggedDraft]:
+        drafts: dict[tuple[int, Phase, str], LoggedDraft] = {}
         for line in self.lines:
             if isinstance(line, Rewound):
                 drafts = {key: draft for key, draft in drafts.items() if key[0] < line.turn}
             elif isinstance(line, Ordered | Undone | Redone):
                 key = (line.turn, line.phase, line.actor)
-                drafts[key] = drafts.get(key, Draft()).after(line)
+                drafts[key] = drafts.get(key, LoggedDraft()).after(line)
         return MappingProxyType(drafts)
 
     def ready(self) -> frozenset[tuple[int, Phase, str]]:
@@ -113,18 +113,18 @@ class GameLog:
 
 
 @dataclasses.dataclass(frozen=True)
-class Draft:
-    """A seat's orders before they are sealed, and those taken back, the latest last."""
+class LoggedDraft:
+    """The lines of a seat's orders in a phase, and those taken back, the latest last."""
 
     orders: tuple[str, ...] = ()
     taken_back: tuple[str, ...] = ()
 
-    def after(self, line: Ordered | Undone | Redone) -> Draft:
+    def after(self, line: Ordered | Undone | Redone) -> LoggedDraft:
         """Return the draft after one more line; an undo of nothing changes nothing."""
         if isinstance(line, Ordered):
-            return Draft((*self.orders, line.action))
+            return LoggedDraft((*self.orders, line.action))
         if isinstance(line, Undone) and self.orders:
-            return Draft(self.orders[:-1], (*self.taken_back, self.orders[-1]))
+            return LoggedDraft(self.orders[:-1], (*self.taken_back, self.orders[-1]))
         if isinstance(line, Redone) and self.taken_back:
-            return Draft((*self.orders, self.taken_back[-1]), self.taken_back[:-1])
+            return LoggedDraft((*self.orders, self.taken_back[-1]), self.taken_back[:-1])
         return self

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from game.config.scenarios import shipped_library
-from game.session import Session
 from game.state.orders import Action, Lever
-from game.state.position import Position
-from game.turn.draft_legality import judge_next
-from game.turn.legality import Verdict, in_phase
+from game.turn.legal_actions import LegalActions, Offer
+from game.turn.legality import Slot, Verdict
 from game.words.language import later, say_config
 from game.words.names import setting_title
 from game.words.numbers import setting_text, thin, without_marks
@@ -61,13 +59,27 @@ class Precedent:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Stop:
-    """One setting of a slider: its words, what ordering it would mean, and why it may not be."""
+    """One setting of a slider: its words, and the order that would put the lever there."""
 
-    value: float
     text: str
     says: str
-    verdict: Verdict
-    reason: str
+    offer: Offer
+
+    @property
+    def action(self) -> Action:
+        """The order."""
+        return self.offer.action
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether it may be given; it is judged when this is first asked."""
+        return self.offer.verdict
+
+    @property
+    def reason(self) -> str:
+        """Why it may not be given, "" where it may."""
+        refusal = self.verdict.reason
+        return refusal_text(refusal, self.offer.among.scenario.levers) if refusal else ""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -109,53 +121,32 @@ class Row:
         return next(legal, None)
 
 
-def read_rows(session: Session, actor: str, drafted: Position) -> list[Row]:
-    """Return a row for each setting on the menu of the phase, group by group.
-
-    `drafted` is the position with the seat's draft sealed.
-    """
-    phase = session.model.position.phase
-    levers = [lever for lever in session.scenario.levers.of(actor) if in_phase(lever, phase)]
+def read_rows(legal: LegalActions) -> list[Row]:
+    """Return a row for each setting on the menu of the phase, group by group."""
     group_of = {name: group for group, names in GROUPS.items() for name in names}
     order = [*GROUPS, OTHERS]
-    known = session.scenario.levers
-    draft = [known.parse(text, "order", actor) for text, _ in session.orders(actor)]
-    rows = [
-        _row(session, draft, drafted, lever, column, group_of.get(lever.name, OTHERS))
-        for lever in levers
-        for column in range(lever.columns)
-    ]
+    rows = [_row(legal, slot, group_of.get(slot.lever.name, OTHERS)) for slot in legal.slots()]
     return sorted(rows, key=lambda row: order.index(row.group))
 
 
-def _row(
-    session: Session,
-    draft: Sequence[Action],
-    drafted: Position,
-    lever: Lever,
-    column: int,
-    group: str,
-) -> Row:
-    actor = lever.actor
-    held = float(session.model.position.orders.settings[lever.name][0, column])
-    wanted = float(drafted.orders.settings[lever.name][0, column])
-    values = _values(lever)
+def _row(legal: LegalActions, slot: Slot, group: str) -> Row:
+    lever, column, actor = slot.lever, slot.column, legal.actor
     says = _setting_says(lever)
-    levers = session.scenario.levers
-    verdicts = [_verdict(session, draft, lever, column, value) for value in values]
     stops = tuple(
         Stop(
-            value=value,
             text=setting_text(lever, value),
             says=say_config(says.get(lever.text(value), "")),
-            verdict=verdict,
-            reason=refusal_text(verdict.reason, levers) if verdict.reason else "",
+            offer=legal.offer(lever.action(column, value)),
         )
-        for value, verdict in zip(values, verdicts, strict=True)
+        for value in lever.values
     )
-    now, new = _nearest(values, held), _nearest(values, wanted)
-    others = [verdict.reason for place, verdict in enumerate(verdicts) if place != new]
-    locked = others[0] if now == new and others and all(others) else None
+    now = _nearest(lever, float(legal.position.orders.settings[lever.name][0, column]))
+    new = _nearest(lever, legal.held(slot))
+    others = [stop for place, stop in enumerate(stops) if place != new]
+    locked = None
+    if now == new and not any(stop.verdict.legal for stop in others):
+        locked = others[0].verdict.reason
+    levers = legal.scenario.levers
     config = shipped_library().levers[actor][lever.name]
     return Row(
         target=lever.target(column),
@@ -179,22 +170,8 @@ def _row(
     )
 
 
-def _verdict(
-    session: Session, draft: Sequence[Action], lever: Lever, column: int, value: float
-) -> Verdict:
-    action = Action(actor=lever.actor, lever=lever.name, column=column, value=value)
-    return judge_next(session.model.position, session.scenario, draft, action)
-
-
-def _values(lever: Lever) -> list[float]:
-    """Return every setting of a lever, lowest first."""
-    if lever.settings:
-        return [float(place) for place in range(len(lever.settings))]
-    steps = round((lever.high - lever.low) / lever.step)
-    return [lever.low + step * lever.step for step in range(steps + 1)]
-
-
-def _nearest(values: list[float], value: float) -> int:
+def _nearest(lever: Lever, value: float) -> int:
+    values = lever.values
     return min(range(len(values)), key=lambda place: abs(values[place] - value))
 
 

@@ -33,10 +33,8 @@ class Moved:
 
     @property
     def action(self) -> Action:
-        """The order in the form that logs keep."""
-        return Action(
-            actor=self.lever.actor, lever=self.lever.name, column=self.column, value=self.now
-        )
+        """The order that moved it."""
+        return self.lever.action(self.column, self.now)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

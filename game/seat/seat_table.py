@@ -16,7 +16,6 @@ from game.seat.news import NewsItem, news_of
 from game.seat.numbers import WRITTEN, Sighting, look
 from game.seat.orders_given import Deed, deeds_of
 from game.state.calendar import count_months
-from game.state.orders import Action
 from game.state.position import Phase, Position
 from game.state.ties import largest_first
 from game.turn.legality import RefusedOrderError
@@ -118,9 +117,9 @@ class SeatTable:
 
     def _read(self, outset: Outset) -> Sheet:
         session, actor = self.session, self.actor
-        preview = session.preview(actor)
-        drafted = View(preview, session.scenario, actor, session.model.chance)
-        rows = read_rows(session, actor, preview)
+        legal = session.legal_actions(actor)
+        drafted = View(legal.drafted, session.scenario, actor, session.model.chance)
+        rows = read_rows(legal)
         return Sheet(
             seen=outset.seen,
             gauges=outset.gauges,
@@ -128,15 +127,15 @@ class SeatTable:
             rows=rows,
             flows=outset.flows,
             gates=read_gates(drafted, session.scenario),
-            capital=self._capital(preview),
+            capital=self._capital(legal.drafted),
             orders=sum(row.is_moved for row in rows),
             news=outset.news,
         )
 
-    def _capital(self, preview: Position) -> Capital:
+    def _capital(self, drafted: Position) -> Capital:
         index = self.session.scenario.actors.index(self.actor)
         have = float(self.session.model.position.world.capital[0, index])
-        left = float(preview.world.capital[0, index])
+        left = float(drafted.world.capital[0, index])
         cap = shipped_library().actors[self.actor].budget.cap
         return Capital(free=left, pledged=have - left, cap=cap)
 
@@ -241,12 +240,8 @@ class SeatTable:
         """Put a lever at a stop; return why it may not be, or ""."""
         if place == row.new:
             return ""
-        stop = row.stops[place]
-        lever = row.lever
-        column = lever.members.index(row.target.partition(".")[2]) if lever.members else 0
-        action = Action(actor=self.actor, lever=lever.name, column=column, value=stop.value)
         try:
-            self.session.order(self.actor, self.session.scenario.levers.text(action))
+            self.session.order(row.stops[place].action)
         except RefusedOrderError as refused:
             return refusal_text(refused.reason, self.session.scenario.levers)
         except UserError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
@@ -59,13 +60,26 @@ class Lever:
         """How many settings the lever holds."""
         return max(1, len(self.members))
 
+    @property
+    def values(self) -> tuple[float, ...]:
+        """Every value that a setting can take, lowest first."""
+        if self.settings:
+            return tuple(map(float, range(len(self.settings))))
+        steps = round((self.high - self.low) / self.step)
+        return tuple(self._value(step) for step in range(steps + 1))
+
     def target(self, column: int) -> str:
         """Return the text name of one setting: `licence_policy.h200_class`."""
         return f"{self.name}.{self.members[column]}" if self.members else self.name
 
+    def column(self, member: str) -> int:
+        """Return the column of a member, 0 for a lever with a single setting."""
+        return self.members.index(member) if self.members else 0
+
     def action(self, column: int, value: float) -> Action:
         """Return the order that puts one of its settings at a value."""
-        return Action(actor=self.actor, lever=self.name, column=column, value=value)
+        member = self.members[column] if self.members else ""
+        return Action(actor=self.actor, lever=self.name, member=member, value=value)
 
     def text(self, value: float) -> str:
         """Return a setting as people write it."""
@@ -87,6 +101,16 @@ class Lever:
             value = float(text)
         except ValueError:
             raise UserError(place, *self._misfit(text)) from None
+        return self.snap(value, place)
+
+    def snap(self, value: float, place: str) -> float:
+        """Return the setting that a number stands for, free of rounding.
+
+        Raises
+        ------
+        UserError
+            If the number is outside the lever's bounds, or between two settings.
+        """
         if not self.low <= value <= self.high:
             limits = f"[{self.low:g}, {self.high:g}] {self.unit}".rstrip()
             raise UserError(place, f"{self.name} = {value:g} is outside {limits}")
@@ -97,7 +121,11 @@ class Lever:
                 f"{self.name} = {value:g} lies between two settings",
                 f"settings are {self.step:g} apart from {self.low:g}",
             )
-        return self.low + round(steps) * self.step
+        return self._value(round(steps))
+
+    def _value(self, steps: int) -> float:
+        # The last step may round beyond the bound: three tenths are more than 0.3.
+        return min(self.low + steps * self.step, self.high)
 
     def _misfit(self, text: str) -> tuple[str, str]:
         if self.settings:
@@ -107,12 +135,56 @@ class Lever:
 
 @dataclasses.dataclass(frozen=True, kw_only=True, order=True)
 class Action:
-    """One actor sets one lever; `column` counts the lever's members."""
+    """One actor sets one lever; `member` names the setting of a lever that has several.
+
+    `str(action)` writes the value as a number, `beijing: mineral_level = 3`; with the levers at
+    hand, `action.text(levers)` writes it by name, `beijing: mineral_level = ban`. `Action.parse`
+    reads both.
+    """
 
     actor: str
     lever: str
-    column: int
+    member: str = ""
     value: float
+
+    @property
+    def target(self) -> str:
+        """The text name of the setting: `licence_policy.h200_class`."""
+        return f"{self.lever}.{self.member}" if self.member else self.lever
+
+    def __str__(self) -> str:
+        return f"{self.actor}: {self.target} = {self.value:g}"
+
+    def text(self, levers: Levers) -> str:
+        """Return the action as one line: `beijing: mineral_level = ban`."""
+        return f"{self.actor}: {self.setting(levers)}"
+
+    def setting(self, levers: Levers) -> str:
+        """Return the line without its actor, as the log of a seat keeps it."""
+        return f"{self.target} = {levers[self.lever].text(self.value)}"
+
+    @classmethod
+    def parse(cls, text: str, levers: Levers, *, actor: str = "", place: str = "order") -> Action:
+        """Read `[actor:] lever[.member] = setting`; with `actor`, only an order of that actor.
+
+        Raises
+        ------
+        UserError
+            If the line has another form, names what does not exist, or gives a setting that the
+            lever does not have; `place` is where the line stands.
+        """
+        named, _, body = text.rpartition(":")
+        target, equals, value = (part.strip() for part in body.partition("="))
+        if not equals:
+            raise UserError(place, f"{text.strip()!r} sets nothing", "write lever = setting")
+        owner = named.strip()
+        if owner and owner not in levers.actors:
+            problem = f"{owner!r} is no actor"
+            raise UserError(place, problem, did_you_mean(owner, levers.actors))
+        if owner and actor and owner != actor:
+            raise UserError(place, f"{text.strip()!r} is an order of {owner}, not of {actor}")
+        lever, column = levers.find(target, place, owner or actor or None)
+        return lever.action(column, lever.parse(value, place))
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -165,7 +237,7 @@ class Orders:
 
 
 class Levers(Mapping[str, Lever]):
-    """All levers by name, and the reading and writing of action text."""
+    """All levers by name; their settings by their text names, `licence_policy.h200_class`."""
 
     def __init__(self, levers: Mapping[str, Lever]) -> None:
         self._levers = dict(levers)
@@ -188,10 +260,10 @@ class Levers(Mapping[str, Lever]):
         """Return the levers an actor owns, in their order in the configs."""
         return tuple(lever for lever in self._levers.values() if lever.actor == actor)
 
-    def text(self, action: Action) -> str:
-        """Return an action as one line: `beijing: mineral_level = ban`."""
-        lever = self._levers[action.lever]
-        return f"{action.actor}: {lever.target(action.column)} = {lever.text(action.value)}"
+    @functools.cached_property
+    def actors(self) -> tuple[str, ...]:
+        """The actors that own levers."""
+        return tuple(dict.fromkeys(lever.actor for lever in self._levers.values()))
 
     def find(self, target: str, place: str, actor: str | None = None) -> tuple[Lever, int]:
         """Return the lever and column that a text name stands for.
@@ -203,44 +275,46 @@ class Levers(Mapping[str, Lever]):
         """
         found = self._targets.get(target)
         if found is None:
-            own = [n for n, (lever, _) in self._targets.items() if actor in (None, lever.actor)]
-            lever = self._levers.get(target)
-            if lever is not None:
-                raise UserError(
-                    place,
-                    f"lever {target!r} has several settings",
-                    f"write one of {', '.join(lever.target(c) for c in range(lever.columns))}",
-                )
-            raise UserError(place, f"unknown lever {target!r}", did_you_mean(target, own))
+            raise UserError(place, *self._not_found(target, actor))
         if actor is not None and found[0].actor != actor:
             raise UserError(place, f"{target!r} belongs to {found[0].actor}, not to {actor}")
         return found
 
-    def parse(self, text: str, place: str, actor: str | None = None) -> Action:
-        """Read `[actor:] lever[.member] = setting`.
+    def _not_found(self, target: str, actor: str | None) -> tuple[str, str]:
+        """Return what is wrong with a text name, and what would be right."""
+        name, dot, member = target.partition(".")
+        lever = self._levers.get(name)
+        if lever is None:
+            owned = [n for n, (lever, _) in self._targets.items() if actor in (None, lever.actor)]
+            return f"unknown lever {target!r}", did_you_mean(target, owned)
+        if not dot:
+            targets = ", ".join(lever.target(column) for column in range(lever.columns))
+            return f"lever {target!r} has several settings", f"write one of {targets}"
+        if not lever.members:
+            return f"lever {name!r} has a single setting", f"write {name}"
+        return f"{name} has no member {member!r}", did_you_mean(member, lever.members)
+
+    def check(self, action: Action, place: str = "order") -> None:
+        """Refuse an action that no line of text could stand for.
 
         Raises
         ------
         UserError
-            If the line has another form, or names what does not exist.
+            If its actor has no such lever, the lever no such member or setting.
         """
-        named, _, body = text.rpartition(":")
-        target, equals, value = body.partition("=")
-        if not equals:
-            raise UserError(place, f"{text.strip()!r} sets nothing", "write lever = setting")
-        owner = named.strip() or actor
-        lever, column = self.find(target.strip(), place, owner)
-        number = lever.parse(value.strip(), place)
-        return Action(actor=lever.actor, lever=lever.name, column=column, value=number)
+        lever, _ = self.find(action.target, place, action.actor)
+        lever.snap(action.value, place)
 
 
-def as_proposals(actions: Sequence[Action], replicates: int) -> tuple[Proposal, ...]:
+def as_proposals(
+    actions: Sequence[Action], levers: Levers, replicates: int
+) -> tuple[Proposal, ...]:
     """Return actions as proposals that hold in every replicate."""
     everywhere = np.ones((replicates, 1), dtype=np.bool_)
     return tuple(
         Proposal(
             lever=action.lever,
-            column=action.column,
+            column=levers[action.lever].column(action.member),
             values=np.full((replicates, 1), action.value),
             where=everywhere,
         )

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from game.config.scenarios import shipped_library
 from game.seat.score_range import read_standing
-from game.state.orders import Action, Lever
-from game.state.ties import TIE
+from game.state.orders import Lever
 from game.text.story import fold, tell_score, wrap
-from game.turn.legality import in_phase
+from game.turn.legal_actions import LegalActions
+from game.turn.legality import Slot, slots
 from game.turn.outcome import outcome
 from game.words.numbers import setting_text, thin
 from game.words.reasons import refusal_text
@@ -44,70 +42,52 @@ def capital_left(session: Session, actor: str) -> float:
     return float(session.preview(actor).world.capital[0, index])
 
 
-def setting_now(session: Session, actor: str, lever: Lever, column: int) -> float:
-    """Return a setting with the seat's draft in it."""
-    return float(session.preview(actor).orders.settings[lever.name][0, column])
+def setting_now(session: Session, lever: Lever, column: int) -> float:
+    """Return a setting with the draft of its seat in it."""
+    return float(session.preview(lever.actor).orders.settings[lever.name][0, column])
 
 
 def tell_levers(session: Session, actor: str) -> list[str]:
     """Return every lever on the menu of the phase: setting, what may be set, prices, refusals."""
-    phase = session.model.position.phase
     left = thin(capital_left(session, actor))
     lines = [f"Levers, and [what each setting costs]; {left} political capital left"]
-    notes: dict[str, int] = {}
-    for lever in session.scenario.levers.of(actor):
-        if not in_phase(lever, phase):
-            continue
-        for offer in _offers(session, actor, lever):
-            refused = [
-                f"{', '.join(settings)} refused, note {notes.setdefault(why, len(notes) + 1)}"
-                for why, settings in offer.refused.items()
-            ]
-            lines += wrap(
-                f"  {offer.setting}", f"[{'; '.join([*offer.prices, *refused])}]", indent=4
-            )
+    legal, notes = session.legal_actions(actor), dict[str, int]()
+    for slot in legal.slots():
+        prices, refusals = _offers(legal, slot)
+        refused = [
+            f"{', '.join(settings)} refused, note {notes.setdefault(why, len(notes) + 1)}"
+            for why, settings in refusals.items()
+        ]
+        lines += wrap(f"  {_held(legal, slot)}", f"[{'; '.join([*prices, *refused])}]", indent=4)
     for why, number in notes.items():
         lines += wrap(f"  note {number}", why, indent=10)
     lines.append("lever NAME tells what one does; NAME = SETTING orders it.")
     return lines
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Offer:
-    """What may be done with one setting: prices of the legal moves, refused ones by reason."""
-
-    setting: str
-    prices: tuple[str, ...]
-    refused: Mapping[str, list[str]]
+def _held(legal: LegalActions, slot: Slot) -> str:
+    return slot.lever.action(slot.column, legal.held(slot)).setting(legal.scenario.levers)
 
 
-def _offers(session: Session, actor: str, lever: Lever) -> list[Offer]:
-    """Return an offer for each setting of a lever, with the seat's draft in it."""
-    settings = session.preview(actor).orders.settings[lever.name]
-    offers = []
-    for column in range(lever.columns):
-        now = float(settings[0, column])
-        prices: list[str] = []
-        refused: dict[str, list[str]] = {}
-        for value in options(lever, now):
-            action = Action(actor=actor, lever=lever.name, column=column, value=value)
-            verdict = session.verdict(actor, action)
-            if verdict.reason is None:
-                prices.append(f"{lever.text(value)} {thin(verdict.cost)}")
-            else:
-                why = refusal_text(verdict.reason, session.scenario.levers, typed=True)
-                refused.setdefault(why, []).append(lever.text(value))
-        setting = f"{lever.target(column)} = {lever.text(now)}"
-        offers.append(Offer(setting=setting, prices=tuple(prices), refused=refused))
-    return offers
+def _offers(legal: LegalActions, slot: Slot) -> tuple[list[str], dict[str, list[str]]]:
+    """Return the prices of the legal moves of a setting, and the refused ones by reason.
 
-
-def options(lever: Lever, now: float) -> list[float]:
-    """Return the settings to offer: all named ones, or a step down and a step up."""
-    if lever.settings:
-        return [float(index) for index in range(len(lever.settings)) if index != now]
-    steps = [now - lever.step, now + lever.step]
-    return [value for value in steps if lever.low - TIE <= value <= lever.high + TIE]
+    All named settings are told, of a number a step down and a step up.
+    """
+    prices: list[str] = []
+    refused: dict[str, list[str]] = {}
+    lever, held = slot.lever, legal.held(slot)
+    for offer in legal.offers_of(slot):
+        value = offer.action.value
+        if not lever.settings and abs(value - held) > 1.5 * lever.step:
+            continue
+        refusal = offer.verdict.reason
+        if refusal is None:
+            prices.append(f"{lever.text(value)} {thin(offer.verdict.cost)}")
+        else:
+            why = refusal_text(refusal, legal.scenario.levers, typed=True)
+            refused.setdefault(why, []).append(lever.text(value))
+    return prices, refused
 
 
 def tell_lever(session: Session, actor: str, lever: Lever) -> list[str]:
@@ -126,9 +106,11 @@ def tell_lever(session: Session, actor: str, lever: Lever) -> list[str]:
     lines.append(
         f"A step costs {lever.cost:g}; undoing the last move {lever.reversal:g} times that."
     )
-    for offer in _offers(session, actor, lever):
-        refused = [f"{', '.join(names)} refused: {why}" for why, names in offer.refused.items()]
-        lines += wrap(f"  {offer.setting}", f"[{'; '.join([*offer.prices, *refused])}]", indent=4)
+    legal = session.legal_actions(actor)
+    for slot in slots((lever,)):
+        prices, refusals = _offers(legal, slot)
+        refused = [f"{', '.join(names)} refused: {why}" for why, names in refusals.items()]
+        lines += wrap(f"  {_held(legal, slot)}", f"[{'; '.join([*prices, *refused])}]", indent=4)
     lines += ["Done before:"] if config.precedents else []
     for precedent in config.precedents:
         lines += wrap(f"  {precedent.date}", precedent.says)
@@ -137,7 +119,8 @@ def tell_lever(session: Session, actor: str, lever: Lever) -> list[str]:
 
 def tell_orders(session: Session, actor: str) -> list[str]:
     """Return the seat's draft and what it costs."""
-    orders = [text for text, _ in session.orders(actor)]
+    levers = session.scenario.levers
+    orders = [action.setting(levers) for action in session.actions(actor)]
     left = f"{thin(capital_left(session, actor))} political capital left"
     if not orders:
         return [f"No orders yet; {left}."]

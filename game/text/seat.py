@@ -15,7 +15,7 @@ from typing import Literal, TextIO
 from game.errors import UserError, did_you_mean
 from game.seat.news import news_of
 from game.session import Session
-from game.state.orders import Lever
+from game.state.orders import Action, Lever
 from game.text import menus, view, why
 from game.text.story import fold, heading, tell_news, tell_opening, tell_outcome
 from game.turn.legality import Refusal, RefusedOrderError
@@ -164,7 +164,8 @@ class TextSeat:
                 return command.run(rest.strip())
             return self._order(line.strip())
         except RefusedOrderError as refused:
-            return self._say(fold(f"order: {refused.problem}; {self._why(refused.reason)}"))
+            order = refused.order.text(self.session.scenario.levers)
+            return self._say(fold(f"order: {order} is refused; {self._why(refused.reason)}"))
         except UserError as error:
             return self._say(fold(str(error)))
 
@@ -225,19 +226,22 @@ class TextSeat:
         return self._say([f"  {one.usage:<20}{one.says}" for one in self._commands.values()])
 
     def _seal(self, _: str) -> Answer:
-        for text, verdict in self.session.orders(self.actor):
+        for action, verdict in self.session.orders(self.actor):
             if verdict.reason is not None:
-                self._say(fold(f"Not carried out: {text}, for {self._why(verdict.reason)}."))
+                told = f"{self._setting(action)}, for {self._why(verdict.reason)}"
+                self._say(fold(f"Not carried out: {told}."))
         self.session.ready(self.actor)
         return "sealed"
 
     def _undo(self, _: str) -> Answer:
         taken = self.session.undo(self.actor)
-        return self._say([f"Taken back: {taken}" if taken else "There is no order to take back."])
+        told = f"Taken back: {self._setting(taken)}" if taken else "There is no order to take back."
+        return self._say([told])
 
     def _redo(self, _: str) -> Answer:
         given = self.session.redo(self.actor)
-        return self._say([f"Ordered again: {given}" if given else "Nothing was taken back."])
+        told = f"Ordered again: {self._setting(given)}" if given else "Nothing was taken back."
+        return self._say([told])
 
     def _order(self, text: str) -> Answer:
         target, equals, value = (part.strip() for part in text.partition("="))
@@ -246,18 +250,21 @@ class TextSeat:
         lever, column = self._target(target or text)
         if not value or not target:
             return self._say(menus.tell_lever(self.session, self.actor, lever))
-        now = menus.setting_now(self.session, self.actor, lever, column)
+        now = menus.setting_now(self.session, lever, column)
         if value[0] in "+-" and _is_number(value[1:]):
             value = lever.text(menus.step_value(lever, now, int(value)))
         elif value.casefold() in lever.settings:
             value = value.casefold()
-        if lever.parse(value, "order") == now:
-            return self._say([f"{lever.target(column)} already stands at {lever.text(now)}."])
-        verdict = self.session.order(self.actor, f"{lever.target(column)} = {value}")
+        action = lever.action(column, lever.parse(value, "order"))
+        if action.value == now:
+            return self._say([f"{action.target} already stands at {lever.text(now)}."])
+        verdict = self.session.order(action)
         left = menus.capital_left(self.session, self.actor)
-        shown = lever.text(lever.parse(value, "order"))
-        ordered = f"Ordered: {lever.target(column)} = {shown}, costs {verdict.cost:g}"
+        ordered = f"Ordered: {self._setting(action)}, costs {verdict.cost:g}"
         return self._say(fold(f"{ordered}, {left:.1f} left."))
+
+    def _setting(self, action: Action) -> str:
+        return action.setting(self.session.scenario.levers)
 
     def _target(self, name: str) -> tuple[Lever, int]:
         """Find the setting a person names; a lone word may also be a mistyped command."""

@@ -16,7 +16,7 @@ def judge_draft(
     position: Position, scenario: Scenario, actor: str, actions: Sequence[Action]
 ) -> list[Verdict]:
     """Return a verdict on each of an actor's orders, were they sealed in this order."""
-    _, sealed = seal(position, scenario, {actor: as_proposals(actions, 1)})
+    _, sealed = seal(position, scenario, {actor: as_proposals(actions, scenario.levers, 1)})
     verdicts = []
     for number, (action, grant) in enumerate(zip(actions, sealed[actor], strict=True)):
         reason: Refusal | None = None
@@ -37,8 +37,7 @@ def judge_next(
     """Return the verdict on one more order; it is refused where it would undo an earlier one."""
     if not in_phase(scenario.levers[action.lever], position.phase):
         return Verdict(cost=0.0, reason=OffMenu())
-    place = (action.lever, action.column)
-    kept = [order for order in draft if (order.lever, order.column) != place]
+    kept = [order for order in draft if order.target != action.target]
     *before, verdict = judge_draft(position, scenario, action.actor, [*kept, action])
     if not verdict.legal:
         return verdict
@@ -57,7 +56,7 @@ def _reason(position: Position, scenario: Scenario, actions: Sequence[Action]) -
     *others, action = actions
     lever = scenario.levers[action.lever]
     actor = action.actor
-    drafted, _ = seal(position, scenario, {actor: as_proposals(others, 1)})
+    drafted, _ = seal(position, scenario, {actor: as_proposals(others, scenario.levers, 1)})
     touched = {order.lever for order in others}
 
     def look(name: str) -> Floats:
@@ -69,7 +68,7 @@ def _reason(position: Position, scenario: Scenario, actions: Sequence[Action]) -
         lever,
         action,
         drafted.orders,
-        float(drafted.moves[lever.name][0, action.column]),
+        float(drafted.moves[lever.name][0, lever.column(action.member)]),
         float(drafted.world.capital[0, scenario.actors.index(actor)]),
         look,
     ).reason

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 import numpy as np
@@ -68,10 +68,11 @@ class Verdict:
 class RefusedOrderError(UserError):
     """An order that was given and may not be taken; `reason` says why not."""
 
-    def __init__(self, order: str, reason: Refusal) -> None:
+    def __init__(self, order: Action, reason: Refusal) -> None:
         super().__init__("order", f"{order} is refused", repr(reason))
         # What a worker process hands back is made of these again.
         self.args = (order, reason)
+        self.order = order
         self.reason = reason
 
 
@@ -107,6 +108,27 @@ def is_legal(lever: Lever, now: Floats, new: Floats, lookup: Lookup) -> Flags:
     return legal
 
 
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Slot:
+    """One setting, by its lever and column; `place` is its number among those of its actor."""
+
+    place: int
+    lever: Lever
+    column: int
+
+
+def slots(levers: Iterable[Lever]) -> Iterator[Slot]:
+    """Yield every setting of an actor's levers, in their order in the configs."""
+    owned = ((lever, column) for lever in levers for column in range(lever.columns))
+    for place, (lever, column) in enumerate(owned):
+        yield Slot(place=place, lever=lever, column=column)
+
+
+def menu(levers: Iterable[Lever], phase: Phase) -> Iterator[Slot]:
+    """Yield the settings of an actor's levers that may be moved in a phase."""
+    return (slot for slot in slots(levers) if in_phase(slot.lever, phase))
+
+
 def in_phase(lever: Lever, phase: Phase) -> bool:
     """Tell whether a lever is on the menu of a phase."""
     return phase == "measures" or lever.response
@@ -119,7 +141,8 @@ def judge(
 
     `lookup` gives quantities as (1, 1) arrays; `capital` is what the actor has left.
     """
-    now = orders.settings[lever.name][:, action.column : action.column + 1]
+    column = lever.column(action.member)
+    now = orders.settings[lever.name][:, column : column + 1]
     new = np.full((1, 1), action.value)
     cost = float(move_cost(lever, now, new, np.full((1, 1), last_move))[0, 0])
     for item, met in zip(lever.requires, met_requirements(lever, now, new, lookup), strict=True):

@@ -9,7 +9,7 @@ import numpy as np
 from game.model.quantities.dates import CALENDAR
 from game.state.arrays import bell, fill_rows
 from game.state.chance import Chance
-from game.state.orders import Lever
+from game.state.orders import Lever, Levers
 from game.state.position import Past, Phase, Position, see
 from game.state.scenario import Role, Scenario, Sight
 from game.state.world import Floats
@@ -56,6 +56,11 @@ class View:
         self._look_back = look_back
         self._back = turns_back
         self._known: dict[str, Floats] = {}
+
+    @property
+    def levers(self) -> Levers:
+        """The levers of the game, whoever owns them."""
+        return self._scenario.levers
 
     def value(self, name: str) -> Floats:
         """Return what the actor takes a name's value to be, (R, 1).

@@ -101,7 +101,7 @@ class Coach:
             return False
         orders = session.draft(self.lesson.seat).orders
         if step.until == "order":
-            return any(order.startswith(f"{name} ") for order in orders)
+            return any(order.target == name for order in orders)
         if step.until in ("moved", "no_orders"):
             return bool(orders) == (step.until == "moved")
         items = [screen.item(key) for key in (screen.hover, screen.focus) if key]

@@ -49,8 +49,8 @@ def setting_title(lever: Lever, column: int) -> str:
 
 def order_text(action: Action, levers: Levers, *, typed: bool = False) -> str:
     """Return an order without its actor, in words, or as a person types it."""
-    lever = levers[action.lever]
     if typed:
-        return f"{lever.target(action.column)} = {lever.text(action.value)}"
-    title = setting_title(lever, action.column)
+        return action.setting(levers)
+    lever = levers[action.lever]
+    title = setting_title(lever, lever.column(action.member))
     return say("{lever}: {setting}", lever=title, setting=setting_text(lever, action.value))

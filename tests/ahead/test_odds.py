@@ -37,7 +37,7 @@ def standpoint():
 
 @pytest.fixture(scope="module")
 def guidance():
-    return (Action(actor=SEAT, lever="boycott_guidance", column=0, value=0.0),)
+    return (Action(actor=SEAT, lever="boycott_guidance", value=0.0),)
 
 
 def test_a_choice_meets_the_same_luck_alone_as_beside_others(standpoint, guidance):

@@ -13,7 +13,7 @@ from game.saves.log_file import LogFile
 from game.saves.log_text import read_log, to_text
 from game.seat.saves import open_save
 from game.session import Session
-from tests.saves.conftest import rechained
+from tests.saves.conftest import give, rechained
 
 SEAT = "beijing"
 REWIND = '{"kind": "rewind", "turn": 0}'
@@ -40,16 +40,16 @@ def written(tmp_path_factory) -> list[str]:
     path = tmp_path_factory.mktemp("logs") / "game.jsonl"
     session = Session.begin(load_scenario("lesson"), seats=(SEAT,), seed=3, path=path)
     for turn in range(2):
-        session.order(SEAT, GIVEN[turn])
+        give(session, GIVEN[turn])
         session.undo(SEAT)
-        session.order(SEAT, GIVEN[turn])
+        give(session, GIVEN[turn])
         session.seal()
         session.seal()
         session.pass_turn()
-    session.order(SEAT, GIVEN[2])
+    give(session, GIVEN[2])
     session.undo(SEAT)
-    session.order(SEAT, GIVEN[2])
-    session.order(SEAT, "boycott_guidance = none")
+    give(session, GIVEN[2])
+    give(session, "boycott_guidance = none")
     session.close()
     return lines_of(path)
 
@@ -111,7 +111,7 @@ def test_a_log_with_lines_of_another_game_is_refused_where_they_begin(written, t
     other = Session.begin(
         load_scenario("lesson"), seats=(SEAT,), seed=9, path=tmp_path / "other.jsonl"
     )
-    other.order(SEAT, GIVEN[0])
+    give(other, GIVEN[0])
     other.close()
     cut = of_kind(written, "turn") + 1
     lines = [*lines_of(tmp_path / "other.jsonl"), *written[2:cut]]
@@ -217,7 +217,7 @@ def test_a_log_of_the_first_format_is_read_and_played_on_in_it(written, tmp_path
     path.write_text(to_text(GameLog(header)), "utf-8")
     assert '"chain"' not in path.read_text("utf-8")
     session = Session.resume(path)
-    session.order(SEAT, GIVEN[0])
+    give(session, GIVEN[0])
     session.close()
     assert len(read_log(path).lines) == 1
     assert '"chain"' not in path.read_text("utf-8")
@@ -233,7 +233,7 @@ def test_a_writer_that_only_appends_keeps_the_chain(tmp_path):
     session.close()
     for order in GIVEN:
         again = Session.resume(path)
-        again.order(SEAT, order)
+        give(again, order)
         again.close()
     assert to_text(read_log(path)) == path.read_text("utf-8")
     LogFile(path).close()

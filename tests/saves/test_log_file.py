@@ -11,11 +11,12 @@ import pytest
 
 from game.config.scenarios import load_scenario
 from game.errors import UserError
-from game.saves.log import Draft
 from game.saves.log_text import read_log
 from game.session import Session
 from game.state.position import state_hash
 from game.state.scenario import Scenario
+from game.turn.draft import Draft
+from tests.saves.conftest import give
 
 ROOT = Path(__file__).resolve().parents[2]
 SEAT = "beijing"
@@ -35,7 +36,7 @@ def lesson() -> Scenario:
 def play(session: Session, *orders: str) -> None:
     """Play a turn with these measures."""
     for order in orders:
-        session.order(SEAT, order)
+        give(session, order)
     session.seal()
     session.seal()
     session.pass_turn()
@@ -44,21 +45,21 @@ def play(session: Session, *orders: str) -> None:
 def test_a_seat_that_has_sealed_gives_no_more_orders_until_a_rewind(tmp_path):
     path = tmp_path / "game.jsonl"
     session = begin(path)
-    session.order(SEAT, ORDERS[0])
+    give(session, ORDERS[0])
     session.ready(SEAT)
     again = Session.resume(path)
     assert again.is_ready(SEAT)
-    for act in (lambda: again.order(SEAT, ORDERS[1]), lambda: again.undo(SEAT)):
+    for act in (lambda: give(again, ORDERS[1]), lambda: again.undo(SEAT)):
         with pytest.raises(UserError, match="has sealed its orders"):
             act()
     again.rewind(0)
     assert not again.is_ready(SEAT)
-    again.order(SEAT, ORDERS[1])
+    give(again, ORDERS[1])
 
 
 def test_a_rewind_that_loses_turns_keeps_the_game_as_it_stood(tmp_path):
     session = begin(tmp_path / "game.jsonl")
-    session.order(SEAT, ORDERS[0])
+    give(session, ORDERS[0])
     assert session.rewind(0) is None
     play(session, ORDERS[0])
     marks = session.log.hashes()
@@ -95,11 +96,11 @@ def test_a_game_is_played_in_one_window_at_a_time(tmp_path):
     assert other.stdout is not None
     assert other.stdout.readline() == "held\n"
     with pytest.raises(UserError, match="is being played in another window"):
-        session.order(SEAT, ORDERS[0])
+        give(session, ORDERS[0])
     assert session.draft(SEAT) == Draft()
     assert Session.resume(path).log == session.log
     other.communicate(timeout=60)
-    session.order(SEAT, ORDERS[0])
+    give(session, ORDERS[0])
     assert read_log(path) == session.log
 
 
@@ -107,9 +108,9 @@ def test_a_game_played_on_elsewhere_is_not_written_over(tmp_path):
     path = tmp_path / "game.jsonl"
     first = begin(path)
     second = Session.resume(path)
-    first.order(SEAT, ORDERS[0])
+    give(first, ORDERS[0])
     with pytest.raises(UserError, match="has been played on in another window"):
-        second.order(SEAT, ORDERS[1])
+        give(second, ORDERS[1])
     assert read_log(path) == first.log
 
 
@@ -138,5 +139,5 @@ def test_a_log_that_was_deleted_takes_no_more_orders(tmp_path):
     session = begin(path)
     path.unlink()
     with pytest.raises(UserError, match="is no longer there"):
-        session.order(SEAT, ORDERS[0])
+        give(session, ORDERS[0])
     assert session.draft(SEAT) == Draft()

@@ -13,7 +13,7 @@ from game.turn.view import View
 
 def tariff_game() -> GameModel:
     """Return a game in which Washington moves its tariff in the first turn's measures only."""
-    move = Action(actor="washington", lever="tariff", column=0, value=40.0)
+    move = Action(actor="washington", lever="tariff", value=40.0)
     scripts = {actor: Scripted({}) for actor in ("congress", "nvidia", "beijing", "chipmakers")}
     washington = Scripted({(0, "measures"): [move]})
     policies = {"washington": washington, **scripts}

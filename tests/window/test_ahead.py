@@ -9,7 +9,7 @@ import time
 import pytest
 
 from game.batch.executors import Inline
-from game.seat.odds.choices import PORTIONS, Outlook, read_draft, without
+from game.seat.odds.choices import PORTIONS, Outlook, without
 from game.seat.odds.shown import MOST_STOPS, Weighing
 from game.seat.odds.worker import Helper
 from game.window.app import App
@@ -77,9 +77,9 @@ def test_a_lever_says_what_its_settings_are_worth_and_on_how_many_rollouts(weigh
 
 def test_holding_a_lever_keeps_the_other_orders(weighed):
     table, _, target = weighed
-    drafted = read_draft(table.session, table.actor)
+    drafted = table.session.actions(table.actor)
     row = table.row(target)
-    kept = without(drafted, row.lever.name, 0)
+    kept = without(drafted, row.target)
     assert len(drafted) == 2
     assert len(kept) >= 1
 

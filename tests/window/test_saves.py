@@ -15,7 +15,7 @@ from game.window.games import begin, go_to_title
 from game.window.screens.board import Board
 from game.window.screens.question import Question
 from game.window.screens.saves import Saves
-from tests.saves.conftest import rechained
+from tests.saves.conftest import give, rechained
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def played(tmp_path):
     table = SeatTable(session, "beijing")
     table.seal()
     table.seal()
-    session.order("beijing", "capital_subsidy = 3")
+    give(session, "capital_subsidy = 3")
     session.close()
     return session
 
@@ -39,7 +39,8 @@ def test_a_named_save_is_played_on_in_a_copy_and_stays_as_it_was(played):
     assert (save.name, save.seats) == ("Gate open-early", ("beijing",))
     assert save.told == "2026 Q2, turn 2 of 4"
     session = open_save(path, "saves")
-    assert session.draft("beijing").orders == ("capital_subsidy = 3",)
+    (order,) = session.actions("beijing")
+    assert str(order) == "beijing: capital_subsidy = 3"
     SeatTable(session, "beijing").seal()
     session.close()
     assert path.read_text() == text

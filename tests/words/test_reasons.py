@@ -12,7 +12,7 @@ from game.words.language import ENGLISH, LANGUAGES, say_config, speak
 from game.words.names import as_title, as_typed, fill_names, order_text
 from game.words.reasons import end_text, problem_text, refusal_text
 
-HEARING = Action(actor="congress", lever="hearing", column=0, value=1.0)
+HEARING = Action(actor="congress", lever="hearing", value=1.0)
 TRUCE = Unmet(
     "a truce freezes new controls",
     "break the truce first ({us_truce}, {us_truce.break_off}), or wait for its last two months",
@@ -107,6 +107,6 @@ def test_names_in_a_text_of_the_configs_are_those_of_levers_settings_and_members
 
 
 def test_an_order_is_said_in_words_or_as_it_is_typed(levers):
-    licence = Action(actor="washington", lever="licence_policy", column=1, value=1.0)
+    licence = Action(actor="washington", lever="licence_policy", member="h200_class", value=1.0)
     assert order_text(licence, levers) == "Licence policy, H200: case by case"
     assert order_text(licence, levers, typed=True) == "licence_policy.h200_class = case_by_case"

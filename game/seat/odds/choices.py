@@ -18,7 +18,6 @@ from game.errors import UserError
 from game.language.expression import Floats
 from game.session import Session
 from game.state.chance import Chance
-from game.state.orders import Action
 
 if TYPE_CHECKING:
     from game.seat.odds.worker import Helper
@@ -122,20 +121,9 @@ def read_standpoint(session: Session, actor: str) -> Standpoint:
     )
 
 
-def read_draft(session: Session, actor: str) -> Choice:
-    """Return a seat's draft; of two orders on one setting, the later one stands."""
-    levers = session.scenario.levers
-    latest: dict[tuple[str, int], Action] = {}
-    for text in session.draft(actor).orders:
-        action = levers.parse(text, "order", actor)
-        latest.pop((action.lever, action.column), None)
-        latest[action.lever, action.column] = action
-    return tuple(latest.values())
-
-
-def without(choice: Choice, lever: str, column: int) -> Choice:
+def without(choice: Choice, target: str) -> Choice:
     """Return a choice in which one setting is held."""
-    return tuple(one for one in choice if (one.lever, one.column) != (lever, column))
+    return tuple(action for action in choice if action.target != target)
 
 
 def roll_packed(packed: bytes, choices: Sequence[Choice], first: int, count: int) -> Floats:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from game.ahead.odds import Choice, Effect, Prospect
 from game.seat.levers import Row
-from game.seat.odds.choices import Outlook, read_draft, without
+from game.seat.odds.choices import Outlook, without
 from game.seat.seat_table import SeatTable
-from game.state.orders import Action
 
 if TYPE_CHECKING:
     from game.seat.odds.worker import Helper
@@ -60,7 +59,7 @@ class Weighing:
 
         `place` is the stop under the pointer, -1 where there is none.
         """
-        self._draft = read_draft(self._table.session, self._table.actor)
+        self._draft = self._table.session.actions(self._table.actor)
         choices: list[Choice] = [(), self._draft]
         row = self._table.row(target)
         if row is not None:
@@ -101,18 +100,12 @@ class Weighing:
     # -- choices -----------------------------------------------------------------------------------
 
     def _held(self, row: Row) -> Choice:
-        return without(self._draft, row.lever.name, _column(row))
+        return without(self._draft, row.target)
 
     def _put(self, row: Row, place: int) -> Choice:
         if place == row.new:
             return self._draft
-        action = Action(
-            actor=self._table.actor,
-            lever=row.lever.name,
-            column=_column(row),
-            value=row.stops[place].value,
-        )
-        return (*self._held(row), action)
+        return (*self._held(row), row.stops[place].action)
 
     def _places(self, row: Row, place: int) -> list[int]:
         """Return the stops to weigh: the one looked at, the ordered one, then the nearest."""
@@ -124,8 +117,3 @@ class Weighing:
         first = [one for one in (place, row.new) if one in able]
         near = sorted(able, key=lambda one: (abs(one - row.new), one))
         return sorted(list(dict.fromkeys([*first, *near]))[:MOST_STOPS])
-
-
-def _column(row: Row) -> int:
-    member = row.target.partition(".")[2]
-    return row.lever.members.index(member) if member else 0
