@@ -9,8 +9,9 @@ from pygame import Rect
 from game.seat.debrief.account import Account, Among
 from game.seat.debrief.read import among_text
 from game.seat.odds.ensemble_progress import Gathering
+from game.window.items import Block, Item
 from game.window.layout import split
-from game.window.page import Block, Item, Page
+from game.window.page import Page
 from game.window.theme import CARD_RADIUS, HEADLINE, LABEL, LEAD, SOURCE
 from game.window.widgets.among import lay_out_among, lay_out_waiting
 from game.window.widgets.beside import lay_out_beside

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pygame
 from pygame import Rect
 
-from game.window.page import Page, Press
+from game.window.items import Press
+from game.window.page import Page
 from game.window.screen import Screen
 from game.window.widgets.entry import lay_out_entry, typed
 

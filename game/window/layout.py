@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 
 from pygame import Rect
 
@@ -91,3 +92,53 @@ def split(rect: Rect, count: int, gap: int) -> list[Rect]:
     each = (rect.width - gap * (count - 1)) / count
     lefts = [round(rect.x + number * (each + gap)) for number in range(count)]
     return [Rect(left, rect.y, round(each), rect.height) for left in lefts]
+
+
+def share(rect: Rect, widths: Sequence[int | None], gap: int) -> list[Rect]:
+    """Return boxes beside each other in a box; those without a width share evenly what is left."""
+    left = rect.width - gap * (len(widths) - 1) - sum(width or 0 for width in widths)
+    open_ = [width for width in widths if width is None]
+    boxes, x = [], rect.x
+    for width in widths:
+        wide = left // len(open_) if width is None else width
+        boxes.append(Rect(x, rect.y, wide, rect.height))
+        x += wide + gap
+    return boxes
+
+
+def cells(rect: Rect, count: int, columns: int, high: int, gap: tuple[int, int]) -> list[Rect]:
+    """Return so many boxes of one size in rows of so many, from the top of a box.
+
+    `gap` is what lies between boxes beside and below each other.
+    """
+    row = split(Rect(rect.x, rect.y, rect.width, high), columns, gap[0])
+    places = (divmod(number, columns) for number in range(count))
+    return [row[across].move(0, down * (high + gap[1])) for down, across in places]
+
+
+def level(rect: Rect, high: int) -> int:
+    """Return the top of something so high that stands in the middle of a box."""
+    return rect.centery - high // 2
+
+
+class Column:
+    """Boxes of one width below each other, each begun where the last one ended."""
+
+    def __init__(self, rect: Rect, gap: int = 0) -> None:
+        self._rect, self._gap = rect, gap
+        self.y = rect.y
+
+    @property
+    def rest(self) -> Rect:
+        """The box for what comes next: as wide as the column, its height still open."""
+        return Rect(self._rect.x, self.y, self._rect.width, 0)
+
+    def take(self, high: int) -> Rect:
+        """Return the next box, so high."""
+        box = Rect(self._rect.x, self.y, self._rect.width, high)
+        self.y = box.bottom + self._gap
+        return box
+
+    def stack(self, bottom: int, gap: int | None = None) -> None:
+        """Go on below something that ends at `bottom`, after the usual gap or another."""
+        self.y = bottom + (self._gap if gap is None else gap)

@@ -11,7 +11,8 @@ from game.config.scenarios import shipped_library
 from game.config.schema.play import VIEWS, Lesson, LessonStep
 from game.seat.new_game import Setup
 from game.window.games import begin, go_to_title, open_game
-from game.window.page import Block, Item, Page
+from game.window.items import Block, Item
+from game.window.page import Page
 from game.window.registry import find_screen
 from game.window.theme import BODY, CARD_RADIUS, LABEL, SOURCE
 from game.words.language import say, say_config

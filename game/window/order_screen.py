@@ -10,7 +10,8 @@ from pygame import Rect
 from game.seat.levers import Row
 from game.seat.odds.shown import ShownOdds, Weighing
 from game.seat.seat_table import SeatTable
-from game.window.page import Block, Page, Press
+from game.window.items import Block, Press
+from game.window.page import Page
 from game.window.screen import IDLE, WAITING
 from game.window.seat_screen import SeatScreen
 from game.window.theme import LABEL, SOURCE
@@ -156,7 +157,6 @@ class Ordering(SeatScreen):
         self._lay_out_told(page, told)
         if self.message:
             self._lay_out_message(page, rect)
-        width = (tools.width - 2 * px(6)) // 3
         offers = (
             ("undo", say("Undo"), self.undo,
              say("Take back the last order: {key}", key=page.cap("undo"))),
@@ -164,8 +164,8 @@ class Ordering(SeatScreen):
             ("clear", say("Clear"), self.clear,
              say("Take back all orders of this phase: {key}", key=page.cap("clear"))),
         )  # fmt: skip
-        for number, (key, label, press, help_) in enumerate(offers):
-            where = Rect(tools.x + number * (width + px(6)), tools.y, width, tools.height)
+        boxes = page.row(tools, None, None, None, gap=6)
+        for where, (key, label, press, help_) in zip(boxes, offers, strict=True):
             page.button(key, where, label, press, size=LABEL, help=help_)
         page.button("main", main, name, self.main, action="main", main=True, actor=self.table.actor)
 

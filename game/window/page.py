@@ -7,7 +7,6 @@ by the tests.
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 
 import pygame
@@ -15,78 +14,20 @@ from pygame import Rect
 
 from game.window import draw
 from game.window.fonts import Type, haloed
-from game.window.theme import BODY, LABEL, OUTLINE, PADDING, RADIUS, SLACK, Colour, Theme
+from game.window.items import Block, Item, Mark, Paint, Press, Region
+from game.window.layout import Column, share
+from game.window.theme import (
+    BODY,
+    CARD_RADIUS,
+    LABEL,
+    OUTLINE,
+    PADDING,
+    RADIUS,
+    SLACK,
+    Colour,
+    Theme,
+)
 from game.words.numbers import minus
-
-Paint = Callable[[pygame.Surface, Rect], None]
-Press = Callable[[], None]
-Step = Callable[[int], None]
-
-# What Enter presses where it is focused; on anything else Enter is the screen's main button.
-PRESSABLE = frozenset({"button", "card", "tab", "entry", "link"})
-
-
-@dataclasses.dataclass(kw_only=True)
-class Item:
-    """Something a person can focus: what it is, what it says, and what it does.
-
-    `number` is the quantity behind it and `entry` its page of the encyclopedia, where they differ;
-    `tip` is the lever that a screen explains, `help` a short word that any screen can show.
-    """
-
-    key: str
-    rect: Rect
-    role: str
-    name: str
-    value: str = ""
-    reason: str = ""
-    press: Press | None = None
-    step: Step | None = None
-    number: str = ""
-    region: str = ""
-    layer: int = 0
-    tip: str = ""
-    help: str = ""
-    entry: str = ""
-    radius: int = RADIUS
-    by_mouse_only: bool = False
-
-
-@dataclasses.dataclass(kw_only=True)
-class Mark:
-    """One thing drawn: where, in which scrolled region, and, of a text, the room it was given."""
-
-    rect: Rect
-    paint: Paint
-    region: str
-    layer: int
-    item: str = ""
-    text: str = ""
-    room: Rect | None = None
-
-
-@dataclasses.dataclass(kw_only=True)
-class Region:
-    """A part of the page that scrolls: its window, and how high its content is."""
-
-    rect: Rect
-    content: int = 0
-
-    @property
-    def most(self) -> int:
-        """How far it can be scrolled."""
-        return max(0, self.content - self.rect.height)
-
-
-@dataclasses.dataclass(frozen=True)
-class Block:
-    """A paragraph, and the gap under it."""
-
-    text: str
-    size: int = BODY
-    bold: bool = False
-    colour: Colour | None = None
-    gap: int = 6
 
 
 class Page:
@@ -236,6 +177,24 @@ class Page:
         filled.height = max(filled.height, leading * len(lines))
         return filled
 
+    def middle(
+        self, at: tuple[int, int], text: str, size: int = BODY, *, bold: bool = False,
+        colour: Colour | None = None, align: str = "left", width: int = 0, most: int = 1,
+    ) -> Rect:  # fmt: skip
+        """Write a text whose middle is level with a point, and return the box it fills.
+
+        With a width, lines break, and no more than `most` of them are written.
+        """
+        lines = self.type.wrap(text, size, bold, width)[:most] if width else (text,)
+        leading = self.type.leading(size)
+        top = at[1] - leading * len(lines) // 2
+        boxes = [
+            self.text((at[0], top + place * leading), line, size, bold=bold, colour=colour,
+                      align=align)
+            for place, line in enumerate(lines)
+        ]  # fmt: skip
+        return boxes[0].unionall(boxes[1:]) if boxes else Rect(*at, 0, 0)
+
     def _line(self, rect: Rect, line: str, size: int, bold: bool, ink: Colour, room: Rect) -> None:
         def paint(surface: pygame.Surface, at: Rect) -> None:
             image = self.type.image(line, size, bold, ink)
@@ -285,6 +244,21 @@ class Page:
             y = used.bottom + self.px(block.gap)
         return y
 
+    def card(
+        self, at: Rect, blocks: Sequence[Block], *, key: str = "", name: str = "", pad: int = 16,
+        fill: Colour | None = None, edge: Colour | None = None, radius: int = CARD_RADIUS,
+    ) -> Rect:  # fmt: skip
+        """Lay out paragraphs in a box as wide as `at` and return it; with a key it is an item."""
+        inset = self.px(pad)
+        width = at.width - 2 * inset
+        rect = Rect(at.x, at.y, at.width, self.height_of(blocks, width) + 2 * inset)
+        text = " ".join(block.text for block in blocks)
+        item = Item(key=key, rect=rect, role="text", name=name, value=text)
+        with self.item(item) if key else contextlib.nullcontext():
+            self.box(rect, fill or self.theme.panel, edge, radius=radius)
+            self.flow((rect.x + inset, rect.y + inset), blocks, width)
+        return rect
+
     # -- common pieces ---------------------------------------------------------------------------
 
     def heading(self, rect: Rect, text: str, aside: str = "") -> int:
@@ -298,6 +272,23 @@ class Page:
                 colour=self.theme.third, width=room, align="right",
             )  # fmt: skip
         return used.bottom + self.px(4)
+
+    def foot(self, units: float) -> Rect:
+        """Draw the ground of a screen's foot, so high, and return its box."""
+        rect = Rect(0, 0, self.rect.width, self.px(units))
+        rect.bottom = self.rect.bottom
+        self.fill(rect, self.theme.panel)
+        self.line(rect.topleft, rect.width)
+        return rect
+
+    def column(self, at: Rect, gap: float = 0) -> Column:
+        """Return boxes below each other from the top of `at`, with a gap between them."""
+        return Column(at, self.px(gap))
+
+    def row(self, at: Rect, *widths: float | None, gap: float = 0) -> list[Rect]:
+        """Return boxes beside each other in `at`; widths of None share evenly what is left."""
+        fixed = [None if width is None else self.px(width) for width in widths]
+        return share(at, fixed, self.px(gap))
 
     def room(self, width: int) -> int:
         """Return the width that text may fill, leaving slack for wider fonts."""

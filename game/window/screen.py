@@ -10,7 +10,8 @@ import pygame
 from pygame import Rect
 
 from game.window import draw
-from game.window.page import PRESSABLE, Item, Mark, Page, Press, Region
+from game.window.items import PRESSABLE, Item, Mark, Press, Region
+from game.window.page import Page
 from game.window.theme import OUTLINE
 from game.window.widgets.tip import lay_out_tip
 from game.words.language import say

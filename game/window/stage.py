@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 from pygame import Event, Rect
 
 from game.window.fonts import Type
+from game.window.items import Item
 from game.window.keymap import Keymap
-from game.window.page import Item, Page
+from game.window.page import Page
 from game.window.preferences import Preferences
 from game.window.settings import Settings
 from game.window.theme import Theme

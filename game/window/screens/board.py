@@ -11,10 +11,11 @@ from pygame import Rect
 from game.seat.flows import swollen
 from game.seat.seat_table import SeatTable
 from game.window.hot_seat import go_on
+from game.window.items import Press
 from game.window.layout import Grid, board_grid, split
 from game.window.motion import STEP, Motion
 from game.window.order_screen import Ordering
-from game.window.page import Page, Press
+from game.window.page import Page
 from game.window.registry import registered
 from game.window.theme import NUMBER, PANEL, SOURCE
 from game.window.widgets.dispatches import lay_out_dispatches

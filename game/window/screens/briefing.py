@@ -8,8 +8,9 @@ from pygame import Rect
 
 from game.config.scenarios import shipped_library
 from game.seat.seat_table import SeatTable
+from game.window.items import Block
 from game.window.layout import split
-from game.window.page import Block, Page
+from game.window.page import Page
 from game.window.registry import registered
 from game.window.seat_screen import SeatScreen
 from game.window.theme import BODY, CARD_RADIUS, HEADLINE, LABEL, LEAD, PANEL, SOURCE
@@ -38,8 +39,8 @@ class Briefing(SeatScreen):
         px, table = page.px, self.table
         brief = table.session.scenario.brief
         lay_out_top_bar(page, Rect(0, 0, page.rect.width, px(56)), table, "Brief", self.back)
-        foot = px(72)
-        body = Rect(0, px(56), page.rect.width, page.rect.height - px(56) - foot)
+        foot = page.foot(72)
+        body = Rect(0, px(56), page.rect.width, foot.y - px(56))
         with page.region("brief", body):
             inner = Rect(px(40), body.y + px(18), body.width - 2 * px(40), 0)
             head = page.text(
@@ -57,7 +58,7 @@ class Briefing(SeatScreen):
             else:
                 end = self._story(page, inner)
                 self._aims(page, Rect(inner.x, end + px(16), inner.width, 0))
-        self._foot(page, Rect(0, body.bottom, page.rect.width, foot))
+        self._foot(page, foot)
 
     def _story(self, page: Page, at: Rect) -> int:
         theme, table = page.theme, self.table
@@ -119,8 +120,6 @@ class Briefing(SeatScreen):
 
     def _foot(self, page: Page, rect: Rect) -> None:
         px, theme = page.px, page.theme
-        page.fill(rect, theme.panel)
-        page.line(rect.topleft, rect.width)
         session = self.table.session
         luck = say(
             "{turns} turns, seed {seed}",
@@ -131,12 +130,9 @@ class Briefing(SeatScreen):
         if level is not None:
             luck = say("{level}: {says}; {luck}", level=say_config(level.title),
                        says=say_config(level.says), luck=luck)  # fmt: skip
-        high = page.type.leading(LABEL)
         main = Rect(rect.right - px(40) - px(300), rect.y + px(10), px(300), rect.height - px(20))
-        lines = page.type.wrap(luck, LABEL, False, page.room(main.left - px(56)))[:2]
-        for number, line in enumerate(lines):
-            y = rect.centery - high * len(lines) // 2 + number * high
-            page.text((px(40), y), line, LABEL, colour=theme.second)
+        room = page.room(main.left - px(56))
+        page.middle((px(40), rect.centery), luck, LABEL, colour=theme.second, width=room, most=2)
         page.button("main", main, say("To the board"), self.main, action="main", main=True)
 
     def main(self) -> None:

@@ -23,8 +23,9 @@ from game.session import Session
 from game.window.debrief_panels import PANELS, SCORE, TURNING, lay_out_panel, lay_out_verdict
 from game.window.debrief_picture import report_stem, save_picture
 from game.window.games import go_to_title, play, play_again
+from game.window.items import Block, Press
 from game.window.layout import split
-from game.window.page import Block, Page, Press
+from game.window.page import Page
 from game.window.registry import registered
 from game.window.screen import IDLE, WAITING
 from game.window.seat_screen import SeatScreen
@@ -64,9 +65,8 @@ class Debrief(SeatScreen):
     def lay_out(self, page: Page) -> None:
         """Lay out the verdict, the tabs, the panel that is chosen, and what can be done."""
         px = page.px
-        width, height = page.rect.size
-        foot = Rect(0, height - px(64), width, px(64))
-        inner = Rect(px(14), px(10), width - 2 * px(14), 0)
+        foot = page.foot(64)
+        inner = Rect(px(14), px(10), page.rect.width - 2 * px(14), 0)
         y = lay_out_verdict(page, inner, self.told, self.among)
         y = self._tabs(page, Rect(inner.x, y + px(8), inner.width, px(44)))
         body = Rect(inner.x, y + px(10), inner.width, foot.y - y - px(10))
@@ -94,9 +94,7 @@ class Debrief(SeatScreen):
         return rect.bottom
 
     def _foot(self, page: Page, rect: Rect) -> None:
-        px, theme = page.px, page.theme
-        page.fill(rect, theme.panel)
-        page.line(rect.topleft, rect.width)
+        px = page.px
         offers = (
             ("save", say("Save report"), "export", self.save, True),
             ("fork", say("Fork"), "fork", self.choose_fork, False),

@@ -9,7 +9,8 @@ from pygame import Rect
 
 from game.seat.encyclopedia import KINDS, Article, encyclopedia_of
 from game.window.find_screen import FIND, FindScreen
-from game.window.page import Block, Item, Page
+from game.window.items import Block, Item
+from game.window.page import Page
 from game.window.registry import registered
 from game.window.theme import CARD_RADIUS, HEADLINE, LABEL, LEAD, PANEL, SOURCE
 from game.words.language import later, say, spoken
@@ -51,8 +52,8 @@ class EncyclopediaScreen(FindScreen):
     def lay_out(self, page: Page) -> None:
         """Put the list and the article beside each other, or one of them where it is narrow."""
         px = page.px
-        foot = px(64)
-        body = Rect(px(24), px(14), page.rect.width - 2 * px(24), page.rect.height - foot - px(14))
+        foot = page.foot(64)
+        body = Rect(px(24), px(14), page.rect.width - 2 * px(24), foot.y - px(14))
         if body.width >= px(TWO_COLUMNS):
             left = Rect(body.x, body.y, round(body.width * 0.36), body.height)
             right = Rect(left.right + px(16), body.y, body.right - left.right - px(16), body.height)
@@ -62,7 +63,7 @@ class EncyclopediaScreen(FindScreen):
             self._article(page, body)
         else:
             self._list(page, body)
-        self._foot(page, Rect(0, page.rect.height - foot, page.rect.width, foot))
+        self._foot(page, foot)
 
     def _list(self, page: Page, rect: Rect) -> None:
         px = page.px
@@ -187,11 +188,8 @@ class EncyclopediaScreen(FindScreen):
             )  # fmt: skip
             with page.item(item):
                 page.box(where, theme.raised, theme.line)
-                lines = page.type.wrap(article.title, SOURCE, True, page.room(wide - px(20)))[:2]
-                high = page.type.leading(SOURCE)
-                top = where.centery - high * len(lines) // 2
-                for place, line in enumerate(lines):
-                    page.text((where.x + px(10), top + place * high), line, SOURCE, bold=True)
+                point, room = (where.x + px(10), where.centery), page.room(wide - px(20))
+                page.middle(point, article.title, SOURCE, bold=True, width=room, most=2)
         rows = -(-min(len(articles), MOST_LINKS) // columns)
         y += rows * px(ROW + 4)
         if len(articles) > MOST_LINKS:
@@ -201,8 +199,6 @@ class EncyclopediaScreen(FindScreen):
 
     def _foot(self, page: Page, rect: Rect) -> None:
         px = page.px
-        page.fill(rect, page.theme.panel)
-        page.line(rect.topleft, rect.width)
         name = say("One article back") if len(self.trail) > 1 else say("Back")
         back = Rect(px(24), rect.y + px(10), px(260), px(44))
         page.button("back", back, name, self.back, action="back")

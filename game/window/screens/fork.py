@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from pygame import Rect
 
-from game.window.page import Item, Page
+from game.window.items import Item
+from game.window.page import Page
 from game.window.registry import registered
 from game.window.screen import Screen
 from game.window.theme import CARD_RADIUS, DATE, LABEL, SOURCE

@@ -10,8 +10,9 @@ from pygame import Rect
 
 from game.seat.numbers import Sighting
 from game.seat.seat_table import SeatTable
-from game.window.layout import split
-from game.window.page import Block, Item, Page, Press
+from game.window.items import Block, Item, Press
+from game.window.layout import cells, split
+from game.window.page import Page
 from game.window.registry import registered
 from game.window.seat_screen import SeatScreen
 from game.window.theme import CARD_RADIUS, LABEL, PANEL, SOURCE
@@ -39,16 +40,14 @@ class MonthsScreen(SeatScreen):
     def lay_out(self, page: Page) -> None:
         """Lay out the months side by side over the aims."""
         px = page.px
-        width, height = page.rect.size
+        width, foot = page.rect.width, page.foot(68)
         lay_out_top_bar(page, Rect(0, 0, width, px(56)), self.table, "Quarter", self.back)
-        foot = Rect(0, height - px(68), width, px(68))
         body = Rect(px(14), px(66), width - 2 * px(14), foot.y - px(66))
         with page.region("months", body):
-            inner = Rect(body.x, body.y, body.width - px(8), 0)
-            y = self._answers(page, inner)
-            y = self._months(page, Rect(inner.x, y + px(10), inner.width, 0))
-            y = self._aims(page, Rect(inner.x, y + px(12), inner.width, 0))
-            self._moved(page, Rect(inner.x, y + px(12), inner.width, 0))
+            column = page.column(Rect(body.x, body.y, body.width - px(8), 0), gap=12)
+            column.stack(self._answers(page, column.rest), px(10))
+            for lay_out in (self._months, self._aims, self._moved):
+                column.stack(lay_out(page, column.rest))
         self._foot(page, foot)
 
     def _answers(self, page: Page, at: Rect) -> int:
@@ -102,16 +101,14 @@ class MonthsScreen(SeatScreen):
         head = say("You stand at {score}", score=self.table.score)
         y = page.heading(at, head, say("as far as you can see; {target} wins", target=target))
         columns = max(1, min(len(sheet.gauges), at.width // px(232)))
-        boxes = split(Rect(at.x, y, at.width, px(GAUGE)), columns, px(12))
+        where, count = Rect(at.x, y, at.width, 0), len(sheet.gauges)
+        boxes = cells(where, count, columns, px(GAUGE), (px(12), px(10)))
         ink = theme.inks[self.table.actor].fill
-        for number, gauge in enumerate(sheet.gauges):
-            row, column = divmod(number, columns)
-            rect = boxes[column].move(0, row * (px(GAUGE) + px(10)))
+        for gauge, rect in zip(sheet.gauges, boxes, strict=True):
             page.box(rect, theme.panel, radius=CARD_RADIUS)
             why = functools.partial(self.ask_why, gauge.number)
             lay_out_gauge(page, rect, gauge, ink, why)
-        rows = -(-len(sheet.gauges) // columns)
-        return y + rows * (px(GAUGE) + px(10)) - px(10)
+        return boxes[-1].bottom
 
     def _moved(self, page: Page, at: Rect) -> int:
         """List the other numbers that moved most, each with its reason at hand."""
@@ -121,10 +118,10 @@ class MonthsScreen(SeatScreen):
             return at.y
         y = page.heading(at, say("What else moved"), say("choose one to see why"))
         columns = max(1, min(3, at.width // px(380)))
-        boxes = split(Rect(at.x, y, at.width, px(MOVED)), columns, px(12))
-        for number, sighting in enumerate(moved):
-            row, column = divmod(number, columns)
-            self._one_moved(page, boxes[column].move(0, row * (px(MOVED) + px(6))), sighting)
+        where = Rect(at.x, y, at.width, 0)
+        boxes = cells(where, len(moved), columns, px(MOVED), (px(12), px(6)))
+        for sighting, box in zip(moved, boxes, strict=True):
+            self._one_moved(page, box, sighting)
         return y
 
     def _one_moved(self, page: Page, rect: Rect, sighting: Sighting) -> None:
@@ -137,23 +134,17 @@ class MonthsScreen(SeatScreen):
         )  # fmt: skip
         with page.item(item):
             page.box(rect, theme.panel, radius=CARD_RADIUS)
-            leading = page.type.leading(LABEL)
-            y = rect.centery - leading // 2
-            shown = page.text((rect.right - px(14), y), change, LABEL, bold=True, align="right")
-            value = page.text(
+            y = rect.centery
+            shown = page.middle((rect.right - px(14), y), change, LABEL, bold=True, align="right")
+            value = page.middle(
                 (shown.left - px(12), y), sighting.text, LABEL, colour=theme.second, align="right"
             )
             room = page.room(value.left - px(10) - rect.x - px(14))
-            lines = page.type.wrap(upper_first(say_config(sighting.says)), SOURCE, False, room)[:2]
-            small = page.type.leading(SOURCE)
-            top = rect.centery - small * len(lines) // 2
-            for place, line in enumerate(lines):
-                page.text((rect.x + px(14), top + place * small), line, SOURCE)
+            says = upper_first(say_config(sighting.says))
+            page.middle((rect.x + px(14), y), says, SOURCE, width=room, most=2)
 
     def _foot(self, page: Page, rect: Rect) -> None:
-        px, theme = page.px, page.theme
-        page.fill(rect, theme.panel)
-        page.line(rect.topleft, rect.width)
+        px, _theme = page.px, page.theme
         over = self.table.session.over
         name = say("How it ended") if over else say("On to {date}", date=self.table.date)
         main = Rect(rect.right - px(314), rect.y + px(8), px(300), rect.height - px(16))

@@ -12,7 +12,8 @@ from game.seat.history import NEWS, Line, Quarter, read_quarters
 from game.seat.seat_table import SeatTable
 from game.window.find_screen import FindScreen
 from game.window.hot_seat import sit_down
-from game.window.page import Block, Item, Page
+from game.window.items import Block, Item
+from game.window.page import Page
 from game.window.registry import registered
 from game.window.theme import CARD_RADIUS, DATE, LABEL, LEAD, SOURCE
 from game.window.widgets.top_bar import lay_out_top_bar
@@ -41,17 +42,15 @@ class Record(FindScreen):
     def lay_out(self, page: Page) -> None:
         """Lay out the search over one column of quarters."""
         px = page.px
-        width, height = page.rect.size
+        width = page.rect.width
         lay_out_top_bar(page, Rect(0, 0, width, px(56)), self.table)
-        foot = Rect(0, height - px(64), width, px(64))
+        foot = page.foot(64)
         inner = Rect(px(40), px(64), min(px(WIDEST), width - 2 * px(40)), 0)
         inner.x = max(px(40), (width - inner.width) // 2)
         top = self._search(page, inner)
         body = Rect(inner.x - px(8), top, inner.width + 2 * px(8), foot.y - top)
         with page.region("record", body):
             self._quarters(page, Rect(inner.x, top + px(6), inner.width - px(8), 0))
-        page.fill(foot, page.theme.panel)
-        page.line(foot.topleft, foot.width)
         back = Rect(inner.x, foot.y + px(10), px(200), px(44))
         page.button("back", back, say("Back"), self.back, action="back")
 
@@ -100,9 +99,9 @@ class Record(FindScreen):
             edge = theme.text if chosen else theme.line
             page.box(rect, fill, edge, width=2 if chosen else 1)
             if is_word:
-                high = page.type.leading(LABEL)
+                page.type.leading(LABEL)
                 ink = theme.button_text if chosen else theme.text
-                page.text((rect.centerx, rect.centery - high // 2), name, LABEL, bold=True,
+                page.middle((rect.centerx, rect.centery), name, LABEL, bold=True,
                           colour=ink, align="centre")  # fmt: skip
             else:
                 size = page.px(26)

@@ -9,10 +9,11 @@ from pygame import Rect
 from game.seat.orders_given import Deed
 from game.seat.seat_table import SeatTable
 from game.window.hot_seat import go_on
+from game.window.items import Block, Item
 from game.window.layout import split
 from game.window.motion import STEP, Motion
 from game.window.order_screen import Ordering
-from game.window.page import Block, Item, Page
+from game.window.page import Page
 from game.window.registry import registered
 from game.window.theme import CARD_RADIUS, LABEL, LEAD, SOURCE
 from game.window.widgets.explain import lay_out_explain

@@ -11,7 +11,8 @@ from pygame import Rect
 from game.errors import UserError
 from game.seat.saves import Save, Shelf, delete_save, list_saves, open_save, save_as
 from game.window.games import open_game
-from game.window.page import Item, Page
+from game.window.items import Item
+from game.window.page import Page
 from game.window.registry import registered
 from game.window.screen import Screen
 from game.window.theme import BODY, CARD_RADIUS, HEADLINE, LABEL, SOURCE
@@ -43,8 +44,7 @@ class Saves(Screen):
     def lay_out(self, page: Page) -> None:
         """Lay out the name for this game, the shelves, and a column of what is kept."""
         px = page.px
-        width, height = page.rect.size
-        foot = Rect(0, height - px(64), width, px(64))
+        width, foot = page.rect.width, page.foot(64)
         inner = Rect(0, px(16), min(px(WIDEST), width - 2 * px(32)), 0)
         inner.centerx = width // 2
         head = page.text(inner.topleft, say("Save and load"), HEADLINE, bold=True)
@@ -64,14 +64,11 @@ class Saves(Screen):
         self._foot(page, foot, inner.x)
 
     def _name(self, page: Page, rect: Rect) -> int:
-        px = page.px
-        wide = px(150)
-        entry = Rect(rect.x, rect.y, rect.width - wide - px(8), rect.height)
+        entry, button = page.row(rect, None, 150, gap=8)
         lay_out_entry(
             page, entry, "title", say("Name for this game"), self.title,
             focused=self.focus == "title", press=self._save,
         )  # fmt: skip
-        button = Rect(entry.right + px(8), rect.y, wide, rect.height)
         page.button("save", button, say("Save"), self._save, main=True)
         return rect.bottom
 
@@ -143,18 +140,13 @@ class Saves(Screen):
         return [(shown, BODY, True), (save.problem or under, LABEL, False), (kept, SOURCE, False)]
 
     def _foot(self, page: Page, rect: Rect, left: int) -> None:
-        px, theme = page.px, page.theme
-        page.fill(rect, theme.panel)
-        page.line(rect.topleft, rect.width)
+        px, _theme = page.px, page.theme
         back = Rect(left, rect.y + px(10), px(200), px(ROW))
         page.button("back", back, say("Back"), self.back, action="back")
         if self.message:
             room = page.room(rect.right - px(32) - back.right - px(16))
-            lines = page.type.wrap(self.message, LABEL, True, room)[:2]
-            high = page.type.leading(LABEL)
-            for number, line in enumerate(lines):
-                y = rect.centery - high * len(lines) // 2 + number * high
-                page.text((back.right + px(16), y), line, LABEL, bold=True)
+            at = back.right + px(16), rect.centery
+            page.middle(at, self.message, LABEL, bold=True, width=room, most=2)
 
     # -- what it does ------------------------------------------------------------------------------
 

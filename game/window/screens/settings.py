@@ -10,9 +10,10 @@ import pygame
 from pygame import Rect
 
 from game.config.scenarios import shipped_library
+from game.window.items import Item
 from game.window.keymap import CANCEL, Binding
 from game.window.layout import split
-from game.window.page import Item, Page
+from game.window.page import Page
 from game.window.registry import registered
 from game.window.screen import Screen
 from game.window.settings import GROUNDS, LOUDEST, TEXTS
@@ -43,8 +44,8 @@ class SettingsScreen(Screen):
     def lay_out(self, page: Page) -> None:
         """Put the choices and the keys beside each other, or below each other where narrow."""
         px = page.px
-        foot = px(68)
-        body = Rect(px(28), px(24), page.rect.width - 2 * px(28), page.rect.height - foot - px(24))
+        foot = page.foot(68)
+        body = Rect(px(28), px(24), page.rect.width - 2 * px(28), foot.y - px(24))
         with page.region("settings", body):
             inner = Rect(body.x + px(12), body.y, body.width - 2 * px(12), 0)
             head = page.text(inner.topleft, say("Settings"), HEADLINE, bold=True)
@@ -56,7 +57,7 @@ class SettingsScreen(Screen):
             else:
                 inner.y = self._choices(page, inner) + px(20)
                 self._keys(page, inner)
-        self._foot(page, Rect(0, page.rect.height - foot, page.rect.width, foot))
+        self._foot(page, foot)
 
     def _choices(self, page: Page, at: Rect) -> int:
         px, y = page.px, at.y
@@ -144,31 +145,23 @@ class SettingsScreen(Screen):
             box = Rect(rect.right - wide, rect.y + px(5), wide, rect.height - px(10))
             ink = theme.button_text if waits else theme.text
             page.box(box, theme.button if waits else theme.panel, theme.control, radius=4)
-            high = page.type.leading(LABEL)
-            page.text(
-                (box.centerx, box.centery - high // 2), shown, LABEL, align="centre", colour=ink,
+            page.type.leading(LABEL)
+            page.middle(
+                (box.centerx, box.centery), shown, LABEL, align="centre", colour=ink,
                 bold=waits or keys.is_chosen(binding.name),
             )  # fmt: skip
-            lines = page.type.wrap(item.name, LABEL, False, page.room(box.left - rect.x - px(8)))
-            top = rect.centery - high * len(lines[:2]) // 2
-            for number, line in enumerate(lines[:2]):
-                page.text((rect.x, top + number * high), line, LABEL, colour=theme.second)
+            room = page.room(box.left - rect.x - px(8))
+            page.middle(rect.midleft, item.name, LABEL, colour=theme.second, width=room, most=2)
 
     def _foot(self, page: Page, rect: Rect) -> None:
         px, theme = page.px, page.theme
-        page.fill(rect, theme.panel)
-        page.line(rect.topleft, rect.width)
         back = Rect(rect.right - px(40) - px(200), rect.y + px(10), px(200), rect.height - px(20))
         page.button("back", back, say("Done"), self.back, action="back", main=True)
         told = self.message or self.stage.preferences.notice
         if told:
             room = page.room(back.left - px(16) - px(40))
-            lines = page.type.wrap(told, LABEL, True, room)[:3]
-            high = page.type.leading(LABEL)
-            y = rect.centery - high * len(lines) // 2
-            for line in lines:
-                page.text((px(40), y), line, LABEL, bold=True, colour=theme.worse)
-                y += high
+            at, shade = (px(40), rect.centery), theme.worse
+            page.middle(at, told, LABEL, bold=True, colour=shade, width=room, most=3)
 
     # -- what it does ------------------------------------------------------------------------------
 

@@ -11,10 +11,11 @@ from pygame import Rect
 
 from game.seat.new_game import Setup
 from game.window.games import begin, open_game
+from game.window.items import Item
 from game.window.keymap import ERASE
-from game.window.layout import split
+from game.window.layout import cells, split
 from game.window.lesson import lesson, offer_lesson
-from game.window.page import Item, Page
+from game.window.page import Page
 from game.window.registry import registered
 from game.window.screen import Screen
 from game.window.theme import BODY, CARD_RADIUS, LABEL, LEAD, PANEL, SCALES, SOURCE, WORDMARK
@@ -53,11 +54,12 @@ class Title(Screen):
             down = self._looks(page, Rect(inner.x, px(6), inner.width, px(44)))
             left = self._wordmark(page, (inner.x, down), high) + px(36)
             lay_out_fence(page, Rect(left, down + px(10), inner.right - left, high - px(10)))
-            y = down + high + px(10)
-            y = self._scenarios(page, Rect(inner.x, y, inner.width, 0)) + px(10)
-            y = self._seats(page, Rect(inner.x, y, inner.width, 0)) + px(10)
-            y = self._leaders(page, Rect(inner.x, y, inner.width, 0)) + px(14)
-            y = self._buttons(page, Rect(inner.x, y, inner.width, px(56)))
+            column = page.column(inner, gap=10)
+            column.stack(down + high)
+            for lay_out in (self._scenarios, self._seats):
+                column.stack(lay_out(page, column.rest))
+            column.stack(self._leaders(page, column.rest), px(14))
+            y = self._buttons(page, column.take(px(56)))
             room, shade = page.room(inner.width), page.theme.third
             page.text((inner.x, y + px(8)), say(DISCLAIMER), SOURCE, colour=shade, width=room)
 
@@ -185,10 +187,9 @@ class Title(Screen):
         columns = max(1, min(len(seats), at.width // px(NARROW_CARD)))
         high = px(SEAT_CARD)
         y = head.bottom + px(6)
-        boxes = split(Rect(at.x, y, at.width, high), columns, px(12))
-        for number, seat in enumerate(seats):
-            row, column = divmod(number, columns)
-            rect = boxes[column].move(0, row * (high + px(8)))
+        where = Rect(at.x, y, at.width, 0)
+        boxes = cells(where, len(seats), columns, high, (px(12), px(8)))
+        for seat, rect in zip(seats, boxes, strict=True):
             chosen = seat in self.setup.taken
             item = Item(
                 key=f"seat {seat}", rect=rect, role="card", name=self.setup.title(seat),
@@ -198,8 +199,7 @@ class Title(Screen):
             with page.item(item):
                 self._card(page, rect, chosen=chosen)
                 self._seat_face(page, rect, seat)
-        rows = -(-len(seats) // columns)
-        return y + rows * (high + px(8)) - px(8)
+        return boxes[-1].bottom
 
     def _seat_face(self, page: Page, rect: Rect, seat: str) -> None:
         px, size = page.px, page.px(32)
@@ -223,12 +223,11 @@ class Title(Screen):
             return page.text((at.x, head.bottom), told, LABEL, colour=theme.second).bottom
         columns = max(1, min(len(others), at.width // px(230)))
         high, y = px(50), head.bottom + px(6)
-        boxes = split(Rect(at.x, y, at.width, high), columns, px(12))
-        for number, actor in enumerate(others):
-            row, column = divmod(number, columns)
-            self._leader(page, boxes[column].move(0, row * (high + px(8))), actor)
-        rows = -(-len(others) // columns)
-        return y + rows * (high + px(8)) - px(8)
+        where = Rect(at.x, y, at.width, 0)
+        boxes = cells(where, len(others), columns, high, (px(12), px(8)))
+        for actor, box in zip(others, boxes, strict=True):
+            self._leader(page, box, actor)
+        return boxes[-1].bottom
 
     def _leader(self, page: Page, rect: Rect, actor: str) -> None:
         px, theme = page.px, page.theme
@@ -245,12 +244,7 @@ class Title(Screen):
             page.emblem(actor, (rect.x + px(12), rect.centery - size // 2), size)
             x = rect.x + px(46)
             room = page.room(rect.right - px(12) - x)
-            lines = page.type.wrap(policy, LABEL, True, room)[:2]
-            high = page.type.leading(LABEL)
-            y = rect.centery - high * len(lines) // 2
-            for line in lines:
-                page.text((x, y), line, LABEL, bold=True)
-                y += high
+            page.middle((x, rect.centery), policy, LABEL, bold=True, width=room, most=2)
 
     def _buttons(self, page: Page, at: Rect) -> int:
         """Lay out luck, level, people and the two ways in, in rows; return where they end."""

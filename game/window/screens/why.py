@@ -11,7 +11,8 @@ from pygame import Rect
 from game.seat.causes import Asked, Cause, Causes, Waterfall
 from game.seat.grades import tell_grade
 from game.seat.seat_table import UNTOLD, SeatTable
-from game.window.page import Block, Item, Page, Press
+from game.window.items import Block, Item, Press
+from game.window.page import Page
 from game.window.registry import registered
 from game.window.screen import Screen
 from game.window.theme import CARD_RADIUS, DATE, LABEL, LEAD, PANEL, SOURCE
@@ -194,9 +195,7 @@ class Why(Screen):
             change=minus(told.change_shown),
             rest=f"{told.unexplained:g}",
         )
-        page.text(
-            (rect.x + px(42), rect.centery - page.type.leading(LABEL) // 2), words, LABEL, bold=True
-        )
+        page.middle((rect.x + px(42), rect.centery), words, LABEL, bold=True)
         return rect.bottom
 
     def _cause_blocks(self, page: Page, told: Waterfall) -> list[Block]:

@@ -7,7 +7,8 @@ from pygame import Rect
 
 from game.seat.debrief.account import Among, PolicyScores
 from game.seat.debrief.read import among_text
-from game.window.page import Item, Page
+from game.window.items import Item
+from game.window.page import Page
 from game.window.theme import CARD_RADIUS, LABEL, LEAD, SOURCE
 from game.words.language import later, say
 

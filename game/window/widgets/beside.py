@@ -5,8 +5,9 @@ from __future__ import annotations
 from pygame import Rect
 
 from game.seat.debrief.account import Account, Fact, Quarter
+from game.window.items import Block, Item
 from game.window.layout import split
-from game.window.page import Block, Item, Page
+from game.window.page import Page
 from game.window.theme import CARD_RADIUS, LABEL, LEAD, SOURCE
 from game.words.language import later, say
 
@@ -24,7 +25,8 @@ def lay_out_beside(page: Page, at: Rect, told: Account) -> int:
     known = sum(len(quarter.facts) for quarter in told.quarters)
     y = at.y
     if known < len(told.quarters):
-        y = _panel(page, Rect(at.x, y, at.width, 0), "before", _before(page, told)) + px(12)
+        blocks, where = _before(page, told), Rect(at.x, y, at.width, 0)
+        y = page.card(where, blocks, key="before", name=blocks[0].text).bottom + px(12)
     for number, quarter in enumerate(told.quarters):
         y = _quarter(page, Rect(at.x, y, at.width, 0), number, quarter) + px(12)
     return y - px(12)
@@ -35,17 +37,6 @@ def _before(page: Page, told: Account) -> list[Block]:
     for fact in told.before:
         blocks += _fact(page, fact)
     return blocks
-
-
-def _panel(page: Page, at: Rect, key: str, blocks: list[Block]) -> int:
-    pad = page.px(16)
-    width = at.width - 2 * pad
-    rect = Rect(at.x, at.y, at.width, page.height_of(blocks, width) + 2 * pad)
-    text = " ".join(block.text for block in blocks)
-    with page.item(Item(key=key, rect=rect, role="text", name=blocks[0].text, value=text)):
-        page.box(rect, page.theme.panel, radius=CARD_RADIUS)
-        page.flow((rect.x + pad, rect.y + pad), blocks, width)
-    return rect.bottom
 
 
 def _quarter(page: Page, at: Rect, number: int, quarter: Quarter) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pygame import Rect
 
-from game.window.page import Item, Page
+from game.window.items import Item
+from game.window.page import Page
 from game.window.theme import LABEL, Colour
 
 NAMES = 0.46
@@ -22,8 +23,8 @@ def lay_out_standing(
             size = px(22)
             page.emblem(actor, (x, rect.centery - size // 2), size)
             x += size + px(8)
-        leading = page.type.leading(LABEL)
-        page.text((x, rect.centery - leading // 2), name, LABEL)
+        page.type.leading(LABEL)
+        page.middle((x, rect.centery), name, LABEL)
         track = Rect(rect.x + round(rect.width * NAMES), rect.centery - px(5), 0, px(10))
         track.width = rect.right - px(44) - track.x
         page.box(track, theme.inset, theme.line, radius=px(5))
@@ -33,7 +34,7 @@ def lay_out_standing(
         if target:
             at = track.x + round(track.width * target / 100.0)
             page.fill(Rect(at - 1, track.y - px(4), 2, track.height + px(8)), theme.text)
-        page.text(
-            (rect.right, rect.centery - leading // 2), f"{score:.0f}", LABEL, bold=True,
+        page.middle(
+            (rect.right, rect.centery), f"{score:.0f}", LABEL, bold=True,
             align="right",
         )  # fmt: skip

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from pygame import Rect
 
+from game.window.items import Block, Item
 from game.window.layout import split
-from game.window.page import Block, Item, Page
+from game.window.page import Page
 from game.window.theme import BODY, LABEL, RADIUS, SOURCE
 
 HIGH, PAD = 44, 8
@@ -117,9 +118,9 @@ def _face(page: Page, rect: Rect, option: Option, *, chosen: bool) -> None:
         None if chosen else theme.control,
         radius=RADIUS,
     )
-    high = page.type.leading(LABEL)
-    page.text(
-        (rect.centerx, rect.centery - high // 2), option.text, LABEL, bold=True, align="centre",
+    page.type.leading(LABEL)
+    page.middle(
+        (rect.centerx, rect.centery), option.text, LABEL, bold=True, align="centre",
         colour=theme.button_text if chosen else theme.text,
     )  # fmt: skip
 
@@ -141,8 +142,8 @@ def lay_out_pickets(page: Page, at: Rect, choice: Choice) -> int:
             is_full = 0 < number <= choice.at
             page.box(picket, theme.text if is_full else None, None if is_full else theme.edge,
                      radius=2)  # fmt: skip
-        leading = page.type.leading(LABEL)
-        page.text((box.right, box.centery - leading // 2), value, LABEL, bold=True, align="right")
+        page.type.leading(LABEL)
+        page.middle((box.right, box.centery), value, LABEL, bold=True, align="right")
     for number, option in enumerate(choice.options):
         hit = Rect(fence.x + round(number * each), fence.y, max(4, round(each)), fence.height)
         page.add(

@@ -11,7 +11,8 @@ from pygame import Rect
 
 from game.seat.debrief.account import Course
 from game.window.assets import font
-from game.window.page import Item, Page, Paint
+from game.window.items import Item, Paint
+from game.window.page import Page
 from game.window.theme import LEAD, SOURCE, Colour, Theme
 from game.words.language import say
 

@@ -7,8 +7,9 @@ import itertools
 from pygame import Rect
 
 from game.seat.debrief.account import Account
-from game.window.page import Block, Item, Page
-from game.window.theme import CARD_RADIUS, LABEL, LEAD
+from game.window.items import Block
+from game.window.page import Page
+from game.window.theme import LABEL, LEAD
 from game.words.language import later, say
 from game.words.numbers import minus
 
@@ -23,21 +24,11 @@ ABOVE, SHORT = later(
 
 def lay_out_decided(page: Page, at: Rect, told: Account) -> int:
     """Lay out the reasons as a panel; return where it ends."""
-    pad = page.px(16)
-    width = at.width - 2 * pad
     sentences = decided_by(told)
     head, *rest = sentences
     blocks = [Block(head, LEAD, True, gap=4)]
     blocks += [Block(one, LABEL, colour=page.theme.second, gap=2) for one in rest]
-    rect = Rect(at.x, at.y, at.width, page.height_of(blocks, width) + 2 * pad)
-    item = Item(
-        key="decided", rect=rect, role="text", name=say("What decided it"),
-        value=" ".join(sentences),
-    )  # fmt: skip
-    with page.item(item):
-        page.box(rect, page.theme.panel, radius=CARD_RADIUS)
-        page.flow((rect.x + pad, rect.y + pad), blocks, width)
-    return rect.bottom
+    return page.card(at, blocks, key="decided", name=say("What decided it")).bottom
 
 
 def decided_by(told: Account) -> list[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pygame import Rect
 
 from game.seat.seat_table import Dispatch, SeatTable
+from game.window.items import Item, Press
 from game.window.layout import split
-from game.window.page import Item, Page, Press
+from game.window.page import Page
 from game.window.theme import LABEL, SOURCE
 from game.words.language import say
 from game.words.numbers import without_marks

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pygame
 from pygame import Rect
 
+from game.window.items import Item, Press
 from game.window.keymap import ERASE
-from game.window.page import Item, Page, Press
+from game.window.page import Page
 from game.window.theme import BODY, LABEL
 
 LONGEST = 40

@@ -6,7 +6,8 @@ from pygame import Rect
 
 from game.seat.levers import Row
 from game.seat.odds.shown import ShownOdds
-from game.window.page import Block, Page
+from game.window.items import Block
+from game.window.page import Page
 from game.window.theme import CARD_RADIUS, LABEL, LEAD, SOURCE
 from game.window.widgets.odds import OddsPanel
 from game.words.language import later, say, say_config

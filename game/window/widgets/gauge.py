@@ -9,7 +9,8 @@ import pygame
 from pygame import Rect
 
 from game.seat.aims import Gauge
-from game.window.page import Item, Page, Press
+from game.window.items import Item, Press
+from game.window.page import Page
 from game.window.theme import DATE, LABEL, LEAD, SOURCE, Colour
 from game.words.language import say
 

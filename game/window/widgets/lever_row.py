@@ -9,7 +9,8 @@ from pygame import Rect
 
 from game.ahead.odds import Effect
 from game.seat.levers import Row
-from game.window.page import Item, Page
+from game.window.items import Item
+from game.window.page import Page
 from game.window.theme import LABEL, SOURCE
 from game.window.widgets.odds import badge_width, lay_out_badge
 from game.words.language import say

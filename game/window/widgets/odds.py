@@ -10,7 +10,8 @@ from pygame import Rect
 from game.ahead.odds import Effect
 from game.seat.odds.shown import Ahead, ShownOdds, Weighed, Weighing
 from game.window import draw
-from game.window.page import Block, Item, Page
+from game.window.items import Block, Item
+from game.window.page import Page
 from game.window.theme import SOURCE, Colour
 from game.words.language import later, say
 from game.words.numbers import minus

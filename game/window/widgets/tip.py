@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pygame import Rect
 
-from game.window.page import Block, Page
+from game.window.items import Block
+from game.window.page import Page
 from game.window.theme import LABEL, RADIUS, SOURCE
 from game.words.language import say
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pygame import Rect
 
 from game.seat.seat_table import Capital, SeatTable
-from game.window.page import Page, Press
+from game.window.items import Press
+from game.window.page import Page
 from game.window.theme import DATE, LABEL, LEAD, SOURCE
 from game.words.language import later, say
 from game.words.numbers import quarter_text, tenths
@@ -68,8 +69,8 @@ def lay_out_phases(page: Page, rect: Rect, phase: str) -> None:
         place = PHASES.index(phase) + 1
         words = say("{phase}, {place} of {count}", phase=say(phase), place=place, count=len(PHASES))
         if page.type.width(words, DATE, True) < rect.width:
-            high = page.type.leading(DATE)
-            page.text((rect.x, rect.centery - high // 2), words, DATE, bold=True)
+            page.type.leading(DATE)
+            page.middle((rect.x, rect.centery), words, DATE, bold=True)
         return
     step = px(104)
     y = rect.centery - px(10)

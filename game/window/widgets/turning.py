@@ -10,7 +10,8 @@ import pygame
 from pygame import Rect
 
 from game.seat.debrief.account import Account, TurningPoint
-from game.window.page import Block, Item, Page
+from game.window.items import Block, Item
+from game.window.page import Page
 from game.window.theme import CARD_RADIUS, LABEL, LEAD, SOURCE, Colour
 from game.window.widgets.courses import draw_disc
 from game.words.language import say

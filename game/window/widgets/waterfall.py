@@ -10,7 +10,8 @@ from pygame import Rect
 
 from game.seat.causes import Cause, Waterfall
 from game.window import draw
-from game.window.page import Item, Page
+from game.window.items import Item
+from game.window.page import Page
 from game.window.theme import BODY, LABEL, LEAD, Colour
 from game.words.language import say
 
@@ -71,15 +72,15 @@ def _total(
 ) -> int:
     px, theme = page.px, page.theme
     row = Rect(rect.x, y, rect.width, px(ROW))
-    high = page.type.leading(BODY)
-    page.text((row.x + px(44), row.centery - high // 2), name, BODY, bold=True)
+    page.type.leading(BODY)
+    page.middle((row.x + px(44), row.centery), name, BODY, bold=True)
     bar = Rect(scale.chart.x, row.centery - px(12), scale.x(value) - scale.chart.x, px(24))
     page.fill(bar, theme.button)
     # Two cuts say that the bar does not start at nought.
     for cut in (px(8), px(14)):
         page.fill(Rect(bar.x + cut, bar.y, 2, bar.height), theme.panel)
-    lead = page.type.leading(LEAD)
-    page.text((row.right, row.centery - lead // 2), shown, LEAD, bold=True, align="right")
+    page.type.leading(LEAD)
+    page.middle((row.right, row.centery), shown, LEAD, bold=True, align="right")
     return y + px(ROW)
 
 
@@ -113,8 +114,8 @@ def _cause(page: Page, row: Rect, names: int, cause: Cause, scale: _Scale, runni
     else:
         page.fill(bar, colour)
     # A number that falls may be good or bad for the seat: the hatching says enough.
-    page.text(
-        (row.right - px(8), row.centery - page.type.leading(BODY) // 2), cause.shown, BODY,
+    page.middle(
+        (row.right - px(8), row.centery), cause.shown, BODY,
         bold=True, align="right",
     )  # fmt: skip
 

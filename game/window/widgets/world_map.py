@@ -11,7 +11,8 @@ from game.config.scenarios import shipped_library
 from game.seat.flows import Flow, Gate, Kind
 from game.window import draw
 from game.window.assets import world_map
-from game.window.page import Item, Page
+from game.window.items import Item
+from game.window.page import Page
 from game.window.theme import LABEL, RADIUS, SOURCE, Point
 from game.window.widgets.ribbons import base_picture, flow_colour, flow_picture, map_scale
 from game.words.language import later, say, say_config

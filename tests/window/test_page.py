@@ -1,0 +1,66 @@
+"""What the page offers to lay things out by: rows, columns, cells, cards, lines in the middle."""
+
+import pytest
+from pygame import Rect
+
+from game.window.fonts import Type
+from game.window.items import Block
+from game.window.layout import cells, level
+from game.window.page import Page
+from game.window.theme import LABEL, NIGHT
+
+LONG = "A text of so many words that it takes more than two lines in a narrow column of a page."
+
+
+@pytest.fixture
+def page(usual, scale):
+    return Page(usual.size, Type(scale), NIGHT)
+
+
+def test_a_row_fills_its_box_and_shares_what_is_left(page):
+    at = Rect(10, 20, 900, 44)
+    first, middle, last = page.row(at, None, 150, None, gap=8)
+    assert first.left == at.left
+    assert 0 <= at.right - last.right <= 1
+    assert middle.width == page.px(150)
+    assert first.width == last.width
+    assert middle.left - first.right == last.left - middle.right == page.px(8)
+    assert {box.height for box in (first, middle, last)} == {at.height}
+
+
+def test_a_column_goes_on_below_what_it_holds(page):
+    column = page.column(Rect(10, 20, 300, 0), gap=12)
+    box = column.take(40)
+    assert box == Rect(10, 20, 300, 40)
+    assert column.rest.topleft == (10, 60 + page.px(12))
+    column.stack(200, 3)
+    assert column.rest == Rect(10, 203, 300, 0)
+
+
+def test_cells_stand_in_rows_and_the_last_row_may_be_short():
+    boxes = cells(Rect(0, 100, 310, 0), 5, 3, 50, (5, 7))
+    assert [box.y for box in boxes] == [100, 100, 100, 157, 157]
+    assert boxes[0].x == boxes[3].x == 0
+    assert boxes[2].right == 310
+    assert len({box.size for box in boxes}) == 1
+
+
+def test_a_text_in_the_middle_is_level_with_its_point_and_stops_at_its_last_line(page):
+    one = page.middle((50, 300), "One line", LABEL)
+    assert abs(one.centery - 300) <= 1
+    two = page.middle((50, 300), LONG, LABEL, width=200, most=2)
+    assert two.height == 2 * page.type.leading(LABEL)
+    assert abs(two.centery - 300) <= 1
+    assert level(Rect(0, 280, 10, 40), two.height) == two.y
+
+
+def test_a_card_is_as_high_as_its_text_and_an_item_where_it_has_a_key(page):
+    blocks = [Block(LONG), Block("And the end.")]
+    box = page.card(Rect(10, 10, 300, 0), blocks, key="card", name="A card")
+    (item,) = page.items
+    assert item.rect == box
+    assert item.value == f"{LONG} And the end."
+    texts = [mark.rect for mark in page.marks if mark.text]
+    assert all(box.contains(rect) for rect in texts)
+    page.card(Rect(10, 400, 300, 0), blocks)
+    assert page.items == [item]
