@@ -83,6 +83,31 @@ def test_a_factor_multiplies_every_member_and_a_member_only_itself():
     assert after[:, 0].tolist() == [2.0 * before[0], 0.5 * before[0]]
 
 
+@pytest.mark.parametrize(
+    ("name", "column", "multiplies", "numbers"),
+    [
+        ("switching_cost", None, False, lambda before, given: [given] * len(before)),
+        ("switching_cost", None, True, lambda before, given: [before[0] * given]),
+        ("mineral_build_time", None, False, lambda before, given: [given] * len(before)),
+        ("mineral_build_time", None, True, lambda before, given: list(before * given)),
+        ("mineral_build_time", 2, False, lambda before, given: [*before[:2], given, *before[3:]]),
+        (
+            "mineral_build_time",
+            2,
+            True,
+            lambda before, given: [*before[:2], before[2] * given, *before[3:]],
+        ),
+    ],
+)
+def test_each_kind_of_factor_sets_or_multiplies_what_it_names(name, column, multiplies, numbers):
+    params = load_scenario("lesson").params
+    before = np.atleast_1d(params.numbers[name])
+    kind = factor(parameter=name, column=column, multiplies=multiplies)
+    after = vary(params, (kind,), np.array([[3.0], [0.5]])).numbers[name]
+    for row, given in zip(after, (3.0, 0.5), strict=True):
+        assert row.tolist() == pytest.approx(numbers(before, given))
+
+
 def test_salib_analyses_what_it_sampled():
     factors = (factor(), factor(name="y", distribution="triangular"))
     points = sample(Design(method="morris", samples=10), factors, seed=1)

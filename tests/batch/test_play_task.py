@@ -122,6 +122,30 @@ def test_first_passage_tells_the_first_turn_the_opening_and_never(study):
     assert {1, 2, 3, 4} & set(opened.runs["shipped"].to_pylist())
 
 
+def test_what_first_holds_in_the_last_turn_has_passed_in_it():
+    scenario = load_scenario("lesson")
+    last = scenario.start + scenario.turns * scenario.months_per_turn
+    study = study_of(
+        outcomes={"first_passage": {"late": f"month >= {last}", "after": f"month > {last}"}},
+        early_ends=False,
+    )
+    for part in whole(study):
+        assert set(part.runs["turns"].to_pylist()) == {scenario.turns}
+        assert set(part.runs["late"].to_pylist()) == {scenario.turns}
+        assert set(part.runs["after"].to_pylist()) == {None}
+
+
+def test_series_count_turns_from_the_first_to_the_last_that_a_game_played(study):
+    for part in whole(study):
+        turns = dict(zip(part.runs["run"].to_pylist(), part.runs["turns"].to_pylist(), strict=True))
+        told: dict[tuple[int, str], list[int]] = {}
+        for row in part.series.to_pylist():
+            told.setdefault((row["run"], row["observable"]), []).append(row["turn"])
+        assert {game for game, _ in told} == set(turns)
+        for (game, _), counted in told.items():
+            assert counted == list(range(1, turns[game] + 1))
+
+
 def test_every_payoff_set_scores_the_same_games():
     study = study_of(payoffs=["lesson", "october"])
     runs = play(study, Task(0, 0, 1, 0, 4)).runs

@@ -15,7 +15,9 @@ from game.hindcast.calibration.matching import (
     runs_kept,
 )
 from game.hindcast.record.scenario import open_hindcast
+from game.hindcast.scores.assess import meet
 from game.hindcast.scores.simulated import Simulated
+from game.hindcast.targets.series import all_series, bars
 from game.hindcast.targets.targets import public_targets, read_targets
 from game.state.chance import Chance
 
@@ -39,6 +41,28 @@ def test_the_draw_that_made_the_numbers_is_the_nearest_to_them(wave):
     distances = measure_implausibility(Simulated(wave.frame), targets)
     assert least_implausible(wave, targets, 1) == [int(distances.argmin())]
     assert runs_kept(wave, targets, 2).replicates == 2
+
+
+def test_an_expert_series_weighs_half_of_what_a_filing_does(wave):
+    known = all_series()
+    runs, targets = Simulated(wave.frame), read_targets(public_targets())
+    alone = {
+        name: (about, [one for one in targets if one.observable == name])
+        for name, about in known.items()
+        if about.use in ("truth", "expert")
+    }
+    met = {name: meet(runs, about_it) for name, (_, about_it) in alone.items()}
+    truth, expert = (
+        next(name for name, (about, _) in alone.items() if about.use == use and met[name])
+        for use in ("truth", "expert")
+    )
+    far = {name: measure_implausibility(runs, alone[name][1]) for name in (truth, expert)}
+    weights = {truth: known[truth].weight, expert: bars()["fit_expert"] * known[expert].weight}
+    assert bars()["fit_expert"] == 0.5
+    assert not np.allclose(far[truth], far[expert])
+    both = measure_implausibility(runs, [*alone[truth][1], *alone[expert][1]])
+    by_hand = sum(weights[name] * far[name] for name in far) / sum(weights.values())
+    assert both == pytest.approx(by_hand)
 
 
 def test_no_history_is_matched_with_fewer_draws_than_twice_what_is_kept():
