@@ -23,7 +23,7 @@ from game.errors import UserError
 from game.model.quantities import QUANTITIES
 from game.saves.lines import Header
 from game.why.explain import RULES_BY_NAME
-from game.words.language import later, say, say_config
+from game.words.language import later, say, say_config, speaking
 from game.words.numbers import setting_name, upper_first
 
 KINDS: Mapping[str, str] = later(
@@ -120,8 +120,8 @@ class Encyclopedia:
 @functools.cache
 def shipped_encyclopedia(language: str) -> Encyclopedia:
     """Return the encyclopedia of what comes with the program, in a language."""
-    del language  # articles are said as they are made, and made once a language
-    return Encyclopedia(shipped_library())
+    with speaking(language):  # articles are said as they are made
+        return Encyclopedia(shipped_library())
 
 
 def encyclopedia_of(header: Header | None, language: str) -> Encyclopedia:
@@ -135,7 +135,10 @@ def encyclopedia_of(header: Header | None, language: str) -> Encyclopedia:
     except UserError:
         # Files that were moved since cannot be looked up; the game itself has read them.
         return shipped
-    return Encyclopedia(library) if library.own else shipped
+    if not library.own:
+        return shipped
+    with speaking(language):
+        return Encyclopedia(library)
 
 
 def _articles(library: Library) -> Iterator[Article]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import collections
 import functools
 import operator
 from collections.abc import Callable
@@ -20,17 +19,21 @@ def remembered(function: Callable[P, T]) -> Callable[P, T]:
     """Remember the last few results of a pure function of things that never change.
 
     Arguments are compared by identity, since sealed arrays cannot be hashed; where all arguments
-    can be, `functools.lru_cache` does the same.
+    can be, `functools.lru_cache` does the same. What is remembered is replaced as a whole and never
+    changed, so that threads may ask at once: at worst a result is worked out twice.
     """
-    last: collections.deque[tuple[tuple[object, ...], T]] = collections.deque(maxlen=KEPT)
+    last: tuple[tuple[tuple[object, ...], T], ...] = ()
 
     @functools.wraps(function)
     def recall(*args: P.args, **kwargs: P.kwargs) -> T:
+        nonlocal last
+        if kwargs:
+            return function(*args, **kwargs)
         for known, result in last:
-            if not kwargs and all(map(operator.is_, known, args)):
+            if all(map(operator.is_, known, args)):
                 return result
         result = function(*args, **kwargs)
-        last.appendleft((args, result))
+        last = ((args, result), *last[: KEPT - 1])
         return result
 
     return recall

@@ -1,14 +1,23 @@
 """The language that a person reads: English text is the key, a catalogue has the rest.
 
+Each reader has a language of its own: a thread or an asyncio task that speaks another one changes
+nothing for the others. A new thread speaks English until it is told otherwise.
+
 Catalogues are `assets/locale/LANGUAGE/highfence.po`, kept by `python -m game.words.catalogue`. What
 one lacks is said in English.
 """
 
 from __future__ import annotations
 
+import contextlib
+import contextvars
+import dataclasses
+import functools
 import gettext
 import locale
 import os
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Final, TypeVar
 
 from game.paths import assets_dir
@@ -21,20 +30,43 @@ LANGUAGES: Final = {ENGLISH: "English", "zh_CN": "简体中文"}
 _Texts = TypeVar("_Texts")
 
 
-class _Spoken:
-    """The language in use."""
+@dataclasses.dataclass(frozen=True)
+class _Language:
+    """A language with the texts that it has."""
 
-    code = ENGLISH
-    catalogue: gettext.NullTranslations = gettext.NullTranslations()
+    code: str
+    catalogue: gettext.NullTranslations
+
+
+_PLAIN = _Language(ENGLISH, gettext.NullTranslations())
+_SPOKEN: contextvars.ContextVar[_Language] = contextvars.ContextVar("language", default=_PLAIN)
 
 
 def speak(language: str) -> None:
-    """Use a language from now on; one without a catalogue is English."""
+    """Use a language from now on, for this reader; one without a catalogue is English."""
+    _SPOKEN.set(_find(language))
+
+
+@contextlib.contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Use a language for a while, for this reader, and then the one of before."""
+    before = _SPOKEN.set(_find(language))
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(before)
+
+
+def _find(language: str) -> _Language:
     compiled = assets_dir() / "locale" / language / f"{DOMAIN}.mo"
-    _Spoken.code, _Spoken.catalogue = ENGLISH, gettext.NullTranslations()
-    if language in LANGUAGES and compiled.is_file():
-        with compiled.open("rb") as file:
-            _Spoken.code, _Spoken.catalogue = language, gettext.GNUTranslations(file)
+    known = language in LANGUAGES and compiled.is_file()
+    return _read(language, compiled) if known else _PLAIN
+
+
+@functools.cache
+def _read(language: str, compiled: Path) -> _Language:
+    with compiled.open("rb") as file:
+        return _Language(language, gettext.GNUTranslations(file))
 
 
 def system_language() -> str:
@@ -45,8 +77,8 @@ def system_language() -> str:
 
 
 def spoken() -> str:
-    """Return the code of the language in use."""
-    return _Spoken.code
+    """Return the code of the language that this reader uses."""
+    return _SPOKEN.get().code
 
 
 def say(text: str, **values: object) -> str:
@@ -57,13 +89,13 @@ def say(text: str, **values: object) -> str:
 
 def say_count(one: str, many: str, count: int, **values: object) -> str:
     """Return the text for one or for many, with `{count}` filled in."""
-    told = _Spoken.catalogue.ngettext(one, many, count)
+    told = _SPOKEN.get().catalogue.ngettext(one, many, count)
     return told.format(count=count, **values)
 
 
 def say_config(text: str) -> str:
     """Return a text of the configs in the language in use."""
-    return _Spoken.catalogue.gettext(text) if text else ""
+    return _SPOKEN.get().catalogue.gettext(text) if text else ""
 
 
 def later(texts: _Texts) -> _Texts:

@@ -44,15 +44,16 @@ def test_two_events_with_one_translated_headline_keep_apart(session, monkeypatch
         def gettext(self, message):
             return "One headline" if message in headlines else message
 
-    monkeypatch.setattr(language._Spoken, "catalogue", Same())
-    stories = news_of(position, session.scenario)
-    assert [story.text for story in stories] == ["One headline"] * 3
-    assert {story.event for story in stories} == {one, other, chance}
+    monkeypatch.setattr(language, "_find", lambda code: language._Language(code, Same()))
+    with language.speaking(language.ENGLISH):
+        stories = news_of(position, session.scenario)
+        assert [story.text for story in stories] == ["One headline"] * 3
+        assert {story.event for story in stories} == {one, other, chance}
 
-    session.model.position = position
-    dispatches = SeatTable(session, "beijing").dispatches
-    sources = {known[name].sources[0].title for name in (one, other)}
-    assert {dispatch.source for dispatch in dispatches} == {*sources, "this game"}
+        session.model.position = position
+        dispatches = SeatTable(session, "beijing").dispatches
+        sources = {known[name].sources[0].title for name in (one, other)}
+        assert {dispatch.source for dispatch in dispatches} == {*sources, "this game"}
 
 
 def test_news_of_no_event_names_none(session):
