@@ -14,11 +14,12 @@ from game.config.schema.world import Event as EventConfig
 from game.config.schema.world import Product
 from game.language.expression import Expression, compile_expression
 from game.paths import configs_dir
-from game.state.axes import Axes
+from game.state.axes import LETTERS, Axes
 from game.state.calendar import count_months
 from game.state.orders import Lever, Levers, Requirement
 from game.state.params import Event, Params, Products, RoadMap, Vintages
-from game.state.world import FIELDS, Floats
+from game.state.settings import MemberSettings, Setting
+from game.state.world import FIELDS, Floats, seal_array
 
 # A part that was never launched is launched after every month there is.
 NEVER = float("inf")
@@ -110,11 +111,38 @@ def build_params(library: Library, events: Iterable[str]) -> Params:
         roadmap=_build_roadmap(library, axes),
         vintages=_build_vintages(library, axes),
         events=tuple(_build_event(name, library.events[name], axes, names) for name in switched_on),
+        settings={
+            Setting(lever, name): float(place)
+            for lever, names_of_settings in _named_settings(library).items()
+            for place, name in enumerate(names_of_settings)
+        },
+        member_settings=_build_member_settings(library, axes),
         standing=tuple(
             compile_expression(library.actors[actor].budget.standing, names)
             for actor in axes.actors
         ),
     )
+
+
+def _named_settings(library: Library) -> dict[str, tuple[str, ...]]:
+    """Return the settings of each lever that names them, in their order."""
+    return {
+        name: tuple(lever.settings)
+        for levers in library.levers.values()
+        for name, lever in levers.items()
+        if lever.settings
+    }
+
+
+def _build_member_settings(library: Library, axes: Axes) -> dict[MemberSettings, Floats]:
+    tables = {}
+    for lever, settings in _named_settings(library).items():
+        for axis in LETTERS.values():
+            members: tuple[str, ...] = getattr(axes, axis)
+            if members and set(members) <= set(settings):
+                places = [float(settings.index(member)) for member in members]
+                tables[MemberSettings(lever, axis)] = seal_array(np.array(places))
+    return tables
 
 
 def _number(value: float | Mapping[str, float], members: tuple[str, ...]) -> Floats:
@@ -132,7 +160,7 @@ def _budgets(library: Library, axes: Axes) -> dict[str, Floats]:
 
 def _build_products(library: Library, axes: Axes) -> Products:
     parts = [library.products[name] for name in axes.products]
-    vintages = list(library.vintages)
+    lines = _named_settings(library)["design_target"]
 
     def column(name: str) -> Floats:
         return np.array([float(getattr(part, name)) for part in parts])
@@ -152,7 +180,7 @@ def _build_products(library: Library, axes: Axes) -> Products:
         stacks=column("stacks"),
         data_centre=column("data_centre"),
         designed_for=np.array(
-            [vintages.index(part.designed_for) if part.designed_for else -1 for part in parts],
+            [lines.index(part.designed_for) if part.designed_for else -1 for part in parts],
             dtype=np.intp,
         ),
         tier=np.array([axes.tiers.index(part.tier or "") for part in parts], dtype=np.intp),
@@ -197,15 +225,17 @@ def _road_number(part: Product, name: str) -> float:
 
 
 def _build_vintages(library: Library, axes: Axes) -> Vintages:
+    lines = _named_settings(library)["chip_ceiling"]
+
     def table(which: str) -> Floats:
         rows = []
-        for vintage in library.vintages.values():
-            test = compile_expression(getattr(vintage, which), _PART_NAMES)
+        for name in lines:
+            test = compile_expression(getattr(library.vintages[name], which), _PART_NAMES)
             rows.append([_tells(test, library.products[name]) for name in axes.products])
         return np.array(rows)
 
     return Vintages(
-        names=tuple(library.vintages),
+        names=lines,
         controlled=table("controlled"),
         licensable=table("licensable"),
     )

@@ -33,8 +33,6 @@ PROSE = frozenset(
         "wants",
     }
 )
-# Mappings whose order the game reads: arrays follow axes, steps follow settings.
-ORDERED = frozenset({"settings", "set"})
 
 
 def config_hash(
@@ -80,7 +78,7 @@ def _canonical(value: Any) -> Any:
     if isinstance(value, BaseModel):
         fields = ((name, getattr(value, name)) for name in type(value).model_fields)
         return {
-            name: _pairs(part) if name in ORDERED and part is not None else _canonical(part)
+            name: ORDERED[name](part) if name in ORDERED and part else _canonical(part)
             for name, part in fields
             if name not in PROSE
         }
@@ -95,3 +93,12 @@ def _canonical(value: Any) -> Any:
 
 def _pairs(entries: Mapping[str, Any]) -> list[list[Any]]:
     return [[name, _canonical(entry)] for name, entry in entries.items()]
+
+
+def _numbered(settings: Mapping[str, Any]) -> list[list[Any]]:
+    """Return named settings with what a game reads of them, their places."""
+    return [[name, {"value": float(place)}] for place, name in enumerate(settings)]
+
+
+# Mappings whose order the game reads: arrays follow axes, steps follow settings.
+ORDERED = {"settings": _numbered, "set": _pairs}

@@ -194,18 +194,20 @@ def _read(
         # Half of the names are missing, so further complaints would mostly be echoes.
         return None, in_order(drafts.problems)
     library = _assemble(drafts, folder, axes.entry)
-    _check(drafts, library, known_names)
-    world.check_order_of_vintages(Context(drafts, axes.entry, {}))
+    context = _check(drafts, library, known_names)
+    world.check_lines(context)
+    cast.check_settings_in_rules(context)
     return library, in_order(drafts.problems)
 
 
-def _check(drafts: Drafts, library: Library, known_names: Names | KnownNames | None) -> None:
-    """Check what was read against everything that is known."""
+def _check(drafts: Drafts, library: Library, known_names: Names | KnownNames | None) -> Context:
+    """Check what was read against everything that is known, and return that."""
     names = known_names(library) if callable(known_names) else known_names
     context = Context(drafts, library.axes, names or {})
     for kind, check in _CHECKS.items():
         for found in drafts.fresh[kind]:
             check(found, context)
+    return context
 
 
 def _assemble(drafts: Drafts, folder: Path, axes: Axes) -> Library:

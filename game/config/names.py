@@ -1,14 +1,21 @@
-"""The names that code gives to configs: quantities, fields of the world, policies in code."""
+"""The names that code gives to configs, or takes from them: quantities, fields, settings."""
 
 from __future__ import annotations
 
+import functools
+import importlib
+import pkgutil
 from itertools import product
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import game.model
 from game.model.quantities import QUANTITIES
 from game.model.quantities.dates import CALENDAR
+from game.paths import PACKAGE
 from game.state.axes import LETTERS
 from game.state.reading import Reading
+from game.state.settings import MemberSettings, Setting
 from game.state.world import FIELDS
 
 if TYPE_CHECKING:
@@ -24,7 +31,8 @@ def program_names(library: Library) -> Names:
 
     `fields` has the path of each number of the world (`installed.us.h100`) and of each array or
     row of one; `effects` those that an event can change; `quantities` what expressions may read;
-    `payoffs` the same with their means and opening values; `view` what every policy may read.
+    `payoffs` the same with their means and opening values; `view` what every policy may read;
+    `settings` the settings of levers that rules name, each with the file that does.
     """
     fields: set[str] = set()
     effects: set[str] = set()
@@ -55,4 +63,28 @@ def program_names(library: Library) -> Names:
         "payoffs": readable | Reading.prefixed(readable),
         "view": {*announced, *CALENDAR, "capital"},
         "policies": CODED_POLICIES,
+        "settings": _settings_named(library),
     }
+
+
+def _settings_named(library: Library) -> dict[str, str]:
+    """Return the settings that the model names, as `lever.setting`, and a file that names each."""
+    settings: dict[str, str] = {}
+    for named, file in _declared_settings():
+        names = library.members(named.axis) if isinstance(named, MemberSettings) else (named.name,)
+        for name in names:
+            settings.setdefault(f"{named.lever}.{name}", file)
+    return settings
+
+
+@functools.cache
+def _declared_settings() -> tuple[tuple[Setting | MemberSettings, str], ...]:
+    """Return what the files of the model name at their top, with the file."""
+    declared = []
+    for part in pkgutil.walk_packages(game.model.__path__, "game.model."):
+        module = importlib.import_module(part.name)
+        file = Path(module.__file__ or "").relative_to(PACKAGE.parent).as_posix()
+        for value in vars(module).values():
+            if isinstance(value, Setting | MemberSettings):
+                declared.append((value, file))
+    return tuple(declared)

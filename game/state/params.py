@@ -11,6 +11,7 @@ import numpy.typing as npt
 from game.errors import did_you_mean
 from game.language.expression import Expression
 from game.state.axes import Axes
+from game.state.settings import MemberSettings, Setting
 from game.state.world import Floats
 
 Integers = npt.NDArray[np.intp]
@@ -21,8 +22,9 @@ class Products:
     """Nvidia's accelerators, one array entry a product (axis K).
 
     `launch` is in months since January 2022, `price` in thousand US$, `power` in kW, `io` in GB/s,
-    `bandwidth` in TB/s, `packages` in H100-sized packages. `designed_for` is the index of the
-    vintage a part was cut to, -1 for world products. `tier` is an index on the tier axis.
+    `bandwidth` in TB/s, `packages` in H100-sized packages. `designed_for` is the setting of
+    design_target that a part was cut to, -1 for world products. `tier` is an index on the tier
+    axis.
     """
 
     tpp: Floats
@@ -58,7 +60,7 @@ class RoadMap:
 
 @dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
 class Vintages:
-    """What each text of the chip rule says of each product: arrays (V, K) of 0 and 1."""
+    """What each setting of chip_ceiling says of each product: arrays (V, K) of 0 and 1."""
 
     names: tuple[str, ...]
     controlled: Floats
@@ -81,7 +83,11 @@ class Event:
 
 
 class Params:
-    """Named numbers: `params.switching_cost` is a 0-d, (n,), (R, 1) or (R, n) array."""
+    """Named numbers: `params.switching_cost` is a 0-d, (n,), (R, 1) or (R, n) array.
+
+    `settings` has the number of each named setting of a lever, `member_settings` those of settings
+    that are called like the members of an axis.
+    """
 
     def __init__(
         self,
@@ -92,6 +98,8 @@ class Params:
         roadmap: RoadMap,
         vintages: Vintages,
         events: tuple[Event, ...],
+        settings: Mapping[Setting, float],
+        member_settings: Mapping[MemberSettings, Floats],
         standing: tuple[Expression, ...] = (),
     ) -> None:
         self.axes = axes
@@ -99,6 +107,8 @@ class Params:
         self.roadmap = roadmap
         self.vintages = vintages
         self.events = events
+        self.settings = settings
+        self.member_settings = member_settings
         self.standing = standing
         self.numbers = dict(numbers)
         self.__dict__.update(self.numbers)
@@ -107,6 +117,14 @@ class Params:
         if name.startswith("_"):
             raise AttributeError(name)
         raise AttributeError(f"no parameter {name!r}; {did_you_mean(name, self.numbers)}")
+
+    def setting(self, named: Setting) -> float:
+        """Return the number under which orders hold a setting."""
+        return self.settings[named]
+
+    def settings_of_members(self, named: MemberSettings) -> Floats:
+        """Return the number of the setting called like each member of an axis, (n,)."""
+        return self.member_settings[named]
 
     def with_numbers(self, numbers: Mapping[str, Floats]) -> Params:
         """Return the same params with some numbers replaced."""
@@ -117,5 +135,7 @@ class Params:
             roadmap=self.roadmap,
             vintages=self.vintages,
             events=self.events,
+            settings=self.settings,
+            member_settings=self.member_settings,
             standing=self.standing,
         )

@@ -69,7 +69,7 @@ FILES = {
           title: Chip line
           says: picks the rule text
           unit: rule text
-          settings: {none: {value: 0, says: free}, oct_2023: {value: 1, says: density}}
+          settings: {none: {says: free}, oct_2023: {says: density}}
           cost: 3
           reversal: 2
           kind: standing
@@ -105,8 +105,8 @@ FILES = {
           says: what may come in
           unit: level
           axis: tiers
-          settings: {open: {value: 0, says: all}, ratio: {value: 1, says: some},
-                     block: {value: 2, says: nothing}}
+          settings: {open: {says: all}, ratio: {says: some},
+                     block: {says: nothing}}
           cost: 1.5
           reversal: 1
           kind: standing

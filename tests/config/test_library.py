@@ -107,7 +107,7 @@ def test_a_name_may_stand_in_one_file_only(folder):
 
 
 def test_the_ceilings_settings_follow_the_vintages(folder):
-    folder.edit(WASHINGTON, "oct_2023: {value", "oct_2024: {value")
+    folder.edit(WASHINGTON, "oct_2023: {says", "oct_2024: {says")
     assert (
         "levers/washington.yaml:5: settings of chip_ceiling are none, oct_2024; "
         "the vintages are none, oct_2023"

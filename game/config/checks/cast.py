@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from game.config.checks.shared import Context
 from game.config.drafts import Found
 from game.config.schema.cast import Policy
 from game.config.schema.fields import Step, leaves
+from game.errors import did_you_mean
 from game.state.opening import DERIVED
 from game.state.world import FIELDS
 
@@ -24,6 +25,22 @@ def check_lever(found: Found, context: Context) -> None:
     for number, requirement in enumerate(lever.requires):
         context.expect_expression(requirement.when, readable, found, "requires", number, "when")
         context.expect_lever_names(requirement.remedy, found, "requires", number, "remedy")
+
+
+def check_settings_in_rules(context: Context) -> None:
+    """Every setting that a rule names is one of its lever."""
+    named = context.names.get("settings", {})
+    for target, file in named.items() if isinstance(named, Mapping) else ():
+        name, _, setting = target.partition(".")
+        lever = context.levers.get(name)
+        if name in context.drafts.refused:
+            continue
+        if lever is None:
+            problem = f"there is no lever {name!r}, whose setting {setting!r} it reads"
+            context.drafts.report(file, problem, did_you_mean(name, context.levers))
+        elif setting not in (settings := lever.entry.settings or {}):
+            problem = f"{name} has no setting {setting!r}, which {file} reads"
+            context.report(lever, ("settings",), problem, did_you_mean(setting, settings))
 
 
 def check_actor(found: Found, context: Context) -> None:

@@ -28,16 +28,18 @@ def check_vintage(found: Found, context: Context) -> None:
         context.expect_expression(getattr(found.entry, key), PRODUCT_NAMES, found, key)
 
 
-def check_order_of_vintages(context: Context) -> None:
-    """The settings of chip_ceiling are the vintages, in their order."""
-    lever = context.levers.get("chip_ceiling")
+def check_lines(context: Context) -> None:
+    """The settings of chip_ceiling are the vintages in their order, and parts are cut to these."""
     vintages = list(context.drafts.found["vintages"])
-    if lever is None or not vintages or lever.entry.settings is None:
-        return
-    settings = list(lever.entry.settings)
-    if settings != vintages:
-        problem = f"settings of chip_ceiling are {', '.join(settings)}"
-        context.report(lever, ("settings",), problem, f"the vintages are {', '.join(vintages)}")
+    for name in ("chip_ceiling", "design_target"):
+        lever = context.levers.get(name)
+        if lever is None or not vintages or lever.entry.settings is None:
+            continue
+        settings = list(lever.entry.settings)
+        is_same = set(settings) == set(vintages) if lever.entry.choice else settings == vintages
+        if not is_same:
+            problem = f"settings of {name} are {', '.join(settings)}"
+            context.report(lever, ("settings",), problem, f"the vintages are {', '.join(vintages)}")
 
 
 def check_param(found: Found, context: Context) -> None:

@@ -29,8 +29,6 @@ from game.config.schema.fields import (
 class NamedSetting(Entry):
     """One named setting of a lever."""
 
-    value: float
-    """The number rules read: 0 for the first, 1 for the next."""
     says: Text
     """What it means in practice."""
 
@@ -71,7 +69,7 @@ class Lever(Entry):
     axis: Name | None = None
     """An axis of axes.yaml; the lever then has one setting a member: `lever.member`."""
     settings: Annotated[dict[Name, NamedSetting], Field(min_length=2)] | None = None
-    """Named settings from lowest to highest."""
+    """Named settings from lowest to highest; rules and policies count them from 0."""
     bounds: Span | None = None
     """Lowest and highest number."""
     step: Positive | None = None
@@ -99,11 +97,6 @@ class Lever(Entry):
             raise refuse("a lever has either settings or bounds with step", "give one of them")
         if (self.bounds is None) != (self.step is None):
             raise refuse("bounds and step belong together", "write bounds: [0, 1] and step: 0.1")
-        if self.settings is not None:
-            values = [setting.value for setting in self.settings.values()]
-            if values != list(range(len(values))):
-                shown = ", ".join(f"{value:g}" for value in values)
-                raise refuse(f"settings have values {shown}", "number them 0, 1, 2", ("settings",))
         if self.low < 0:
             # A signed number in a policy is a step, so a setting may not be negative.
             raise refuse(f"the lowest setting is {self.low:g}", "number settings from 0 upwards")

@@ -156,14 +156,14 @@ Nested = Annotated[
     Annotated[float, Tag("number")] | Annotated[dict[Name, Members], Tag("members")],
     Discriminator(_number_or_members),
 ]
-Setting = Annotated[
+_Setting = Annotated[
     float | str | Step,
     BeforeValidator(_read_setting, json_schema_input_type=float | str),
     PlainSerializer(_write_setting, return_type=float | str),
 ]
 _Written = Annotated[dict[Annotated[str, Field(pattern=TARGET)], float | str], Field(min_length=1)]
 Settings = Annotated[
-    dict[Annotated[str, Field(pattern=TARGET)], Setting],
+    dict[Annotated[str, Field(pattern=TARGET)], _Setting],
     Field(min_length=1),
     BeforeValidator(_mark_steps, json_schema_input_type=_Written),
 ]

@@ -10,7 +10,13 @@ from game.state.arrays import side_by_side, total
 from game.state.memo import remembered
 from game.state.orders import Orders
 from game.state.params import Integers, Params
+from game.state.settings import MemberSettings, Setting
 from game.state.world import Floats, World, seal_array
+
+CASE_BY_CASE = Setting("licence_policy", "case_by_case")
+APPROVE = Setting("licence_policy", "approve")
+ON_CHIP = Setting("verification", "on_chip")
+STOPPED = MemberSettings("informed_letter", "tiers")
 
 
 @functools.lru_cache(maxsize=8)
@@ -29,13 +35,13 @@ def licensed_share(world: World, orders: Orders, params: Params) -> Floats:
 
 
 def verification_in_force(world: World, orders: Orders, params: Params) -> Floats:
-    """Return the checks in force: those ordered, or on-chip location (3) by statute; (R, 1)."""
+    """Return the checks in force: those ordered, or on-chip location by statute; (R, 1)."""
     return _verification(world.law, orders, params)
 
 
 def stopped_by_letter(orders: Orders, params: Params) -> Floats:
-    """Return 1 for the tier an is-informed letter stops, counted from 1; (R, T)."""
-    tiers = np.arange(1.0, len(params.axes.tiers) + 1.0)
+    """Return 1 for the tier an is-informed letter stops; (R, T)."""
+    tiers = params.settings_of_members(STOPPED)
     stopped: Floats = np.equal(orders.informed_letter, tiers, order="F") * 1.0
     return stopped
 
@@ -62,8 +68,9 @@ def tools_denied(world: World, orders: Orders, params: Params) -> Floats:
 def _passed_parts(orders: Orders, params: Params) -> Floats:
     """Return the share of requests for each part that licence policy grants by the line; (R, K)."""
     policy = orders.licence_policy
-    weighed = np.where(policy == 1.0, params.case_by_case_pass, 0.0)
-    passed = np.where(policy == 2.0, params.approval_pass, weighed)[:, params.products.tier]
+    weighed = np.where(policy == params.setting(CASE_BY_CASE), params.case_by_case_pass, 0.0)
+    by_tier = np.where(policy == params.setting(APPROVE), params.approval_pass, weighed)
+    passed = by_tier[:, params.products.tier]
     return seal_array(passed * params.vintages.licensable[_line(orders)])
 
 
@@ -79,7 +86,8 @@ def _licensed(law: Floats, orders: Orders, params: Params) -> Floats:
 
 @remembered
 def _verification(law: Floats, orders: Orders, params: Params) -> Floats:
-    return seal_array(np.maximum(orders.verification, 3.0 * _is_law("chip_security", law, params)))
+    by_law = params.setting(ON_CHIP) * _is_law("chip_security", law, params)
+    return seal_array(np.maximum(orders.verification, by_law))
 
 
 @remembered

@@ -13,7 +13,10 @@ from game.state.arrays import across, ratio, total
 from game.state.memo import remembered
 from game.state.orders import Orders
 from game.state.params import Params
+from game.state.settings import Setting
 from game.state.world import Floats, World, seal_array
+
+STACKED = Setting("design_memory", "hbm")
 
 
 def import_worth(orders: Orders, params: Params) -> Floats:
@@ -24,7 +27,7 @@ def import_worth(orders: Orders, params: Params) -> Floats:
     """
     parts = params.products
     stacked = (parts.designed_for >= 0) & (parts.stacks > 0)
-    slow = np.logical_and(orders.design_memory < 1.0, stacked, order="F")
+    slow = np.logical_and(orders.design_memory < params.setting(STACKED), stacked, order="F")
     return paper_worth(parts) * np.where(slow, np.sqrt(params.gddr_bandwidth), 1.0)
 
 

@@ -8,7 +8,10 @@ from game.model.market.tightness import tightness
 from game.state.arrays import total
 from game.state.orders import Orders
 from game.state.reading import Seen, quantity
+from game.state.settings import Setting
 from game.state.world import Floats
+
+US_SEEKS, CN_SEEKS = Setting("us_truce", "seek"), Setting("cn_truce", "seek")
 
 
 def _announced(seen: Seen) -> Floats:
@@ -29,7 +32,11 @@ def us_eased(seen: Seen) -> Floats:
 
 def _cn_hardness(orders: Orders) -> Floats:
     level = orders.mineral_level + orders.probe + orders.firm_retaliation
-    hardness: Floats = level + total(orders.import_gate) / 3.0 + orders.boycott_guidance / 2.0
+    hardness: Floats = (
+        level
+        + total(orders.import_gate) / orders.import_gate.shape[1]
+        + orders.boycott_guidance / 2.0
+    )
     return hardness
 
 
@@ -49,12 +56,12 @@ def cn_eased(seen: Seen) -> Floats:
 
 @quantity("flag", "Washington sought a truce when it last gave orders")
 def truce_offered_us(seen: Seen) -> Floats:
-    return np.where(seen.sealed.us_truce == 1.0, 1.0, 0.0)
+    return np.where(seen.sealed.us_truce == seen.params.setting(US_SEEKS), 1.0, 0.0)
 
 
 @quantity("flag", "Beijing sought a truce when it last gave orders")
 def truce_offered_cn(seen: Seen) -> Floats:
-    return np.where(seen.sealed.cn_truce == 1.0, 1.0, 0.0)
+    return np.where(seen.sealed.cn_truce == seen.params.setting(CN_SEEKS), 1.0, 0.0)
 
 
 @quantity("laws", "chip bills that became law")

@@ -8,14 +8,14 @@ from game.state.arrays import approach, total
 from game.state.chance import Chance
 from game.state.orders import Flags, Orders
 from game.state.params import Params
+from game.state.settings import Setting
 from game.state.world import Changes, Floats, World
 
 # Federal elections: November of even years, in months since January 2022.
 ELECTION, ELECTION_EVERY = 10, 24
 
-# Settings of the levers us_truce and cn_truce.
-SEEK = 1.0
-BREAK_OFF = 2.0
+US_SEEKS, US_BREAKS = Setting("us_truce", "seek"), Setting("us_truce", "break_off")
+CN_SEEKS, CN_BREAKS = Setting("cn_truce", "seek"), Setting("cn_truce", "break_off")
 
 
 def feel_pressure(world: World, orders: Orders, params: Params, chance: Chance) -> Changes:
@@ -55,7 +55,8 @@ def negotiate(world: World, orders: Orders, params: Params, chance: Chance) -> C
     Source: facts F12, F13, PO9, PO10; timeline T05-T10.
     """
     breach = _breach(world, orders, params)
-    broken = (orders.us_truce == BREAK_OFF) | (orders.cn_truce == BREAK_OFF)
+    broken = orders.us_truce == params.setting(US_BREAKS)
+    broken = broken | (orders.cn_truce == params.setting(CN_BREAKS))
     signed = _sign(world, orders, params, chance)
     holding = world.truce > 0.0
     collapse = chance.uniform("truce collapse") < -np.expm1(-params.collapse_rate * breach)
@@ -94,13 +95,20 @@ def _cn_load(world: World, orders: Orders, params: Params) -> Floats:
 
 def _sign(world: World, orders: Orders, params: Params, chance: Chance) -> Flags:
     """Tell where both sides seek a truce that may be signed and luck lets them, (R, 1)."""
-    seeking = (orders.us_truce == SEEK) & (orders.cn_truce == SEEK)
+    us_seeks, cn_seeks = _offers(orders, params)
     due = (world.truce == 0.0) | (world.truce_left <= params.renewal_window)
     ripe = (world.talks + params.trust_counts * world.trust) / params.talks_ripe
     floor = params.signing_floor
     likely = floor + (1.0 - floor) * np.minimum(ripe, 1.0)
-    signed: Flags = seeking & due & (chance.uniform("truce signed") < likely)
+    signed: Flags = us_seeks & cn_seeks & due & (chance.uniform("truce signed") < likely)
     return signed
+
+
+def _offers(orders: Orders, params: Params) -> tuple[Flags, Flags]:
+    """Tell where Washington and where Beijing seek a truce, (R, 1) each."""
+    us_seeks: Flags = orders.us_truce == params.setting(US_SEEKS)
+    cn_seeks: Flags = orders.cn_truce == params.setting(CN_SEEKS)
+    return us_seeks, cn_seeks
 
 
 def _breach(world: World, orders: Orders, params: Params) -> Floats:
@@ -132,8 +140,8 @@ def _talk(world: World, orders: Orders, params: Params, ruptured: Flags) -> Floa
     drive = us * us + cn * cn + goodwill + deadline
     credible = 1.0 - params.doubt * (1.0 - world.trust)
     talks = approach(world.talks, -np.expm1(-drive * credible), params.talks_lag)
-    offers = (orders.us_truce == SEEK) * 1.0 + (orders.cn_truce == SEEK)
-    talks = talks + (1.0 - talks) * params.offer_talks * offers
+    us_seeks, cn_seeks = _offers(orders, params)
+    talks = talks + (1.0 - talks) * params.offer_talks * (us_seeks * 1.0 + cn_seeks)
     sour = 1.0 - params.sour_talks * np.maximum(orders.licence_hold, orders.firm_retaliation)
     left: Floats = talks * sour * np.where(ruptured, 1.0 - params.rupture_talks, 1.0)
     return left

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
+from game.model.market.licences import ON_CHIP
 from game.model.market.worth import domestic_at_list
 from game.state.arrays import approach, fade, logistic, ratio, total
 from game.state.chance import Chance
 from game.state.orders import Orders
 from game.state.params import Params
+from game.state.settings import Setting
 from game.state.world import Changes, Floats, World
 
-# Settings of verification and public_argument.
-ON_CHIP = 3.0
-SECURITY_PARTNER = 2.0
+SECURITY_PARTNER = Setting("public_argument", "security_partner")
 
 
 def sway_beijing(world: World, orders: Orders, params: Params, chance: Chance) -> Changes:
@@ -71,8 +71,9 @@ def _security_demands(world: World, orders: Orders, params: Params) -> Floats:
     column = params.axes.column("bills", "chip_security")
     bill = world.bill_stage[:, column]
     law = world.law[:, column]
-    ordered = (orders.verification == ON_CHIP) * 1.0
-    spoken = params.spoken_security * (orders.public_argument == SECURITY_PARTNER)
+    ordered = (orders.verification >= params.setting(ON_CHIP)) * 1.0
+    offered = orders.public_argument == params.setting(SECURITY_PARTNER)
+    spoken = params.spoken_security * offered
     heard: Floats = np.maximum(ordered, law) + params.bill_security * bill + spoken
     return heard
 

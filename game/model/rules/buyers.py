@@ -19,7 +19,10 @@ from game.state.arrays import across, ratio, shares, total
 from game.state.chance import Chance
 from game.state.orders import Orders
 from game.state.params import Params
+from game.state.settings import Setting
 from game.state.world import Changes, Floats, World
+
+DUE_DILIGENCE = Setting("foundry_controls", "due_diligence")
 
 
 def sell_domestic(world: World, orders: Orders, params: Params, chance: Chance) -> Changes:
@@ -100,6 +103,6 @@ def _export_share(world: World, orders: Orders, params: Params) -> Floats:
     guidance of May 2025 (U16).
     """
     welcome = 0.5 + 0.5 * world.hedging
-    warned = params.export_deterrence * orders.foundry_controls / 2.0
+    warned = params.export_deterrence * orders.foundry_controls / params.setting(DUE_DILIGENCE)
     deterred = (1.0 - warned) * (1.0 - params.export_deterrence * world.alignment)
     return params.export_share * orders.export_push / 2.0 * welcome * deterred

@@ -10,7 +10,11 @@ from game.state.arrays import across, approach, logistic, ratio, shares, total
 from game.state.chance import Chance
 from game.state.orders import Orders
 from game.state.params import Params
+from game.state.settings import Setting
 from game.state.world import Changes, Floats, World
+
+STACKS = Setting("memory_controls", "stacks")
+FOREIGN_PRODUCT = Setting("memory_controls", "foreign_product")
 
 
 def stock_memory(world: World, orders: Orders, params: Params, chance: Chance) -> Changes:
@@ -176,8 +180,9 @@ def _bought_ahead(world: World, orders: Orders, params: Params) -> Floats:
 def _memory_open(orders: Orders, params: Params) -> Floats:
     """Return the share of foreign stacks that may still be bought (R, 1)."""
     level = orders.memory_controls
-    partly = np.where(level >= 1.0, params.foreign_stack_share, 1.0)
-    return np.where(level >= 2.0, params.foreign_stack_leak, partly)
+    partly = np.where(level >= params.setting(STACKS), params.foreign_stack_share, 1.0)
+    caught = level >= params.setting(FOREIGN_PRODUCT)
+    return np.where(caught, params.foreign_stack_leak, partly)
 
 
 def _grown_memory(world: World, orders: Orders, params: Params) -> Floats:

@@ -6,12 +6,14 @@ import numpy as np
 
 from game.state.arrays import approach, fade, logistic, ratio, total
 from game.state.chance import Chance
-from game.state.orders import Orders
+from game.state.orders import Flags, Orders
 from game.state.params import Params
+from game.state.settings import MemberSettings, Setting
 from game.state.world import Changes, Floats, World
 
-# Settings of public_argument.
-SECURITY_PARTNER = 2.0
+SECURITY_PARTNER = Setting("public_argument", "security_partner")
+IDLE, PUSH = Setting("bill", "idle"), Setting("bill", "push")
+RIDERS = MemberSettings("defence_rider", "bills")
 
 # Months of the year, January = 0: the defence act settles in December; a new Congress sits in
 # January of odd years, the 12th month from January 2022 and every 24th after it.
@@ -67,7 +69,7 @@ def move_bills(world: World, orders: Orders, params: Params, chance: Chance) -> 
     if world.month % 12 == DECEMBER:
         likely = params.rider_law * willing * (0.25 + 0.75 * stage)
         lucky = chance.uniform("defence rider", stage.shape[1]) < likely
-        passed = passed | (lucky & (_riders(orders, stage.shape[1]) > 0.0))
+        passed = passed | (lucky & (_riders(orders, params)))
     if not passed.any():
         return {"bill_stage": stage}
     return {
@@ -81,7 +83,8 @@ def _heat_score(world: World, orders: Orders, params: Params) -> Floats:
     transfer = ratio(total(world.shipped * compute), total(world.made * compute))
     drive = total(orders.bill) / orders.bill.shape[1]
     calm = params.heat_stand_down * orders.stand_down + params.heat_lobby * world.lobby_stock
-    calm = calm + params.heat_security * (orders.public_argument == SECURITY_PARTNER)
+    argued = orders.public_argument == params.setting(SECURITY_PARTNER)
+    calm = calm + params.heat_security * argued
     score = params.heat_base + params.heat_scandal * world.scandal + params.heat_hawk * world.hawk
     score = score + params.heat_eased * world.us_eased + params.heat_transfer * transfer
     score = score + params.heat_opposed * world.opposed_house + params.heat_bills * drive
@@ -95,11 +98,13 @@ def _advance(world: World, orders: Orders, params: Params) -> Floats:
     A bill at rest goes stale. One that is introduced or pushed moves towards the stage its sponsors
     can reach, faster the hotter Congress is, not at all while it stands down for talks.
     """
-    reach = np.where(orders.bill >= 2.0, params.reach_pushed, params.reach_introduced)
+    reach = np.where(
+        orders.bill >= params.setting(PUSH), params.reach_pushed, params.reach_introduced
+    )
     heat = (world.congress_heat + 0.5) * (1.0 - orders.stand_down)
     stage = world.bill_stage
     moved = stage + np.maximum(reach - stage, 0.0) * -np.expm1(-heat / params.bill_lag)
-    return np.where(orders.bill > 0.0, moved, fade(stage, params.bill_stale))
+    return np.where(orders.bill > params.setting(IDLE), moved, fade(stage, params.bill_stale))
 
 
 def _resistance(world: World, orders: Orders, params: Params) -> Floats:
@@ -115,7 +120,7 @@ def _resistance(world: World, orders: Orders, params: Params) -> Floats:
     return 1.0 - through * (1.0 - params.resist_stand_down * orders.stand_down)
 
 
-def _riders(orders: Orders, bills: int) -> Floats:
-    """Return 1 for the bill that the defence act carries; setting 1 is the first bill, (R, N)."""
-    carried: Floats = (orders.defence_rider == np.arange(1.0, bills + 1.0)) * 1.0
+def _riders(orders: Orders, params: Params) -> Flags:
+    """Return whether the defence act carries each bill, (R, N)."""
+    carried: Flags = orders.defence_rider == params.settings_of_members(RIDERS)
     return carried

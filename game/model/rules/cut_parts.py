@@ -9,7 +9,11 @@ from game.state.arrays import approach, fade
 from game.state.chance import Chance
 from game.state.orders import Flags, Orders
 from game.state.params import Integers, Params
+from game.state.settings import Setting
 from game.state.world import Changes, Floats, World
+
+RUN = Setting("china_line", "run")
+YEARLY = Setting("cadence", "yearly")
 
 # A `design_left` of 99 is a part that nobody has begun to design.
 _NOT_BEGUN = 99.0
@@ -33,7 +37,7 @@ def design_to_line(world: World, orders: Orders, params: Params, chance: Chance)
     launched = _launch_curve(world.month, lead, params.products.launch[uncut], params)
     ramp[:, uncut] = np.maximum(ramp[:, uncut], launched)
     parent, line = ramp[:, cut_from(params.products)[cut]], ramp[:, cut]
-    wanted = _is_targeted(orders, params.products.designed_for[cut])
+    wanted = _is_targeted(orders, params.products.designed_for[cut], params)
     begun = wanted & (parent > 0.0)
     left[:, cut] = _count_down(left[:, cut], begun, world, params, chance)
     selling = wanted & (left[:, cut] == 0.0) & (world.us_gate[:, cut] > 0.0)
@@ -44,7 +48,7 @@ def design_to_line(world: World, orders: Orders, params: Params, chance: Chance)
 
 def _lead_sought(orders: Orders, params: Params) -> Floats:
     """Return the months on the road map that the cadence gains in the long run; (R, 1)."""
-    return params.cadence_gain * (orders.cadence - 1.0)
+    return params.cadence_gain * (orders.cadence - params.setting(YEARLY))
 
 
 def _launch_curve(month: int, lead: Floats, launch: Floats, params: Params) -> Floats:
@@ -55,10 +59,10 @@ def _launch_curve(month: int, lead: Floats, launch: Floats, params: Params) -> F
     return curve
 
 
-def _is_targeted(orders: Orders, lines: Integers) -> Flags:
+def _is_targeted(orders: Orders, lines: Integers, params: Params) -> Flags:
     """Return whether a line is the one Nvidia designs for and sells under; (R, n)."""
     aimed_at: Flags = np.equal(np.rint(orders.design_target), lines, order="F")
-    running: Flags = orders.china_line == 0.0
+    running: Flags = orders.china_line == params.setting(RUN)
     return aimed_at & running
 
 

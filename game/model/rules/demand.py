@@ -21,7 +21,10 @@ from game.state.arrays import across, approach, logistic, ratio, shares, total
 from game.state.chance import Chance
 from game.state.orders import Orders
 from game.state.params import Params
+from game.state.settings import Setting
 from game.state.world import Changes, Floats, World, seal_array
+
+NO_RIDER = Setting("defence_rider", "none")
 
 
 def grow_budgets(world: World, orders: Orders, params: Params, chance: Chance) -> Changes:
@@ -57,7 +60,8 @@ def expect_stops(world: World, orders: Orders, params: Params, chance: Chance) -
     nothing is brought forward before it. Sources: A800 and H20 rushes (G04), the letter of
     October 2023 that moved a date forward to prevent one (U06).
     """
-    under_way = np.maximum(world.bill_stage.max(axis=-1, keepdims=True), orders.defence_rider > 0)
+    carried = orders.defence_rider != params.setting(NO_RIDER)
+    under_way = np.maximum(world.bill_stage.max(axis=-1, keepdims=True), carried)
     ending = world.truce * (world.truce_left <= params.truce_warning)
     signs = (
         params.fear_base

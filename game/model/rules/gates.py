@@ -11,7 +11,12 @@ from game.state.arrays import across, approach, logistic, ratio, total
 from game.state.chance import Chance
 from game.state.orders import Orders
 from game.state.params import Params
+from game.state.settings import Setting
 from game.state.world import Changes, Floats, World, seal_array
+
+OPEN = Setting("import_gate", "open")
+RATIO = Setting("import_gate", "ratio")
+CASE_BY_CASE = Setting("import_gate", "case_by_case")
 
 
 def apply_import_gate(world: World, orders: Orders, params: Params, chance: Chance) -> Changes:
@@ -24,10 +29,11 @@ def apply_import_gate(world: World, orders: Orders, params: Params, chance: Chan
     A gate shuts at once and opens over `gate_lag` months.
     Sources: customs sweeps C19; approval gate C23; no import ratio has been published.
     """
-    setting = orders.import_gate
+    gate = orders.import_gate
     allowed = _ratio_share(world, orders, params)
     weighed = params.case_share * logistic(params.case_slope * (world.shortage - world.nationalist))
-    by_tier = (setting == 0.0) + (setting == 1.0) * allowed + (setting == 2.0) * weighed
+    by_tier = (gate == params.setting(OPEN)) + (gate == params.setting(RATIO)) * allowed
+    by_tier = by_tier + (gate == params.setting(CASE_BY_CASE)) * weighed
     target = by_tier[:, params.products.tier]
     return {"cn_gate": np.minimum(target, approach(world.cn_gate, target, params.gate_lag))}
 
@@ -57,7 +63,7 @@ def _ratio_share(world: World, orders: Orders, params: Params) -> Floats:
 @functools.lru_cache(maxsize=4)
 def _price_under_ratio(orders: Orders, params: Params) -> Floats:
     """Return the price of parts that the import ratio governs, 0 for others, k US$; (R, K)."""
-    governed = (orders.import_gate == 1.0)[:, params.products.tier]
+    governed = (orders.import_gate == params.setting(RATIO))[:, params.products.tier]
     return seal_array(import_price(orders, params) * governed)
 
 

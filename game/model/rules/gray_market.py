@@ -5,11 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from game.model.market.frontier import barred_share, frontier_gap, list_price
+from game.model.market.licences import ON_CHIP
 from game.state.arrays import approach, fade, ratio, total
 from game.state.chance import Chance
 from game.state.orders import Orders
 from game.state.params import Params
+from game.state.settings import Setting
 from game.state.world import Changes, Floats, World
+
+VETTING = Setting("verification", "vetting")
+REQUIRED = Setting("location_software", "required")
+LAX = Setting("smuggling_tolerance", "lax")
 
 
 def divert_chips(world: World, orders: Orders, params: Params, chance: Chance) -> Changes:
@@ -118,12 +124,14 @@ def _premium_target(
 
 def _customs_let_pass(orders: Orders, params: Params) -> Floats:
     """Return the share that Chinese customs let pass, lax = 1, (R, 1)."""
-    return np.exp(-params.customs_bite * (2.0 - orders.smuggling_tolerance))
+    strictness = params.setting(LAX) - orders.smuggling_tolerance
+    return np.exp(-params.customs_bite * strictness)
 
 
 def _checks_mandated(world: World, orders: Orders, params: Params) -> Floats:
     """Return 1 where a location check on the chip is ordered or law, (R, 1)."""
-    return np.maximum(orders.verification >= 3.0, _law(world, params, "chip_security"))
+    ordered = orders.verification >= params.setting(ON_CHIP)
+    return np.maximum(ordered, _law(world, params, "chip_security"))
 
 
 def _openings(world: World, orders: Orders, params: Params, located: Floats) -> Floats:
@@ -134,10 +142,11 @@ def _openings(world: World, orders: Orders, params: Params, located: Floats) -> 
     the rule on subsidiaries each let a share pass. Source: levers W6, W7, W9, Nf, Ng, B18.
     """
     location = 1.0 - (1.0 - params.chip_location * located) * (
-        1.0 - params.software_location * orders.location_software / 2.0
+        1.0 - params.software_location * orders.location_software / params.setting(REQUIRED)
     )
     passed = _customs_let_pass(orders, params) * (1.0 - location)
-    passed = passed * (1.0 - params.vetting_stop * (orders.verification >= 1.0))
+    vetted = orders.verification >= params.setting(VETTING)
+    passed = passed * (1.0 - params.vetting_stop * vetted)
     passed = passed * (1.0 - params.transit_stop * world.alignment)
     passed = passed * (1.0 - params.subsidiary_stop * orders.ownership_rule)
     passed = passed * np.exp(-params.customer_checks * orders.know_your_customer)

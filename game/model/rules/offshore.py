@@ -9,7 +9,10 @@ from game.state.arrays import approach, ratio, total
 from game.state.chance import Chance
 from game.state.orders import Orders
 from game.state.params import Params
+from game.state.settings import Setting
 from game.state.world import Changes, Floats, World
+
+ALLOW = Setting("offshore_policy", "allow")
 
 
 def rent_offshore(world: World, orders: Orders, params: Params, chance: Chance) -> Changes:
@@ -41,7 +44,8 @@ def _openness(world: World, orders: Orders, params: Params) -> Floats:
     """Return the share of the wanted rental that rules and hosts allow, (R, 1)."""
     column = params.axes.column("bills", "remote_access")
     closed = np.maximum(orders.cloud_rule, world.law[:, column])
-    policy = 1.0 + params.offshore_policy_step * (orders.offshore_policy - 1.0)
+    promoted = orders.offshore_policy - params.setting(ALLOW)
+    policy = 1.0 + params.offshore_policy_step * promoted
     cloud = 1.0 - params.cloud_rule_reach * closed
     subsidiaries = 1.0 - params.ownership_reach * orders.ownership_rule
     hosts = 1.0 - params.host_strictness * world.alignment

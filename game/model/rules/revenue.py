@@ -13,7 +13,10 @@ from game.state.arrays import approach, ratio, total
 from game.state.chance import Chance
 from game.state.orders import Orders
 from game.state.params import Params
+from game.state.settings import Setting
 from game.state.world import Changes, Floats, World
+
+YEARLY = Setting("cadence", "yearly")
 
 
 def book_revenue(world: World, orders: Orders, params: Params, chance: Chance) -> Changes:
@@ -129,7 +132,7 @@ def _research(world: World, orders: Orders, params: Params, revenue: Floats) -> 
 
     A faster cadence and new markets cost a share more; budgets follow revenue over half a year.
     """
-    pace = 1.0 + params.cadence_cost * (orders.cadence - 1.0)
+    pace = 1.0 + params.cadence_cost * (orders.cadence - params.setting(YEARLY))
     pace = pace + params.diversification_cost * orders.diversification
     target = pace * (params.research_base + params.research_share * revenue)
     return approach(world.nv_research, target, params.research_lag)

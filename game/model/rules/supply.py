@@ -7,12 +7,15 @@ import functools
 import numpy as np
 
 from game.model.market.lineup import rank_worldwide
-from game.model.market.worth import hoped_gate
+from game.model.market.worth import STACKED, hoped_gate
 from game.state.arrays import ratio, shares, total
 from game.state.chance import Chance
 from game.state.orders import Orders
 from game.state.params import Params
+from game.state.settings import Setting
 from game.state.world import Changes, Floats, World, seal_array
+
+RUN = Setting("china_line", "run")
 
 
 def expand_packaging(world: World, orders: Orders, params: Params, chance: Chance) -> Changes:
@@ -66,7 +69,8 @@ def _packages_needed(orders: Orders, params: Params) -> tuple[Floats, Floats, Fl
     With them their inverse, 0 for parts without packaging, and a 1 for each such part.
     """
     parts = params.products
-    plain = np.logical_and(orders.design_memory < 1.0, parts.designed_for >= 0, order="F")
+    graphics = orders.design_memory < params.setting(STACKED)
+    plain = np.logical_and(graphics, parts.designed_for >= 0, order="F")
     needed = np.where(plain, 0.0, parts.packages)
     inverse = ratio(np.ones((1, 1)), needed)
     return seal_array(needed), seal_array(inverse), seal_array((needed == 0.0) * 1.0)
@@ -93,7 +97,7 @@ def _china_line(
     `board_limit` instead.
     """
     needed, inverse, plain = _packages_needed(orders, params)
-    running = orders.china_line == 0.0
+    running = orders.china_line == params.setting(RUN)
     allocated = orders.china_allocation * world.packaging * running
     most = (inverse * allocated + plain * (params.board_limit * running)) * world.ramp
     wanted = np.minimum(np.maximum(sought - world.china_stock, 0.0), most)

@@ -8,13 +8,14 @@ import numpy as np
 
 from game.state.arrays import approach, fade, logistic, ratio, total
 from game.state.chance import Chance
-from game.state.orders import Orders
+from game.state.orders import Flags, Orders
 from game.state.params import Params
 from game.state.reading import see_month
+from game.state.settings import Setting
 from game.state.world import Changes, Floats, World
 
-# Settings of public_argument.
-MARKET_LOSS = 1.0
+SILENT = Setting("public_argument", "none")
+MARKET_LOSS = Setting("public_argument", "market_loss")
 
 # The calendar, in months since January 2022: a Congress sits in January of odd years, a
 # President takes office in January after years that four divides.
@@ -107,8 +108,8 @@ def _hawk(world: World, orders: Orders, params: Params) -> Floats:
     `hawk_rise` months and falls slowly, but faster under a deal-maker (F14, PO5, PO6).
     """
     deal = world.deal_maker
-    argued = 1.0 + params.argument_weight * (orders.public_argument == MARKET_LOSS)
-    parity = world.rival_belief * argued
+    argued = orders.public_argument == params.setting(MARKET_LOSS)
+    parity = world.rival_belief * (1.0 + params.argument_weight * argued)
     parity = parity * (params.parity_alarm * (1.0 - deal) - params.parity_ease * deal)
     score = params.hawk_base + params.hawk_rules * (1.0 - deal) + parity
     score = score + params.hawk_heat * world.congress_heat + params.hawk_scandal * world.scandal
@@ -130,7 +131,8 @@ def _access(world: World, orders: Orders, params: Params) -> Floats:
     """
     kept = fade(world.access, params.access_life)
     lost = 1.0 - np.minimum(ratio(total(world.spent_legal), total(world.budget)), 1.0)
-    effort = orders.lobbying + params.argument_effort * (orders.public_argument > 0.0)
+    argued: Flags = orders.public_argument != params.setting(SILENT)
+    effort = orders.lobbying + params.argument_effort * argued
     effort = effort * (1.0 + params.stake_weight * lost)
     openness = params.door_rules + (params.door_deal - params.door_rules) * world.deal_maker
     openness = openness * (1.0 - params.scandal_shuts * world.scandal)

@@ -1,0 +1,30 @@
+"""Settings of levers by name, as rules speak of them.
+
+A file of the model names a setting once, at its top, and asks the parameters for its number:
+
+    ON_CHIP = Setting("verification", "on_chip")
+
+    located = orders.verification >= params.setting(ON_CHIP)
+
+The number of a setting is its place in its lever's order, 0 for the first. No file writes one, so
+a setting put in between moves those above it, and every comparison with them. What is named is
+checked when configs load.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Setting(NamedTuple):
+    """A setting of a lever."""
+
+    lever: str
+    name: str
+
+
+class MemberSettings(NamedTuple):
+    """Settings of a lever that are called like the members of an axis, in the axis's order."""
+
+    lever: str
+    axis: str
