@@ -120,11 +120,11 @@ def hold_tournament(
     from game.contests.entrants import expect_policy, name_all, read_entrants
     from game.contests.fingerprints import judge_fingerprints, plan_fingerprints
     from game.contests.scores import read_scores
-    from game.contests.tournament import USUAL, judge_tournament, plan_tournament
+    from game.contests.tournament import judge_tournament, plan_tournament, usual_policies
 
     named = [name for names in lists.values() for name in names]
     library, scenario = read_entrants(scenario, [*named, *cast.values()])
-    entrants = name_all(library, lists or USUAL, "--policies")
+    entrants = name_all(library, lists or usual_policies(library), "--policies")
     led = {actor: expect_policy(library, actor, name, "--policy") for actor, name in cast.items()}
     study = plan_tournament(
         library, scenario, entrants, replicates=replicates, seed=seed, policies=led

@@ -14,18 +14,26 @@ from game.config.schema.cast import Policy
 from game.config.schema.fields import Step
 from game.config.schema.scenario import Scenario
 
-# Text for people: changing it changes no game.
+# What people read or see, or comparisons start from: changing it changes no game.
 PROSE = frozenset(
     {
         "because",
         "briefs",
+        "colours",
         "confidence",
+        "emblem",
         "extends",
         "headline",
+        "plural",
+        "postures",
         "precedents",
         "remedy",
+        "rival",
         "says",
+        "short",
+        "signature",
         "sources",
+        "summary",
         "teaching_points",
         "temperament",
         "title",

@@ -237,7 +237,12 @@ def _build_role(actor: Actor, names: frozenset[str]) -> Role:
         for name, item in actor.view.items()
     }
     return Role(
-        name=actor.name, title=actor.title, says=actor.says, wants=actor.wants, sights=sights
+        name=actor.name,
+        title=actor.title,
+        says=actor.says,
+        wants=actor.wants,
+        rival=actor.rival,
+        sights=sights,
     )
 
 

@@ -15,14 +15,6 @@ from game.contests.scores import lay_out_scores
 
 # Every actor has these three: it lets things be, answers in kind, or does anything it may.
 PROBES = ("status_quo", "reciprocal", "random_legal")
-# Across the table from each actor sits the capital that it deals with.
-RIVALS = {
-    "washington": "beijing",
-    "congress": "beijing",
-    "nvidia": "beijing",
-    "beijing": "washington",
-    "chipmakers": "washington",
-}
 
 
 def plan_fingerprints(
@@ -44,7 +36,7 @@ def plan_fingerprints(
     UserError
         If a policy cannot be compiled or the scenario cannot be opened.
     """
-    rival = RIVALS[actor]
+    rival = library.actors[actor].rival
     others = [name for name in library.axes.actors if name not in {actor, rival}]
     experiment = Experiment.model_validate(
         {
@@ -76,8 +68,8 @@ def judge_fingerprints(study: Study, runs: pd.DataFrame) -> pd.DataFrame:
         If no replicate was played to its end everywhere.
     """
     (actor,) = study.experiment.grid
-    rival = RIVALS[actor]
     scenario = study.arms[0].scenario
+    rival = scenario.roles[actor].rival
     rest = next(name for name in scenario.actors if name not in {actor, rival})
     values, _ = lay_out_scores(study, runs)
     own = values[:, scenario.actors.index(actor), :]

@@ -22,25 +22,6 @@ from game.state.ties import order
 from game.state.world import Floats
 
 MOST_POLICIES = 6
-# What plays where nobody is named: postures of the two capitals from soft to hard.
-USUAL = {
-    "washington": (
-        "status_quo",
-        "loosen_for_deals",
-        "loosen_for_revenue",
-        "reciprocal",
-        "tighten_steadily",
-        "tighten_hard",
-    ),
-    "beijing": (
-        "status_quo",
-        "open_for_compute",
-        "reciprocal",
-        "rare_earth_retaliation",
-        "boycott_quietly",
-        "tighten_gate_hard",
-    ),
-}
 # Shares smaller than this are not told.
 TOLD_SHARE = 0.001
 CAUTION = "Only these policies could be chosen, and scores are those of one payoff set."
@@ -91,6 +72,11 @@ class Tournament:
     rests: tuple[Rest, ...]
     ranking: Ranking
     notes: tuple[str, ...]
+
+
+def usual_policies(library: Library) -> dict[str, tuple[str, ...]]:
+    """Return what plays where nobody is named: the postures of each actor that has some."""
+    return {name: actor.postures for name, actor in library.actors.items() if actor.postures}
 
 
 def plan_tournament(

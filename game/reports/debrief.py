@@ -76,7 +76,7 @@ def _score_chart(told: Account) -> alt.LayerChart | alt.FacetChart:
     import altair as alt
     import pandas as pd
 
-    from game.reports.figures import ACTORS
+    from game.reports.figures import actor_colour
 
     dates = ["opening", *told.dates]
     marks = {point.turn + 1: str(number) for number, point in enumerate(told.turning, start=1)}
@@ -93,8 +93,8 @@ def _score_chart(told: Account) -> alt.LayerChart | alt.FacetChart:
     goal = alt.Chart(pd.DataFrame({"target": [told.target]}))
     return alt.layer(
         goal.mark_rule(strokeDash=[5, 4]).encode(y="target:Q"),
-        base.mark_line(color=ACTORS[told.seat]),
-        base.mark_circle(size=60, color=ACTORS[told.seat], opacity=1.0),
+        base.mark_line(color=actor_colour(told.seat)),
+        base.mark_circle(size=60, color=actor_colour(told.seat), opacity=1.0),
         base.transform_filter("datum['turning point'] != ''")
         .mark_text(dy=-14, fontWeight="bold", fontSize=14)
         .encode(text="turning point:N"),
@@ -117,7 +117,7 @@ def _among_chart(told: Account, among: Among) -> alt.VConcatChart:
     import altair as alt
     import pandas as pd
 
-    from game.reports.figures import ACTORS, SECOND
+    from game.reports.figures import SECOND, actor_colour
 
     wide = 100.0 / len(among.bars)
     bars = pd.DataFrame(
@@ -133,7 +133,7 @@ def _among_chart(told: Account, among: Among) -> alt.VConcatChart:
     )
     scale = alt.Scale(domain=[0, 100])
     you = alt.Chart(pd.DataFrame({"score": [told.score]})).mark_rule(
-        color=ACTORS[told.seat], strokeWidth=3
+        color=actor_colour(told.seat), strokeWidth=3
     ).encode(x=alt.X("score:Q", scale=scale))  # fmt: skip
     histogram = alt.Chart(bars).mark_bar(color=SECOND).encode(
         x=alt.X("low:Q", scale=scale, title=None, bin="binned"), x2="high:Q",
@@ -171,7 +171,7 @@ def _series_chart(told: Account, among: Among | None) -> alt.FacetChart:
     import altair as alt
     import pandas as pd
 
-    from game.reports.figures import ACTORS, HAIRLINE
+    from game.reports.figures import HAIRLINE, actor_colour
 
     bands = among.bands if among is not None else {}
     marked = {point.turn + 1 for point in told.turning}
@@ -194,7 +194,7 @@ def _series_chart(told: Account, among: Among | None) -> alt.FacetChart:
             base.mark_area(color=HAIRLINE, opacity=0.8)
             .encode(y=alt.Y("low:Q", title=None), y2="high:Q"),
             base.mark_rule(strokeDash=[2, 3]).encode(x="turning:Q"),
-            base.mark_line(color=ACTORS[told.seat], point=True).encode(y=y, tooltip=tips),
+            base.mark_line(color=actor_colour(told.seat), point=True).encode(y=y, tooltip=tips),
             base.mark_point(color="#000000", size=40).encode(y=alt.Y("reported:Q", title=None)),
         )
         .properties(width=width, height=height)

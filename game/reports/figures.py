@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 import altair as alt
 import vl_convert
 
+from game.config.scenarios import shipped_library
 from game.paths import assets_dir
 
 Chart: TypeAlias = alt.TopLevelMixin
@@ -24,18 +25,15 @@ DASHES = ([1, 0], [7, 3], [2, 2], [9, 3, 2, 3], [1, 0], [7, 3], [2, 2], [9, 3, 2
 # Light to dark, and from one hue over near-white to another, both safe for colour blindness.
 SEQUENTIAL = ("#F3F0E7", "#BFD4E2", "#6FA8CB", "#2A78AE", "#0B3F66")
 DIVERGING = ("#B4490A", "#EBB48E", "#F5F1E8", "#9CC3DC", "#0A5C92")
-# The actors' colours of the window by day.
-ACTORS = {
-    "washington": "#1D63BE",
-    "congress": "#7A2F78",
-    "nvidia": "#146B4C",
-    "beijing": "#96231A",
-    "chipmakers": "#9A6800",
-}
 INK, SECOND, HAIRLINE = "#16222C", "#3D4B56", "#D8D0BF"
 FONT = "Noto Sans, Helvetica, Arial, sans-serif"
 WIDTH, HEIGHT = 640, 320
 PIXELS = 2.0  # of a PNG for each unit of its drawing
+
+
+def actor_colour(actor: str) -> str:
+    """Return an actor's colour of the window by day, `#1D63BE`."""
+    return f"#{shipped_library().actors[actor].colours.day.fill}"
 
 
 @alt.theme.register("highfence", enable=False)

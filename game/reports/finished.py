@@ -14,16 +14,10 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from game.analysis.runs import Runs, read_runs
+from game.config.scenarios import shipped_library
 from game.config.schema.experiment import Experiment
 from game.errors import UserError
 
-NAMES = {
-    "washington": "Washington",
-    "congress": "Congress",
-    "nvidia": "Nvidia",
-    "beijing": "Beijing",
-    "chipmakers": "the chipmakers",
-}
 # Policies that are written in code have no file with a name for people.
 CODED = {"random_legal": "Move at random"}
 
@@ -81,11 +75,11 @@ class Finished:
         if name.startswith("score_"):
             actor, _, payoffs = name.removeprefix("score_").partition("_")
             of = f" by the payoff set {payoffs}" if payoffs else ""
-            return f"Score of {NAMES.get(actor, actor)}{of} (0 to 100)"
+            return f"Score of {called(actor)}{of} (0 to 100)"
         if name.startswith("aim_"):
             says = self.column(name)["says"].partition(":")[0]
             actor = name.split("_")[1]
-            return f"{NAMES.get(actor, actor).capitalize()}: {says} (0 to 100)"
+            return f"{called(actor).capitalize()}: {says} (0 to 100)"
         return plain(name)
 
     def series_label(self, name: str) -> str:
@@ -163,6 +157,12 @@ def read_finished(folder: Path) -> Finished:
         problem = f"was made by version {manifest['version']}, which told a report too little"
         raise UserError(str(folder), problem, "play the batch again in another folder")
     return Finished(folder=folder, runs=runs, manifest=manifest)
+
+
+def called(actor: str) -> str:
+    """Return an actor's name within a sentence."""
+    known = shipped_library().actors.get(actor)
+    return known.called if known else actor
 
 
 def plain(name: str) -> str:

@@ -13,7 +13,7 @@ from game.reports.charts.outcomes import outcome_chart, outcome_table, share_cha
 from game.reports.charts.passage import passage_chart, passage_table
 from game.reports.comparisons import Compared, tell_meaning, tell_numbers
 from game.reports.figures import Figures
-from game.reports.finished import NAMES, Finished, plain
+from game.reports.finished import Finished, called, plain
 from game.reports.page import Section, bullets, paragraphs, table
 
 LIMITS = (
@@ -82,7 +82,7 @@ def line_ups(finished: Finished) -> Section:
     html += table(pd.DataFrame(rows), "Line-ups")
     led = finished.manifest["profiles"]
     policies = {
-        NAMES.get(actor, actor): "; ".join(
+        called(actor): "; ".join(
             dict.fromkeys(finished.policy(actor, one["policies"][actor]) for one in led)
         )
         for actor in led[0]["policies"]
@@ -94,19 +94,17 @@ def line_ups(finished: Finished) -> Section:
 
 def _differs(finished: Finished, name: str) -> str:
     one = finished.experiment.profiles[name]
-    parts = [
-        f"{NAMES.get(a, a)} follows “{finished.policy(a, p)}”" for a, p in one.policies.items()
-    ]
+    parts = [f"{called(a)} follows “{finished.policy(a, p)}”" for a, p in one.policies.items()]
     for actor, settings in one.held.items():
         held = ", ".join(f"{plain(target)} = {value}" for target, value in settings.items())
-        parts.append(f"{NAMES.get(actor, actor)} is held at {held}")
+        parts.append(f"{called(actor)} is held at {held}")
     parts += [f"{plain(target)} = {value:g}" for target, value in one.parameters.items()]
     for field, members in one.opening.items():
         opens = ", ".join(f"{plain(member)} {value:g}" for member, value in members.items())
         parts.append(f"{plain(field)} opens at {opens}")
     for actor, clauses in one.without.items():
         numbers = ", ".join(map(str, clauses))
-        parts.append(f"{NAMES.get(actor, actor)}'s policy without clause {numbers}")
+        parts.append(f"{called(actor)}'s policy without clause {numbers}")
     return "; ".join(parts) or "nothing: the scenario's own policies and numbers"
 
 

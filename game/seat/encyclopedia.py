@@ -25,6 +25,7 @@ from game.saves.lines import Header
 from game.why.explain import RULES_BY_NAME
 from game.words.language import later, say, say_config, speaking
 from game.words.numbers import setting_name, upper_first
+from game.words.texts import UNTOLD
 
 KINDS: Mapping[str, str] = later(
     {
@@ -46,7 +47,7 @@ KINDS: Mapping[str, str] = later(
 ORDER = ("levers", "quantities", "actors", "products", "params", "rules", "events", "vintages",
          "scenarios", "endings", "policies", "timeline")  # fmt: skip
 # Fields of an entry that an article tells elsewhere or not at all.
-TOLD = frozenset({"title", "name", "says", "sources", "headline", "temperament"})
+TOLD = frozenset({"title", "name", "says", "sources", "headline", "temperament"}) | UNTOLD
 # Fields whose text needs no label of its own.
 PLAIN = frozenset({"says", "because", "title", "value", "date"})
 # Words of the files themselves, which name no quantity there.

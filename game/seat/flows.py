@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import Literal
 
 from game.seat.numbers import Sighting
+from game.state.orders import Lever
+from game.state.params import Params
 from game.state.scenario import Scenario
 from game.turn.view import View
 from game.words.language import later, say
@@ -23,8 +25,15 @@ FULL: Mapping[str, tuple[Kind, float]] = {
     "gray_flow": ("gray", 120.0),
     "mineral_exports": ("minerals", 1.2),
 }
-# Beijing's ladder: below the licences everything passes, from the ban on nothing does (to the US).
-LICENCES, BAN = 1.0, 3.0
+# Whose goods they are; nobody owns to diverting chips.
+SENDERS: Mapping[Kind, str] = {
+    "licensed": "nvidia",
+    "domestic": "chipmakers",
+    "minerals": "beijing",
+}
+# Each side's gate for chips: the lever that it is set by.
+GATES = {"us": "licence_policy", "cn": "import_gate"}
+LADDER = "mineral_level"
 TIERS = ("h20", "h200", "blackwell")
 PASSES, TRICKLE = 0.75, 0.005
 WORDS: Mapping[Kind, str] = later(
@@ -121,29 +130,41 @@ def _told(sighting: Sighting) -> str:
 def read_gates(view: View, scenario: Scenario) -> list[Gate]:
     """Return both chip gates, each at its widest class, and Beijing's mineral gate."""
     gates = []
-    for actor, side in (("washington", "us"), ("beijing", "cn")):
+    for side, lever in GATES.items():
         shares = {tier: _see(view, f"gate_{side}_{tier}") for tier in TIERS}
         known = {tier: share for tier, share in shares.items() if share is not None}
         if not known:
-            known = _from_settings(view, actor, scenario)
+            known = _from_settings(view, side, scenario.levers[lever])
         tier = max(known, key=lambda name: known[name])
         gates.append(
             Gate(
-                actor=actor,
+                actor=scenario.levers[lever].actor,
                 flow="licensed",
                 openness=_openness(known[tier]),
                 share=known[tier],
                 says=_sign(tier, known[tier]),
             )
         )
-    rung = _see(view, "mineral_level") or 0.0
-    openness: Openness = "shut" if rung >= BAN else "ajar" if rung >= LICENCES else "open"
+    openness = _ladder(_see(view, LADDER) or 0.0, scenario.params)
     passing = {"open": 1.0, "ajar": 0.5, "shut": 0.0}[openness]
     words = say(MINERAL_SIGNS[openness])
     gates.append(
-        Gate(actor="beijing", flow="minerals", openness=openness, share=passing, says=words)
+        Gate(
+            actor=scenario.levers[LADDER].actor,
+            flow="minerals",
+            openness=openness,
+            share=passing,
+            says=words,
+        )
     )
     return gates
+
+
+def _ladder(rung: float, params: Params) -> Openness:
+    """Return how far minerals pass: all below the first licence, none to the US from a ban on."""
+    if rung >= params.ban_rung.min():
+        return "shut"
+    return "ajar" if rung >= params.licence_rung.min() else "open"
 
 
 def _see(view: View, name: str) -> float | None:
@@ -153,14 +174,13 @@ def _see(view: View, name: str) -> float | None:
         return None
 
 
-def _from_settings(view: View, actor: str, scenario: Scenario) -> dict[str, float]:
+def _from_settings(view: View, side: str, lever: Lever) -> dict[str, float]:
     """Return how wide a gate stands by its settings, where the seat has no measure of it."""
-    lever = scenario.levers["licence_policy" if actor == "washington" else "import_gate"]
     shares = {}
     for tier in TIERS:
         setting = _see(view, f"{lever.name}.{tier}_class") or 0.0
         share = setting / lever.high
-        shares[tier] = share if actor == "washington" else 1.0 - share
+        shares[tier] = share if side == "us" else 1.0 - share
     return shares
 
 

@@ -14,7 +14,7 @@ from game.errors import UserError, did_you_mean
 from game.saves.folder import LAST, find_log, new_log_path
 from game.saves.log_text import read_log
 from game.state.scenario import Glass
-from game.words.language import later, say, say_config
+from game.words.language import say, say_config
 from game.words.numbers import MONTHS, sentences_of, upper_first
 
 if TYPE_CHECKING:
@@ -27,16 +27,6 @@ FIRST = "lesson"
 ANALYST = "analyst"
 # Months a turn of the games that the title offers; monthly ones are for the laboratory.
 QUARTER = 3
-# What a side is about, short enough for its card.
-WANTS = later(
-    {
-        "washington": "Keep the lead, earnings and minerals",
-        "congress": "Look tough, pass laws, check the executive",
-        "nvidia": "Revenue, share, and China's developers",
-        "beijing": "Compute now, building at home later",
-        "chipmakers": "Volume, yield and customers at home",
-    }
-)
 LEAST_STAKES, MOST_STAKES = 90, 150
 
 
@@ -116,8 +106,8 @@ class Setup:
         return say_config(shipped_library().actors[actor].title)
 
     def wants(self, actor: str) -> str:
-        """Return what an actor wants, in a line."""
-        return say_config(WANTS.get(actor, shipped_library().actors[actor].wants[0]))
+        """Return what an actor is about, in a line."""
+        return say_config(shipped_library().actors[actor].summary)
 
     def policy_title(self, actor: str) -> str:
         """Return the name of the policy that leads an actor."""

@@ -49,12 +49,13 @@ class Sight:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Role:
-    """What an actor is: its title, what it wants, what it may know."""
+    """What an actor is: its title, what it wants, what it may know, who sits across the table."""
 
     name: str
     title: str
     says: str
     wants: tuple[str, ...]
+    rival: str
     sights: Mapping[str, Sight]
 
 

@@ -32,19 +32,29 @@ def font(size: int, bold: bool, wide: bool = False) -> pygame.Font:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Hub:
-    """A place that flows begin or end at, in design units."""
+    """A place that flows begin or end at, in design units.
+
+    `label` is on which side its name stands and how far away, None where it has no name on the map;
+    `rank` is `capital`, `end` (of a flow) or `stop`.
+    """
 
     name: str
     at: Point
+    label: tuple[str, float, float] | None
+    rank: str
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Route:
-    """The cubic curve of a flow in design units; gates stand at shares of its parameter."""
+    """The cubic curve of a flow in design units.
+
+    Gates stand at shares of its parameter; `signs` are where the signs of some stand.
+    """
 
     kind: str
     points: tuple[Point, ...]
     gates: Mapping[str, float]
+    signs: Mapping[str, Point]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -74,7 +84,12 @@ def world_map() -> WorldMap:
         ),
         graticule=tuple(_walk(line, quantum) for line in drawn["graticule"]),
         hubs={
-            name: Hub(name=hub["name"], at=(hub["x"], hub["y"]))
+            name: Hub(
+                name=hub["name"],
+                at=(hub["x"], hub["y"]),
+                label=tuple(hub["label"]) if "label" in hub else None,
+                rank=hub.get("rank", ""),
+            )
             for name, hub in drawn["hubs"].items()
         },
         routes={
@@ -82,6 +97,7 @@ def world_map() -> WorldMap:
                 kind=curve["kind"],
                 points=tuple((x, y) for x, y in curve["points"]),
                 gates={gate["actor"]: gate["at"] for gate in curve["gates"]},
+                signs={g["actor"]: tuple(g["sign"]) for g in curve["gates"] if "sign" in g},
             )
             for name, curve in drawn["curves"].items()
         },

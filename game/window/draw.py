@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 import pygame
 
+from game.config.scenarios import shipped_library
 from game.window.assets import font
-from game.window.theme import LETTER_SHIFT, LETTERS, SHAPES, Colour, Ink, Point
+from game.window.theme import Colour, Ink, Point
 
 FINE = 4
 BOX = 24.0
@@ -74,12 +75,12 @@ def emblem(actor: str, size: int, ink: Ink) -> pygame.Surface:
     """Return an actor's shape, with its letter from 20 pixels on."""
     fine = pygame.Surface((size * FINE, size * FINE), pygame.SRCALPHA)
     fine.fill((*ink.fill, 0))
-    pygame.draw.polygon(fine, ink.fill, scaled(SHAPES[actor], size * FINE / BOX))
+    shown = shipped_library().actors[actor].emblem
+    pygame.draw.polygon(fine, ink.fill, scaled(shown.shape, size * FINE / BOX))
     drawn = pygame.transform.smoothscale(fine, (size, size))
     if size >= SMALLEST_LETTER:
-        letter = font(round(size * 0.5), True).render(LETTERS[actor], True, ink.letter)
-        down = LETTER_SHIFT.get(actor, 0.0) * size / BOX
-        middle = letter.get_rect(center=(size / 2, size / 2 + down))
+        letter = font(round(size * 0.5), True).render(shown.letter, True, ink.letter)
+        middle = letter.get_rect(center=(size / 2, size / 2 + shown.shift * size / BOX))
         drawn.blit(letter, middle)
     return drawn
 

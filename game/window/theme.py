@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Mapping
+
+from game.config.scenarios import shipped_library
 
 Colour = tuple[int, int, int]
 Point = tuple[float, float]
@@ -36,7 +39,10 @@ class Ink:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Theme:
-    """One palette: grounds, lines, texts, and an ink for each actor."""
+    """One palette: grounds, lines, texts, and an ink for each actor.
+
+    `letter` is the colour of the letter on an emblem.
+    """
 
     name: str
     window: Colour
@@ -58,7 +64,12 @@ class Theme:
     button: Colour
     button_text: Colour
     gray: Colour
-    inks: Mapping[str, Ink]
+    letter: Colour
+
+    @property
+    def inks(self) -> Mapping[str, Ink]:
+        """The colours of each actor on this palette's grounds."""
+        return _read_inks(self.name, self.letter)
 
     @property
     def grounds(self) -> tuple[Colour, ...]:
@@ -71,10 +82,14 @@ class Theme:
         return self.sea, self.land, self.land_us, self.land_cn
 
 
-def _inks(letter: str, **codes: tuple[str, str]) -> dict[str, Ink]:
+@functools.cache
+def _read_inks(theme: str, letter: Colour) -> dict[str, Ink]:
+    inks = {
+        actor: getattr(config.colours, theme) for actor, config in shipped_library().actors.items()
+    }
     return {
-        actor: Ink(fill=colour(fill), text=colour(text), letter=colour(letter))
-        for actor, (fill, text) in codes.items()
+        actor: Ink(fill=colour(ink.fill), text=colour(ink.text), letter=letter)
+        for actor, ink in inks.items()
     }
 
 
@@ -99,14 +114,7 @@ NIGHT = Theme(
     button=colour("F3EEE3"),
     button_text=colour("14212B"),
     gray=colour("B9C5CD"),
-    inks=_inks(
-        "0C151D",
-        washington=("5A9EEE", "7DB4F4"),
-        congress=("F4B0D5", "F4B0D5"),
-        nvidia=("7FDDAD", "7FDDAD"),
-        beijing=("F27349", "F98B66"),
-        chipmakers=("F5DC66", "F5DC66"),
-    ),
+    letter=colour("0C151D"),
 )
 DAY = Theme(
     name="day",
@@ -129,35 +137,6 @@ DAY = Theme(
     button=colour("16222C"),
     button_text=colour("FBF8F1"),
     gray=colour("586672"),
-    inks=_inks(
-        "FFFFFF",
-        washington=("1D63BE", "1D63BE"),
-        congress=("7A2F78", "7A2F78"),
-        nvidia=("146B4C", "146B4C"),
-        beijing=("96231A", "96231A"),
-        chipmakers=("9A6800", "7E5200"),
-    ),
+    letter=colour("FFFFFF"),
 )
 THEMES = {theme.name: theme for theme in (NIGHT, DAY)}
-
-LETTERS = {"washington": "W", "congress": "C", "nvidia": "N", "beijing": "B", "chipmakers": "M"}
-
-
-def _dome() -> tuple[Point, ...]:
-    arc = (
-        (1.5, 14.5), (1.9, 11.6), (3.0, 8.9), (4.7, 6.7), (6.9, 5.1), (9.4, 4.2), (12.0, 4.0),
-        (14.6, 4.2), (17.1, 5.1), (19.3, 6.7), (21.0, 8.9), (22.1, 11.6), (22.5, 14.5),
-    )  # fmt: skip
-    return (*arc, (22.5, 21.5), (1.5, 21.5))
-
-
-# Outlines of the emblems in a box of 24 by 24; a colour never stands for an actor alone.
-SHAPES: Mapping[str, tuple[Point, ...]] = {
-    "washington": ((3, 2.5), (21, 2.5), (21, 13), (12, 22.5), (3, 13)),
-    "congress": _dome(),
-    "nvidia": ((2.5, 2.5), (21.5, 2.5), (21.5, 21.5), (2.5, 21.5)),
-    "beijing": ((12, 0.5), (23.5, 12), (12, 23.5), (0.5, 12)),
-    "chipmakers": ((6.4, 2.2), (17.6, 2.2), (23.2, 12), (17.6, 21.8), (6.4, 21.8), (0.8, 12)),
-}
-# How far below the box's middle an emblem's letter sits.
-LETTER_SHIFT = {"washington": -1.5, "congress": 1.5}

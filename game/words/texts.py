@@ -13,6 +13,10 @@ from game.state.world import FIELDS
 from game.why.explain import SEALING, rule_says
 
 Text = tuple[str, str]
+# Fields for pictures, cards and sentences, which no article tells.
+UNTOLD = frozenset(
+    {"colours", "emblem", "plural", "postures", "rival", "short", "signature", "summary"}
+)
 
 
 def readable_texts(library: Library) -> Iterator[Text]:
@@ -45,7 +49,7 @@ def units(library: Library) -> set[str]:
 
 def _actors(library: Library) -> Iterator[Text]:
     for name, actor in library.actors.items():
-        yield from _at(f"actors/{name}", actor.title, actor.says, *actor.wants)
+        yield from _at(f"actors/{name}", actor.title, actor.says, actor.summary, *actor.wants)
         for seen, sight in actor.view.items():
             yield from _at(f"actors/{name} {seen}", sight.says, seen.replace("_", " "))
 
@@ -147,10 +151,11 @@ def _labels(library: Library) -> Iterator[Text]:
 
 def _field_names(value: object, seen: set[type[BaseModel]]) -> Iterator[str]:
     if isinstance(value, BaseModel):
+        told = [name for name in type(value).model_fields if name not in UNTOLD]
         if type(value) not in seen:
             seen.add(type(value))
-            yield from type(value).model_fields
-        for name in type(value).model_fields:
+            yield from told
+        for name in told:
             yield from _field_names(getattr(value, name), seen)
     elif isinstance(value, Mapping):
         for one in value.values():

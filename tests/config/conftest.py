@@ -162,6 +162,10 @@ FILES = {
         title: Washington
         says: the executive
         wants: [a lead]
+        summary: much
+        emblem: {letter: W, shape: [[1, 1], [9, 1], [5, 9]]}
+        colours: {night: {fill: "FFFFFF", text: "FFFFFF"}, day: {fill: "000000", text: "000000"}}
+        rival: beijing
         budget: {refill: 5, cap: 12, standing: 1}
         view: {lag: {measure: lag_months, unit: months, says: the lag, delay: 1}}
         """,
@@ -170,6 +174,10 @@ FILES = {
         title: Beijing
         says: the state
         wants: [self-reliance]
+        summary: much
+        emblem: {letter: B, shape: [[1, 9], [9, 9], [5, 1]]}
+        colours: {night: {fill: "FFFFFF", text: "FFFFFF"}, day: {fill: "000000", text: "000000"}}
+        rival: washington
         budget: {refill: 5, cap: 12, standing: hawk * 2}
         view: {shortage: {measure: unmet, unit: share, says: the gap}}
         """,

@@ -5,7 +5,8 @@ import math
 
 import pytest
 
-from game.window.theme import DAY, LETTERS, NIGHT, SHAPES
+from game.config.scenarios import shipped_library
+from game.window.theme import DAY, NIGHT
 
 THEMES = (NIGHT, DAY)
 TEXT, SHAPE = 4.5, 3.0
@@ -118,7 +119,7 @@ def test_the_main_button_can_be_read(theme):
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-@pytest.mark.parametrize("actor", LETTERS)
+@pytest.mark.parametrize("actor", shipped_library().actors)
 def test_an_actor_can_be_read_by_name_letter_and_shape(theme, actor):
     ink = theme.inks[actor]
     assert min(contrast(ink.text, ground) for ground in theme.grounds) >= TEXT
@@ -152,4 +153,5 @@ def test_in_grey_what_is_worse_is_told_by_more_than_its_colour(theme):
 
 
 def test_no_two_actors_share_a_shape_or_a_letter():
-    assert len(set(SHAPES.values())) == len(set(LETTERS.values())) == len(LETTERS) == 5
+    emblems = [actor.emblem for actor in shipped_library().actors.values()]
+    assert len({one.shape for one in emblems}) == len({one.letter for one in emblems}) == 5

@@ -33,7 +33,7 @@ def check_settings_in_rules(context: Context) -> None:
     for target, file in named.items() if isinstance(named, Mapping) else ():
         name, _, setting = target.partition(".")
         lever = context.levers.get(name)
-        if name in context.drafts.refused:
+        if name in context.refused:
             continue
         if lever is None:
             problem = f"there is no lever {name!r}, whose setting {setting!r} it reads"
@@ -44,12 +44,26 @@ def check_settings_in_rules(context: Context) -> None:
 
 
 def check_actor(found: Found, context: Context) -> None:
-    """It is an actor, and its standing and what it sees can be read."""
+    """It is an actor with an emblem of its own, and its standing and what it sees can be read."""
     context.expect_actor(found.name, found)
+    context.expect_actor(found.entry.rival, found, "rival")
+    for number, policy in enumerate(found.entry.postures):
+        context.expect_policy(policy, found.name, found, "postures", number)
+    _check_emblem(found, context)
     names = context.names.get("quantities")
     context.expect_expression(found.entry.budget.standing, names, found, "budget", "standing")
     for name, quantity in found.entry.view.items():
         context.expect_expression(quantity.measure, names, found, "view", name, "measure")
+
+
+def _check_emblem(found: Found, context: Context) -> None:
+    for other in context.drafts.found["actors"].values():
+        if other.name == found.name:
+            return
+        for part in ("letter", "shape"):
+            if getattr(other.entry.emblem, part) == getattr(found.entry.emblem, part):
+                problem = f"the {part} of {found.name} is that of {other.name} too"
+                context.report(found, ("emblem", part), problem, "choose another")
 
 
 def check_payoff(found: Found, context: Context) -> None:
@@ -123,13 +137,8 @@ def check_scenario(found: Found, context: Context) -> None:
 def _check_cast(found: Found, context: Context) -> None:
     known = context.axes["actors"]  # others are told already
     for actor, policy in found.entry.policies.items():
-        if actor not in known:
-            continue
-        folder = f"{actor}/"
-        policies = context.drafts.found["policies"]
-        own = [name.removeprefix(folder) for name in policies if name.startswith(folder)]
-        options = (*own, *context.names.get("policies", ()))
-        context.expect(policy, options, f"policy of {actor}", found, "policies", actor)
+        if actor in known:
+            context.expect_policy(policy, actor, found, "policies", actor)
     for actor, settings in found.entry.levers.items():
         for target, value in settings.items() if actor in known else ():
             path = ("levers", actor, target)

@@ -37,13 +37,7 @@ def check_experiment(found: Found, context: Context) -> None:
 
 def _expect_policy(actor: str, name: str, found: Found, context: Context, *path: Key) -> None:
     if context.expect_actor(actor, found, *path):
-        own = [policy.partition("/")[2] for policy in _policies(actor, context)]
-        options = (*own, *context.names.get("policies", ()))
-        context.expect(name, options, f"policy of {actor}", found, *path)
-
-
-def _policies(actor: str, context: Context) -> list[str]:
-    return [name for name in context.drafts.found["policies"] if name.startswith(f"{actor}/")]
+        context.expect_policy(name, actor, found, *path)
 
 
 def _check_line_up(line_up: Any, found: Found, context: Context, *path: Key) -> None:

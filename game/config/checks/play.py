@@ -28,10 +28,6 @@ def check_lesson(found: Found, context: Context) -> None:
 
 def check_difficulty(found: Found, context: Context) -> None:
     """Its actors and policies exist."""
-    policies = context.drafts.found["policies"]
     for actor, policy in found.entry.policies.items():
         context.expect_actor(actor, found, "policies", actor)
-        folder = f"{actor}/"
-        own = [name.removeprefix(folder) for name in policies if name.startswith(folder)]
-        options = (*own, *context.names.get("policies", ()))
-        context.expect(policy, options, f"policy of {actor}", found, "policies", actor)
+        context.expect_policy(policy, actor, found, "policies", actor)

@@ -60,6 +60,14 @@ class Context:
         """Report an actor that does not exist."""
         return self.expect(name, self.axes["actors"], "actor", found, *path)
 
+    def expect_policy(self, name: str, actor: str, found: Found, *path: Key) -> None:
+        """Report a policy that the actor does not have."""
+        folder = f"{actor}/"
+        policies = self.drafts.found["policies"]
+        own = [known.removeprefix(folder) for known in policies if known.startswith(folder)]
+        options = (*own, *self.names.get("policies", ()))
+        self.expect(name, options, f"policy of {actor}", found, *path)
+
     def expect_expression(
         self, text: str, names: Collection[str] | None, found: Found, *path: Key
     ) -> None:

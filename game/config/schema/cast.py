@@ -7,6 +7,8 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from game.config.schema.fields import (
+    CAPITAL,
+    COLOUR,
     Cited,
     Date,
     Entry,
@@ -15,6 +17,7 @@ from game.config.schema.fields import (
     Month,
     Name,
     NotNegative,
+    Point,
     Positive,
     Settings,
     Share,
@@ -148,21 +151,76 @@ class Quantity(Entry):
     """Whether it is shown as a range only."""
 
 
+class Emblem(Entry):
+    """A shape with a letter on it, which stands for an actor without a word or a colour."""
+
+    letter: Annotated[str, Field(pattern=CAPITAL)]
+    """The letter."""
+    shape: Annotated[tuple[Point, ...], Field(strict=False, min_length=3)]
+    """Corners of the outline, [right, down], in a box of 24 by 24."""
+    shift: float = 0.0
+    """How far below the middle of the box the letter stands."""
+
+
+class Ink(Entry):
+    """An actor's colours on one ground."""
+
+    fill: Annotated[str, Field(pattern=COLOUR)]
+    """Of shapes and lines."""
+    text: Annotated[str, Field(pattern=COLOUR)]
+    """Of names and numbers."""
+
+
+class Colours(Entry):
+    """An actor's colours on each ground of the window; pages and figures take those of the day."""
+
+    night: Ink
+    """On the dark ground."""
+    day: Ink
+    """On the light ground."""
+
+
 class Actor(Entry):
-    """A role: what it wants, what moves cost it, what it sees."""
+    """A role: what it wants, what moves cost it, what it sees, how it is shown."""
 
     name: Name
     """The file's name."""
     title: Text
     """Name as people read it."""
+    short: Text | None = None
+    """Name within a sentence, where it is not the title: `the chipmakers`."""
+    signature: Text | None = None
+    """Who signs its orders, where it is not the title: `Commerce`."""
+    plural: bool = False
+    """Whether its signature is of several."""
     says: Text
     """Who this is."""
+    summary: Text
+    """What it is about, in a line short enough for its card."""
     wants: Annotated[tuple[Text, ...], Field(strict=False, min_length=1)]
     """What it is after, most important first."""
+    emblem: Emblem
+    """What stands for it in the window."""
+    colours: Colours
+    """Its colours in the window, on pages and in figures."""
+    rival: Name
+    """The actor across the table, against whom its policies are compared."""
+    postures: Listed[Name] = ()
+    """Policies from soft to hard, which a tournament plays where none are named."""
     budget: Budget
     """Its political capital."""
     view: Annotated[dict[Name, Quantity], Field(min_length=1)]
     """What it sees, by the names its policies use."""
+
+    @property
+    def called(self) -> str:
+        """Its name within a sentence."""
+        return self.short or self.title
+
+    @property
+    def signs(self) -> str:
+        """Who signs its orders."""
+        return self.signature or self.title
 
 
 class Aim(Entry):

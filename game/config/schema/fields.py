@@ -28,6 +28,8 @@ DATE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?|-Q[1-4]|-H[12])?$"
 NAME = r"^[a-z][a-z0-9_]*$"
 IDENTIFIER = r"^[A-Za-z0-9][A-Za-z0-9_]*$"
 TARGET = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$"
+CAPITAL = r"^[A-Z]$"
+COLOUR = r"^[0-9A-F]{6}$"
 
 # What to write instead, for messages.
 REMEDIES = {
@@ -37,6 +39,8 @@ REMEDIES = {
     NAME: "use small letters, digits and _, a letter first",
     IDENTIFIER: "use letters, digits and _",
     TARGET: "write name or name.member",
+    CAPITAL: "write one capital letter",
+    COLOUR: "write red, green and blue in six hexadecimal digits, '1D63BE'",
 }
 
 
@@ -147,6 +151,7 @@ Share = Annotated[float, Field(ge=0, le=1)]
 Positive = Annotated[float, Field(gt=0)]
 NotNegative = Annotated[float, Field(ge=0)]
 Span = Annotated[tuple[float, float], Field(strict=False)]
+Point = Annotated[tuple[float, float], Field(strict=False)]
 
 Members = Annotated[
     Annotated[float, Tag("number")] | Annotated[dict[Name, float], Tag("members")],

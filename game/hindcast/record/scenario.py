@@ -27,8 +27,8 @@ SUMS = frozenset(
         "nv_cn_rev_bill_quarter", "nv_cn_rev_hq_quarter",
     }
 )  # fmt: skip
-# Sides whose truces are given while the record leads both.
-PARTIES = ("washington", "beijing")
+# Levers of a truce, which is given while the record leads both their owners.
+TRUCES = ("us_truce", "cn_truce")
 SURE, NEVER = 1.0, 0.0
 # An approval so high or low that a vote is settled.
 OUT_OF_REACH = 1000.0
@@ -110,7 +110,7 @@ class GivenByRecord:
         numbers: dict[str, float] = {}
         if month < FREE_FROM:
             numbers |= VOTES
-        if led.issuperset(PARTIES):
+        if led.issuperset(self._scenario.levers[name].actor for name in TRUCES):
             numbers |= {"signing_floor": SURE, "collapse_rate": NEVER}
         for given in self._given:
             if given.first <= month < given.last:

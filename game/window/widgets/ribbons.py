@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import pygame
 
-from game.seat.flows import Flow, Gate, Kind
+from game.seat.flows import SENDERS, Flow, Gate, Kind
 from game.window import draw
 from game.window.assets import CHINA, UNITED_STATES, Route, world_map
 from game.window.theme import THEMES, THINNEST, WIDEST, Colour, Point, Theme
@@ -61,24 +61,18 @@ def base_picture(size: tuple[int, int], theme: str) -> pygame.Surface:
     return pygame.transform.smoothscale(fine, size).convert()
 
 
-def flow_colour(theme: Theme, kind: Kind) -> Colour:
-    """Return the colour of a flow: that of whoever makes what flows, or gray."""
-    inks = theme.inks
-    colours: dict[Kind, Colour] = {
-        "licensed": inks["nvidia"].fill,
-        "domestic": inks["chipmakers"].fill,
-        "gray": theme.gray,
-        "minerals": inks["beijing"].fill,
-    }
-    return colours[kind]
-
-
 def blend(over: Colour, under: Colour, share: float) -> Colour:
     """Return a colour laid thinly over another."""
     red, green, blue = (
         round(a * share + b * (1.0 - share)) for a, b in zip(over, under, strict=True)
     )
     return red, green, blue
+
+
+def flow_colour(theme: Theme, kind: Kind) -> Colour:
+    """Return the colour of a flow: its sender's, and gray where nobody owns to sending it."""
+    sender = SENDERS.get(kind)
+    return theme.inks[sender].fill if sender else theme.gray
 
 
 def curve(route: Route, start: float = 0.0, end: float = 1.0) -> list[Point]:

@@ -17,40 +17,16 @@ from game.window.theme import LABEL, RADIUS, SOURCE, Point
 from game.window.widgets.ribbons import base_picture, flow_colour, flow_picture, map_scale
 from game.words.language import later, say, say_config
 
-# Where a hub's name stands: beside it, and how many units away.
-HUB_NAMES: Mapping[str, tuple[str, int, int]] = {
-    "washington": ("centre", 0, 34),
-    "santa_clara": ("centre", 0, 34),
-    "hsinchu": ("left", 18, 4),
-    "seoul": ("left", 18, 0),
-    "veldhoven": ("left", 22, 6),
-    "beijing": ("left", 20, -16),
-    "shenzhen": ("right", -16, 24),
-    "shanghai": ("right", -10, 26),
-    "baotou": ("right", -18, -4),
-    "urumqi": ("right", -16, -24),
-    "singapore": ("left", 18, 14),
-    "kuala_lumpur": ("right", -18, -4),
-    "dubai": ("left", 16, 18),
-    "tokyo": ("left", 18, 0),
-}
-CAPITALS = frozenset({"washington", "beijing"})
 # A map narrower than this (in units of text) names only the places that flows begin or end at.
 ROOMY = 800
 # Narrower than this, the map keeps its picture and hands its words to a list.
 SPACIOUS = 640
-ALWAYS = frozenset({"washington", "beijing", "santa_clara", "shenzhen"})
-# Where the call-outs and signs stand, in design units.
+# Where the call-outs stand, in design units.
 CALL_OUTS: Mapping[Kind, tuple[str, Point]] = {
     "licensed": ("left", (1215, 650)),
     "domestic": ("centre", (330, 660)),
     "gray": ("centre", (380, 860)),
     "minerals": ("centre", (330, 96)),
-}
-SIGNS: Mapping[tuple[str, Kind], Point] = {
-    ("washington", "licensed"): (1165, 330),
-    ("beijing", "licensed"): (1010, 690),
-    ("beijing", "minerals"): (690, 232),
 }
 LEGEND: tuple[tuple[Kind, str], ...] = (
     ("licensed", later("Chips, licensed")),
@@ -196,18 +172,18 @@ class _Places:
             self._ring(self.at(hub.at))
         size = self.page.px(20)
         for gate in gates:
-            x, y = self.at(SIGNS[gate.actor, gate.flow])
+            x, y = self.at(_sign_of(gate))
             self.page.emblem(gate.actor, (x - size // 2, y - size // 2), size)
 
     def _hubs(self) -> None:
         page = self.page
         is_roomy = self.rect.width >= page.px(ROOMY)
-        for name, hub in world_map().hubs.items():
+        for hub in world_map().hubs.values():
             self._ring(self.at(hub.at))
-            if name not in HUB_NAMES or not (is_roomy or name in ALWAYS):
+            if hub.label is None or not (is_roomy or hub.rank in ("capital", "end")):
                 continue
-            side, x, y = HUB_NAMES[name]
-            bold = name in CAPITALS
+            side, x, y = hub.label
+            bold = hub.rank == "capital"
             size = LABEL if bold else SOURCE
             colour = page.theme.text if bold else page.theme.second
             where = self.at((hub.at[0] + x, hub.at[1] + y))
@@ -247,7 +223,7 @@ class _Places:
         px, theme = page.px, page.theme
         ink = theme.inks[gate.actor]
         rect = Rect(0, 0, px(58), px(26))
-        rect.center = self.at(SIGNS[gate.actor, gate.flow])
+        rect.center = self.at(_sign_of(gate))
         item = Item(
             key=f"gate {gate.actor} {gate.flow}", rect=rect, role="gate",
             name=say("gate of {actor}", actor=_name(gate.actor)),
@@ -288,6 +264,16 @@ class _Places:
             page.text((rect.x + px(58), y), say(name), SOURCE)
             y += leading
         page.text((rect.x + px(12), y), say(NOTE), SOURCE, colour=theme.third)
+
+
+def _sign_of(gate: Gate) -> Point:
+    """Return where a gate's sign stands, in design units."""
+    routes = world_map().routes.values()
+    return next(
+        route.signs[gate.actor]
+        for route in routes
+        if route.kind == gate.flow and gate.actor in route.signs
+    )
 
 
 def swatch(page: Page, kind: Kind, box: Rect) -> None:
