@@ -9,6 +9,7 @@ import numpy as np
 
 from game.config.library import Library, load_library
 from game.config.names import program_names
+from game.config.schema.cast import Actor
 from game.config.schema.cast import Lever as LeverConfig
 from game.config.schema.world import Event as EventConfig
 from game.config.schema.world import Product
@@ -16,7 +17,7 @@ from game.language.expression import Expression, compile_expression
 from game.paths import configs_dir
 from game.state.axes import LETTERS, Axes
 from game.state.calendar import count_months
-from game.state.orders import Lever, Levers, Requirement
+from game.state.orders import Lever, Levers, Requirement, Wording
 from game.state.params import Event, Params, Products, RoadMap, Vintages
 from game.state.settings import MemberSettings, Setting
 from game.state.world import FIELDS, Floats, seal_array
@@ -72,6 +73,8 @@ def _build_lever(
         name=name,
         actor=actor,
         title=config.title,
+        heading=config.heading,
+        wording=_build_wording(config, library.actors[actor]),
         says=config.says,
         unit=config.unit,
         members=library.members(config.axis) if config.axis else (),
@@ -91,6 +94,18 @@ def _build_lever(
             )
             for item in config.requires
         ),
+    )
+
+
+def _build_wording(lever: LeverConfig, actor: Actor) -> Wording:
+    settings = lever.settings or {}
+    own = [setting.phrase for setting in settings.values()] or [None]
+    return Wording(
+        signature=lever.office or actor.signs,
+        is_plural=actor.plural,
+        object=lever.object or "",
+        titles=tuple(lever.setting_title(name) for name in settings),
+        phrases=tuple(phrase or lever.phrase or "" for phrase in own),
     )
 
 

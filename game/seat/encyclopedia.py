@@ -18,13 +18,14 @@ from pydantic import BaseModel
 
 from game.config.library import Library
 from game.config.scenarios import library_with, shipped_library
+from game.config.schema.cast import NamedSetting
 from game.config.schema.fields import Source
 from game.errors import UserError
 from game.model.quantities import QUANTITIES
 from game.saves.lines import Header
 from game.why.explain import RULES_BY_NAME
 from game.words.language import later, say, say_config, speaking
-from game.words.numbers import setting_name, upper_first
+from game.words.numbers import plain_name, upper_first
 from game.words.texts import UNTOLD
 
 KINDS: Mapping[str, str] = later(
@@ -250,7 +251,8 @@ def _told(value: Any) -> str:
         return _told_entry(value)
     if isinstance(value, Mapping):
         return "\n".join(
-            say("{label}: {what}", label=_name(key), what=_told(one)) for key, one in value.items()
+            say("{label}: {what}", label=_label(key, one), what=_told(one))
+            for key, one in value.items()
         )
     if isinstance(value, tuple | list):
         parts = [_told(one) for one in value]
@@ -261,7 +263,14 @@ def _told(value: Any) -> str:
 
 def _name(key: object) -> str:
     """Write the name of a field, a setting or a member as people read it."""
-    return say_config(setting_name(str(key)))
+    return say_config(plain_name(str(key)))
+
+
+def _label(key: object, entry: object) -> str:
+    """Write the title of a named setting that has one, or what else is the name of an entry."""
+    if isinstance(entry, NamedSetting) and entry.title:
+        return say_config(entry.title)
+    return _name(key)
 
 
 def _told_entry(entry: BaseModel) -> str:

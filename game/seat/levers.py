@@ -3,49 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
 
 from game.config.scenarios import shipped_library
 from game.state.orders import Action, Lever
 from game.turn.legal_actions import LegalActions, Offer
 from game.turn.legality import Slot, Verdict
-from game.words.language import later, say_config
+from game.words.language import say_config
 from game.words.names import setting_title
 from game.words.numbers import setting_text, thin, without_marks
 from game.words.reasons import problem_text, refusal_text
-
-# The levers of a seat under headings, in the order in which a turn is thought through.
-GROUPS: Mapping[str, tuple[str, ...]] = {
-    later("The line"): (
-        "chip_ceiling", "licence_policy", "revenue_share", "volume_cap", "verification",
-        "informed_letter", "entity_round", "ownership_rule", "cloud_rule",
-    ),
-    later("Upstream"): ("tool_controls", "memory_controls", "foundry_controls", "ally_diplomacy"),
-    later("Home front"): ("enforcement", "chip_subsidy", "mineral_programme"),
-    later("Bills and the defence act"): ("bill", "defence_rider"),
-    later("Money"): ("enforcement_money", "industry_money"),
-    later("Voice"): ("hearing", "letter", "licence_hold", "stand_down"),
-    later("Parts and supply"): (
-        "design_target", "design_memory", "cadence", "china_allocation", "inventory",
-        "china_price", "china_line",
-    ),
-    later("Conduct"): ("know_your_customer", "location_software", "diversification"),
-    later("Persuasion"): ("lobbying", "public_argument"),
-    later("Imports and gray market"): (
-        "import_gate", "state_ban", "boycott_guidance", "smuggling_tolerance", "offshore_policy",
-    ),
-    later("Home industry"): ("capital_subsidy", "local_content", "power_subsidy"),
-    later("Making"): ("capacity", "yield_push", "node_push", "cluster_scale", "software_push"),
-    later("Memory"): ("own_memory", "memory_stock", "gray_memory"),
-    later("Business"): (
-        "domestic_price", "capital_raise", "export_push", "covert_sourcing", "protection_plea",
-    ),
-    later("Leverage and talks"): (
-        "mineral_level", "probe", "firm_retaliation", "purchases", "cn_truce", "tariff",
-        "us_truce",
-    ),
-}  # fmt: skip
-OTHERS = later("Others")
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -122,14 +88,17 @@ class Row:
 
 
 def read_rows(legal: LegalActions) -> list[Row]:
-    """Return a row for each setting on the menu of the phase, group by group."""
-    group_of = {name: group for group, names in GROUPS.items() for name in names}
-    order = [*GROUPS, OTHERS]
-    rows = [_row(legal, slot, group_of.get(slot.lever.name, OTHERS)) for slot in legal.slots()]
-    return sorted(rows, key=lambda row: order.index(row.group))
+    """Return a row for each setting on the menu of the phase, heading by heading.
+
+    Headings stand as the configs of the seat's levers first name them.
+    """
+    own = legal.scenario.levers.of(legal.actor)
+    headings = list(dict.fromkeys(lever.heading for lever in own))
+    rows = [_row(legal, slot) for slot in legal.slots()]
+    return sorted(rows, key=lambda row: headings.index(row.group))
 
 
-def _row(legal: LegalActions, slot: Slot, group: str) -> Row:
+def _row(legal: LegalActions, slot: Slot) -> Row:
     lever, column, actor = slot.lever, slot.column, legal.actor
     says = _setting_says(lever)
     stops = tuple(
@@ -151,7 +120,7 @@ def _row(legal: LegalActions, slot: Slot, group: str) -> Row:
     return Row(
         target=lever.target(column),
         lever=lever,
-        group=group,
+        group=lever.heading,
         title=setting_title(lever, column),
         stops=stops,
         now=now,

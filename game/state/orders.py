@@ -29,6 +29,21 @@ class Requirement:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class Wording:
+    """How a lever's orders read: who signs them, and what is said of each setting.
+
+    `titles` are those of named settings, in order; `phrases` one for each, or a single one where
+    settings are numbers, "" where an order is said as `sets`, `raises` or `cuts` the `object`.
+    """
+
+    signature: str
+    is_plural: bool
+    object: str
+    titles: tuple[str, ...]
+    phrases: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Lever:
     """One setting that an actor owns.
 
@@ -40,6 +55,8 @@ class Lever:
     name: str
     actor: str
     title: str
+    heading: str
+    wording: Wording
     says: str
     unit: str
     members: tuple[str, ...]

@@ -85,8 +85,8 @@ def _shaped(library: Library) -> Iterator[tuple[str, Key]]:
             if unit.startswith("US$ bn"):
                 yield "units", numbers.amount_pattern(unit, small=True)
     for lever in levers:
-        for setting in lever.settings or {}:
-            yield "settings", numbers.setting_name(setting)
+        for name in lever.settings or {}:
+            yield "settings", lever.setting_title(name)
     for axis in type(library.axes).model_fields:
         members = getattr(library.axes, axis)
         for name in members if isinstance(members, Mapping) else ():

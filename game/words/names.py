@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from game.state.orders import Action, Lever, Levers
 from game.words.language import say, say_config
-from game.words.numbers import member_name, member_title, setting_name, setting_text
+from game.words.numbers import member_name, member_title, setting_text
 
 # What puts a name of the configs, `lever`, `lever.setting` or `lever.member`, into words.
 Naming = Callable[[str], str]
@@ -26,7 +26,9 @@ def as_title(levers: Levers) -> Naming:
         lever = levers[head]
         if not part:
             return say_config(lever.title)
-        return say_config(member_name(part) if part in lever.members else setting_name(part))
+        if part in lever.members:
+            return say_config(member_name(part))
+        return say_config(lever.wording.titles[lever.settings.index(part)])
 
     return name
 

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from game.state.calendar import year_and_month
 from game.state.orders import Lever
 from game.words.language import ENGLISH, later, say, say_config, spoken
-from game.words.orders import OBJECTS, OFFICES, PHRASES, PLURAL, SIGNATURES, TEXTS
 
 LEAST, FEW = 5e-4, 10.0
 # Minus signs of the window's font are as short as hyphens; an en dash reads as one.
@@ -146,7 +145,7 @@ def bare(size: float, unit: str) -> str:
 def setting_text(lever: Lever, value: float) -> str:
     """Write a lever's setting: `case by case`, `60 points`, `2 of 3`."""
     if lever.settings:
-        return say_config(setting_name(lever.text(value)))
+        return say_config(lever.wording.titles[round(value)])
     if lever.unit.startswith("share"):
         whole = lever.unit.removeprefix("share")
         is_said = any(word in lever.title.lower().split() for word in whole.split()[-1:])
@@ -159,9 +158,9 @@ def setting_text(lever: Lever, value: float) -> str:
     return say("{number} of {most}", number=f"{value:g}", most=f"{lever.high:g}")
 
 
-def setting_name(name: str) -> str:
-    """Return a named setting as people read it, in English."""
-    return TEXTS.get(name, name.removesuffix("_class").replace("_", " "))
+def plain_name(name: str) -> str:
+    """Return a name of the configs that has no title as people read it, in English."""
+    return name.removesuffix("_class").replace("_", " ")
 
 
 def sentence(lever: Lever, members: Sequence[str], was: float, now: float) -> str:
@@ -169,17 +168,14 @@ def sentence(lever: Lever, members: Sequence[str], was: float, now: float) -> st
 
     `members` are the titles of the settings moved, () for a lever with a single one.
     """
-    phrases = PHRASES.get(lever.name, {})
-    name = lever.text(now) if lever.settings else ""
-    phrase = phrases.get(name, phrases.get("", ""))
+    wording = lever.wording
+    phrase = wording.phrases[round(now) if lever.settings else 0]
     member = listed(members)
     setting = setting_text(lever, now)
     if phrase:
-        named = setting.capitalize() if lever.name == "informed_letter" else setting
-        return say(phrase, setting=named, member=member)
-    given = OBJECTS.get(lever.name)
+        return say(phrase, setting=setting, member=member)
     values = {
-        "what": say(given) if given else lower_first(say_config(lever.title)),
+        "what": say(wording.object) or lower_first(say_config(lever.title)),
         "member": member,
         "setting": setting,
     }
@@ -194,13 +190,12 @@ def sentence(lever: Lever, members: Sequence[str], was: float, now: float) -> st
 
 def author(lever: Lever) -> str:
     """Return the office or firm that signs an order."""
-    default = SIGNATURES.get(lever.actor, lever.actor.capitalize())
-    return say(OFFICES.get(lever.name, default))
+    return say(lever.wording.signature)
 
 
 def in_number(lever: Lever, phrase: str) -> str:
     """Put a move's verb into the plural where its author is several firms."""
-    if lever.actor not in PLURAL or spoken() != ENGLISH:
+    if not lever.wording.is_plural or spoken() != ENGLISH:
         return phrase
     verb, _, rest = phrase.partition(" ")
     return f"{verb.removesuffix('s')} {rest}"

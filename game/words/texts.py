@@ -15,8 +15,11 @@ from game.why.explain import SEALING, rule_says
 Text = tuple[str, str]
 # Fields for pictures, cards and sentences, which no article tells.
 UNTOLD = frozenset(
-    {"colours", "emblem", "plural", "postures", "rival", "short", "signature", "summary"}
-)
+    {
+        "colours", "emblem", "heading", "object", "office", "phrase", "plural", "postures", "rival",
+        "short", "signature", "summary",
+    }
+)  # fmt: skip
 
 
 def readable_texts(library: Library) -> Iterator[Text]:
@@ -49,7 +52,9 @@ def units(library: Library) -> set[str]:
 
 def _actors(library: Library) -> Iterator[Text]:
     for name, actor in library.actors.items():
-        yield from _at(f"actors/{name}", actor.title, actor.says, actor.summary, *actor.wants)
+        yield from _at(
+            f"actors/{name}", actor.title, actor.signs, actor.says, actor.summary, *actor.wants
+        )
         for seen, sight in actor.view.items():
             yield from _at(f"actors/{name} {seen}", sight.says, seen.replace("_", " "))
 
@@ -59,8 +64,9 @@ def _levers(library: Library) -> Iterator[Text]:
         for name, lever in levers.items():
             place = f"levers/{actor} {name}"
             yield from _at(place, lever.title, lever.says, name.replace("_", " "), lever.unit)
+            yield from _at(place, lever.heading, lever.office, lever.object, lever.phrase)
             for setting in (lever.settings or {}).values():
-                yield from _at(place, setting.says)
+                yield from _at(place, setting.says, setting.phrase)
             for item in lever.requires:
                 yield from _at(place, item.says, item.remedy)
             yield from _at(place, *(item.says for item in lever.precedents))

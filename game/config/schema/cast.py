@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import string
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from game.config.schema.fields import (
     CAPITAL,
@@ -29,11 +30,30 @@ from game.config.schema.fields import (
 )
 
 
+def _check_phrase(text: str) -> str:
+    """Refuse a phrase with other fields than those that are filled in."""
+    try:
+        fields = {name for _, name, *_ in string.Formatter().parse(text) if name is not None}
+    except ValueError as error:
+        raise refuse(f"{{key}} cannot be read: {error}", "write {setting} or {member}") from None
+    if unknown := sorted(fields - {"setting", "member"}):
+        problem = f"{{key}} has a field {unknown[0]!r}"
+        raise refuse(problem, "a phrase has the fields setting and member")
+    return text
+
+
+Phrase = Annotated[Text, AfterValidator(_check_phrase)]
+
+
 class NamedSetting(Entry):
     """One named setting of a lever."""
 
+    title: Text | None = None
+    """Name as people read it, where it is not the name with spaces: `October 2022`."""
     says: Text
     """What it means in practice."""
+    phrase: Phrase | None = None
+    """How an order for it reads, as a lever's `phrase`."""
 
 
 class Requirement(Entry):
@@ -63,6 +83,15 @@ class Lever(Entry):
 
     title: Text
     """Name as people read it."""
+    heading: Text
+    """Where it stands in its owner's list; headings stand as the file first names them."""
+    office: Text | None = None
+    """Who signs its orders, where it is not its owner's usual signature."""
+    object: Text | None = None
+    """What `sets`, `raises` and `cuts` take within a sentence, where it is not the title."""
+    phrase: Phrase | None = None
+    """How an order reads after who signs it, with `{setting}` and, of a lever with an axis,
+    `{member}`; without it `sets`, `raises` or `cuts`, its object, and the setting."""
     says: Text
     """What it does."""
     unit: Text
@@ -109,6 +138,11 @@ class Lever(Entry):
             problem = f"step {self.step:g} does not divide [{self.low:g}, {self.high:g}]"
             raise refuse(problem, "choose one that does", ("step",))
         return self
+
+    def setting_title(self, name: str) -> str:
+        """Return a named setting as people read it."""
+        setting = (self.settings or {})[name]
+        return setting.title or name.replace("_", " ")
 
     @property
     def low(self) -> float:
