@@ -76,6 +76,7 @@ FILES = {
           response: false
           requires: [{when: new >= now or tariff > 10, says: it is kept, remedy: "raise {tariff}"}]
           sources: [judgement]
+          heading: Trade
         revenue_share:
           title: Revenue share
           says: the state's share
@@ -87,6 +88,7 @@ FILES = {
           kind: standing
           response: false
           sources: [judgement]
+          heading: Trade
         tariff:
           title: Tariff
           says: duty
@@ -98,6 +100,7 @@ FILES = {
           kind: standing
           response: true
           sources: [judgement]
+          heading: Trade
         """,
     "levers/beijing.yaml": """\
         import_gate:
@@ -112,6 +115,7 @@ FILES = {
           kind: standing
           response: true
           sources: [judgement]
+          heading: Trade
         """,
     "params/demand.yaml": """\
         # Demand.
