@@ -21,12 +21,13 @@ SERIES = pa.schema(
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Column:
-    """One column of the table of games."""
+    """One column of the table of games; `title` names it shortly where it has such a name."""
 
     name: str
     type: pa.DataType
     unit: str
     says: str
+    title: str = ""
 
 
 def run_columns(study: Study) -> tuple[Column, ...]:
@@ -62,8 +63,9 @@ def _identity(study: Study) -> Iterator[Column]:
 def _inputs(study: Study) -> Iterator[Column]:
     for factor in study.factors:
         what = f"factor on {factor.parameter}: " if factor.multiplies else ""
-        says = f"{what}{factor.says} ({factor.distribution}, {factor.low:g} to {factor.high:g})"
-        yield Column(name=factor.name, type=pa.float64(), unit=factor.unit, says=says)
+        title = f"{what}{factor.says}"
+        says = f"{title} ({factor.distribution}, {factor.low:g} to {factor.high:g})"
+        yield Column(name=factor.name, type=pa.float64(), unit=factor.unit, says=says, title=title)
 
 
 def _scores(study: Study) -> Iterator[Column]:
@@ -81,7 +83,9 @@ def _scores(study: Study) -> Iterator[Column]:
             for aim in aims[actor]:
                 name = score_column(study, payoffs, "aim", actor, aim.name)
                 says = f"{aim.title}: {aim.says}"
-                yield Column(name=name, type=pa.float64(), unit="0 to 100", says=says)
+                yield Column(
+                    name=name, type=pa.float64(), unit="0 to 100", says=says, title=aim.title
+                )
     if study.own_targets:
         for actor, target in arm.scenario.targets.items():
             says = f"whether {actor} reached its target of {target:g}"

@@ -43,7 +43,8 @@ def describe(study: Study) -> dict[str, Any]:
         "scenario": _describe_scenario(study),
         "titles": {actor: dict(named) for actor, named in study.titles.items()},
         "columns": [
-            {"name": one.name, "unit": one.unit, "says": one.says} for one in run_columns(study)
+            {"name": one.name, "title": one.title, "unit": one.unit, "says": one.says}
+            for one in run_columns(study)
         ],
         "packages": {name: version(name) for name in PACKAGES},
         "python": platform.python_version(),

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
+from game.config.files import real_path
 from game.errors import UserError, did_you_mean
-from game.files import real_path
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON value instead of text.")]
 LogName = Annotated[str, typer.Argument(help="A log file, the name of a kept game, or 'last'.")]

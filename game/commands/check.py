@@ -15,7 +15,7 @@ def run(
     ] = None,
 ) -> None:
     """Check the configs, or policies, scenarios and experiments of your own."""
-    from game.check import check_paths
+    from game.commands._checked_configs import check_paths
 
     checked = check_paths(path or [])
     for problem in checked.problems:

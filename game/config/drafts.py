@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from game.config.extends import extend, placed_at
+from game.config.files import shown
 from game.config.loader import (
     Key,
     Mark,
@@ -25,7 +26,6 @@ from game.config.schema.fields import NAME
 from game.config.schema.kinds import KINDS, Kind
 from game.config.validation import check_name, validate
 from game.errors import UserError, did_you_mean
-from game.files import shown
 
 
 @dataclasses.dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import Any
 from game.config.checks import cast, experiment, play, story, world
 from game.config.checks.shared import Context, Names
 from game.config.drafts import Drafts, Found
+from game.config.files import real_path, shown
 from game.config.loader import Key
 from game.config.own_files import ONE_OF, OwnFile, is_file_name
 from game.config.schema.cast import Actor, Lever, Payoff, Policy
@@ -19,7 +20,6 @@ from game.config.schema.scenario import Scenario
 from game.config.schema.story import Ending, Observable
 from game.config.schema.world import Axes, Event, Happening, Param, Product, Vintage
 from game.errors import UserError
-from game.files import real_path, shown
 
 KnownNames = Callable[["Library"], Names]
 

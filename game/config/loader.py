@@ -15,9 +15,9 @@ from typing import Any
 
 import yaml
 
+from game.config.files import line_at, lines_of, read_text, shown
 from game.config.scalars import Doubt, read_plain
 from game.errors import UserError
-from game.files import line_at, lines_of, read_text, shown
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 SUFFIXES = (".yaml", ".yml")

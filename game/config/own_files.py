@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from game.config.files import read_text, real_path, shown
 from game.config.loader import SUFFIXES, PlacedTable, is_yaml, place_of, yaml_files
 from game.config.schema.fields import NAME
 from game.config.schema.kinds import KINDS
 from game.errors import UserError
-from game.files import read_text, real_path, shown
 
 OWN_KINDS = ("policies", "scenarios", "experiments")
 ONE_OF = {"policies": "a policy", "scenarios": "a scenario", "experiments": "an experiment"}

@@ -77,9 +77,9 @@ class Finished:
             of = f" by the payoff set {payoffs}" if payoffs else ""
             return f"Score of {called(actor)}{of} (0 to 100)"
         if name.startswith("aim_"):
-            says = self.column(name)["says"].partition(":")[0]
+            title = self.column(name)["title"]
             actor = name.split("_")[1]
-            return f"{called(actor).capitalize()}: {says} (0 to 100)"
+            return f"{called(actor).capitalize()}: {title} (0 to 100)"
         return plain(name)
 
     def series_label(self, name: str) -> str:

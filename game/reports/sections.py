@@ -259,7 +259,7 @@ def inputs(finished: Finished) -> Section | None:
                 "highest drawn": f"{drawn.max():.3g}",
                 "unit": column["unit"],
                 "distribution": uncertainty.distribution,
-                "what it is": column["says"].rpartition(" (")[0] or column["says"],
+                "what it is": column["title"],
             }
         )
     method = plain(design.method)

@@ -34,6 +34,8 @@ class Gauge:
 
     `low` and `high` are the lowest and the highest score that the seat's view allows; `way` is 1
     where the number last moved for the aim, -1 where it moved against it, 0 where nobody can tell.
+    `says` is what the aim wants, `about` what the number is, `age` the same with its age where it
+    is late, and `spread` the range of an estimate, "" of an exact number.
     """
 
     name: str
@@ -42,12 +44,19 @@ class Gauge:
     says: str
     number: str
     value: str
-    words: str
+    about: str
+    age: str
+    spread: str
     change: str
     way: int
     course: tuple[float, ...]
     low: float
     high: float
+
+    @property
+    def words(self) -> str:
+        """What the number is, with its range and its age."""
+        return say("; ").join(part for part in (self.spread, self.age) if part)
 
     @property
     def score(self) -> str:
@@ -114,18 +123,15 @@ def _gauge(
     number = next((name for name in names if name in seen), "")
     if number:
         sighting = seen[number]
-        value, words, change = sighting.text, _words(sighting), ""
+        value, about, change = sighting.text, say_config(sighting.says), ""
+        age, spread = _age(sighting, about), _spread(sighting)
         if sighting.moved:
             change = difference(sighting.value - sighting.before, sighting.unit)
         way = _way(aim, session, actor, seen)
         course = _course(number, session, actor)
     else:
-        value, words, change, way = (
-            _measured(aim, session.model.position),
-            say_config(aim.says),
-            "",
-            0,
-        )
+        value, about = _measured(aim, session.model.position), say_config(aim.says)
+        age, spread, change, way = about, "", "", 0
         course = ()
     return Gauge(
         name=aim.name,
@@ -134,7 +140,9 @@ def _gauge(
         says=say_config(aim.says),
         number=number,
         value=value,
-        words=words,
+        about=about,
+        age=age,
+        spread=spread,
         change=change,
         way=way,
         course=course,
@@ -143,14 +151,14 @@ def _gauge(
     )
 
 
-def _words(sighting: Sighting) -> str:
-    words = say_config(sighting.says)
-    if sighting.delay:
-        words = say("{number}, last turn's figure", number=words)
+def _age(sighting: Sighting, about: str) -> str:
+    return say("{number}, last turn's figure", number=about) if sighting.delay else about
+
+
+def _spread(sighting: Sighting) -> str:
     if sighting.high > sighting.low:
-        spread = span(sighting.low, sighting.high, sighting.unit)
-        words = f"{spread}{say('; ')}{words}"
-    return words
+        return span(sighting.low, sighting.high, sighting.unit)
+    return ""
 
 
 def _course(number: str, session: Session, actor: str) -> tuple[float, ...]:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from game.config.files import shown
 from game.errors import UserError, did_you_mean
-from game.files import shown
 from game.paths import configs_dir
 from game.state.calendar import month_number
 

@@ -97,10 +97,9 @@ def _draw_words(page: Page, inner: Rect, y: int, gauge: Gauge) -> None:
     room = page.room(inner.width)
     leading = page.type.leading(SOURCE)
     fit = (inner.bottom - page.px(22) - y) // leading
-    stop = say("; ")
-    spread, _, says = gauge.words.rpartition(stop)
-    short = says.partition(say(", ").strip())[0]
-    offers = (gauge.words, f"{spread}{stop}{short}" if spread else short, short, spread)
+    short = gauge.about
+    whole = say("; ").join(part for part in (gauge.spread, short) if part)
+    offers = (gauge.words, whole, short, gauge.spread)
     for offer in offers:
         lines = page.type.wrap(offer, SOURCE, False, room)
         if lines and len(lines) <= fit:

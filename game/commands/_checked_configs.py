@@ -11,12 +11,12 @@ from pathlib import Path
 from agents.policies.rules_file import compile_policy
 from game.config import DEFAULT
 from game.config.build import read_library
+from game.config.files import read_text
 from game.config.library import Library, check_library, in_order
 from game.config.names import program_names
 from game.config.own_files import OWN_KINDS, is_configs_folder
 from game.config.scenarios import build_scenario, check_own, load_scenario, shipped_library
 from game.errors import UserError
-from game.files import read_text
 from game.state.scenario import Scenario
 from game.turn.view import visible_names
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from game.config.files import LARGEST, line_at, lines_of, read_text, real_path
 from game.errors import UserError
-from game.files import LARGEST, line_at, lines_of, read_text, real_path
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
