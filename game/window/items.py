@@ -18,6 +18,26 @@ Step = Callable[[int], None]
 PRESSABLE = frozenset({"button", "card", "tab", "entry", "link"})
 
 
+@dataclasses.dataclass(frozen=True)
+class Kind:
+    """A kind of items: their keys begin with its name and go on with which one it is."""
+
+    name: str
+
+    def key(self, *which: object) -> str:
+        """Return the key of one item of the kind."""
+        return " ".join([self.name, *map(str, which)])
+
+    def __contains__(self, key: str) -> bool:
+        """Tell whether a key is that of an item of the kind."""
+        return is_meant(key, self.name)
+
+
+def is_meant(key: str, words: str) -> bool:
+    """Tell whether words mean an item: its whole key, or the beginning up to a space."""
+    return f"{key} ".startswith(f"{words} ")
+
+
 @dataclasses.dataclass(kw_only=True)
 class Item:
     """Something a person can focus: what it is, what it says, and what it does.

@@ -11,7 +11,7 @@ from game.config.scenarios import shipped_library
 from game.config.schema.play import VIEWS, Lesson, LessonStep
 from game.seat.new_game import Setup
 from game.window.games import begin, go_to_title, open_game
-from game.window.items import Block, Item
+from game.window.items import Block, Item, is_meant
 from game.window.page import Page
 from game.window.registry import find_screen
 from game.window.theme import BODY, CARD_RADIUS, LABEL, SOURCE
@@ -24,8 +24,6 @@ FIRST, NEXT = "first", "coach next"
 # The screens a game passes in a turn, in their order; the others are detours.
 COURSE = ("briefing", "board", "reveal", "months", "debrief")
 WIDTH, NARROW = 400, 0.46
-# The pane of the board that holds what a step frames, where the text is large.
-PANES = {"aim": "Aims", "flow": "Map", "lever": "Measures", "news": "News"}
 # How much more it matters to hide what is framed than to hide other text.
 FRAMED = 50
 # What is said over the rest, a tooltip, weighs more than what lies under it.
@@ -84,12 +82,8 @@ class Coach:
 
     def lead(self) -> None:
         """Turn to what the step is about, and focus the button of one that wants to be read."""
-        from game.window.screens.board import Board
-
-        screen, shown = self.stage.screen, (self.step.show or "") if self.step is not None else ""
-        pane = PANES.get(shown.partition(" ")[0])
-        if isinstance(screen, Board) and pane:
-            screen.turn_to(pane)
+        if self.step is not None and self.step.show:
+            self.stage.screen.bring(self.step.show)
         if self.stage.screen.item(NEXT) is not None:
             self.stage.screen.focus_on(NEXT)
 
@@ -109,7 +103,7 @@ class Coach:
         shown = [item for item in items if item is not None]
         if step.until == "locked":
             return any(item.role == "lever" and item.reason for item in shown)
-        return any(item.key.startswith(name) for item in shown)
+        return any(is_meant(item.key, name) for item in shown)
 
     def _is_past(self, step: LessonStep) -> bool:
         """Tell whether the game has gone further than where a step is said."""
@@ -153,7 +147,7 @@ class Coach:
         if not begins:
             return None
         for item in page.items:
-            if not item.key.startswith(begins) or item.by_mouse_only:
+            if not is_meant(item.key, begins) or item.by_mouse_only:
                 continue
             shown = screen.shown_at(item.rect, item.region)
             if not item.region or page.regions[item.region].rect.contains(shown):

@@ -15,7 +15,7 @@ from game.window.page import Page
 from game.window.screen import IDLE, WAITING
 from game.window.seat_screen import SeatScreen
 from game.window.theme import LABEL, SOURCE
-from game.window.widgets.lever_row import lay_out_row
+from game.window.widgets.lever_row import lay_out_row, pointed_stop
 from game.window.widgets.odds import lay_out_ahead
 from game.words.language import say, say_count
 from game.words.numbers import upper_first
@@ -110,8 +110,7 @@ class Ordering(SeatScreen):
     @property
     def _pointed(self) -> int:
         """The stop of a slider under the pointer, -1 where there is none."""
-        kind, _, place = self.hover.rpartition(" ")
-        return int(place) if kind.startswith("stop ") else -1
+        return pointed_stop(self.hover)
 
     # -- laying out --------------------------------------------------------------------------------
 

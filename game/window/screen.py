@@ -55,6 +55,9 @@ class Screen:
     def lay_out(self, page: Page) -> None:
         """Put everything on the page; without that, a screen is bare ground."""
 
+    def bring(self, words: str) -> None:
+        """Bring into sight what a lesson shows, given by the beginning of its key."""
+
     def arrive(self) -> None:
         """Prepare for coming on, over the screen that is on top until now."""
 

@@ -7,6 +7,7 @@ import pytest
 
 from game.config.scenarios import shipped_library
 from game.window.app import App
+from game.window.widgets.world_map import GATE
 from game.words.language import ENGLISH, speak
 
 LOOKS = (((1280, 720), 100), ((1600, 900), 200), ((1920, 1080), 150))
@@ -67,7 +68,7 @@ def test_no_text_runs_out_of_the_control_it_names(chinese):
             (name, mark.item, mark.text)
             for mark in texts(screen)
             if mark.item
-            and not mark.item.startswith("gate")
+            and mark.item not in GATE
             and not boxes[mark.item].contains(mark.rect.inflate(-2, -round(AIR * mark.rect.height)))
         ]
     assert out == []

@@ -11,18 +11,19 @@ from pygame import Rect
 from game.seat.flows import swollen
 from game.seat.seat_table import SeatTable
 from game.window.hot_seat import go_on
-from game.window.items import Press
+from game.window.items import Kind, Press
 from game.window.layout import Grid, board_grid, split
 from game.window.motion import STEP, Motion
 from game.window.order_screen import Ordering
 from game.window.page import Page
 from game.window.registry import registered
 from game.window.theme import NUMBER, PANEL, SOURCE
-from game.window.widgets.dispatches import lay_out_dispatches
+from game.window.widgets.dispatches import DISPATCH, lay_out_dispatches
 from game.window.widgets.explain import lay_out_explain, lay_out_tooltip
-from game.window.widgets.gauge import lay_out_gauge
+from game.window.widgets.gauge import AIM, lay_out_gauge
+from game.window.widgets.lever_row import LEVER
 from game.window.widgets.top_bar import lay_out_top_bar
-from game.window.widgets.world_map import lay_out_map
+from game.window.widgets.world_map import FLOW, lay_out_map
 from game.words.language import later, say, say_count
 from game.words.numbers import thin
 
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 MAP, AIMS, MEASURES, NEWS = later(("Map", "Aims", "Measures", "News"))
 # Each pane, and the action of the key that turns to it.
 PANES = {MAP: "map", AIMS: "aims", MEASURES: "measures", NEWS: "news"}
+# What each pane holds.
+HOLDS = {MAP: FLOW, AIMS: AIM, MEASURES: LEVER, NEWS: DISPATCH}
+TAB = Kind("tab")
 LOWEST_GAUGE = 84
 # How long the flows of a new quarter take to reach their widths, and the least worth showing.
 SWELL, STEPS, LEAST = 0.6, 8, 0.02
@@ -85,7 +89,7 @@ class Board(Ordering):
         lay_out_dispatches(page, grid.dispatches, self.table, self.show_record)
         row = self.table.row(self.explained)
         if row is not None:
-            item = next(item for item in page.items if item.key == f"lever {row.target}")
+            item = next(item for item in page.items if item.key == LEVER.key(row.target))
             beside = self.shown_at(item.rect, item.region)
             lay_out_tooltip(page, row, beside, grid.map, self.odds_of(row))
 
@@ -94,7 +98,7 @@ class Board(Ordering):
         for rect, (name, action) in zip(boxes, PANES.items(), strict=True):
             turn = functools.partial(self.turn_to, name)
             page.button(
-                f"tab {name}",
+                TAB.key(name),
                 rect,
                 say(name),
                 turn,
@@ -166,6 +170,13 @@ class Board(Ordering):
         self.pane = pane
         self.change()
 
+    def bring(self, words: str) -> None:
+        """Turn to the pane that holds what is meant."""
+        kind = words.partition(" ")[0]
+        for pane, held in HOLDS.items():
+            if kind in held:
+                self.turn_to(pane)
+
     def actions(self) -> Mapping[str, Press]:
         """Return what the keys of the board do."""
         turns = {tab: functools.partial(self._go_to, pane) for pane, tab in PANES.items()}
@@ -174,9 +185,8 @@ class Board(Ordering):
     def _go_to(self, pane: str) -> None:
         """Turn to a pane, or, where all are in sight, move the focus into it."""
         self.turn_to(pane)
-        starts = {MAP: "flow", AIMS: "aim", MEASURES: "lever", NEWS: "news"}[pane]
         first = next(
-            (i.key for i in self.page.items if i.key.startswith(starts) and not i.by_mouse_only), ""
+            (i.key for i in self.page.items if i.key in HOLDS[pane] and not i.by_mouse_only), ""
         )
         if first:
             self.focus_on(first)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pygame import Rect
 
 from game.seat.seat_table import Dispatch, SeatTable
-from game.window.items import Item, Press
+from game.window.items import Item, Kind, Press
 from game.window.layout import split
 from game.window.page import Page
 from game.window.theme import LABEL, SOURCE
 from game.words.language import say
 from game.words.numbers import without_marks
 
+DISPATCH = Kind("news")
 MOST = 3
 NARROWEST = 340
 
@@ -62,7 +63,7 @@ def _stack(page: Page, rect: Rect, table: SeatTable, show_all: Press) -> None:
 def _lay_out_one(page: Page, rect: Rect, dispatch: Dispatch, show_all: Press) -> None:
     theme, px = page.theme, page.px
     item = Item(
-        key=f"news {dispatch.headline}",
+        key=DISPATCH.key(dispatch.headline),
         rect=rect.inflate(px(8), px(4)),
         role="link",
         name=dispatch.headline,

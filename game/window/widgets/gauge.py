@@ -9,17 +9,19 @@ import pygame
 from pygame import Rect
 
 from game.seat.aims import Gauge
-from game.window.items import Item, Press
+from game.window.items import Item, Kind, Press
 from game.window.page import Page
 from game.window.theme import DATE, LABEL, LEAD, SOURCE, Colour
 from game.words.language import say
+
+AIM = Kind("aim")
 
 
 def lay_out_gauge(page: Page, rect: Rect, gauge: Gauge, ink: Colour, ask_why: Press) -> None:
     """Lay out one gauge; the whole of it can be asked why."""
     theme, px = page.theme, page.px
     item = Item(
-        key=f"aim {gauge.name}",
+        key=AIM.key(gauge.name),
         rect=rect,
         role="gauge",
         name=gauge.title,

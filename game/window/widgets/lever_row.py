@@ -9,12 +9,13 @@ from pygame import Rect
 
 from game.ahead.odds import Effect
 from game.seat.levers import Row
-from game.window.items import Item
+from game.window.items import Item, Kind
 from game.window.page import Page
 from game.window.theme import LABEL, SOURCE
 from game.window.widgets.odds import badge_width, lay_out_badge
 from game.words.language import say
 
+LEVER, STOP = Kind("lever"), Kind("stop")
 SLIDER = 92
 # A slider with more stops than this is drawn without its ticks.
 TICKS = 8
@@ -34,7 +35,7 @@ def lay_out_row(
     now, new = row.stops[row.now].text, row.stops[row.new].text
     moved = say("{now} to {new}, costs {price}", now=now, new=new, price=row.price)
     item = Item(
-        key=f"lever {row.target}",
+        key=LEVER.key(row.target),
         rect=rect,
         role="lever",
         name=row.title,
@@ -51,6 +52,11 @@ def lay_out_row(
             _draw_open(page, rect, row, worth)
     if not row.reason:
         _add_stops(page, _slider(page, rect), row, put)
+
+
+def pointed_stop(key: str) -> int:
+    """Return the place of the stop that has a key, -1 where none has."""
+    return int(key.rpartition(" ")[2]) if key in STOP else -1
 
 
 def _step(row: Row, put: Callable[[Row, int], None], by: int) -> None:
@@ -160,7 +166,7 @@ def _add_stops(page: Page, slider: Rect, row: Row, put: Callable[[Row, int], Non
         hit = Rect(_x(slider, row, place) - wide // 2, slider.y - page.px(12), wide, page.px(32))
         page.add(
             Item(
-                key=f"stop {row.target} {place}",
+                key=STOP.key(row.target, place),
                 rect=hit,
                 role="stop",
                 name=stop.text,

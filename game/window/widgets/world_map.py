@@ -8,27 +8,29 @@ import pygame
 from pygame import Rect
 
 from game.config.scenarios import shipped_library
-from game.seat.flows import Flow, Gate, Kind
+from game.seat.flows import Flow, Gate
+from game.seat.flows import Kind as FlowKind
 from game.window import draw
 from game.window.assets import world_map
-from game.window.items import Item
+from game.window.items import Item, Kind
 from game.window.page import Page
 from game.window.theme import LABEL, RADIUS, SOURCE, Point
 from game.window.widgets.ribbons import base_picture, flow_colour, flow_picture, map_scale
 from game.words.language import later, say, say_config
 
+FLOW, GATE = Kind("flow"), Kind("gate")
 # A map narrower than this (in units of text) names only the places that flows begin or end at.
 ROOMY = 800
 # Narrower than this, the map keeps its picture and hands its words to a list.
 SPACIOUS = 640
 # Where the call-outs stand, in design units.
-CALL_OUTS: Mapping[Kind, tuple[str, Point]] = {
+CALL_OUTS: Mapping[FlowKind, tuple[str, Point]] = {
     "licensed": ("left", (1215, 650)),
     "domestic": ("centre", (330, 660)),
     "gray": ("centre", (380, 860)),
     "minerals": ("centre", (330, 96)),
 }
-LEGEND: tuple[tuple[Kind, str], ...] = (
+LEGEND: tuple[tuple[FlowKind, str], ...] = (
     ("licensed", later("Chips, licensed")),
     ("domestic", later("Chips, domestic")),
     ("gray", later("Chips, gray market")),
@@ -43,7 +45,7 @@ THROUGH = later({"licensed": "chips", "minerals": "minerals"})
 def lay_out_map(
     page: Page,
     rect: Rect,
-    flows: Mapping[Kind, Flow],
+    flows: Mapping[FlowKind, Flow],
     gates: list[Gate],
     ask_why: Callable[[str], None],
 ) -> None:
@@ -65,7 +67,7 @@ def lay_out_map(
         _list(page, inside, flows, gates, ask_why)
 
 
-def _draw(page: Page, rect: Rect, flows: Mapping[Kind, Flow], gates: list[Gate]) -> None:
+def _draw(page: Page, rect: Rect, flows: Mapping[FlowKind, Flow], gates: list[Gate]) -> None:
     theme, drawn, standing = page.theme.name, tuple(flows.values()), tuple(gates)
     page.mark(rect, lambda surface, at: _blit(surface, at, base_picture(at.size, theme)))
     page.mark(
@@ -77,7 +79,7 @@ def _draw(page: Page, rect: Rect, flows: Mapping[Kind, Flow], gates: list[Gate])
 def _list(
     page: Page,
     rect: Rect,
-    flows: Mapping[Kind, Flow],
+    flows: Mapping[FlowKind, Flow],
     gates: list[Gate],
     ask_why: Callable[[str], None],
 ) -> None:
@@ -106,7 +108,7 @@ def _list(
             "Gate for {what}, {openness}: {says}", what=what, openness=openness, says=gate.says
         )
         item = Item(
-            key=f"gate {gate.actor} {gate.flow}",
+            key=GATE.key(gate.actor, gate.flow),
             rect=Rect(rect.x, y, rect.width - px(10), px(30)),
             role="gate",
             name=say("gate of {actor} for {what}", actor=_name(gate.actor), what=what),
@@ -123,7 +125,7 @@ def _list(
 
 def _number_item(flow: Flow, rect: Rect, ask_why: Callable[[str], None]) -> Item:
     return Item(
-        key=f"flow {flow.kind}",
+        key=FLOW.key(flow.kind),
         rect=rect,
         role="number",
         name=flow.words,
@@ -156,7 +158,7 @@ class _Places:
         return round(x), round(y)
 
     def lay_out(
-        self, flows: Mapping[Kind, Flow], gates: list[Gate], ask_why: Callable[[str], None]
+        self, flows: Mapping[FlowKind, Flow], gates: list[Gate], ask_why: Callable[[str], None]
     ) -> None:
         """Lay out names, call-outs, signs and the legend."""
         self._hubs()
@@ -225,7 +227,7 @@ class _Places:
         rect = Rect(0, 0, px(58), px(26))
         rect.center = self.at(_sign_of(gate))
         item = Item(
-            key=f"gate {gate.actor} {gate.flow}", rect=rect, role="gate",
+            key=GATE.key(gate.actor, gate.flow), rect=rect, role="gate",
             name=say("gate of {actor}", actor=_name(gate.actor)),
             value=say(OPENNESS[gate.openness]), reason=gate.says,
         )  # fmt: skip
@@ -276,7 +278,7 @@ def _sign_of(gate: Gate) -> Point:
     )
 
 
-def swatch(page: Page, kind: Kind, box: Rect) -> None:
+def swatch(page: Page, kind: FlowKind, box: Rect) -> None:
     """Draw a piece of a flow's pattern."""
     colour, size = flow_colour(page.theme, kind), page.px(8)
 
