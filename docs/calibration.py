@@ -23,6 +23,7 @@ from game.hindcast.calibration.matching import (
     summarise_narrowing,
 )
 from game.hindcast.targets.series import bars, targets_folder
+from game.tables import write_tables
 
 PAGE = Path(__file__).parent / "calibration.md"
 LEAD = """# Calibration
@@ -93,7 +94,7 @@ def main() -> None:
     with tqdm(desc="months", disable=None) as bar:
         matched = match(wanted.draws, wanted.keep, tick=bar.update)
     sample = matched.non_implausible.map(lambda number: float(f"{number:.5g}"))
-    sample.to_csv(targets_folder() / "non_implausible.csv", index=False, lineterminator="\n")
+    write_tables({"non_implausible": sample}, targets_folder(), ["csv"])
     PAGE.write_text(write_page(matched, wanted.draws), encoding="utf-8")
     print(f"wrote {PAGE.name} and non_implausible.csv")
 

@@ -12,17 +12,17 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 from tqdm import tqdm
 
 from game.batch.columns import SERIES, run_schema
 from game.batch.executors import Inline, open_executor, open_process
 from game.batch.manifest import DESIGN, codebook, describe, expect_same
 from game.batch.play_task import Failure, nothing_of, play, play_around
-from game.batch.store import MANIFEST, Store, write_parquet
+from game.batch.store import MANIFEST, Store
 from game.batch.study import PackedStudy, Study, pack, unpack
 from game.batch.tasks import Task, cut
 from game.errors import UserError
+from game.tables import convert, size_of, write_pieces
 
 # The type has a parameter for checkers only.
 Progress: TypeAlias = "tqdm[Any]"
@@ -133,7 +133,8 @@ def _begin(store: Store, study: Study, chunk: int | None) -> list[Task] | None:
         raise UserError("--chunk", problem, "leave it out, or name another folder")
     names = [factor.name for factor in study.factors]
     columns = [pa.array(range(len(study.points)), pa.int32()), *map(pa.array, study.points.T)]
-    write_parquet(store.folder / DESIGN, pa.table(columns, names=["point", *names]))
+    design = pa.table(columns, names=["point", *names])
+    write_pieces([design], design.schema, store.folder / DESIGN)
     store.write_json(MANIFEST, {**describe(study), "complete": False})
     tasks = list(cut(study, plan["chunk"]))
     for task in tasks:
@@ -249,7 +250,7 @@ def _finish(store: Store, study: Study, csv: bool, started: float, resumed: int)
 
 def _write_csv(store: Store) -> None:
     for kind in ("runs", "series"):
-        store.write_csv(kind)
+        convert(store.folder / f"{kind}.parquet", "csv")
 
 
 def _finished(store: Store, study: Study, csv: bool, started: float) -> Report:
@@ -280,7 +281,7 @@ def forecast(study: Study, workers: int | None, chunk: int | None) -> Forecast:
     started = time.monotonic()
     played = play(study, tasks[0])
     rate = tasks[0].games / (time.monotonic() - started)
-    size = _bytes(played.runs) + _bytes(played.series)
+    size = size_of(played.runs) + size_of(played.series)
     return Forecast(
         arms=len(study.arms),
         points=len(study.points),
@@ -292,9 +293,3 @@ def forecast(study: Study, workers: int | None, chunk: int | None) -> Forecast:
         seconds=study.games / (rate * count),
         size=size / tasks[0].games * study.games,
     )
-
-
-def _bytes(table: pa.Table) -> int:
-    sink = pa.BufferOutputStream()
-    pq.write_table(table, sink, compression="zstd")
-    return int(sink.tell())

@@ -1,33 +1,26 @@
-"""The folder of a batch: parts while it runs, tables when it is done.
-
-A file is written under a temporary name, flushed to disk and renamed, so that whatever has its
-final name is whole.
-"""
+"""The folder of a batch: parts while it runs, tables when it is done; every file is whole."""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
 import json
-import os
 import shutil
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
 import pyarrow as pa
-import pyarrow.csv as pa_csv
-import pyarrow.parquet as pq
 
 from game.batch.play_task import Played
 from game.batch.study import Study
 from game.batch.tasks import Task
 from game.errors import UserError
+from game.saves.durable import whole_file, write_whole
+from game.tables import ROW_GROUP, write_pieces
 
 MANIFEST = "manifest.json"
-ROW_GROUP = 100_000
 # Part numbers with leading zeros sort as numbers do.
 DIGITS = 12
 
@@ -89,7 +82,7 @@ class Store:
 
     def write_text(self, name: str, text: str) -> None:
         """Write a text file as a whole."""
-        _write(self.folder / name, lambda file: file.write(text.encode()))
+        write_whole(self.folder / name, text.encode())
 
     def has(self, study: Study, task: Task) -> bool:
         """Whether the part of a task is there, with or without games that failed."""
@@ -131,22 +124,8 @@ class Store:
 
         Row groups have the same rows however the parts were cut, so the file has the same bytes.
         """
-        rows = 0
-
-        def write(file: IO[bytes]) -> None:
-            nonlocal rows
-            with pq.ParquetWriter(file, schema, compression="zstd") as writer:
-                for table in _regroup(self._tables(kind)):
-                    writer.write_table(table, row_group_size=ROW_GROUP)
-                    rows += len(table)
-
-        _write(self.folder / f"{kind}.parquet", write)
-        return rows
-
-    def write_csv(self, kind: str) -> None:
-        """Write a finished table as CSV too."""
-        path = self.folder / f"{kind}.parquet"
-        _write(path.with_suffix(".csv"), lambda file: _write_csv(file, path))
+        pieces = _regroup(self._tables(kind))
+        return write_pieces(pieces, schema, self.folder / f"{kind}.parquet")
 
     def drop_parts(self) -> None:
         """Delete the parts, once the tables are whole."""
@@ -205,38 +184,8 @@ def _write_part(path: Path, table: pa.Table) -> None:
     # Read once and deleted, so written the fastest way: Arrow's own format takes a tenth of the
     # time of Parquet.
     options = pa.ipc.IpcWriteOptions(compression="lz4")
-
-    def write(file: IO[bytes]) -> None:
-        with pa.ipc.new_file(file, table.schema, options=options) as writer:
-            writer.write_table(table)
-
-    _write(path, write)
-
-
-def write_parquet(path: Path, table: pa.Table) -> None:
-    """Write a table as a whole."""
-    _write(path, lambda file: pq.write_table(table, file, compression="zstd"))
-
-
-def _write_csv(file: IO[bytes], path: Path) -> None:
-    table = pq.ParquetFile(path)
-    with table, pa_csv.CSVWriter(file, table.schema_arrow) as writer:
-        for batch in table.iter_batches():
-            writer.write_batch(batch)
-
-
-def _write(path: Path, write: Callable[[IO[bytes]], object]) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            write(file)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with whole_file(path) as file, pa.ipc.new_file(file, table.schema, options=options) as writer:
+        writer.write_table(table)
 
 
 if sys.platform == "win32":

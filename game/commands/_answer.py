@@ -17,7 +17,7 @@ from game.commands._terminal import print_json, print_lines, print_table
 from game.config.schema.experiment import Experiment
 from game.errors import UserError
 from game.reports.figures import Chart, save_figure
-from game.reports.files import write_tables
+from game.tables import write_tables
 
 # Rows of a table that are printed; the file has all.
 MOST_ROWS = 40

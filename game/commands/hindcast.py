@@ -87,9 +87,9 @@ def run(
     judged: Judged | None = None
     files: list[Path] = []
     if out is not None:
-        files = write_tables(done, out, per_replicate=per_replicate)
+        files = write_observables(done, out, per_replicate=per_replicate)
         if free or without or scale or spread or until != LAST:
-            files += write_scores(series, numbers, out)
+            files += _write_scores(series, numbers, out)
         else:
             judged = judge_hindcast(replicates, seed, targets, quiet=as_json)
             files += _write_page(judged, out)
@@ -156,7 +156,7 @@ def play_hindcast(
         )
 
 
-def write_tables(done: Hindcast, folder: Path, *, per_replicate: bool) -> list[Path]:
+def write_observables(done: Hindcast, folder: Path, *, per_replicate: bool) -> list[Path]:
     """Write all observables, their bands and the orders; return the files.
 
     Raises
@@ -165,19 +165,11 @@ def write_tables(done: Hindcast, folder: Path, *, per_replicate: bool) -> list[P
         If the folder cannot be written to.
     """
     from game.hindcast.page.tables import write_csv
+    from game.tables import write_tables
 
-    files = [folder / name for name in ("observables.parquet", "observables.csv", "orders.csv")]
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        done.frame.to_parquet(files[0], index=False)
-        write_csv(done.bands(), files[1])
-        write_csv(done.orders, files[2])
-        if per_replicate:
-            files.append(folder / "replicates.csv")
-            write_csv(done.frame, files[3])
-    except OSError as error:
-        raise UserError("--out", f"{folder}: {error.strerror or error}", "name another") from None
-    return files
+    files = write_tables({"observables": done.frame}, folder, ["parquet"])
+    files += write_csv({"observables": done.bands(), "orders": done.orders}, folder)
+    return files + (write_csv({"replicates": done.frame}, folder) if per_replicate else [])
 
 
 def hindcast_table(done: Hindcast) -> Table:
@@ -252,16 +244,6 @@ def score_hindcast(done: Hindcast, wanted: Sequence[Target]) -> tuple[pd.DataFra
     return score_series(met), score_numbers(met)
 
 
-def write_scores(series: pd.DataFrame, numbers: pd.DataFrame, folder: Path) -> list[Path]:
-    """Write the scores of a changed hindcast; return the files."""
-    from game.hindcast.page.tables import write_csv
-
-    files = [folder / "series.csv", folder / "numbers.csv"]
-    for file, frame in zip(files, (series, numbers), strict=True):
-        write_csv(frame, file)
-    return files
-
-
 def judge_hindcast(replicates: int, seed: int, targets: Path | None, *, quiet: bool) -> Judged:
     """Judge the hindcast with its placebos, with a bar where it takes long."""
     from game.hindcast.scores.judge import count_steps, judge
@@ -290,6 +272,13 @@ def judged_object(judged: Judged) -> dict[str, Any]:
         "arithmetic": [docked_object(check) for check in judged.docked],
         "exports_2026": [export_object(ratio) for ratio in judged.exports],
     }
+
+
+def _write_scores(series: pd.DataFrame, numbers: pd.DataFrame, folder: Path) -> list[Path]:
+    """Write the scores of a changed hindcast; return the files."""
+    from game.hindcast.page.tables import write_csv
+
+    return write_csv({"series": series, "numbers": numbers}, folder)
 
 
 def _write_page(judged: Judged, folder: Path) -> list[Path]:

@@ -165,7 +165,7 @@ def write_tournament(judged: Tournament, fingerprints: pd.DataFrame | None, out:
     """Write the tables of a tournament as Parquet and CSV, and its figures."""
     from game.reports.charts.tournament import fingerprint_chart, matrix_chart, standings_chart
     from game.reports.figures import save_figure
-    from game.reports.files import write_tables
+    from game.tables import write_tables
 
     write_tables(tables_of(judged, fingerprints), out)
     save_figure(standings_chart(judged.policies), out / "standings")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file at once: a reader, or a crash, meets the old one or the new one whole.
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file to be written at once: a reader, or a crash, meets the old or the new one whole.
 
     Raises
     ------
@@ -16,17 +20,30 @@ def write_whole(path: Path, data: bytes) -> None:
         If it cannot be written; then the old file is as it was.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.new")
+    # Of this process alone: two may write one file at a time, and the last one stands.
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         with fresh.open("wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(path)
-    except OSError:
+    except BaseException:
         fresh.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file at once.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written; then the old file is as it was.
+    """
+    with whole_file(path) as file:
+        file.write(data)
 
 
 def sync_folder(folder: Path) -> None:

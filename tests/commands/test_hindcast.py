@@ -5,7 +5,7 @@ import json
 import pandas as pd
 import pytest
 
-from game.commands.hindcast import hindcast_object, read_doses, write_tables
+from game.commands.hindcast import hindcast_object, read_doses, write_observables
 from game.errors import UserError
 from game.hindcast.calibration.fitted import non_implausible_draws
 from game.hindcast.simulate import hindcast
@@ -52,7 +52,7 @@ def test_headquarters_count_what_billing_does_and_more(done):
 
 
 def test_tables_are_written_and_read_back(done, tmp_path):
-    files = write_tables(done, tmp_path / "out", per_replicate=True)
+    files = write_observables(done, tmp_path / "out", per_replicate=True)
     assert pd.read_parquet(files[0]).equals(done.frame)
     assert len(pd.read_csv(files[1])) == len(done.bands())
     assert len(pd.read_csv(files[3])) == len(done.frame)

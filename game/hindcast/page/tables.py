@@ -1,18 +1,20 @@
-"""Tables of the hindcast, on its page and as CSV."""
+"""Tables of the hindcast, on its page and as files."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from game.hindcast.docking.arithmetic import Docked
 from game.hindcast.scores.judge import Judged
+from game.tables import write_tables
 
 
-def write_csv(frame: pd.DataFrame, path: Path) -> None:
-    """Write a table with six significant digits, alike on every system."""
-    frame.to_csv(path, index=False, float_format="%.6g", lineterminator="\n")
+def write_csv(frames: Mapping[str, pd.DataFrame], folder: Path) -> list[Path]:
+    """Write tables as CSV with six significant digits; return the files."""
+    return write_tables(frames, folder, ["csv"], digits=6)
 
 
 def pattern_frame(judged: Judged) -> pd.DataFrame:

@@ -26,7 +26,6 @@ TITLE = "The hindcast: 2022 to 2025 played again"
 
 def write_hindcast_page(judged: Judged, folder: Path) -> list[Path]:
     """Write the page, its tables and its figures; return the files."""
-    folder.mkdir(parents=True, exist_ok=True)
     tables = {
         "series": judged.history.series,
         "numbers": judged.history.numbers,
@@ -35,15 +34,14 @@ def write_hindcast_page(judged: Judged, folder: Path) -> list[Path]:
         "patterns": pattern_frame(judged),
         "docking": docking_frame(judged),
     }
-    for name, frame in tables.items():
-        write_csv(frame, folder / f"{name}.csv")
+    written = write_csv(tables, folder)
     figures = multiples(judged.history.met)
     if figures is not None:
         save_figure(figures, folder / "series")
     save_figure(pattern_chart(pattern_frame(judged)), folder / "patterns")
     write_page(folder / NAME, TITLE, _lead(judged), list(_sections(judged)))
-    names = [NAME, *(f"{name}.csv" for name in tables), "series.svg", "patterns.svg"]
-    return [folder / name for name in names if (folder / name).exists()]
+    drawn = [folder / name for name in ("series.svg", "patterns.svg")]
+    return [folder / NAME, *written, *(file for file in drawn if file.exists())]
 
 
 def _lead(judged: Judged) -> str:

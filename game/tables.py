@@ -1,0 +1,117 @@
+"""Tables on disk: every file format that the program writes a table in.
+
+A table comes as a frame, or in pieces where it need not fit into memory. The formats of both are in
+`FORMATS`; a new one is an entry there, and all tables are written in it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.csv as pa_csv
+import pyarrow.parquet as pq
+
+from game.errors import UserError
+from game.saves.durable import whole_file
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ROW_GROUP = 100_000
+
+
+@dataclasses.dataclass(frozen=True)
+class Format:
+    """A file format: how it writes a frame, and how the pieces of a table of one schema."""
+
+    frame: Callable[[pd.DataFrame, IO[bytes], int | None], None]
+    pieces: Callable[[Iterable[pa.Table], pa.Schema, IO[bytes]], None]
+
+
+def write_tables(
+    tables: Mapping[str, pd.DataFrame],
+    folder: Path,
+    formats: Sequence[str] = (),
+    digits: int | None = None,
+) -> list[Path]:
+    """Write each table under its name, in all formats unless some are named; return the files.
+
+    `digits` is how many significant ones text formats have; all that a number needs by default.
+
+    Raises
+    ------
+    UserError
+        If the folder cannot be written to.
+    """
+    files = []
+    try:
+        for name, table in tables.items():
+            for suffix in formats or FORMATS:
+                files.append(folder / f"{name}.{suffix}")
+                with whole_file(files[-1]) as file:
+                    FORMATS[suffix].frame(table, file, digits)
+    except OSError as error:
+        problem = f"cannot be written ({error.strerror or error})"
+        raise UserError(str(folder), problem, "name another folder with --out") from None
+    return files
+
+
+def write_pieces(pieces: Iterable[pa.Table], schema: pa.Schema, path: Path) -> int:
+    """Write a table piece by piece in the format that its file is named by; return its rows."""
+    rows = 0
+
+    def counted() -> Iterator[pa.Table]:
+        nonlocal rows
+        for piece in pieces:
+            rows += piece.num_rows
+            yield piece
+
+    with whole_file(path) as file:
+        FORMATS[path.suffix.removeprefix(".")].pieces(counted(), schema, file)
+    return rows
+
+
+def convert(path: Path, suffix: str) -> Path:
+    """Write a Parquet table in another format beside it; return the file."""
+    with pq.ParquetFile(path) as table:
+        write_pieces(table.iter_batches(), table.schema_arrow, path.with_suffix(f".{suffix}"))
+    return path.with_suffix(f".{suffix}")
+
+
+def size_of(table: pa.Table) -> int:
+    """Return how many bytes a table takes as Parquet."""
+    sink = pa.BufferOutputStream()
+    _pieces_as_parquet([table], table.schema, sink)
+    return int(sink.tell())
+
+
+def _frame_as_parquet(frame: pd.DataFrame, file: IO[bytes], _digits: int | None) -> None:
+    frame.to_parquet(file, index=False)
+
+
+def _frame_as_csv(frame: pd.DataFrame, file: IO[bytes], digits: int | None) -> None:
+    # Alike on every system: pandas would end lines as the system does.
+    form = f"%.{digits}g" if digits else None
+    frame.to_csv(file, mode="wb", index=False, float_format=form, lineterminator="\n")
+
+
+def _pieces_as_parquet(pieces: Iterable[pa.Table], schema: pa.Schema, file: Any) -> None:
+    with pq.ParquetWriter(file, schema, compression="zstd") as writer:
+        for piece in pieces:
+            writer.write(piece, row_group_size=ROW_GROUP)
+
+
+def _pieces_as_csv(pieces: Iterable[pa.Table], schema: pa.Schema, file: Any) -> None:
+    with pa_csv.CSVWriter(file, schema) as writer:
+        for piece in pieces:
+            writer.write(piece)
+
+
+FORMATS = {
+    "parquet": Format(frame=_frame_as_parquet, pieces=_pieces_as_parquet),
+    "csv": Format(frame=_frame_as_csv, pieces=_pieces_as_csv),
+}
