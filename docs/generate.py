@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from docs._pages import hindcast, levers, parameters, policies, rules, scenarios, tables
+from docs._pages import (
+    hindcast,
+    levers,
+    observables,
+    parameters,
+    policies,
+    rules,
+    scenarios,
+    tables,
+)
 from docs._pages.markdown import Pages, link, page, table
 from game.config.build import read_library
 from game.config.library import Library
@@ -22,6 +31,7 @@ CHAPTERS = (
     ("parameters/index.md", "Parameters", "the numbers rules read, with their sources"),
     ("fields.md", "Fields", "the state of a game"),
     ("quantities.md", "Quantities", "derived numbers with names"),
+    ("observables.md", "Observables", "numbers under published names: how each is read"),
     ("events.md", "Events", "what happens without being ordered"),
     ("payoffs.md", "Payoffs", "what actors are scored by"),
     ("hindcast.md", "The hindcast", "what a run from 2022 on is told, and what it has to find"),
@@ -36,7 +46,8 @@ def reference(library: Library) -> Pages:
         for name, actor in library.axes.actors.items()
     ]
     pages = {"index.md": page("Reference", table(("page", "what"), rows))}
-    for chapter in (rules, levers, parameters, policies, scenarios, hindcast, tables):
+    chapters = (rules, levers, parameters, policies, scenarios, hindcast, observables, tables)
+    for chapter in chapters:
         pages |= chapter.write(library)
     return {path: MADE + text for path, text in sorted(pages.items())}
 

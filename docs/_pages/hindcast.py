@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from docs._pages.markdown import Pages, code, page, section, table
+from docs._pages.markdown import Pages, code, link, page, section, table
+from docs._pages.observables import steps_of
 from game.config.library import Library
-from game.hindcast.published import list_series
 from game.hindcast.record.moves import list_orders, read_record
-from game.hindcast.targets.periods import Step
 from game.state.calendar import month_label
 
-STEPS: dict[Step, str] = {
-    "month": "month",
-    "quarter": "quarter",
-    "half": "half-year",
-    "year": "year",
-    "since": "since 2022",
-    "fiscal_quarter": "fiscal quarter",
-    "fiscal_year": "fiscal year",
-}
+AT = "hindcast.md"
 LEAD = """\
 A hindcast plays January 2022 to December 2026 in turns of a month (`highfence hindcast`). What
 actors did to December 2025 is given, order by order, as the second table has it. What followed is
@@ -45,13 +36,13 @@ def write(library: Library) -> Pages:
     """Return the page of the hindcast."""
     observed = [
         (
-            code(one.name),
+            link(AT, f"observables.md#{name}", code(name)),
             one.unit,
-            ", ".join(STEPS[step] for step in one.steps),
+            steps_of(one.steps),
             one.says,
             one.given,
         )
-        for one in list_series()
+        for name, one in sorted(library.observables.items())
     ]
     ordered = [
         (
@@ -64,7 +55,7 @@ def write(library: Library) -> Pages:
     ]
     heads = ("observable", "unit", "steps", "what it is", "given inputs it rests on")
     return {
-        "hindcast.md": page(
+        AT: page(
             "The hindcast",
             LEAD,
             section("Observables", table(heads, observed)),

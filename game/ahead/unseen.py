@@ -12,7 +12,7 @@ from game.state.position import Position, see
 from game.state.scenario import Scenario, Sight, Unknown
 from game.state.world import FIELDS, Floats
 from game.turn.view import View
-from game.why.explain import fields_read
+from game.why.reads import fields_read
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

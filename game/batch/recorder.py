@@ -14,6 +14,7 @@ from game.batch.tasks import Task
 from game.language.expression import Expression
 from game.state.position import Position, see
 from game.state.world import Floats
+from game.turn.observables import read_observable
 from game.turn.outcome import HORIZON, has_won, payoff_lookup, score_aim, total_scores
 
 NEVER = -1
@@ -47,8 +48,7 @@ class Recorder:
         if position.turn == 0:
             return
         for kept, name in zip(self._series, self._study.experiment.outcomes.series, strict=True):
-            measured = self._arm.scenario.observables[name].measure.evaluate(value)
-            kept.append(self._fill(measured))
+            kept.append(self._fill(read_observable(name, position, self._arm.scenario)))
         ending = ended == position.turn
         if ending.any():
             self._turns[ending] = position.turn

@@ -63,7 +63,7 @@ def _explain_number(session: Session, field: str, as_json: bool) -> None:
     traced = trace_turn(session, played)
     explained = explain_number(field, traced)
     by_itself = next((share.rule for share in explained.shares if share.origin is Origin.RULE), "")
-    behind = split_rule(field, by_itself, traced)
+    behind = split_rule(explained, by_itself, traced)
     date = scenario.date(played.opened.turn)
     if as_json:
         turn = played.opened.turn + 1
@@ -73,7 +73,7 @@ def _explain_number(session: Session, field: str, as_json: bool) -> None:
     if len(behind) > 1:
         print_table(behind_table(by_itself, behind, explained.unit, levers))
     for rule in list(dict.fromkeys(share.rule for share in explained.shares))[:PRINCIPAL_RULES]:
-        names = numbers_behind(field, rule, traced)
+        names = numbers_behind(explained.field, rule, traced)
         numbers = numbers_table(rule, names[:PRINCIPAL_NUMBERS])
         if numbers.row_count:
             print_table(numbers)

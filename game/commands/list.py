@@ -126,7 +126,13 @@ def _parameters(library: Library) -> list[Row]:
 
 def _observables(library: Library) -> list[Row]:
     return [
-        {"name": name, "unit": one.unit, "step": one.step, "says": one.says}
+        {
+            "name": name,
+            "unit": one.unit,
+            "over": one.over,
+            "steps": ", ".join(one.steps),
+            "says": one.says,
+        }
         for name, one in library.observables.items()
     ]
 

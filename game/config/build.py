@@ -19,6 +19,7 @@ from game.state.axes import LETTERS, Axes
 from game.state.calendar import count_months
 from game.state.orders import Lever, Levers, Requirement, Wording
 from game.state.params import Event, Params, Products, RoadMap, Vintages
+from game.state.scenario import Observable
 from game.state.settings import MemberSettings, Setting
 from game.state.world import FIELDS, Floats, seal_array
 
@@ -35,6 +36,26 @@ def read_library(folder: Path | None = None) -> Library:
         The first problem, with file and line.
     """
     return load_library(folder or configs_dir(), program_names)
+
+
+def build_observables(library: Library) -> dict[str, Observable]:
+    """Return every observable by name."""
+    names = frozenset(program_names(library)["quantities"])
+    return {
+        name: Observable(
+            name=name,
+            title=item.title,
+            quantity=compile_expression(item.quantity, names),
+            over=item.over,
+            unit=item.unit,
+            says=item.says,
+            per=compile_expression(item.per, names) if item.per else None,
+            scale=item.scale,
+            steps=item.steps,
+            also_grades=item.also_grades,
+        )
+        for name, item in library.observables.items()
+    }
 
 
 def build_axes(library: Library, events: Iterable[str]) -> Axes:

@@ -15,9 +15,10 @@ from game.config.loader import Key
 from game.config.own_files import ONE_OF, OwnFile, is_file_name
 from game.config.schema.cast import Actor, Lever, Payoff, Policy
 from game.config.schema.experiment import Experiment
+from game.config.schema.observable import Observable
 from game.config.schema.play import Difficulty, Lesson
 from game.config.schema.scenario import Scenario
-from game.config.schema.story import Ending, Observable
+from game.config.schema.story import Ending
 from game.config.schema.world import Axes, Event, Happening, Param, Product, Vintage
 from game.errors import UserError
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from game.config import DEFAULT
-from game.config.build import build_levers, build_params, read_library
+from game.config.build import build_levers, build_observables, build_params, read_library
 from game.config.library import Library, check_files, in_order
 from game.config.names import program_names
 from game.config.own_files import gather, is_file_name
@@ -25,7 +25,7 @@ from game.state.opening import DERIVED, open_orders, open_world
 from game.state.orders import Orders
 from game.state.params import Params
 from game.state.reading import Reading
-from game.state.scenario import Aim, Brief, EndTest, Observable, Role, Scenario, Sight, Unknown
+from game.state.scenario import Aim, Brief, EndTest, Role, Scenario, Sight, Unknown
 from game.state.world import World
 
 
@@ -144,7 +144,11 @@ def build_scenario(library: Library, config: ScenarioConfig) -> Scenario:
         roles=roles,
         aims=aims,
         end_tests=end_tests,
-        observables=_build_observables(library, names),
+        observables={
+            name: observable
+            for name, observable in build_observables(library).items()
+            if library.observables[name].each_turn
+        },
         opening=_open(library, config, start, settings, params),
         unknowns=tuple(
             Unknown(field=field, low=spread.low, high=spread.high)
@@ -194,20 +198,6 @@ def _build_end_tests(library: Library, names: frozenset[str]) -> tuple[EndTest, 
         )
         for name, ending in library.endings.items()
     )
-
-
-def _build_observables(library: Library, names: frozenset[str]) -> dict[str, Observable]:
-    return {
-        name: Observable(
-            name=name,
-            title=item.title,
-            measure=compile_expression(item.measure, names),
-            unit=item.unit,
-            step=item.step,
-            says=item.says,
-        )
-        for name, item in library.observables.items()
-    }
 
 
 def _live_events(library: Library, config: ScenarioConfig, start: int, end: int) -> tuple[str, ...]:

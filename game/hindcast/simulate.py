@@ -10,21 +10,27 @@ import pandas as pd
 
 from agents.games import with_parameters
 from agents.model import GameModel
+from game.config.build import build_observables
 from game.config.library import Library
 from game.config.scenarios import shipped_library
 from game.errors import UserError
 from game.hindcast.calibration.fitted import draw_non_implausible
 from game.hindcast.calibration.spread import spread_parameters
-from game.hindcast.observe import MonthlyObserver, build_frame, summarise
-from game.hindcast.published import list_plain, list_series
+from game.hindcast.observe import (
+    MonthlyObserver,
+    build_frame,
+    names_read,
+    plain_observables,
+    summarise,
+)
 from game.hindcast.record.moves import Record, read_record
 from game.hindcast.record.placebo import GivenNumbers, scale, without
 from game.hindcast.record.release import Release, lead, read_release, release_months
 from game.hindcast.record.scenario import GivenByRecord, open_hindcast
-from game.hindcast.targets.periods import read_month
 from game.state.calendar import month_label
 from game.state.chance import Chance
 from game.state.orders import Levers
+from game.state.periods import read_month
 from game.state.scenario import Scenario
 from game.turn.engine import Sealed
 
@@ -163,27 +169,27 @@ def play_plan(
     only: Collection[str] = (),
     tick: Callable[[], object] = lambda: None,
 ) -> Hindcast:
-    """Play a plan in so many histories side by side; with `only`, observe these series alone."""
-    listed = (one for one in list_series() if not only or one.name in only)
-    observables = (*listed, *list_plain(also))
+    """Play a plan in so many histories side by side; with `only`, observe these alone."""
+    listed = [one for one in build_observables(library).values() if not only or one.name in only]
+    observables = [*listed, *plain_observables(also, listed)]
     told = GivenByRecord(plan.scenario, plan.free, plan.given)
     policies = lead(plan.scenario, plan.record, plan.free, library)
     model = GameModel(
         plan.scenario, policies=policies, seed=seed, replicates=replicates, first=first
     )
     start = plan.scenario.start + 1
-    recorder, granted = MonthlyObserver(observables, start), []
+    observer, granted = MonthlyObserver(names_read(observables), start), []
     try:
         for month in range(start, plan.last + 1):
             model.scenario = told.scenario(month)
             model.step()
-            recorder.look(model.position, model.scenario)
+            observer.look(model.position, model.scenario)
             for phase, played in model.record.items():
                 granted += _grants(month, phase, played.sealed, model.scenario.levers)
             tick()
     finally:
         model.close()
-    frame = build_frame(recorder, observables, first)
+    frame = build_frame(observer, observables, first)
     orders = pd.DataFrame(granted, columns=["month", "phase", "order", "granted", "refused"])
     return Hindcast(plan=plan, frame=frame, orders=orders)
 

@@ -11,7 +11,7 @@ from game.errors import UserError
 from game.model.quantities import QUANTITIES
 from game.seat.disclosure import disclosed_text, disclosed_with_rule, hidden_as, seen_field
 from game.seat.numbers import Sighting
-from game.why.breakdown import explain_number, split_measure, split_rule
+from game.why.breakdown import explain_number, explain_quantity, explain_sight, split_rule
 from game.why.explain import Explanation, Origin, Share, is_field, numbers_behind, trace_turn
 from game.words.causes import says_text
 from game.words.language import say, say_config, spoken
@@ -70,7 +70,7 @@ class Waterfall:
     change_shown: str
     is_exact: bool
     causes: tuple[Cause, ...]
-    unexplained: float
+    explained: Explanation
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -132,13 +132,15 @@ class Causes:
             change_shown=difference(told.change, told.unit) if exact else "",
             is_exact=exact,
             causes=tuple(causes),
-            unexplained=told.unexplained,
+            explained=told,
         )
 
     def _explain(self, name: str, seen: str) -> Explanation:
         sight = self.session.scenario.roles[self.actor].sights.get(name)
-        if sight is not None and seen not in QUANTITIES and not is_field(seen):
-            return split_measure(name, sight.measure, sight.unit, sight.says, self.traced)
+        if sight is not None:
+            return explain_sight(sight, self.traced)
+        if seen in QUANTITIES or is_field(seen):
+            return explain_quantity(seen, self.traced)
         return explain_number(seen, self.traced)
 
     def _cause(self, share: Share, unit: str, whole: float, *, exact: bool) -> Cause:
@@ -159,9 +161,9 @@ class Causes:
 
     def deeper(self, told: Waterfall, cause: Cause) -> list[tuple[str, str]]:
         """Return what stood behind a rule's own share, as parts and their names."""
-        if not cause.rule or cause.actor or cause.is_luck or not is_field(told.name):
+        if not cause.rule or cause.actor or cause.is_luck:
             return []
-        shares = split_rule(told.name, cause.rule, self.traced)
+        shares = split_rule(told.explained, cause.rule, self.traced)
         whole = sum(abs(share.change) for share in shares) or 1.0
         return [
             (
@@ -179,9 +181,7 @@ class Causes:
 
     def numbers(self, told: Waterfall, cause: Cause) -> list[Number]:
         """Return the parameters that weigh most in a cause, with their sources."""
-        if not cause.rule or not is_field(told.name):
-            return []
-        names = numbers_behind(told.name, cause.rule, self.traced)
+        names = numbers_behind(told.explained.field, cause.rule, self.traced)
         known = shipped_library().params
         return [
             Number(

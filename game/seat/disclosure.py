@@ -10,7 +10,8 @@ from game.errors import UserError
 from game.seat.orders_given import Deed
 from game.state.reading import Reading
 from game.state.scenario import Sight
-from game.why.explain import Origin, Share, fields_read, is_field
+from game.why.explain import Origin, Share, is_field
+from game.why.reads import fields_read
 from game.words.causes import cause_text
 from game.words.language import later, say
 

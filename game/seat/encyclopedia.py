@@ -23,7 +23,7 @@ from game.config.schema.fields import Source
 from game.errors import UserError
 from game.model.quantities import QUANTITIES
 from game.saves.lines import Header
-from game.why.explain import RULES_BY_NAME
+from game.why.reads import RULES_BY_NAME
 from game.words.language import later, say, say_config, speaking
 from game.words.numbers import plain_name, upper_first
 from game.words.texts import UNTOLD

@@ -20,7 +20,7 @@ def grade_number(name: str, scenario: Scenario) -> Grade:
     found += [
         grade_of(one.name)
         for one in scenario.observables.values()
-        if tuple(one.measure.names) == (name,)
+        if name in one.also_grades or (one.per is None and one.quantity.names == {name})
     ]
     tested = [grade for grade in found if grade != UNTESTED]
     return tested[0] if tested else UNTESTED

@@ -7,6 +7,8 @@ field is `field.member`, every setting is the name of its lever. The functions b
 from __future__ import annotations
 
 import dataclasses
+import functools
+import itertools
 from collections.abc import Callable, Iterable
 
 import numpy as np
@@ -50,6 +52,7 @@ class Seen:
         self.params = params
         self.turn = turn
         self._known: dict[str, Floats] = {}
+        self._by_month: dict[str, Floats] = {}
 
     def value(self, name: str) -> Floats:
         """Return a quantity as an array (R, 1), or (1, 1) where it is the same in all replicates.
@@ -71,6 +74,37 @@ class Seen:
         for flow in flows[1:]:
             summed = summed + flow
         return summed
+
+    @functools.cached_property
+    def each_month(self) -> tuple[Seen, ...]:
+        """The months passed, one by one, under the orders that were in force in them."""
+        return tuple(
+            Seen(
+                months=pair,
+                orders=self.before,
+                before=self.before,
+                sealed=self.sealed,
+                earlier=self.earlier,
+                params=self.params,
+                turn=self.turn,
+            )
+            for pair in itertools.pairwise(self.months)
+        )
+
+    def by_month(self, name: str) -> Floats:
+        """Return a quantity in each month passed, (R, months).
+
+        Raises
+        ------
+        KeyError
+            If no quantity, field or setting has this name.
+        """
+        known = self._by_month.get(name)
+        if known is None:
+            shape = self.world.month_shape
+            columns = [np.broadcast_to(seen.value(name), shape) for seen in self.each_month]
+            known = self._by_month[name] = np.concatenate(columns, axis=1)
+        return known
 
     def constant(self, number: float) -> Floats:
         """Return a number as an array (R, 1)."""

@@ -9,6 +9,7 @@ from game.language.expression import Expression
 from game.state.calendar import month_label, quarter_label
 from game.state.orders import Levers, Orders
 from game.state.params import Params
+from game.state.periods import Over, Step
 from game.state.world import World
 
 
@@ -75,14 +76,24 @@ class Aim:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Observable:
-    """A column that every run can emit, turn by turn."""
+    """A number under a published name, and how it is read from the months of a period.
+
+    `quantity` gives a number for each month, and `over` says what becomes of them: their sum, their
+    mean or the last one. With `per` it is the ratio to the same of another quantity. `scale` brings
+    it into its `unit`. `steps` are the periods in which it is published. `also_grades` are
+    quantities of views and payoffs that are judged as it is.
+    """
 
     name: str
     title: str
-    measure: Expression
+    quantity: Expression
+    over: Over
     unit: str
-    step: str
     says: str
+    per: Expression | None = None
+    scale: float = 1.0
+    steps: tuple[Step, ...] = ("month",)
+    also_grades: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -129,7 +140,8 @@ class Scenario:
     `start` is the month before the first one played, counted from January 2022. `opening` and
     `settings` hold one replicate. `facts` are all the measures that views, payoffs and end tests
     read, by their text, kept turn by turn; `averaged` names those that payoffs sum over turns.
-    `look_back` is how many turns `previous` lies back at most.
+    `look_back` is how many turns `previous` lies back at most. `observables` are those that can be
+    told of a turn.
     """
 
     name: str

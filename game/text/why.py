@@ -12,7 +12,13 @@ from game.seat.news import news_of
 from game.seat.orders_given import deeds_of, moves_of
 from game.state.position import Phase
 from game.text.story import tell_deeds, tell_news, wrap
-from game.why.breakdown import explain_number, split_aim, split_measure, split_rule
+from game.why.breakdown import (
+    explain_number,
+    explain_quantity,
+    explain_sight,
+    split_aim,
+    split_rule,
+)
 from game.why.explain import Explanation, Origin, Share, is_field, trace_turn
 from game.words.numbers import amount, difference, upper_first
 
@@ -85,16 +91,17 @@ def tell_why(session: Session, actor: str, name: str) -> list[str]:
     seen, exact = seen_field(session, turn, actor, name)
     exact = exact or session.over
     traced = trace_turn(session, turn)
-    if name in sights and seen not in QUANTITIES and not is_field(seen):
-        sight = sights[name]
-        explained = split_measure(name, sight.measure, sight.unit, sight.says, traced)
-        return _tell(explained, session, actor, exact)
-    explained = explain_number(seen, traced)
+    if name in sights:
+        explained = explain_sight(sights[name], traced)
+    elif seen in QUANTITIES or is_field(seen):
+        explained = explain_quantity(seen, traced)
+    else:
+        explained = explain_number(seen, traced)
     lines = _tell(explained, session, actor, exact)
     own = next((share for share in explained.shares if share.origin is Origin.RULE), None)
     if own is None:
         return lines
-    deeper = split_rule(seen, own.rule, traced)
+    deeper = split_rule(explained, own.rule, traced)
     unit = explained.unit if exact else ""
     return [*lines, *_tell_deeper(own.rule, deeper, unit, session, actor)]
 

@@ -7,33 +7,36 @@ telescope, so that the shares add up to the whole change whatever the interactio
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from game.language.expression import Expression, compile_expression
+from game.language.expression import compile_expression
 from game.model.quantities import QUANTITIES, Seen
 from game.model.rules import PARTS, RULES
 from game.state.chance import Chance
 from game.state.orders import Action, Lever, Orders
 from game.state.position import Position
-from game.state.scenario import Aim, Scenario
-from game.state.ties import largest_first, tied
+from game.state.reading import Measure
+from game.state.scenario import Aim, Scenario, Sight
+from game.state.ties import tied
 from game.state.world import FIELDS, Floats, World
 from game.turn.engine import rest_pulses
 from game.turn.outcome import payoff_lookup, score_aim
 from game.why.explain import (
-    RULES_BY_NAME,
     Explanation,
     Origin,
     Share,
     TracedTurn,
     describe_number,
     explain_field,
-    fields_read,
-    fields_read_by,
+    is_field,
     locate,
+    sort_shares,
 )
+from game.why.months import explain_months
+from game.why.reads import RULES_BY_NAME, fields_measured, fields_read_by, measure_by, measure_over
 
 # The key under which the passing of time is switched.
 CALENDAR = "month"
@@ -41,40 +44,53 @@ Result = Callable[[Collection[str]], float]
 
 
 def explain_number(name: str, turn: TracedTurn) -> Explanation:
-    """Return why a field, quantity or observable of a single game changed over a turn.
+    """Return why an observable, field or quantity of a single game changed over a turn.
+
+    A name that stands for an observable and for what it is made of is the observable's: its number
+    is the one that tables, debriefs and the hindcast have under this name.
 
     Raises
     ------
     UserError
         If there is no such number.
     """
-    measure = measure_of(name, turn.scenario)
-    if measure is None:
+    observable = turn.scenario.observables.get(name)
+    if observable is None:
+        return explain_quantity(name, turn)
+    if observable.per is None and is_field(observable.quantity.text):
+        return explain_months(observable, turn)
+    measure = measure_over(observable)
+    return split_measure(name, measure, observable.unit, observable.says, turn)
+
+
+def explain_quantity(name: str, turn: TracedTurn) -> Explanation:
+    """Return why a field or quantity, as views and payoffs read it, changed over a turn.
+
+    Raises
+    ------
+    UserError
+        If there is no such number.
+    """
+    if name not in QUANTITIES:
         return explain_field(name, turn)
-    unit, says = describe_number(name) if name in QUANTITIES else ("", "")
-    if name in turn.scenario.observables:
-        observable = turn.scenario.observables[name]
-        unit, says = observable.unit, observable.says
-    return split_measure(name, measure, unit, says, turn)
+    return split_measure(name, measure_by(compile_expression(name)), *describe_number(name), turn)
 
 
-def measure_of(name: str, scenario: Scenario) -> Expression | None:
-    """Return the measure of a number that is worked out from fields, None for a field itself."""
-    if name.partition(".")[0] in FIELDS:
-        return None
-    if name in QUANTITIES:
-        return compile_expression(name)
-    observable = scenario.observables.get(name)
-    return observable.measure if observable else None
+def explain_sight(sight: Sight, turn: TracedTurn) -> Explanation:
+    """Return why what an actor sees under a name changed over a turn, in the unit it is seen in."""
+    name = sight.measure.text
+    if name in QUANTITIES or is_field(name):
+        return dataclasses.replace(explain_quantity(name, turn), unit=sight.unit)
+    return split_measure(sight.name, measure_by(sight.measure), sight.unit, sight.says, turn)
 
 
 def split_measure(
-    name: str, measure: Expression, unit: str, says: str, turn: TracedTurn
+    name: str, measure: Measure, unit: str, says: str, turn: TracedTurn
 ) -> Explanation:
     """Return what each field and each order behind a measure added to its change over a turn."""
     scenario, opened, closed = turn.scenario, turn.opened, turn.closed
     read = dict.fromkeys(
-        [*fields_read(measure, opened, scenario), *fields_read(measure, closed, scenario)]
+        [*fields_measured(measure, opened, scenario), *fields_measured(measure, closed, scenario)]
     )
     fields = [field for field in read if _has_changed(field, opened, closed)]
     orders = {name: _moved(lever, opened, closed) for name, lever in scenario.levers.items()}
@@ -82,7 +98,7 @@ def split_measure(
 
     def result(now: Collection[str]) -> float:
         seen = _mix(opened, closed, now, scenario)
-        return float(measure.evaluate(seen.value)[0, 0])
+        return float(measure(seen)[0, 0])
 
     keys = [CALENDAR, *fields, *moved]
     with np.errstate(all="ignore"):
@@ -95,7 +111,7 @@ def split_measure(
         unit=unit,
         before=before,
         after=after,
-        shares=tuple(largest_first(shares, lambda share: abs(share.change))),
+        shares=sort_shares(shares),
     )
 
 
@@ -119,12 +135,12 @@ def split_aim(aim: Aim, opened: Position, closed: Position) -> Explanation:
         unit="points",
         before=result(()),
         after=result(terms),
-        shares=tuple(largest_first(shares, lambda share: abs(share.change))),
+        shares=sort_shares(shares),
     )
 
 
-def split_rule(name: str, rule: str, turn: TracedTurn) -> list[Share]:
-    """Return what the fields that a rule read added to its own share of a field's change.
+def split_rule(explained: Explanation, rule: str, turn: TracedTurn) -> list[Share]:
+    """Return what the fields that a rule read added to its own share of a change.
 
     A share without a field is what the rule would have done had all it reads stood still; none
     are returned for a rule that is not known, has parts of its own or reads nothing that moved.
@@ -132,7 +148,7 @@ def split_rule(name: str, rule: str, turn: TracedTurn) -> list[Share]:
     if rule not in RULES_BY_NAME or RULES_BY_NAME[rule] in PARTS:
         return []
     sealed, scenario = turn.sealed, turn.scenario
-    field, pick = locate(name, scenario, sealed)
+    field, pick = locate(explained.field, scenario, sealed)
     works = RULES_BY_NAME[rule]
     met = list(_worlds_before(rule, sealed, scenario, turn.chance))
     read = fields_read_by(rule, *met[0], sealed.before, scenario)
@@ -145,11 +161,11 @@ def split_rule(name: str, rule: str, turn: TracedTurn) -> list[Share]:
     def result(now: Collection[str]) -> float:
         held = {one: _was(sealed, one) for one in keys if one not in now}
         added = 0.0
-        for world, luck in met:
+        for (world, luck), weight in zip(met, explained.weights, strict=True):
             mixed = world.with_changes(held)
             changes = works(mixed, sealed.before, scenario.params, luck)
             if field in changes:
-                added += pick(changes[field]) - pick(getattr(mixed, field))
+                added += weight * (pick(changes[field]) - pick(getattr(mixed, field)))
         return added
 
     if not keys:
@@ -163,7 +179,7 @@ def split_rule(name: str, rule: str, turn: TracedTurn) -> list[Share]:
         if not tied(change, 0.0)
     ]
     still = Share(origin=Origin.STANDSTILL, rule=rule, change=stood)
-    return [*([still] if stood else []), *largest_first(shares, lambda share: abs(share.change))]
+    return [*([still] if stood else []), *sort_shares(shares)]
 
 
 def telescope(keys: Sequence[str], result: Result) -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""Why a number changed over a turn: its causes, their sum, and what they read."""
+"""Why a field changed over a turn: its causes by the ledger, and their sum."""
 
 from __future__ import annotations
 
@@ -7,24 +7,30 @@ import enum
 import functools
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from game.errors import UserError, did_you_mean
-from game.language.expression import Expression, compile_expression
-from game.model.quantities import QUANTITIES, Seen
-from game.model.rules import RULES
+from game.language.expression import compile_expression
+from game.model.quantities import QUANTITIES
 from game.state.chance import Chance
-from game.state.orders import Action, Orders
+from game.state.orders import Action
 from game.state.params import Params
 from game.state.position import Position
 from game.state.scenario import Scenario
 from game.state.ties import above, largest_first, tied
-from game.state.world import FIELDS, Floats, World
+from game.state.world import FIELDS, Floats
 from game.turn.engine import Sealed, pass_months
 from game.turn.ledger import Ledger, author_of
+from game.why.reads import (
+    RULES_BY_NAME,
+    WatchedParams,
+    fields_measured,
+    measure_by,
+    measure_over,
+)
 
 if TYPE_CHECKING:
     from game.session import Session, TurnRecord
@@ -32,7 +38,8 @@ if TYPE_CHECKING:
 # Only amounts can be added over makers, parts or buyers; shares and indices cannot.
 AMOUNTS = ("k ", "US$", "GW")
 SEALING = "seal"
-RULES_BY_NAME = {rule.__name__: rule for rule in RULES}
+# What a cause came by: its rule, the orders and the event behind it.
+Way = tuple[str, tuple[Action, ...], str]
 
 
 class Origin(enum.Enum):
@@ -50,6 +57,8 @@ class Origin(enum.Enum):
     """The passing of time."""
     STANDSTILL = "standstill"
     """What a rule would have done had all that it reads stood still."""
+    CARRIED = "carried"
+    """Where the turn opened, against what was read of the months of the turn before."""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -71,7 +80,11 @@ class Share:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Explanation:
-    """A number before and after a turn, and its causes, the largest first."""
+    """A number before and after a turn, and its causes, the largest first.
+
+    Causes taken from the ledger are those of a `field`; `weights` say how much a change in each of
+    the turn's months counts in the number.
+    """
 
     name: str
     says: str
@@ -79,6 +92,8 @@ class Explanation:
     before: float
     after: float
     shares: tuple[Share, ...]
+    field: str = ""
+    weights: tuple[float, ...] = ()
 
     @property
     def change(self) -> float:
@@ -139,7 +154,7 @@ def explain_field(name: str, turn: TracedTurn) -> Explanation:
     """
     opened, scenario = turn.opened, turn.scenario
     field, pick = locate(name, scenario, turn.closed)
-    sums: dict[tuple[str, tuple[Action, ...], str], float] = defaultdict(float)
+    sums: dict[Way, float] = defaultdict(float)
     spent = pick(getattr(turn.sealed.world, field)) - pick(getattr(opened.world, field))
     for order, cost in _payments(turn.sealings, scenario) if field == "capital" else ():
         paid = np.zeros_like(opened.world.capital)
@@ -152,18 +167,29 @@ def explain_field(name: str, turn: TracedTurn) -> Explanation:
     for cause in turn.ledger.of(field):
         if change := pick(cause.change):
             sums[cause.rule, cause.order, cause.event] += change
-    shares = [
-        Share(origin=_origin(order, event), rule=rule, order=order, event=event, change=change)
-        for (rule, order, event), change in sums.items()
-    ]
     return Explanation(
         name=name,
         says=FIELDS[field].says,
         unit=FIELDS[field].unit,
         before=pick(getattr(opened.world, field)),
         after=pick(getattr(turn.closed.world, field)),
-        shares=tuple(largest_first(shares, lambda share: abs(share.change))),
+        shares=sort_shares(share_ways(sums)),
+        field=name,
+        weights=(1.0,) * scenario.months_per_turn,
     )
+
+
+def share_ways(sums: Mapping[Way, float]) -> list[Share]:
+    """Return what came by each way as a share."""
+    return [
+        Share(origin=_origin(order, event), rule=rule, order=order, event=event, change=change)
+        for (rule, order, event), change in sums.items()
+    ]
+
+
+def sort_shares(shares: Iterable[Share]) -> tuple[Share, ...]:
+    """Return shares by how much they changed, the largest first."""
+    return tuple(largest_first(shares, lambda share: abs(share.change)))
 
 
 def _origin(order: tuple[Action, ...], event: str) -> Origin:
@@ -214,7 +240,7 @@ def numbers_behind(name: str, rule: str, turn: TracedTurn) -> list[str]:
         changes = RULES_BY_NAME[rule](world, position.orders, params, luck)
         return pick(changes.get(field, getattr(world, field)))
 
-    watched = _WatchedParams(scenario.params)
+    watched = WatchedParams(scenario.params)
     plain = result(watched)
     felt = {
         read: abs(result(scenario.params.with_numbers({read: values * 1.01})) - plain)
@@ -223,32 +249,6 @@ def numbers_behind(name: str, rule: str, turn: TracedTurn) -> list[str]:
     }
     moving = (read for read in felt if above(felt[read], 0.0, abs(plain)))
     return largest_first(moving, felt.__getitem__)
-
-
-def fields_read(measure: Expression, position: Position, scenario: Scenario) -> list[str]:
-    """Return the fields of the world that a measure is worked out from, in the world's order."""
-    read: set[str] = set()
-    seen = Seen(
-        months=tuple(cast(World, _WatchedWorld(world, read)) for world in position.months),
-        orders=position.orders,
-        before=position.before,
-        sealed=position.sealed,
-        earlier=position.earlier,
-        params=scenario.params,
-        turn=position.turn,
-    )
-    measure.evaluate(seen.value)
-    return [name for name in FIELDS if name in read]
-
-
-def fields_read_by(
-    rule: str, world: World, luck: Chance, orders: Orders, scenario: Scenario
-) -> list[str]:
-    """Return the fields that a rule reads of a world, in the world's order."""
-    read: set[str] = set()
-    watched = cast(World, _WatchedWorld(world, read))
-    RULES_BY_NAME[rule](watched, orders, scenario.params, luck)
-    return [name for name in FIELDS if name in read]
 
 
 def locate(
@@ -286,12 +286,12 @@ def locate(
 def _no_field(name: str, scenario: Scenario, position: Position) -> tuple[str, str]:
     """Return what to say of a name that is no field, and which fields to ask about instead."""
     if name in QUANTITIES:
-        measure = compile_expression(name)
+        measure = measure_by(compile_expression(name))
     elif name in scenario.observables:
-        measure = scenario.observables[name].measure
+        measure = measure_over(scenario.observables[name])
     else:
         return f"unknown field {name!r}", did_you_mean(name, [*FIELDS, *QUANTITIES])
-    fields = fields_read(measure, position, scenario)
+    fields = fields_measured(measure, position, scenario)
     if not fields:
         return f"{name} is worked out from orders alone", "look at the orders of the turn"
     return f"{name} is worked out from other numbers", f"ask about {_listed(fields)}"
@@ -300,36 +300,6 @@ def _no_field(name: str, scenario: Scenario, position: Position) -> tuple[str, s
 def _listed(names: Iterable[str]) -> str:
     *head, last = names
     return f"{', '.join(head)} or {last}" if head else last
-
-
-class _WatchedWorld:
-    """A world that remembers which of its fields were read."""
-
-    def __init__(self, world: World, read: set[str]) -> None:
-        self._world = world
-        self._read = read
-
-    def __getattr__(self, name: str) -> Any:
-        if name in FIELDS:
-            self._read.add(name)
-        return getattr(self._world, name)
-
-
-class _WatchedParams(Params):
-    """Parameters that remember which of them were read."""
-
-    def __init__(self, params: Params) -> None:
-        kept = {name: part for name, part in vars(params).items() if name not in params.numbers}
-        self.__dict__.update(kept)
-        self.read: set[str] = set()
-
-    def __getattr__(self, name: str) -> Floats:
-        numbers = self.__dict__["numbers"]
-        if name in numbers:
-            self.read.add(name)
-            values: Floats = numbers[name]
-            return values
-        return super().__getattr__(name)
 
 
 def is_field(name: str) -> bool:

@@ -8,7 +8,8 @@ from typing import assert_never
 from game.config.scenarios import shipped_library
 from game.state.orders import Action, Levers
 from game.state.reading import Reading
-from game.why.explain import RULES_BY_NAME, SEALING, Origin, Share, describe_number, rule_says
+from game.why.explain import SEALING, Origin, Share, describe_number, rule_says
+from game.why.reads import RULES_BY_NAME
 from game.words.language import say, say_config
 from game.words.names import order_text
 
@@ -24,7 +25,7 @@ def cause_text(share: Share, levers: Levers, *, typed: bool = False) -> str:
             return f"{share.actor}: {orders}" if typed else orders
         case Origin.EVENT:
             return say_config(shipped_library().events[share.event].headline)
-        case Origin.RULE | Origin.NUMBER | Origin.CALENDAR | Origin.STANDSTILL:
+        case Origin.RULE | Origin.NUMBER | Origin.CALENDAR | Origin.STANDSTILL | Origin.CARRIED:
             return says_text(share, levers)
         case _:
             assert_never(share.origin)
@@ -44,6 +45,8 @@ def says_text(share: Share, levers: Levers) -> str:
             return say("time passed")
         case Origin.STANDSTILL:
             return say("as things stood")
+        case Origin.CARRIED:
+            return say("where the turn opened, against the months of the turn before")
         case _:
             assert_never(share.origin)
 

@@ -210,10 +210,13 @@ FILES = {
     "observables/all.yaml": """\
         lag:
           title: Lag
-          measure: lag_months
-          unit: months
-          step: turn
           says: China's lag
+          quantity: lag_months
+          over: last
+          unit: months
+          steps: [month, quarter]
+          given: all
+          also_grades: [unmet]
         """,
     "policies/washington/tighten.yaml": """\
         name: Tighten

@@ -12,7 +12,7 @@ from game.state.orders import Orders
 from game.state.world import Changes, World
 from game.turn import engine
 from game.turn.ledger import NATURE
-from game.why import breakdown, explain
+from game.why import breakdown, reads
 from game.why.explain import explain_field, trace_turn
 
 EVENT = next(iter(shipped_library().events))
@@ -46,7 +46,7 @@ def played(monkeypatch):
         monkeypatch.setattr(breakdown, "RULES", (rule,))
         for module in (engine, breakdown):
             monkeypatch.setattr(module, "PARTS", {rule: parts} if parts else {})
-        monkeypatch.setitem(explain.RULES_BY_NAME, rule.__name__, rule)
+        monkeypatch.setitem(reads.RULES_BY_NAME, rule.__name__, rule)
         session = Session.begin(load_scenario("december_2025"), seats=("washington",), seed=1)
         for lever, value in (("tariff", 40.0), ("chip_subsidy", 1.0)):
             session.order(session.scenario.levers[lever].action(0, value))

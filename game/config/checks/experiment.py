@@ -174,11 +174,20 @@ def _check_outcomes(found: Found, context: Context) -> None:
     for part in ("scalars", "probabilities", "first_passage"):
         for name, text in getattr(outcomes, part).items():
             context.expect_expression(text, names, found, "outcomes", part, name)
-    observables = context.drafts.found["observables"]
     for number, name in enumerate(outcomes.series):
-        context.expect(name, observables, "observable", found, "outcomes", "series", number)
+        _check_series(name, found, context, number)
     for number, actor in enumerate(outcomes.aims):
         context.expect_actor(actor, found, "outcomes", "aims", number)
+
+
+def _check_series(name: str, found: Found, context: Context, number: int) -> None:
+    """Report a series that is no observable, or one that is not told of a turn."""
+    observables = context.drafts.found["observables"]
+    path = ("outcomes", "series", number)
+    if context.expect(name, observables, "observable", found, *path):
+        known = observables.get(name)
+        if known is not None and not known.entry.each_turn:
+            context.report(found, path, f"{name} is not told turn by turn", "name another one")
 
 
 def _check_columns(found: Found, context: Context) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from game.config.checks.shared import Context
 from game.config.drafts import Found
+from game.language.expression import ExpressionError, compile_expression
 
 
 def check_ending(found: Found, context: Context) -> None:
@@ -16,6 +19,20 @@ def check_ending(found: Found, context: Context) -> None:
 
 
 def check_observable(found: Found, context: Context) -> None:
-    """It can be read."""
+    """It reads quantities, and those it grades besides exist."""
     names = context.names.get("quantities")
-    context.expect_expression(found.entry.measure, names, found, "measure")
+    for part in ("quantity", "per"):
+        if text := getattr(found.entry, part):
+            context.expect_expression(text, names, found, part)
+            _expect_a_name(text, found, context, part)
+    for number, name in enumerate(found.entry.also_grades):
+        if names is not None:
+            context.expect(name, names, "quantity", found, "also_grades", number)
+
+
+def _expect_a_name(text: str, found: Found, context: Context, part: str) -> None:
+    """Report an expression that reads nothing: it has no months to add up."""
+    with contextlib.suppress(ExpressionError):
+        if not compile_expression(text).names:
+            problem = f"{part} = {text} is the same in every month"
+            context.report(found, (part,), problem, "name a quantity")

@@ -7,9 +7,10 @@ import dataclasses
 from game.config.schema.cast import Actor, Lever, Payoff, Policy
 from game.config.schema.experiment import Experiment
 from game.config.schema.fields import IDENTIFIER, NAME, Entry
+from game.config.schema.observable import Observable
 from game.config.schema.play import Difficulty, Lesson
 from game.config.schema.scenario import Scenario
-from game.config.schema.story import Ending, Observable
+from game.config.schema.story import Ending
 from game.config.schema.world import Axes, Event, Happening, Param, Product, Vintage
 
 

@@ -28,7 +28,7 @@ from game.hindcast.scores.assess import Met, by_column, meet, score_origins, tar
 from game.hindcast.scores.judge import ORIGINS, UNTIL
 from game.hindcast.scores.simulated import Simulated
 from game.hindcast.simulate import make_plan, play_plan
-from game.hindcast.targets.series import all_series, bars
+from game.hindcast.targets.series import all_published, bars
 from game.hindcast.targets.targets import Target, public_targets, read_targets
 from game.state.ties import TIE, order
 from game.state.world import Floats, seal_array
@@ -132,7 +132,7 @@ def play_wave(
     columns = {name: seal_array(points[:, place : place + 1]) for place, name in enumerate(names)}
     scenario = plan.scenario.with_params(params.with_numbers(columns))
     plan = dataclasses.replace(plan, scenario=scenario)
-    wanted = {about.column or name for name, about in all_series().items()}
+    wanted = all_published().keys()
     played = play_plan(plan, library, len(points), seed=seed, only=wanted, tick=tick)
     return Wave(names=names, draws=points, frame=played.frame)
 
@@ -157,7 +157,7 @@ def measure_implausibility(runs: Simulated, targets: Sequence[Target]) -> Floats
     and by its weight. Forecasts and surveys of experts count half as much as filings; signs and
     inputs not at all.
     """
-    known = all_series()
+    known = all_published()
     summed, weights = np.zeros(runs.replicates), 0.0
     for name, ones in by_column(meet(runs, targets)).items():
         about = known.get(name)

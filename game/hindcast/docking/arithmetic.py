@@ -13,8 +13,7 @@ import numpy as np
 
 from game.config.scenarios import load_scenario
 from game.config.schema.fields import Entry, Sources, Text
-from game.hindcast.observe import Months
-from game.hindcast.published import list_series
+from game.hindcast.observe import months_of
 from game.hindcast.record.months import as_frame, published_months
 from game.hindcast.scores.simulated import Simulated
 from game.hindcast.targets.series import read_entries, targets_folder
@@ -31,6 +30,7 @@ from game.state.reading import see_month
 from game.state.scenario import Scenario
 from game.state.ties import at_least
 from game.state.world import Floats, World
+from game.turn.observables import read_months
 
 SCENARIO = "december_2025"
 HUAWEI = "huawei"
@@ -90,9 +90,9 @@ class Bench:
         self.monthly = published_months(self.targets)
 
     def observed(self, name: str, months: range) -> float:
-        """Return what an observable of the hindcast makes of the published numbers."""
-        series = next(one for one in list_series() if one.name == name)
-        return float(series.measure(Months(self.monthly, months, 0))[0])
+        """Return what an observable makes of the published numbers."""
+        observable = self.scenario.observables[name]
+        return float(read_months(observable, months_of(self.monthly, months))[0, 0])
 
     @property
     def params(self) -> Params:
@@ -219,7 +219,7 @@ def _budget_elasticity(bench: Bench) -> float:
 
 
 def _year(name: str, year: int) -> Callable[[Bench], float]:
-    """Return the check that an observable of the hindcast makes of the published quarters."""
+    """Return the check that an observable makes of the published quarters."""
 
     def check(bench: Bench) -> float:
         return bench.observed(name, range(month_number(year, 1), month_number(year + 1, 1)))

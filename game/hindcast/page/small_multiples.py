@@ -10,7 +10,7 @@ import pandas as pd
 
 from game.hindcast.scores.assess import BANDS, Met, by_column, series_of, stack
 from game.hindcast.scores.scoring_rules import last_value
-from game.hindcast.targets.series import all_series
+from game.hindcast.targets.series import all_published, title_of
 from game.hindcast.targets.targets import period_span
 from game.reports.figures import COLOURS, INK, SECOND, Chart
 from game.state.calendar import month_label
@@ -32,16 +32,15 @@ def multiples(met: Sequence[Met]) -> Chart | None:
 
 
 def _is_shown(name: str) -> bool:
-    about = all_series().get(name)
+    about = all_published().get(name)
     return about is None or about.use not in ("input", "sign")
 
 
 def small_chart(name: str, ones: Sequence[Met]) -> alt.LayerChart | alt.FacetChart:
     """Return the chart of one series."""
     frame = series_frame(ones)
-    about = all_series().get(name)
     title = alt.TitleParams(
-        _wrapped(about.title if about else name),
+        _wrapped(title_of(name)),
         subtitle=f"{name}, {ones[0].target.unit}",
         fontSize=12,
         subtitleFontSize=10,

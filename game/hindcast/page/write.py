@@ -14,7 +14,7 @@ from game.hindcast.page.tables import docking_frame, pattern_frame, write_csv
 from game.hindcast.patterns.shares import Shown, failure, telling
 from game.hindcast.scores.grading import grade_series
 from game.hindcast.scores.judge import Judged, SeriesJudged, worst_misses
-from game.hindcast.targets.series import all_series, bars
+from game.hindcast.targets.series import all_published, bars
 from game.reports.figures import embed, save_figure
 from game.reports.page import Section, bullets, paragraphs, table, write_page
 from game.state.calendar import month_label
@@ -176,7 +176,7 @@ NUMBER_FORMATS = {"miss": "+.0%", "score": ".1f"}
 
 
 def _suspects(name: str) -> str:
-    about = all_series().get(name)
+    about = all_published().get(name)
     return _plain(about.suspects) if about else ""
 
 
@@ -190,7 +190,7 @@ def _failure(one: Shown) -> str:
 
 
 def _worst_numbers(history: SeriesJudged) -> pd.DataFrame:
-    known = {name for name, about in all_series().items() if about.use in ("input", "sign")}
+    known = {name for name, about in all_published().items() if about.use in ("input", "sign")}
     frame = history.numbers[~history.numbers["observable"].isin(known)]
     worst = order(frame["miss"].abs(), descending=True)[:25]
     wanted = ["observable", "period", "published", "q05", "q50", "q95", "unit", "miss", "score"]

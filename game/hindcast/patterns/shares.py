@@ -9,7 +9,7 @@ from agents.cast import choose_policies
 from agents.model import GameModel
 from game.config.library import Library
 from game.config.scenarios import shipped_library
-from game.hindcast.observe import MonthlyObserver, Published
+from game.hindcast.observe import MonthlyObserver
 from game.hindcast.patterns import makers, politics, trade
 from game.hindcast.patterns.registry import TESTS, share_showing
 from game.hindcast.patterns.tracks import Tracks
@@ -136,15 +136,15 @@ def play_tracks(
     policies = lead(plan.scenario, plan.record, plan.free, library)
     policies |= _in_one_manner(plan, library, setting.manner, policies)
     model = GameModel(plan.scenario, policies=policies, seed=seed, replicates=replicates)
-    recorder = MonthlyObserver([_raw(reads)], FIRST)
+    observer = MonthlyObserver(reads, FIRST)
     try:
         for month in range(FIRST, plan.last + 1):
             model.scenario = told.scenario(month)
             model.step()
-            recorder.look(model.position, model.scenario)
+            observer.look(model.position, model.scenario)
     finally:
         model.close()
-    return Tracks(recorder.tables(), FIRST)
+    return Tracks(observer.tables(), FIRST)
 
 
 def _in_one_manner(
@@ -164,19 +164,6 @@ def _in_one_manner(
             [Stretch(first=FIRST, policy=record), Stretch(first=first, policy=paced)]
         )
     return kept
-
-
-def _raw(reads: Sequence[str]) -> Published:
-    """Return quantities as they are, as an observable that a recorder reads."""
-    return Published(
-        name="raw",
-        unit="",
-        says="",
-        given="",
-        reads=tuple(reads),
-        steps=(),
-        measure=lambda period: period.last(reads[0]),
-    )
 
 
 def failure(one: Shown) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from game.hindcast.targets.periods import read_month
 from game.state.orders import Flags
+from game.state.periods import read_month
 from game.state.ties import mean_ranks
 from game.state.world import Floats
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from game.config.library import Library
 from game.config.schema.cast import DatedMove, Policy
 from game.errors import UserError, did_you_mean
-from game.hindcast.targets.periods import read_month
+from game.state.periods import read_month
 
 POLICY = "historical"
 _ROWS = re.compile(r"\(([A-Z][A-Za-z0-9]+(?:, [A-Z][A-Za-z0-9]+)*)\)$")

@@ -12,9 +12,9 @@ from agents.policies.rules_file import CompiledClause, RulesFile, compile_policy
 from game.config.library import Library
 from game.errors import UserError, did_you_mean
 from game.hindcast.record.moves import POLICY, Record, month_of
-from game.hindcast.targets.periods import read_month
 from game.state.calendar import quarter_start
 from game.state.chance import Chance
+from game.state.periods import read_month
 from game.state.scenario import Scenario
 from game.turn.view import View, visible_names
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from game.config.scenarios import shipped_library
 from game.hindcast.scores.scoring_rules import (
     coverage,
     crps,
@@ -21,8 +22,9 @@ from game.hindcast.scores.scoring_rules import (
     turning_hits,
 )
 from game.hindcast.scores.simulated import Simulated
-from game.hindcast.targets.series import Series, all_series, bars
+from game.hindcast.targets.series import all_published, bars, title_of
 from game.hindcast.targets.targets import Target, period_span
+from game.state.periods import Over
 from game.state.ties import above, signs
 from game.state.world import Floats
 
@@ -54,21 +56,25 @@ class Met:
 
 def meet(runs: Simulated, targets: Sequence[Target], wide: Simulated | None = None) -> list[Met]:
     """Return the targets that the runs say something about, in order of column and time."""
-    known: Mapping[str, Series] = all_series()
     met = []
     for target in targets:
-        about = known.get(target.observable)
+        about = all_published().get(target.observable)
         if not target.period or (about is not None and about.use == "input"):
             continue
-        column = (about.column if about else None) or target.observable
-        over = about.over if about else "sum"
-        scale = about.scale if about else 1.0
-        values = runs.value(column, target.period, over)
-        others = wide.value(column, target.period, over) if wide is not None else None
+        over = _over(target.observable)
+        values = runs.value(target.observable, target.period, over)
         if values is not None:
-            spread = None if others is None else others * scale
-            met.append(Met(target=target, values=values * scale, wide=spread))
+            others = None if wide is None else wide.value(target.observable, target.period, over)
+            met.append(Met(target=target, values=values, wide=others))
     return sorted(met, key=lambda one: (one.target.observable, *period_span(one.target.period)))
+
+
+def _over(name: str) -> Over | None:
+    """Return how shorter periods of an observable make a longer one; None where they cannot."""
+    observable = shipped_library().observables.get(name)
+    if observable is None:
+        return "sum"
+    return None if observable.per else observable.over
 
 
 def untested(runs: Simulated, targets: Sequence[Target]) -> list[Target]:
@@ -116,7 +122,7 @@ def score_numbers(met: Sequence[Met]) -> pd.DataFrame:
 
 
 def _number_score(one: Met, low: float, high: float) -> float:
-    about = all_series().get(one.target.observable)
+    about = all_published().get(one.target.observable)
     if about is not None and about.use == "sign":
         return 1.0 if signs(one.median) * one.target.value > 0.0 else -0.5
     return range_score(one.median, low, high)
@@ -134,10 +140,10 @@ def score_series(met: Sequence[Met]) -> pd.DataFrame:
     """
     rows = []
     for name, ones in by_column(met).items():
-        about = all_series().get(name)
+        about = all_published().get(name)
         row: dict[str, object] = {
             "observable": name,
-            "title": about.title if about else name,
+            "title": title_of(name),
             "use": about.use if about else "truth",
             "weight": about.weight if about else 1.0,
             "points": len(ones),

@@ -9,6 +9,7 @@ import pandas as pd
 
 from game.errors import UserError, did_you_mean
 from game.hindcast.targets.targets import period_span
+from game.state.periods import Over
 from game.state.world import Floats
 
 COLUMNS = ("replicate", "period", "name", "value")
@@ -38,17 +39,20 @@ class Simulated:
         counts = {len(table) for table in self._tables.values()}
         self.replicates = max(counts, default=0)
 
-    def value(self, name: str, period: str, over: str = "sum") -> Floats | None:
+    def value(self, name: str, period: str, over: Over | None = "sum") -> Floats | None:
         """Return an observable over a period, (R,), or None where the runs do not cover it.
 
         Where the frame has no such period, shorter ones that tile it are put together: months
-        where there are months, else quarters; by their sum, their mean or their last.
+        where there are months, else quarters; by their sum, their mean or their last. With `over`
+        None they cannot be: a ratio over a year is no mean of ratios.
         """
         table = self._tables.get(name)
         if table is None:
             return None
         if period in table.columns:
             return _column(table[period])
+        if over is None:
+            return None
         tiles = _tiles([str(label) for label in table.columns], period_span(period))
         if not tiles:
             return None

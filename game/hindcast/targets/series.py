@@ -1,16 +1,18 @@
-"""The YAML beside the targets: what a column is, the bars of a score, the patterns."""
+"""The YAML beside the targets: the bars of a score, the patterns."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, TypeVar
 
 from pydantic import Field
 
 from game.config.loader import PlacedTable, place_of, read_file
-from game.config.schema.fields import Entry, Name, NotNegative, Positive, Sources, Text
+from game.config.scenarios import shipped_library
+from game.config.schema.fields import Entry, Name, Sources, Text
+from game.config.schema.observable import Published
 from game.config.validation import validate
 from game.errors import UserError, did_you_mean
 from game.paths import configs_dir
@@ -28,25 +30,6 @@ class Bar(Entry):
     says: Text
     """What passes."""
     sources: Sources
-
-
-class Series(Entry):
-    """A column of the targets, and how it is read from a run."""
-
-    title: Text
-    """What it is, in words."""
-    column: Name | None = None
-    """The observable it is made of, where that has another name."""
-    over: Literal["sum", "mean", "last"]
-    """How shorter periods make a longer one."""
-    scale: Positive = 1.0
-    """What the observable is multiplied by to have the unit of the target."""
-    use: Literal["truth", "estimate", "expert", "sign", "input"]
-    """What a hit would show."""
-    weight: NotNegative
-    """Its weight in the weighted score."""
-    suspects: Text
-    """Where to look first when a run misses it."""
 
 
 class Pattern(Entry):
@@ -118,9 +101,19 @@ def bars() -> Mapping[str, float]:
 
 
 @functools.cache
-def all_series() -> Mapping[str, Series]:
-    """Return what is known of each column of the targets."""
-    return read_entries(targets_folder() / "series.yaml", Series)
+def all_published() -> Mapping[str, Published]:
+    """Return how runs are held against each observable of which numbers were published."""
+    return {
+        name: observable.published
+        for name, observable in shipped_library().observables.items()
+        if observable.published is not None
+    }
+
+
+def title_of(name: str) -> str:
+    """Return the title of an observable; a name that no run tells stands for itself."""
+    observable = shipped_library().observables.get(name)
+    return observable.title if observable else name
 
 
 @functools.cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import functools
 import math
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from game.seat.debrief.turning_points import read_totals
 from game.seat.news import news_of
 from game.seat.orders_given import deeds_of
 from game.state.calendar import count_months
-from game.state.scenario import Scenario
+from game.state.scenario import Observable, Scenario
 from game.state.ties import largest_first
 from game.turn.observables import read_observable
 from game.turn.outcome import Outcome, outcome
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 BACK = 8.0
 BARS = 50
 SCORE = later("Your score")
-# What a report covers at once can be compared with a turn; yearly figures cannot.
-COMPARABLE = frozenset({"quarter", "month", "turn"})
 QUESTIONS = later(
     (
         "Which order would you take back first? What did you not know when you gave it?",
@@ -123,17 +122,17 @@ def _courses(session: Session, totals: tuple[float, ...]) -> tuple[Course, ...]:
         first=f"{totals[1]:.0f}", last=f"{totals[-1]:.1f}",
         since=quarter_text(session.scenario.date(0)),
     )  # fmt: skip
-    return (score, *(_course(session, name) for name in SERIES))
+    return (score, *(read_course(session, name) for name in SERIES))
 
 
-def _course(session: Session, name: str) -> Course:
+def read_course(session: Session, name: str) -> Course:
+    """Return an observable turn by turn, with what was reported of it."""
     scenario = session.scenario
     observable = scenario.observables[name]
     values = tuple(
         float(read_observable(name, turn.closed, scenario)[0, 0]) for turn in session.played
     )
-    is_comparable = observable.step in COMPARABLE
-    record = _record(name, observable.unit, scenario, len(values)) if is_comparable else ()
+    record = _record(observable, scenario, len(values))
     first = min(0, math.ceil(record[0][0]) - 1) if record else 0
     return Course(
         name=name,
@@ -151,24 +150,49 @@ def _course(session: Session, name: str) -> Course:
 
 
 def _record(
-    name: str, unit: str, scenario: Scenario, turns: int
+    observable: Observable, scenario: Scenario, turns: int
 ) -> tuple[tuple[float, float], ...]:
-    """Return what was reported of an observable, as turns since the start and value."""
+    """Return what was reported of an observable, as turns since the start and value.
+
+    What is reported of more months than a turn has cannot be compared with one, nor can the sum of
+    fewer.
+    """
     dots = []
-    for observable, day, value, measured in _reported():
-        if observable == name and measured == unit:
-            at = (_month(day) - scenario.start) / scenario.months_per_turn
-            if -BACK <= at <= turns:
-                dots.append((at, value))
+    for report in _reported():
+        if (report.observable, report.unit) != (observable.name, observable.unit):
+            continue
+        longer = report.months - scenario.months_per_turn
+        if longer > 0 or (longer and observable.over == "sum" and observable.per is None):
+            continue
+        at = (_month(report.day) - scenario.start) / scenario.months_per_turn
+        if -BACK <= at <= turns:
+            dots.append((at, report.value))
     return tuple(sorted(dots))
 
 
+@dataclasses.dataclass(frozen=True)
+class _Report:
+    """A number of the public series, with the last day of the months it covers."""
+
+    observable: str
+    unit: str
+    day: str
+    months: int
+    value: float
+
+
 @functools.cache
-def _reported() -> tuple[tuple[str, str, float, str], ...]:
-    """Return the public series: observable, last day of the period, value, unit."""
+def _reported() -> tuple[_Report, ...]:
+    """Return the public series."""
     text = (configs_dir() / "targets" / "public.csv").read_text("utf-8")
     return tuple(
-        (row["observable"], row["period_end"], float(row["value"]), row["unit"])
+        _Report(
+            observable=row["observable"],
+            unit=row["unit"],
+            day=row["period_end"],
+            months=round(_month(row["period_end"]) - _month(row["period_start"])),
+            value=float(row["value"]),
+        )
         for row in csv.DictReader(text.splitlines())
         if row["value"] and row["period_end"]
     )

@@ -21,7 +21,7 @@ from game.state.scenario import Aim
 from game.state.ties import above, at_least, largest_first, order
 from game.turn.engine import pass_months, seal
 from game.turn.outcome import score_aims, total_scores
-from game.why.breakdown import explain_number, split_aim, split_rule
+from game.why.breakdown import explain_quantity, split_aim, split_rule
 from game.why.explain import (
     Explanation,
     Origin,
@@ -133,7 +133,7 @@ def _one_moved(session: Session, turn: TracedTurn, actor: str, aim: Aim, points:
     shares = split_aim(aim, turn.opened, turn.closed).shares
     term = shares[0].field if shares else next(iter(aim.measure.terms))
     name = Reading.parse(term).number
-    told = explain_number(name, turn)
+    told = explain_quantity(name, turn)
     unit, says = describe_number(name)
     was, now = amount(told.before, unit), amount(told.after, unit)
     number = say(
@@ -177,7 +177,7 @@ def _shares(turn: TracedTurn, told: Explanation) -> list[Share]:
     first = told.shares[0] if told.shares else None
     if first is None or first.origin is not Origin.RULE:
         return list(told.shares)
-    parts = split_rule(told.name, first.rule, turn)
+    parts = split_rule(told, first.rule, turn)
     shares = [*parts, *told.shares[1:]] if len(parts) > 1 else list(told.shares)
     return largest_first(shares, lambda share: abs(share.change))
 
@@ -188,7 +188,7 @@ def _field_behind(turn: TracedTurn, told: Explanation) -> Explanation:
     if not is_field(field):
         return told
     try:
-        return explain_number(field, turn)
+        return explain_quantity(field, turn)
     except UserError:
         # A field with members that cannot be added up has no causes as a whole.
         return told

@@ -193,7 +193,7 @@ class Why(Screen):
         words = say(
             "Causes add up to {change}. Left unexplained: {rest}.",
             change=minus(told.change_shown),
-            rest=f"{told.unexplained:g}",
+            rest=f"{told.explained.unexplained:g}",
         )
         page.middle((rect.x + px(42), rect.centery), words, LABEL, bold=True)
         return rect.bottom

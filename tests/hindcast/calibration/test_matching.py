@@ -17,7 +17,7 @@ from game.hindcast.calibration.matching import (
 from game.hindcast.record.scenario import open_hindcast
 from game.hindcast.scores.assess import meet
 from game.hindcast.scores.simulated import Simulated
-from game.hindcast.targets.series import all_series, bars
+from game.hindcast.targets.series import all_published, bars
 from game.hindcast.targets.targets import public_targets, read_targets
 from game.state.chance import Chance
 
@@ -44,7 +44,7 @@ def test_the_draw_that_made_the_numbers_is_the_nearest_to_them(wave):
 
 
 def test_an_expert_series_weighs_half_of_what_a_filing_does(wave):
-    known = all_series()
+    known = all_published()
     runs, targets = Simulated(wave.frame), read_targets(public_targets())
     alone = {
         name: (about, [one for one in targets if one.observable == name])

@@ -14,8 +14,8 @@ from game.hindcast.record.placebo import scale, without
 from game.hindcast.record.release import read_release, release_months
 from game.hindcast.record.scenario import open_hindcast
 from game.hindcast.simulate import Plan, hindcast, make_plan, play_plan
-from game.hindcast.targets.periods import read_month
 from game.state.calendar import month_label
+from game.state.periods import read_month
 
 FOLDER = Path(__file__).resolve().parents[2] / "playthroughs"
 LIBRARY = shipped_library()

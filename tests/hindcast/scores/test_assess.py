@@ -89,10 +89,21 @@ def test_runs_that_say_three_times_as_much_lose_to_the_last_value(targets):
     assert grade_series(score_series(met))["nv_cn_rev_bill"].mark == "poor"
 
 
-def test_a_yearly_column_is_met_by_the_quarters_of_another(targets):
-    met = meet(Simulated(frame_of(targets, ["nv_cn_rev_bill"])), targets)
-    years = [one for one in met if one.target.observable == "nv_cn_rev_bill_year"]
-    assert [round(one.median, 1) for one in years] == [10.3, 17.1]
+def test_shorter_periods_make_a_longer_one_as_the_observable_says(targets):
+    """Filed quarters of revenue add up to filed years; a yield of two months is their mean."""
+    quarters = frame_of(targets, ["nv_cn_rev_bill"]).assign(name="nv_cn_rev_bill_year")
+    months = long({"2025-01": 30.0, "2025-02": 40.0}, "smic_yield_7nm")
+    met = meet(Simulated(pd.concat([quarters, months])), targets)
+    said = {(one.target.observable, one.target.period): one.median for one in met}
+    assert round(said["nv_cn_rev_bill_year", "FY2024"], 1) == 10.3
+    assert round(said["nv_cn_rev_bill_year", "FY2025"], 1) == 17.1
+    assert said["smic_yield_7nm", "2025-01..2025-02"] == 35.0
+
+
+def test_a_ratio_over_a_year_is_not_made_of_the_ratios_of_its_quarters(targets):
+    quarters = long({f"2022Q{quarter}": 11.0 for quarter in (1, 2, 3, 4)}, "cn_flow_share")
+    assert meet(Simulated(quarters), targets) == []
+    assert len(meet(Simulated(long({"2022": 11.0}, "cn_flow_share")), targets)) == 1
 
 
 def test_inputs_are_not_scored_and_what_is_not_met_is_listed(targets):

@@ -5,18 +5,20 @@ import datetime
 import numpy as np
 import pytest
 
-from game.hindcast.observe import Months
-from game.hindcast.published import list_series
-from game.hindcast.targets.periods import (
+from game.config.build import build_observables
+from game.config.scenarios import shipped_library
+from game.hindcast.observe import months_of
+from game.hindcast.targets.targets import public_targets, read_targets
+from game.state.periods import (
     MONTHS,
     Step,
     period_of,
     read_month,
     whole_periods,
 )
-from game.hindcast.targets.targets import public_targets, read_targets
+from game.turn.observables import read_months
 
-SERIES = {one.name: one for one in list_series()}
+OBSERVABLES = build_observables(shipped_library())
 TARGETS = read_targets(public_targets())
 
 
@@ -29,7 +31,7 @@ def over(name: str, step: Step, **flows: list[float]) -> dict[str, float]:
     length = len(next(iter(flows.values())))
     tables = monthly(**flows)
     return {
-        period: float(SERIES[name].measure(Months(tables, months, 0))[0])
+        period: float(read_months(OBSERVABLES[name], months_of(tables, months))[0, 0])
         for period, months in whole_periods(0, length - 1, step)
     }
 
@@ -66,14 +68,14 @@ def test_only_whole_fiscal_quarters_are_told():
 def test_our_periods_are_named_as_the_public_targets_name_theirs():
     ours = {
         (name, period)
-        for name, one in SERIES.items()
+        for name, one in OBSERVABLES.items()
         for step in one.steps
         for period, _ in whole_periods(0, 59, step)
     }
     unmet = {
         (one.observable, one.period)
         for one in TARGETS
-        if one.observable in SERIES
+        if one.observable in OBSERVABLES
         and one.start is not None
         and one.start >= datetime.date(2022, 1, 1)
         and (one.observable, one.period) not in ours

@@ -6,7 +6,6 @@ from typing import get_args
 import pytest
 
 from game.errors import UserError
-from game.hindcast.targets.periods import Step, whole_periods
 from game.hindcast.targets.targets import (
     COLUMNS,
     period_label,
@@ -14,6 +13,7 @@ from game.hindcast.targets.targets import (
     public_targets,
     read_targets,
 )
+from game.state.periods import Step, whole_periods
 
 ROW = 'P1,nv_rev,2023-01-01,2023-03-31,7.2,US$ bn,,,"Filing, 10-Q",H,'
 

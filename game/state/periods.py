@@ -1,4 +1,4 @@
-"""Names of periods: months, quarters, halves and years, and the quarters of Nvidia's books.
+"""Periods: months, quarters, halves and years, the quarters of Nvidia's books, and their names.
 
 Months are counted from January 2022. Nvidia's fiscal quarters end late in January, April, July
 and October, and a fiscal year is named by the year in which it ends: FY2026Q1 is February to April
@@ -13,6 +13,8 @@ from game.errors import UserError
 from game.state.calendar import month_label, month_number, quarter_label
 
 Step = Literal["month", "quarter", "half", "year", "since", "fiscal_quarter", "fiscal_year"]
+# What becomes of the months of a period.
+Over = Literal["sum", "mean", "last"]
 MONTHS: dict[Step, int] = {
     "month": 1,
     "quarter": 3,
