@@ -82,7 +82,7 @@ def test_a_game_can_be_saved_and_loaded_from_the_window(games_folder):
     begin(app, Setup("lesson", 5))
     assert len(list_saves("points")) == 1
     app.open("saves")
-    app.screen.title = "first"
+    app.screen.name_given = "first"
     app.screen.main()
     assert app.screen.message == "Saved as first."
     go_to_title(app)

@@ -35,7 +35,7 @@ class Saves(Screen):
         super().__init__(stage)
         self.shelf: Shelf = "saves" if list_saves("saves") or stage.session else "games"
         self.kept = list_saves(self.shelf)
-        self.title = ""
+        self.name_given = ""
         self.message = ""
         self.focus = "title" if stage.session is not None else "back"
 
@@ -66,7 +66,7 @@ class Saves(Screen):
     def _name(self, page: Page, rect: Rect) -> int:
         entry, button = page.row(rect, None, 150, gap=8)
         lay_out_entry(
-            page, entry, "title", say("Name for this game"), self.title,
+            page, entry, "title", say("Name for this game"), self.name_given,
             focused=self.focus == "title", press=self._save,
         )  # fmt: skip
         page.button("save", button, say("Save"), self._save, main=True)
@@ -160,7 +160,7 @@ class Saves(Screen):
         if session is None:
             return
         known = {save.name for save in list_saves("saves")}
-        if self.title.strip() in known:
+        if self.name_given.strip() in known:
             self.stage.ask(
                 say("Replace the save of that name?"),
                 say("The older one would be lost."),
@@ -174,12 +174,12 @@ class Saves(Screen):
         if session is None:
             return
         try:
-            path = save_as(session.log, self.title or session.scenario.name.replace("_", " "))
+            path = save_as(session.log, self.name_given or session.scenario.name.replace("_", " "))
         except UserError as error:
             self.stage.explain(say("This game could not be saved."), error)
             return
         self.message = say("Saved as {name}.", name=path.stem)
-        self.title = ""
+        self.name_given = ""
         self._choose("saves")
 
     def _ask_to_open(self, save: Save) -> None:
@@ -223,10 +223,10 @@ class Saves(Screen):
 
     def writes(self, event: pygame.Event) -> bool:
         """Take letters into the name while it is focused."""
-        title = typed(self.title, event) if self.focus == "title" else None
-        if title is None:
+        name = typed(self.name_given, event) if self.focus == "title" else None
+        if name is None:
             return False
-        self.title = title
+        self.name_given = name
         self.change()
         return True
 
