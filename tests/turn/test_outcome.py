@@ -16,6 +16,22 @@ def test_a_score_has_won_that_reaches_its_target_but_for_rounding():
         assert has_won(scores, target).tolist() == [[True], [True], [False]]
 
 
+def test_an_early_end_needs_its_turns_running():
+    scenario = load_scenario("december_2025")
+    index = next(n for n, test in enumerate(scenario.end_tests) if test.turns == 3)
+    test = scenario.end_tests[index]
+    facts = {one.when.text: np.zeros((1, 1)) for one in scenario.end_tests}
+    facts |= {by.text: np.zeros((1, 1)) for one in scenario.end_tests for by in one.by.values()}
+    ending = open_ending(1, len(scenario.end_tests))
+    met = (1.0, 1.0, 0.0, 1.0, 1.0, 1.0)
+    ended = []
+    for turn, holds in enumerate(met, 1):
+        now = facts | {test.when.text: np.full((1, 1), holds)}
+        ending = watch_for_end(ending, scenario, turn, now)
+        ended.append(ending.turn[0, 0])
+    assert ended == [-1.0] * 5 + [6.0]
+
+
 @pytest.mark.parametrize(
     ("washington", "beijing", "author"),
     [(FORTH, BACK, "washington"), (BACK, FORTH, "washington"), (BACK, 0.7, "beijing")],
