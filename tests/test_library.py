@@ -151,6 +151,8 @@ def test_mesa_can_run_a_batch_over_seeds_and_policies():
             assert row[name] == read_observable(name, model.position, model.scenario)[0, 0]
 
 
+# Newer releases of Mesa call it another name, and still take this one.
+@pytest.mark.filterwarnings("ignore:The `iterations` keyword:DeprecationWarning")
 @pytest.mark.parametrize("processes", [1, 2])
 def test_iterations_without_a_seed_differ_in_luck(processes):
     batch_run = pytest.importorskip("mesa.batchrunner").batch_run
