@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -142,3 +143,10 @@ def test_the_opening_of_a_watched_game_is_told_before_mesa_is_read():
     assert "Led by" in done.stdout
     assert "=== " not in done.stdout
     assert "import of mesa halted" in done.stderr
+
+
+def test_the_readme_tells_every_command():
+    text = (ROOT / "README.md").read_text("utf-8")
+    table = text.partition("| command | what it does |")[2].partition("\n\n")[0]
+    told = set(re.findall(r"`(?:highfence )?(\w+)[^`]*`", table))
+    assert set(COMMANDS) <= told

@@ -16,7 +16,8 @@ from game.reports.charts.regret import regret_chart
 from game.reports.charts.sensitivity import tornado
 from game.reports.figures import Figures
 from game.reports.finished import Finished, plain
-from game.reports.page import Section, bullets, paragraphs, table
+from game.reports.fragments import bullets, paragraphs, table
+from game.reports.page import Section
 from game.state.ties import first_best, order
 
 # Below, or above one less this, a condition has too few games on one side to look for a box.

@@ -8,7 +8,8 @@ from game.reports.charts.differences import spread_chart, thirds_chart
 from game.reports.comparisons import Compared, signed, thirds
 from game.reports.figures import Chart, Figures
 from game.reports.finished import Finished
-from game.reports.page import Section, paragraphs, table
+from game.reports.fragments import paragraphs, table
+from game.reports.page import Section
 from game.state.ties import above, first_best
 
 SHARES = {"more": "more", "less": "less", "same": "neither"}

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import functools
-import html
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import altair as alt
 import vl_convert
+from markupsafe import Markup
 
 from game.config.scenarios import shipped_library
 from game.paths import assets_dir
+from game.reports.fragments import figure
 
 Chart: TypeAlias = alt.TopLevelMixin
 
@@ -121,27 +121,13 @@ def save_figure(chart: Chart, stem: Path) -> None:
     stem.with_name(f"{stem.name}.png").write_bytes(png)
 
 
-def embed(chart: Chart, name: str, says: str = "") -> str:
+def embed(chart: Chart, name: str, says: str = "") -> Markup:
     """Return a chart as a fragment of a page that `write_page` writes.
 
     `name` is unique in the page, of letters, digits and underscores; `says` is the sentence that a
     screen reader gives instead of the drawing.
     """
-    spec = json_in_html(spec_of(chart))
-    told = html.escape(says or f"Figure {name}", quote=True)
-    return (
-        f'<div class="chart" id="chart-{name}" role="figure" aria-label="{told}"></div>'
-        f'<script type="application/json" class="spec" data-chart="chart-{name}">{spec}</script>'
-    )
-
-
-def json_in_html(value: Any) -> str:
-    """Return a value as JSON for a script element: nothing in it begins markup.
-
-    "</" would end the element even inside a text, and "<!--<script" would swallow its end.
-    """
-    text = json.dumps(value, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return figure(name, says or f"Figure {name}", spec_of(chart))
 
 
 class Figures:
@@ -150,7 +136,7 @@ class Figures:
     def __init__(self) -> None:
         self.charts: dict[str, Chart] = {}
 
-    def place(self, chart: Chart, name: str, says: str) -> str:
+    def place(self, chart: Chart, name: str, says: str) -> Markup:
         """Keep a chart and return its fragment of the page."""
         self.charts[name] = chart
         return embed(chart, name, says)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pandas as pd
-from markupsafe import escape
+from markupsafe import Markup
 
 from game.config.grades import grade_of
 from game.reports.charts.fan import fan_chart, fan_table
@@ -14,7 +14,18 @@ from game.reports.charts.passage import passage_chart, passage_table
 from game.reports.comparisons import Compared, tell_meaning, tell_numbers
 from game.reports.figures import Figures
 from game.reports.finished import Finished, called, plain
-from game.reports.page import Section, bullets, paragraphs, table
+from game.reports.fragments import (
+    bullets,
+    findings,
+    folded,
+    heading,
+    listing,
+    note,
+    paragraphs,
+    table,
+    warning,
+)
+from game.reports.page import Section
 
 LIMITS = (
     "High Fence explores and stress-tests; it does not predict. Read differences between line-ups "
@@ -34,23 +45,13 @@ def question(finished: Finished, compared: list[Compared], further: Sequence[str
     """
     experiment = finished.experiment
     html = paragraphs(experiment.says)
-    findings = _findings(compared, further)
-    if findings:
-        html += f'<h3>What the games say</h3><ul class="finding">{findings}</ul>'
-    warning = "".join(f"<li>{escape(one)}</li>" for one in (experiment.caution, *LIMITS))
-    html += f'<h3>What they do not say</h3><div class="warning"><ul>{warning}</ul></div>'
-    html += paragraphs(_size(finished))
+    found = [(sentence, "") for sentence in further if sentence]
+    found += [(tell_meaning(difference), tell_numbers(difference)) for difference in compared]
+    if found:
+        html += heading("What the games say") + findings(found)
+    limits = warning(bullets((experiment.caution, *LIMITS)))
+    html += heading("What they do not say") + limits + paragraphs(_size(finished))
     return Section("The question", html, "question")
-
-
-def _findings(compared: list[Compared], further: Sequence[str]) -> str:
-    told = [f"<li>{escape(one)}</li>" for one in further if one]
-    told += [
-        f"<li>{escape(tell_meaning(one))}"
-        f'<br><span class="note">{escape(tell_numbers(one))}</span></li>'
-        for one in compared
-    ]
-    return "".join(told)
 
 
 def _size(finished: Finished) -> str:
@@ -130,8 +131,7 @@ def over_time(finished: Finished, figures: Figures) -> Section | None:
         chart = fan_chart(drawn, groups, finished.dates, title, unit)
         html += figures.place(chart, f"fan_{name}", f"{title}, by quarter and line-up")
         grade = grade_of(name)
-        held = f"Held against 2022 to 2025: {grade.mark} ({grade.says})."
-        html += f'<p class="note">{escape(held)}</p>'
+        html += note(f"Held against 2022 to 2025: {grade.mark} ({grade.says}).")
     return Section("Over time", html, "time")
 
 
@@ -150,9 +150,9 @@ def endings(finished: Finished, figures: Figures) -> Section | None:
         groups = list(dict.fromkeys(finished.labelled_parts()["group"]))
         label = finished.label(name)
         chart = outcome_chart(drawn, groups, label)
-        html += f"<h3>{escape(label)}</h3>"
+        html += heading(label)
         html += figures.place(chart, f"end_{name}", f"{label} at the end, by line-up")
-        html += _folded(
+        html += folded(
             "The numbers",
             table(
                 drawn[["title", "mean", "error", "median", "low", "high", "games"]].rename(
@@ -173,7 +173,7 @@ def chances(finished: Finished, figures: Figures) -> Section | None:
     if not names and not early:
         return None
     word = "share of games" if finished.runs.deep else "probability within the model"
-    html = ""
+    html = Markup()
     if names:
         html = paragraphs(
             "The dot is the share over all games; the line spans the shares at single draws of the "
@@ -186,14 +186,14 @@ def chances(finished: Finished, figures: Figures) -> Section | None:
     for name in names:
         drawn = _labelled(finished, share_table(_games(finished, name)))
         label = finished.label(name)
-        html += f"<h3>{escape(label)}</h3>"
+        html += heading(label)
         html += figures.place(share_chart(drawn, groups, word), f"share_{name}", f"{label}: {word}")
     if early:
         html += _terminations(finished)
     return Section("How likely", html, "chances")
 
 
-def _terminations(finished: Finished) -> str:
+def _terminations(finished: Finished) -> Markup:
     table_of = finished.runs.table
     ended = pd.crosstab(table_of["profile"], table_of["termination"], normalize="index")
     ended = ended.loc[[name for name in finished.runs.profiles if name in ended.index]]
@@ -217,7 +217,7 @@ def first_dates(finished: Finished, figures: Figures) -> Section | None:
         drawn = passage_table(games, len(finished.dates))
         chart = passage_chart(drawn, groups, finished.dates, label)
         html += figures.place(chart, f"first_{name}", f"{label}: share of games by quarter")
-        html += _folded("The dates", table(_dates(finished, games), f"{label}: dates"))
+        html += folded("The dates", table(_dates(finished, games), f"{label}: dates"))
     return Section("When it first happens", html, "first")
 
 
@@ -294,12 +294,11 @@ def remake(finished: Finished) -> Section:
         "The same version with the same configs writes the same tables, byte for byte, whatever "
         "the number of processes. An experiment in a file of its own is named by that file."
     )
-    html += f"<pre>{escape(command)}</pre>" + _folded(
-        "Versions and hashes", table(frame, "From manifest.json")
-    )
+    html += listing(command)
+    html += folded("Versions and hashes", table(frame, "From manifest.json"))
     sources = [one.title for one in finished.experiment.sources]
     if sources:
-        html += "<h3>Sources of the experiment</h3>" + bullets(sources)
+        html += heading("Sources of the experiment") + bullets(sources)
     return Section("How to make it again", html, "again")
 
 
@@ -316,7 +315,3 @@ def _labelled(finished: Finished, drawn: pd.DataFrame) -> pd.DataFrame:
         group=parts["group"].to_numpy(),
         panel=parts["panel"].to_numpy(),
     )
-
-
-def _folded(summary: str, html: str) -> str:
-    return f"<details><summary>{escape(summary)}</summary>{html}</details>"

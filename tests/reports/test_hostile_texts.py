@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from game.batch.manifest import FORMULA, codebook, plain
 from game.batch.play_task import play
 from game.batch.study import Study, build_study, find_experiment
 from game.batch.tasks import Task
-from game.reports.figures import embed, json_in_html
+from game.reports import fragments
+from game.reports.figures import embed
 
 FOLDER = Path(__file__).with_name("hostile")
 TEXTS = (
@@ -60,9 +62,31 @@ def study() -> Study:
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_json_in_a_page_begins_no_markup_and_says_the_same(text):
-    written = json_in_html({text: [text]})
+    (written,) = Elements(fragments.figure("one", "", {text: [text]})).data
     assert not re.search(r"[<>&\u2028\u2029]", written)
     assert json.loads(written) == {text: [text]}
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_text_in_a_piece_of_a_page_stays_a_text(text):
+    pieces = [
+        fragments.heading(text),
+        fragments.paragraphs(text),
+        fragments.bullets([text]),
+        fragments.findings([(text, text)]),
+        fragments.note(text, (text, text)),
+        fragments.warning(fragments.paragraphs(text)),
+        fragments.listing(text),
+        fragments.folded(text, fragments.paragraphs(text)),
+        fragments.table(pd.DataFrame({text: [text]}), text),
+        fragments.paragraphs() + text,
+    ]
+    page = Elements("".join(pieces))
+    assert page.names == [
+        "h3", "p", "ul", "li", "ul", "li", "br", "span", "p", "span", "div", "p", "pre", "details",
+        "summary", "p", "div", "table", "caption", "thead", "tr", "th", "tbody", "tr", "th",
+    ]  # fmt: skip
+    assert unescape("".join(pieces)).count(text) >= len(pieces)
 
 
 @pytest.mark.parametrize("text", TEXTS)

@@ -1,13 +1,22 @@
 """Pages and tables: whole, escaped, with numbers people can read."""
 
-import pandas as pd
+import ast
+import re
+from pathlib import Path
 
-from game.reports.page import Section, table, write_page
+import pandas as pd
+import pytest
+
+from game.reports.fragments import paragraphs, table
+from game.reports.page import Section, write_page
+
+ROOT = Path(__file__).resolve().parents[2]
+ROOMS = ("game/reports", "game/hindcast")
 
 
 def test_a_page_without_a_figure_carries_no_script(tmp_path):
     path = tmp_path / "page.html"
-    write_page(path, "Title", "Lead & more", [Section("One", "<p>Text</p>", "one")])
+    write_page(path, "Title", "Lead & more", [Section("One", paragraphs("Text"), "one")])
     text = path.read_text(encoding="utf-8")
     assert "<script" not in text
     assert "Lead &amp; more" in text
@@ -29,3 +38,18 @@ def test_a_table_names_its_rows_and_formats_its_numbers():
     assert "\N{MINUS SIGN}3" in text
     assert "yes" in text
     assert "no</td>" in text
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py")),
+    ids=lambda path: path.relative_to(ROOT).as_posix(),
+)
+def test_markup_is_written_in_templates_alone(path):
+    texts = [node.value for node in ast.walk(ast.parse(path.read_text("utf-8")))
+             if isinstance(node, ast.Constant) and isinstance(node.value, str)]  # fmt: skip
+    assert [text for text in texts if re.search(r"</?[a-z][a-z0-9]*(\s[^<>]*)?>", text)] == []
+
+
+def test_a_plain_text_that_joins_a_piece_is_escaped():
+    assert paragraphs("One") + "<b>two</b>" == "<p>One</p>&lt;b&gt;two&lt;/b&gt;"

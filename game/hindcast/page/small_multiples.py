@@ -7,12 +7,14 @@ from collections.abc import Sequence
 import altair as alt
 import numpy as np
 import pandas as pd
+from markupsafe import Markup
 
 from game.hindcast.scores.assess import BANDS, Met, by_column, series_of, stack
 from game.hindcast.scores.scoring_rules import last_value
 from game.hindcast.targets.series import all_published, title_of
 from game.hindcast.targets.targets import period_span
 from game.reports.figures import COLOURS, INK, SECOND, Chart
+from game.reports.fragments import note
 from game.state.calendar import month_label
 
 WIDTH, HEIGHT, COLUMNS = 260, 150, 3
@@ -97,16 +99,16 @@ def series_frame(ones: Sequence[Met]) -> pd.DataFrame:
     )
 
 
-def key() -> str:
-    """Return what the marks mean, as HTML."""
-    return (
-        '<p class="note">Dots: published. '
-        f'<span style="color:{RUNS};font-weight:600">Line</span>: middle of the runs with '
-        "fitted parameters that the record does not rule out; bands: half and nine tenths of "
-        "the runs whose parameters are all drawn from their ranges. "
-        f'<span style="color:{PERSISTENCE};font-weight:600">Dashes</span>: the naive '
-        "(persistence) forecast, which says of each period what the last one was, and so "
-        "knows more than a run does.</p>"
+def key() -> Markup:
+    """Return what the marks mean."""
+    return note(
+        "Dots: published. ",
+        ("Line", RUNS),
+        ": middle of the runs with fitted parameters that the record does not rule out; bands: "
+        "half and nine tenths of the runs whose parameters are all drawn from their ranges. ",
+        ("Dashes", PERSISTENCE),
+        ": the naive (persistence) forecast, which says of each period what the last one was, and "
+        "so knows more than a run does.",
     )
 
 

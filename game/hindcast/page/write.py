@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
+from markupsafe import Markup
 
 from game import __version__
 from game.hindcast.docking.exports_2026 import order_agreement
@@ -16,7 +17,8 @@ from game.hindcast.scores.grading import grade_series
 from game.hindcast.scores.judge import Judged, SeriesJudged, worst_misses
 from game.hindcast.targets.series import all_published, bars
 from game.reports.figures import embed, save_figure
-from game.reports.page import Section, bullets, paragraphs, table, write_page
+from game.reports.fragments import bullets, folded, heading, paragraphs, table, warning
+from game.reports.page import Section, write_page
 from game.state.calendar import month_label
 from game.state.ties import at_least, order
 
@@ -67,7 +69,7 @@ def _sections(judged: Judged) -> Iterator[Section]:
     yield Section("Grades", _grades(judged.history), "grades")
 
 
-def _verdict(judged: Judged) -> str:
+def _verdict(judged: Judged) -> Markup:
     history, bar = judged.history, bars()
     beaten, known = history.beaten
     best = telling(judged.patterns)
@@ -76,9 +78,8 @@ def _verdict(judged: Judged) -> str:
     share = beaten / known if known else 0.0
     teaching = at_least(history.score, bar["teaching_score"]) and share >= bar["teaching_series"]
     claim = "meets" if teaching else "does not meet"
-    return (
-        '<div class="warning">'
-        + paragraphs(
+    return warning(
+        paragraphs(
             "A run is told the rules, gates, mineral controls and truces of the record, month by "
             "month, and has to find what follows. It explores; it does not forecast. About a dozen "
             "shocks between one pair of countries is a small sample.",
@@ -88,15 +89,13 @@ def _verdict(judged: Judged) -> str:
             f"parameters are all drawn, each by itself, from {bars()['spread']:.0%} of their "
             "published ranges. Patterns are at the parameters of the configs.",
         )
-        + "</div>"
-        + paragraphs(
-            f"The weighted score of all columns is {history.score:.0%}; {beaten} of {known} truth "
-            f"series have an error below that of the last value. That {claim} the bar proposed for "
-            f"teaching and exploration ({bar['teaching_score']:.0%} and "
-            f"{bar['teaching_series']:.0%}), which asks for periods not used in fitting.",
-            f"Of the four patterns that tell most, these count: {_listed(met)}. "
-            f"These do not: {_listed(failed)}.",
-        )
+    ) + paragraphs(
+        f"The weighted score of all columns is {history.score:.0%}; {beaten} of {known} truth "
+        f"series have an error below that of the last value. That {claim} the bar proposed for "
+        f"teaching and exploration ({bar['teaching_score']:.0%} and "
+        f"{bar['teaching_series']:.0%}), which asks for periods not used in fitting.",
+        f"Of the four patterns that tell most, these count: {_listed(met)}. "
+        f"These do not: {_listed(failed)}.",
     )
 
 
@@ -104,9 +103,9 @@ def _listed(texts: list[str]) -> str:
     return "; ".join(texts) or "none"
 
 
-def _series(history: SeriesJudged) -> str:
+def _series(history: SeriesJudged) -> Markup:
     chart = multiples(history.met)
-    drawn = embed(chart, "series", "Small multiples of every series") if chart else ""
+    drawn = embed(chart, "series", "Small multiples of every series") if chart else Markup()
     known = history.series[history.series["use"] != "input"]
     long, short = known[known["mase"].notna()], known[known["mase"].isna()]
     return (
@@ -135,7 +134,7 @@ SHORT_CAPTION = (
 )
 
 
-def _patterns(judged: Judged) -> str:
+def _patterns(judged: Judged) -> Markup:
     frame = pattern_frame(judged)
     shown = frame.drop(columns=["telling", "measured"])
     shown["name"] = [f"{n} *" if t else n for n, t in zip(frame.name, frame.telling, strict=True)]
@@ -148,7 +147,7 @@ def _patterns(judged: Judged) -> str:
     return chart + table(shown, caption, {"treated": ".0%", "placebo": ".0%"})
 
 
-def _misses(judged: Judged) -> str:
+def _misses(judged: Judged) -> Markup:
     misses = worst_misses(judged.history)
     poor = misses[misses["score"] < 1.0].copy()
     poor["where_to_look"] = [_suspects(name) for name in poor["observable"]]
@@ -163,11 +162,11 @@ def _misses(judged: Judged) -> str:
     }  # fmt: skip
     failed = [one for one in judged.patterns if not one.counts]
     return (
-        "<h3>Columns</h3>"
+        heading("Columns")
         + table(poor, caption, formats)
-        + "<h3>Patterns that do not count</h3>"
+        + heading("Patterns that do not count")
         + bullets([_failure(one) for one in failed])
-        + "<h3>Numbers furthest off</h3>"
+        + heading("Numbers furthest off")
         + table(_worst_numbers(judged.history), "The 25 worst single numbers.", NUMBER_FORMATS)
     )
 
@@ -197,7 +196,7 @@ def _worst_numbers(history: SeriesJudged) -> pd.DataFrame:
     return frame.iloc[worst][wanted]
 
 
-def _windows(history: SeriesJudged) -> str:
+def _windows(history: SeriesJudged) -> Markup:
     caption = (
         "Mean absolute error over the mean of the published numbers: up to an origin, and over the "
         "four periods after it, beside the persistence forecast. The same runs stand on both "
@@ -207,7 +206,7 @@ def _windows(history: SeriesJudged) -> str:
     return table(history.windows, caption, formats)
 
 
-def _docking(judged: Judged) -> str:
+def _docking(judged: Judged) -> Markup:
     frame = docking_frame(judged)
     caption = (
         "Published arithmetic that the game's own rules must reproduce at its rounding, with "
@@ -217,7 +216,7 @@ def _docking(judged: Judged) -> str:
     return table(frame, caption, {"published": ",.6g", "ledger": ",.6g"})
 
 
-def _given(history: SeriesJudged) -> str:
+def _given(history: SeriesJudged) -> Markup:
     orders = pd.DataFrame(
         [
             {
@@ -230,24 +229,18 @@ def _given(history: SeriesJudged) -> str:
         ]
     )
     names = sorted({target.observable for target in history.untested})
-    return (
-        paragraphs(
-            "These orders were given to every run, with the opening of January 2022, the products, "
-            "and the votes of 2022 and 2024. No other number of 2022 to 2025 was.",
-            f"Scored with version {__version__}, seed {history.seed}, {history.replicates} "
-            f"histories a run, configs {history.config_hash[:12] or 'unknown'}. Scores of "
-            "parameters that were set after seeing scores are those of tuned parameters.",
-            "Targets that a run says nothing about, or was given, count for nothing: "
-            + ", ".join(names)
-            + ".",
-        )
-        + "<details><summary>All orders of the record</summary>"
-        + table(orders, f"{len(orders)} dated orders.")
-        + "</details>"
-    )
+    return paragraphs(
+        "These orders were given to every run, with the opening of January 2022, the products, "
+        "and the votes of 2022 and 2024. No other number of 2022 to 2025 was.",
+        f"Scored with version {__version__}, seed {history.seed}, {history.replicates} "
+        f"histories a run, configs {history.config_hash[:12] or 'unknown'}. Scores of "
+        "parameters that were set after seeing scores are those of tuned parameters.",
+        f"Targets that a run says nothing about, or was given, count for nothing: "
+        f"{', '.join(names)}.",
+    ) + folded("All orders of the record", table(orders, f"{len(orders)} dated orders."))
 
 
-def _grades(history: SeriesJudged) -> str:
+def _grades(history: SeriesJudged) -> Markup:
     grades = grade_series(history.series)
     frame = pd.DataFrame(
         [{"observable": n, "grade": g.mark, "why": g.says} for n, g in sorted(grades.items())]

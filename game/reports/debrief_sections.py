@@ -1,0 +1,113 @@
+"""The sections of the debrief of one game: each is one function of what is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+from markupsafe import Markup
+
+from game.reports.charts.debrief import among_chart, score_chart, series_chart
+from game.reports.figures import embed
+from game.reports.fragments import bullets, heading, paragraphs, table
+from game.reports.page import Section
+from game.seat.debrief.account import Account, Among, TurningPoint
+
+
+def sections(told: Account, among: Among | None) -> Iterator[Section]:
+    """Yield the sections of a debrief, in their order."""
+    yield Section("Scores", _scores(told), "scores")
+    if among is not None:
+        yield Section("Among other games", _among(told, among), "among")
+    yield Section("Turn by turn", _courses(told, among), "series")
+    yield Section("Turning points", _turning(told), "turning")
+    yield Section("The record", _record(told), "record")
+    yield Section("Questions to discuss", bullets(told.questions), "questions")
+    limits = paragraphs(
+        "High Fence explores what could follow from stated assumptions. It does not predict.",
+        f"The game can be played again: scenario {told.scenario}, seed {told.seed}.",
+    )
+    yield Section("What this is", limits, "limits")
+
+
+def _scores(told: Account) -> Markup:
+    aims = pd.DataFrame(
+        [(aim.title, 100.0 * aim.weight, aim.score, aim.says) for aim in told.aims],
+        columns=["aim", "weight, %", "score of 100", "what it measures"],
+    )
+    actors = pd.DataFrame(
+        [(one.title, one.score, one.target, one.won) for one in told.standings],
+        columns=["actor", "score", "wins with", "won"],
+    )
+    forms = {"weight, %": ".0f", "score of 100": ".0f", "score": ".1f", "wins with": ".0f"}
+    return (
+        embed(score_chart(told), "score", f"{told.seat_title}'s score after each turn")
+        + table(aims, f"Aims of {told.seat_title}", forms)
+        + table(actors, "How all fared", forms)
+    )
+
+
+def _among(told: Account, among: Among) -> Markup:
+    share = f"{100.0 * among.below:.0f}"
+    return paragraphs(
+        f"The score is better than {share} % of {among.games:,} games of the same scenario, in "
+        "which each shipped policy led the seat in turn, under the same luck, against the "
+        "scenario's own cast."
+    ) + embed(among_chart(told, among), "among", f"better than {share} % of the games")
+
+
+def _courses(told: Account, among: Among | None) -> Markup:
+    spoken = "; ".join(f"{one.title}: {one.first} to {one.last}" for one in told.courses)
+    legend = "Line: this game. Open circles: what was reported. Dashed: turning points."
+    if among is not None:
+        legend += " Shaded: nine in ten of the stored games."
+    return paragraphs(legend) + embed(series_chart(told, among), "series", spoken)
+
+
+def _turning(told: Account) -> Markup:
+    if not told.turning:
+        return paragraphs("The score never moved by half a point in one turn.")
+    return Markup().join(
+        _turning_point(number, point) for number, point in enumerate(told.turning, start=1)
+    )
+
+
+def _turning_point(number: int, point: TurningPoint) -> Markup:
+    moved = [
+        f"{one.aim} ({one.points:+.1f}): {one.number}. "
+        + "; ".join(f"{shown} {cause}" for shown, cause in one.causes)
+        for one in point.moved
+    ]
+    title = f"{number}. {point.date}: {point.change:+.1f} points, " \
+        f"{point.before:.0f} to {point.after:.0f}"  # fmt: skip
+    split = (
+        f"Orders of the seat, at once: {point.yours:+.1f}; luck: {point.luck:+.1f}; others and "
+        f"what was under way: {point.rest:+.1f}."
+    )
+    orders = "; ".join(point.orders) or "no orders"
+    others = "; ".join(point.others) or "nothing"
+    return (
+        heading(title)
+        + paragraphs(split)
+        + bullets(moved)
+        + paragraphs(f"The seat: {orders}.", f"Others: {others}.")
+    )
+
+
+def _record(told: Account) -> Markup:
+    parts = []
+    if told.before:
+        parts.append(paragraphs("What the dated record says last before the game begins:"))
+        parts.append(bullets([_fact(fact.date, fact.actor, fact.action) for fact in told.before]))
+    for quarter in told.quarters:
+        facts = [_fact(fact.date, fact.actor, fact.action) for fact in quarter.facts]
+        parts.append(heading(quarter.date))
+        parts.append(paragraphs("In this game"))
+        parts.append(bullets([*quarter.deeds, *quarter.news] or ["nothing was ordered"]))
+        parts.append(paragraphs("As it happened"))
+        parts.append(bullets(facts or ["nothing in the record"]))
+    return Markup().join(parts)
+
+
+def _fact(date: str, actor: str, action: str) -> str:
+    return f"{date}, {actor}: {action}"
