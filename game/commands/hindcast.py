@@ -11,7 +11,13 @@ import typer
 from rich.table import Table
 
 from game.commands._options import AsJson, Seed
-from game.commands._terminal import finite_or_none, print_json, print_table, progress_bar
+from game.commands._terminal import (
+    finite_or_none,
+    print_json,
+    print_lines,
+    print_table,
+    progress_bar,
+)
 from game.commands.dock import docked_object, export_object
 from game.commands.patterns import patterns_table, shown_object
 from game.errors import UserError
@@ -19,6 +25,7 @@ from game.errors import UserError
 if TYPE_CHECKING:
     import pandas as pd
 
+    from game.hindcast.scores.assess import LeftOut
     from game.hindcast.scores.judge import Judged
     from game.hindcast.simulate import Hindcast
     from game.hindcast.targets.targets import Target
@@ -83,7 +90,7 @@ def run(
         spread=spread,
         quiet=as_json,
     )
-    series, numbers = score_hindcast(done, wanted)
+    series, numbers, omitted = score_hindcast(done, wanted)
     judged: Judged | None = None
     files: list[Path] = []
     if out is not None:
@@ -95,11 +102,13 @@ def run(
             files += _write_page(judged, out)
             series = judged.history.series
     if as_json:
-        found = hindcast_object(done, series) | (judged_object(judged) if judged else {})
+        found = hindcast_object(done, series) | {"left_out": omitted_object(omitted)}
+        found |= judged_object(judged) if judged else {}
         print_json(found | {"files": [str(file) for file in files]})
         return
     print_table(hindcast_table(done))
     print_table(score_table(series))
+    print_lines(tell_omitted(omitted, len(wanted)))
     if judged:
         print_table(patterns_table(judged.patterns))
     for line in (*tell_refused(done), *(f"wrote {file}" for file in files)):
@@ -235,13 +244,49 @@ def read_wanted(targets: Path | None) -> tuple[Target, ...]:
     return read_targets(targets or public_targets())
 
 
-def score_hindcast(done: Hindcast, wanted: Sequence[Target]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the scores of the series and of the single numbers."""
-    from game.hindcast.scores.assess import meet, score_numbers, score_series
+def score_hindcast(
+    done: Hindcast, wanted: Sequence[Target]
+) -> tuple[pd.DataFrame, pd.DataFrame, list[LeftOut]]:
+    """Return the scores of the series and of the single numbers, and what is not scored.
+
+    Raises
+    ------
+    UserError
+        If nothing can be scored.
+    """
+    from game.hindcast.scores.assess import (
+        expect_met,
+        left_out,
+        meet,
+        score_numbers,
+        score_series,
+    )
     from game.hindcast.scores.simulated import Simulated
 
-    met = meet(Simulated(done.frame), wanted)
-    return score_series(met), score_numbers(met)
+    runs = Simulated(done.frame)
+    met = meet(runs, wanted)
+    expect_met(met, runs, wanted)
+    return score_series(met), score_numbers(met), left_out(runs, wanted)
+
+
+def tell_omitted(omitted: Sequence[LeftOut], count: int) -> Iterator[str]:
+    """Yield how many targets were read and scored, and which were not, with their lines and why."""
+    yield f"{count} targets read: {count - len(omitted)} scored, {len(omitted)} left out."
+    lines: dict[tuple[str, str], list[str]] = {}
+    for one in omitted:
+        line = one.target.place.rpartition(":")[2]
+        lines.setdefault((one.target.observable, one.reason), []).append(line)
+    for (observable, reason), numbers in lines.items():
+        word = "line" if len(numbers) == 1 else "lines"
+        yield f"  {observable} ({word} {', '.join(numbers)}): {reason}"
+
+
+def omitted_object(omitted: Sequence[LeftOut]) -> list[dict[str, str]]:
+    """Return what is not scored as JSON values."""
+    return [
+        {"place": one.target.place, "observable": one.target.observable, "reason": one.reason}
+        for one in omitted
+    ]
 
 
 def judge_hindcast(replicates: int, seed: int, targets: Path | None, *, quiet: bool) -> Judged:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import dataclasses
 import functools
+import io
 import itertools
 import json
 from collections.abc import Mapping
 
 import pygame
 
+from game.config.files import read_text
 from game.paths import assets_dir, configs_dir
 from game.window.theme import Point
 
@@ -114,9 +116,8 @@ def _walk(steps: list[float], quantum: float) -> tuple[Point, ...]:
 @functools.cache
 def china_revenue() -> tuple[tuple[str, float], ...]:
     """Return Nvidia's quarterly revenue billed to China, US$ bn, by the day each quarter ended."""
-    rows = csv.DictReader(
-        (configs_dir() / "targets" / "public.csv").read_text("utf-8").splitlines()
-    )
+    text = read_text(configs_dir() / "targets" / "public.csv")
+    rows = csv.DictReader(io.StringIO(text, newline=""))
     return tuple(
         (row["period_end"], float(row["value"]))
         for row in rows

@@ -9,6 +9,7 @@ from typing import Annotated
 import numpy as np
 from pydantic import Field
 
+from game.config.files import lines_of, read_text
 from game.config.schema.fields import Entry, Text
 from game.hindcast.targets.series import read_entries, targets_folder
 from game.state.chance import Chance
@@ -34,7 +35,7 @@ def all_fitted() -> Mapping[str, Fitted]:
 @functools.cache
 def non_implausible_draws() -> tuple[tuple[str, ...], Floats]:
     """Return the names of the fitted parameters and the draws not ruled out, one a row."""
-    lines = (targets_folder() / "non_implausible.csv").read_text(encoding="utf-8").splitlines()
+    lines = lines_of(read_text(targets_folder() / "non_implausible.csv"))
     names = tuple(lines[0].split(","))
     rows = [[float(cell) for cell in line.split(",")] for line in lines[1:]]
     return names, np.array(rows)

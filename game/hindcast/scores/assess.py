@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from game.config.scenarios import shipped_library
+from game.errors import UserError, did_you_mean
 from game.hindcast.scores.scoring_rules import (
     coverage,
     crps,
@@ -58,8 +59,7 @@ def meet(runs: Simulated, targets: Sequence[Target], wide: Simulated | None = No
     """Return the targets that the runs say something about, in order of column and time."""
     met = []
     for target in targets:
-        about = all_published().get(target.observable)
-        if not target.period or (about is not None and about.use == "input"):
+        if not _is_about_runs(target):
             continue
         over = _over(target.observable)
         values = runs.value(target.observable, target.period, over)
@@ -75,6 +75,54 @@ def _over(name: str) -> Over | None:
     if observable is None:
         return "sum"
     return None if observable.per else observable.over
+
+
+def _is_about_runs(target: Target) -> bool:
+    about = all_published().get(target.observable)
+    return bool(target.period) and (about is None or about.use != "input")
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class LeftOut:
+    """A target that is not scored, and why."""
+
+    target: Target
+    reason: str
+
+
+def left_out(runs: Simulated, targets: Sequence[Target]) -> list[LeftOut]:
+    """Return the targets that the runs say nothing about, each with the reason."""
+    return [
+        LeftOut(target=target, reason=_reason(runs, target)) for target in untested(runs, targets)
+    ]
+
+
+def _reason(runs: Simulated, target: Target) -> str:
+    if not target.period:
+        return "it has no period"
+    if not _is_about_runs(target):
+        return "the record gives it to the runs"
+    if target.observable not in runs.names:
+        nearest = did_you_mean(target.observable, runs.names)
+        return "the runs have no such observable" + (
+            f"; {nearest}" if nearest.startswith("did") else ""
+        )
+    return f"the runs do not cover {target.period}"
+
+
+def expect_met(met: Sequence[Met], runs: Simulated, targets: Sequence[Target]) -> None:
+    """Refuse targets of which none can be scored.
+
+    Raises
+    ------
+    UserError
+        If so, with the first of them and why.
+    """
+    if not met:
+        first = left_out(runs, targets)[0]
+        problem = f"{first.target.observable} cannot be scored: {first.reason}"
+        remedy = f"none of {len(targets)} targets can" if len(targets) > 1 else ""
+        raise UserError(first.target.place, problem, remedy)
 
 
 def untested(runs: Simulated, targets: Sequence[Target]) -> list[Target]:

@@ -19,6 +19,7 @@ from game.hindcast.record.moves import DatedOrder, list_orders
 from game.hindcast.record.scenario import NAME
 from game.hindcast.scores.assess import (
     Met,
+    expect_met,
     meet,
     score_numbers,
     score_origins,
@@ -109,7 +110,7 @@ def judge_series(
     Raises
     ------
     UserError
-        If the file cannot be read.
+        If the file cannot be read, or nothing in it can be scored.
     """
     wanted = read_targets(targets or public_targets())
     library = shipped_library()
@@ -117,6 +118,7 @@ def judge_series(
     runs = Simulated(played.frame)
     drawn = hindcast(replicates, seed=seed, until=UNTIL, spread=bars()["spread"])
     met = meet(runs, wanted, Simulated(drawn.frame))
+    expect_met(met, runs, wanted)
     return SeriesJudged(
         replicates=replicates,
         met=met,
@@ -128,6 +130,9 @@ def judge_series(
         seed=seed,
         config_hash=config_hash(library, library.scenarios[NAME]),
     )
+
+
+MISSES = ("observable", "points", "mase", "ranges_away", "bias", "score")
 
 
 def worst_misses(history: SeriesJudged) -> pd.DataFrame:
@@ -155,6 +160,6 @@ def worst_misses(history: SeriesJudged) -> pd.DataFrame:
                 "score": row["score"],
             }
         )
-    frame = pd.DataFrame(rows)
+    frame = pd.DataFrame(rows, columns=list(MISSES))
     worst = np.lexsort((ranks(frame["ranges_away"], descending=True), ranks(frame["score"])))
     return frame.iloc[worst].reset_index(drop=True)

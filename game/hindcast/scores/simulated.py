@@ -39,6 +39,11 @@ class Simulated:
         counts = {len(table) for table in self._tables.values()}
         self.replicates = max(counts, default=0)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The observables of the runs."""
+        return tuple(self._tables)
+
     def value(self, name: str, period: str, over: Over | None = "sum") -> Floats | None:
         """Return an observable over a period, (R,), or None where the runs do not cover it.
 

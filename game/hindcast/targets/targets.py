@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import dataclasses
 import datetime
+import functools
+import io
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from game.config.files import shown
+from game.config.files import lines_of, read_text, shown
 from game.errors import UserError, did_you_mean
 from game.paths import configs_dir
 from game.state.calendar import month_number
@@ -20,6 +22,9 @@ COLUMNS = (
     "confidence", "note",
 )  # fmt: skip
 CONFIDENCES = ("H", "M", "L")
+# What may part the cells of a row; the first where the head does not tell.
+_SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+NUMBER = r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?"
 DAYS_A_MONTH = 30.44
 # Fiscal quarters end a few days before or after the end of January, April, July and October.
 FISCAL_START = {1: 2, 2: 2, 4: 5, 5: 5, 7: 8, 8: 8, 10: 11, 11: 11}
@@ -63,33 +68,72 @@ def public_targets() -> Path:
 def read_targets(path: Path) -> tuple[Target, ...]:
     """Read a file of targets in the form of configs/targets/public.csv.
 
+    Cells may be parted by commas, semicolons or tabs, as spreadsheets write them.
+
     Raises
     ------
     UserError
         At the first line that cannot be read, with what would be right.
     """
-    place = shown(path)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise UserError(place, "no such file", "name a CSV of targets") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError(place, f"cannot be read ({error})", "save it as UTF-8 text") from None
-    rows = csv.reader(text.splitlines())
-    head = next(rows, [])
-    if tuple(head) != COLUMNS:
-        raise UserError(f"{place}:1", *_wrong_head(head))
+    targets = _read(path)
+    for target in targets if path != public_targets() else ():
+        expect_unit(target)
+    return targets
+
+
+def _read(path: Path) -> tuple[Target, ...]:
+    place, text = shown(path), read_text(path)
+    separator = _separator(text)
     targets = []
-    for row in rows:
-        if row:
-            targets.append(_read_row(row, f"{place}:{rows.line_num}"))
+    # Only CR and LF end a row: other breaks are text, as pasted from the web.
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    begun = 1
+    try:
+        for number, row in enumerate(rows):
+            if number == 0 and tuple(row) != COLUMNS:
+                raise UserError(f"{place}:1", *_wrong_head(row))
+            if number and row:
+                targets.append(_read_row(row, f"{place}:{begun}", separator))
+            begun = rows.line_num + 1
+    except csv.Error as error:
+        problem = f"a row that does not end ({error})"
+        raise UserError(f"{place}:{begun}", problem, "close the quote") from None
     _refuse_repeats(targets)
     if not targets:
         raise UserError(place, "no targets in it", "write one number a line")
     return tuple(targets)
 
 
+def _separator(text: str) -> str:
+    """Return what parts the cells: what the head says, a comma where it says nothing."""
+    head = next(iter(lines_of(text)), "")
+    return next((sign for sign in _SEPARATORS if head.split(sign) == list(COLUMNS)), ",")
+
+
+@functools.cache
+def _public_units() -> Mapping[str, tuple[str, ...]]:
+    """Return the units in which each column of the public targets is published."""
+    units: dict[str, dict[str, None]] = {}
+    for target in _read(public_targets()):
+        units.setdefault(target.observable, {})[target.unit] = None
+    return {name: tuple(known) for name, known in units.items()}
+
+
+def expect_unit(target: Target) -> None:
+    """Refuse a number in another unit than that of its column: it would be scored as if in it."""
+    known = _public_units().get(target.observable, ())
+    if known and target.unit not in known:
+        problem = f"unit of {target.observable} is {target.unit!r}"
+        raise UserError(target.place, problem, f"give the number in {' or '.join(known)}")
+
+
 def _wrong_head(head: list[str]) -> tuple[str, str]:
+    for sign, name in {**_SEPARATORS, "|": "bars"}.items():
+        if len(head) == 1 and sign in head[0]:
+            cells = head[0].split(sign)
+            problem, remedy = _wrong_head(cells) if tuple(cells) != COLUMNS else ("", "")
+            told = f"cells are parted by {name}" + (f", and {problem}" if problem else "")
+            return told, remedy or "save it as CSV, parted by commas"
     for name in head:
         if name not in COLUMNS:
             return f"unknown column {name!r}", did_you_mean(name, COLUMNS)
@@ -99,10 +143,10 @@ def _wrong_head(head: list[str]) -> tuple[str, str]:
     return "columns out of order", f"write {','.join(COLUMNS)}"
 
 
-def _read_row(row: list[str], place: str) -> Target:
+def _read_row(row: list[str], place: str, separator: str) -> Target:
     if len(row) != len(COLUMNS):
         problem = f"{len(row)} cells where the head has {len(COLUMNS)}"
-        raise UserError(place, problem, "put text with commas in quotes")
+        raise UserError(place, problem, f"put text with {_SEPARATORS[separator]} in quotes")
     cells = dict(zip(COLUMNS, row, strict=True))
     for name in ("id", "observable", "unit", "source"):
         if not cells[name].strip():
@@ -112,7 +156,12 @@ def _read_row(row: list[str], place: str) -> Target:
     start, end = (_date(cells[name], name, place) for name in ("period_start", "period_end"))
     if start is not None and end is not None and end < start:
         raise UserError(place, f"the period ends on {end}, before {start}", "swap the dates")
-    low, high = (_number(cells[name], name, place, needed=False) for name in ("low", "high"))
+    comma = separator != ","
+    value = _number(cells["value"], "value", place, comma=comma)
+    low, high = (
+        _number(cells[name], name, place, comma=comma) if cells[name] else math.nan
+        for name in ("low", "high")
+    )
     if low > high:
         raise UserError(place, f"low = {low:g} is above high = {high:g}", "swap them")
     return Target(
@@ -120,7 +169,7 @@ def _read_row(row: list[str], place: str) -> Target:
         observable=cells["observable"],
         start=start,
         end=end,
-        value=_number(cells["value"], "value", place, needed=True),
+        value=value,
         unit=cells["unit"],
         low=low,
         high=high,
@@ -142,16 +191,20 @@ def _date(text: str, name: str, place: str) -> datetime.date | None:
         raise UserError(place, f"{name} is {text!r}, no day of any year", "correct it") from None
 
 
-def _number(text: str, name: str, place: str, *, needed: bool) -> float:
-    if not text and not needed:
-        return math.nan
-    try:
-        number = float(text)
-    except ValueError:
-        number = math.nan
-    if not math.isfinite(number):
+def _number(text: str, name: str, place: str, *, comma: bool) -> float:
+    """Return the number that a cell holds; its decimal sign may be a comma where none parts cells.
+
+    A comma before three digits parts thousands in some countries: that has two readings.
+    """
+    if comma and re.fullmatch(r"[-+]?[0-9]+,[0-9]+", text):
+        if re.fullmatch(r"[-+]?[1-9][0-9]{0,2},[0-9]{3}", text):
+            other = text.replace(",", "")
+            remedy = f"write {text.replace(',', '.')}, or {other} where thousands are meant"
+            raise UserError(place, f"{name} is {text!r}, which has two readings", remedy)
+        text = text.replace(",", ".")
+    if not re.fullmatch(NUMBER, text) or not math.isfinite(float(text)):
         raise UserError(place, f"{name} is {text!r}", "write a number")
-    return number
+    return float(text)
 
 
 def _refuse_repeats(targets: Iterable[Target]) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import dataclasses
 import functools
+import io
 import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from game.ahead.ensemble import QUANTILES, SERIES, Ensemble
+from game.config.files import read_text
 from game.config.scenarios import shipped_library
 from game.paths import configs_dir
 from game.seat.debrief.account import Account, Among, Course, Fact, PolicyScores, Quarter, Scored
@@ -184,7 +186,7 @@ class _Report:
 @functools.cache
 def _reported() -> tuple[_Report, ...]:
     """Return the public series."""
-    text = (configs_dir() / "targets" / "public.csv").read_text("utf-8")
+    text = read_text(configs_dir() / "targets" / "public.csv")
     return tuple(
         _Report(
             observable=row["observable"],
@@ -193,7 +195,7 @@ def _reported() -> tuple[_Report, ...]:
             months=round(_month(row["period_end"]) - _month(row["period_start"])),
             value=float(row["value"]),
         )
-        for row in csv.DictReader(text.splitlines())
+        for row in csv.DictReader(io.StringIO(text, newline=""))
         if row["value"] and row["period_end"]
     )
 

@@ -1,7 +1,9 @@
 """Runs held against targets: frames, numbers, series, windows."""
 
+import dataclasses
 import datetime
 import math
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -9,6 +11,8 @@ import pytest
 
 from game.errors import UserError
 from game.hindcast.scores.assess import (
+    expect_met,
+    left_out,
     meet,
     score_numbers,
     score_origins,
@@ -20,7 +24,10 @@ from game.hindcast.scores.assess import (
 )
 from game.hindcast.scores.grading import grade_series
 from game.hindcast.scores.simulated import Simulated
+from game.hindcast.simulate import hindcast
 from game.hindcast.targets.targets import public_targets, read_targets
+
+CASES = Path(__file__).parent.parent / "targets" / "cases"
 
 
 @pytest.fixture(scope="module")
@@ -161,3 +168,28 @@ def test_errors_inside_and_outside_stand_side_by_side_with_the_persistence_forec
     held = np.abs(np.array([3.67, 5.42, 5.53, 5.52]) - 2.49).mean()
     scale = np.array([3.67, 5.42, 5.53, 5.52]).mean()
     assert quarters["persistence"].iloc[0] == pytest.approx(held / scale)
+
+
+def test_every_target_is_scored_or_named_with_the_reason():
+    runs = Simulated(hindcast(5, until="2022-07").frame)
+    targets = read_targets(public_targets())
+    scored, omitted = meet(runs, targets), left_out(runs, targets)
+    places = [one.target.place for one in scored] + [one.target.place for one in omitted]
+    assert sorted(places) == sorted(target.place for target in targets)
+    reasons = {one.reason for one in omitted}
+    assert {"it has no period", "the record gives it to the runs"} < reasons
+    assert any(reason.startswith("the runs do not cover ") for reason in reasons)
+
+
+def test_targets_none_of_which_can_be_scored_are_refused_with_the_first_and_why():
+    runs = Simulated(hindcast(5, until="2022-07").frame)
+    targets = read_targets(CASES / "out_of_reach.csv")
+    with pytest.raises(UserError, match=r"out_of_reach.csv:2: nv_cn_rev_bill cannot be scored"):
+        expect_met(meet(runs, targets), runs, targets)
+
+
+def test_a_misspelt_observable_is_named_with_the_one_that_was_meant():
+    runs = Simulated(hindcast(5, until="2022-07").frame)
+    target = dataclasses.replace(read_targets(public_targets())[0], observable="nv_cn_rev_bil")
+    (omitted,) = left_out(runs, [target])
+    assert omitted.reason.endswith("did you mean 'nv_cn_rev_bill'?")

@@ -1,6 +1,8 @@
 """Targets are read strictly, and every period has a label that frames share."""
 
+import dataclasses
 import datetime
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from game.errors import UserError
 from game.hindcast.targets.targets import (
     COLUMNS,
+    expect_unit,
     period_label,
     period_span,
     public_targets,
@@ -103,3 +106,81 @@ def test_a_file_that_is_missing_or_empty_is_refused(tmp_path):
         read_targets(tmp_path / "none.csv")
     with pytest.raises(UserError, match="no targets in it"):
         read_targets(written(tmp_path))
+
+
+CASES = Path(__file__).with_name("cases")
+CELLS = ["P1", "nv_rev", "2023-01-01", "2023-03-31", "7.2", "US$ bn", "", "", "Filing", "H", ""]
+
+
+@pytest.mark.parametrize("name", ["line_separator", "semicolon", "semicolon_decimal_comma"])
+def test_every_way_a_spreadsheet_writes_a_table_gives_the_same_numbers(name):
+    values = [2.08, 1.6, 1.15, 0.954, 1.59]
+    assert [target.value for target in read_targets(CASES / f"{name}.csv")] == values
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+@pytest.mark.parametrize("inside", ["\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1c", "\n"])
+def test_only_cr_and_lf_outside_quotes_end_a_row(separator, end, encoding, inside, tmp_path):
+    path = tmp_path / "mine.csv"
+    cells = CELLS.copy()
+    cells[-1] = f'"one{inside}two"'
+    lines = [separator.join(COLUMNS), separator.join(cells)]
+    path.write_bytes((end.join(lines) + end).encode(encoding))
+    (target,) = read_targets(path)
+    assert target.note == f"one{inside}two"
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("1_000", "'1_000'"),
+        ("\uff11\uff12", "write a number"),
+        ("nan", "write a number"),
+        ("1e999", "write a number"),
+        ("0x10", "write a number"),
+        ("2,08", "cells where the head has 11"),
+    ],
+)
+def test_what_is_no_plain_number_is_refused(cell, told, tmp_path):
+    cells = CELLS.copy()
+    cells[COLUMNS.index("value")] = cell
+    with pytest.raises(UserError, match=told):
+        read_targets(written(tmp_path, ",".join(cells)))
+
+
+def test_a_comma_with_two_readings_is_refused_with_both(tmp_path):
+    cells = CELLS.copy()
+    cells[COLUMNS.index("value")] = "1,234"
+    path = tmp_path / "mine.csv"
+    path.write_text("\n".join([";".join(COLUMNS), ";".join(cells)]))
+    with pytest.raises(UserError, match=r"mine.csv:2: .*two readings; write 1.234, or 1234"):
+        read_targets(path)
+
+
+def test_a_table_parted_otherwise_is_told_for_what_it_is(tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_text("|".join(COLUMNS))
+    with pytest.raises(UserError, match="cells are parted by bars; save it as CSV"):
+        read_targets(path)
+
+
+def test_a_quote_that_is_not_closed_is_told_where_it_begins(tmp_path):
+    cells = CELLS.copy()
+    with pytest.raises(UserError, match=r":2: a row that does not end"):
+        read_targets(written(tmp_path, ",".join([*cells[:-1], '"open']), ROW, ROW))
+
+
+def test_a_number_in_another_unit_is_refused_with_the_unit_wanted():
+    told = r"us_mn.csv:2: unit of nv_cn_rev_bill is 'US\$ mn'; .*US\$ bn"
+    with pytest.raises(UserError, match=told):
+        read_targets(CASES / "us_mn.csv")
+
+
+@pytest.mark.parametrize("target", read_targets(public_targets()), ids=lambda t: t.place)
+def test_no_unit_of_the_public_targets_can_be_changed_unseen(target):
+    changed = dataclasses.replace(target, unit=f"k {target.unit}")
+    with pytest.raises(UserError, match="unit of"):
+        expect_unit(changed)
+    expect_unit(target)
