@@ -7,15 +7,18 @@ import io
 import math
 import os
 import sys
+import textwrap
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.console import Console, RenderableType
+    from rich.table import Table
     from tqdm import tqdm
 
 # What is piped is not folded, as far as can be helped.
 PIPED_WIDTH = 160
+NARROWEST, WIDEST = 10, 100_000
 SECONDS_BEFORE_A_BAR = 1.0
 
 
@@ -58,13 +61,72 @@ def print_lines(lines: Iterable[str]) -> None:
 
 
 def print_table(table: RenderableType) -> None:
-    """Print a table as wide as the terminal, or as a pipe may be."""
-    from rich.console import Console
+    """Print a table as wide as the terminal, or as a pipe may be.
 
-    console = Console(highlight=False)
+    Texts are folded and words stay whole: where a terminal is too narrow for that, every row is
+    printed as lines of its own.
+    """
+    from rich.console import Console, Group
+    from rich.table import Table
+
+    # What stands in brackets or between colons is text, also where rich would read a style.
+    console = Console(highlight=False, markup=False, emoji=False)
     if not console.is_terminal:
-        console = Console(highlight=False, width=PIPED_WIDTH)
+        console.width = PIPED_WIDTH
+    # Captured and printed as any text: rich would end the program where a reader has left.
+    with console.capture() as captured:
+        for part in table.renderables if isinstance(table, Group) else [table]:
+            if isinstance(part, Table):
+                _print_columns(part, console)
+            else:
+                console.print(part)
+    print(captured.get(), end="")
+
+
+def _print_columns(table: Table, console: Console) -> None:
+    """Print a table if its words fit beside each other, else row by row."""
+    from rich.cells import cell_len
+    from rich.measure import Measurement
+
+    wide = console.options.update(max_width=WIDEST)
+    around = Measurement.get(console, wide, table).maximum
+    least, most = [], []
+    for column in table.columns:
+        cells = [str(cell) for cell in (column.header, *column.cells)]
+        least.append(max((cell_len(word) for cell in cells for word in cell.split()), default=1))
+        most.append(max(map(cell_len, cells), default=1))
+    room = console.width - (around - sum(most)) - sum(least)
+    if room < 0:
+        _print_rows(table, console)
+        return
+    # What is left goes to the columns that lack least, so that long texts alone are folded.
+    for index in sorted(range(len(most)), key=lambda index: most[index] - least[index]):
+        given = min(room, most[index] - least[index])
+        table.columns[index].width = least[index] + given
+        room -= given
     console.print(table)
+
+
+def _print_rows(table: Table, console: Console) -> None:
+    if table.title:
+        console.print(table.title, soft_wrap=True)
+    heads = [str(column.header) for column in table.columns]
+    for row in zip(*(column.cells for column in table.columns), strict=True):
+        console.print()
+        for head, cell in zip(heads, row, strict=True):
+            text = _fold(f"{head}: {cell}" if head else str(cell), console.width)
+            console.print(text, soft_wrap=True)
+
+
+def _fold(text: str, width: int) -> str:
+    """Return a text in lines of a width; a word that is longer stays whole."""
+    return textwrap.fill(
+        " ".join(text.split()),
+        max(width, NARROWEST),
+        subsequent_indent="  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def progress_bar(total: int, unit: str, *, quiet: bool = False) -> tqdm[Any]:

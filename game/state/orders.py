@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
@@ -147,7 +148,13 @@ class Lever:
     def _misfit(self, text: str) -> tuple[str, str]:
         if self.settings:
             return f"{self.name} has no setting {text!r}", did_you_mean(text, self.settings)
-        return f"{self.name} = {text!r} is not a number", f"give a number of {self.unit}"
+        remedy = f"give a number of {self.unit}"
+        if share := re.fullmatch(r"([-+]?[0-9]+\.?[0-9]*) ?%", text.strip()):
+            # A share is written from 0 to 1, a lever of percent as its number.
+            remedy = f"write {float(share[1]) / (100.0 if self.high <= 1.0 else 1.0):g}"
+        elif re.fullmatch(r"[-+]?[0-9]+,[0-9]+", text.strip()):
+            remedy = f"write {text.strip().replace(',', '.')}"
+        return f"{self.name} = {text!r} is not a number", remedy
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, order=True)

@@ -2,6 +2,8 @@ import io
 
 import pytest
 
+from game.config.scenarios import load_scenario
+from game.errors import UserError
 from game.saves.log_text import read_log
 from game.session import Session
 from game.text.seat import TextSeat
@@ -278,3 +280,19 @@ def test_a_seat_can_ask_about_its_aims_and_key_numbers(begin, type_in):
 def test_a_game_that_cannot_be_kept_says_so_before_its_first_turn(scenario, type_in):
     told = type_in(Session.begin(scenario, seats=(SEATED,)), "quit")
     assert "will not be kept" in told.partition("(turn 1 of")[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("revenue_share = 25%", "write 0.25"),
+        ("revenue_share = 25 %", "write 0.25"),
+        ("revenue_share = 0,25", "write 0.25"),
+        ("tariff = 40%", "write 40"),
+        ("revenue_share = lots", "give a number of"),
+    ],
+)
+def test_a_number_in_another_form_is_refused_with_the_form_it_has(typed, told):
+    levers = load_scenario("december_2025").levers
+    with pytest.raises(UserError, match=told):
+        levers.parse(typed, "order", "washington")
