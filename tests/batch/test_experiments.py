@@ -1,10 +1,15 @@
 """Experiments are checked before anything runs, and the shipped ones can be played."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from game.batch.play_task import play
 from game.batch.study import build_study, find_experiment
 from game.batch.tasks import Task
+from game.config.library import check_files
+from game.config.names import program_names
+from game.config.own_files import OwnFile
 from game.config.scenarios import check_own, shipped_library
 from game.errors import UserError
 from game.paths import CLONE, configs_dir
@@ -153,3 +158,41 @@ def test_the_example_in_the_documentation_can_be_played(tmp_path):
     assert play(study, Task(5, 0, 1, 0, 1)).runs["profile"].to_pylist() == [
         "lawless + comply_and_diversify"
     ]
+
+
+@pytest.mark.parametrize(
+    ("target", "times", "inside"),
+    [
+        ("learning_rate", "[-1, 2]", False),
+        ("learning_rate", "[0.9, 1.1]", True),
+        ("learning_rate", "[0.01, 1]", False),
+        ("build_by_price", "[0.2, 3.2]", True),
+        ("build_by_price", "[0.2, 3.3]", False),
+    ],
+)
+def test_factors_keep_a_parameter_in_its_range(tmp_path, target, times, inside):
+    path = tmp_path / "mine.yaml"
+    text = FILE.partition("uncertain:")[0] + f"uncertain:\n  {target}: {{times: {times}}}\n"
+    path.write_text(text + "design: {method: latin_hypercube, samples: 4}\nreplicates: 2\n")
+    _, problems = check_own([(path, "experiments")])
+    told = [str(problem) for problem in problems if "leads" in str(problem)]
+    assert bool(told) != inside, [str(problem) for problem in problems]
+
+
+@given(target=st.sampled_from(sorted(shipped_library().params)), data=st.data())
+def test_factors_are_taken_exactly_where_every_member_stays_in_range(target, data):
+    param = shipped_library().params[target]
+    tenths = data.draw(st.lists(st.integers(-20, 60), min_size=2, max_size=2, unique=True))
+    low, high = sorted(tenth / 10 for tenth in tenths)
+    text = FILE.partition("uncertain:")[0] + f"uncertain:\n  {target}: {{times: [{low}, {high}]}}\n"
+    text += "design: {method: latin_hypercube, samples: 4}\nreplicates: 2\n"
+    file = OwnFile("mine", text, "mine.yaml")
+    _, problems = check_files(shipped_library(), [file], program_names)
+    values = list(param.value.values()) if isinstance(param.value, dict) else [param.value]
+    sampled = [factor * value for factor in (low, high) for value in values]
+    slack = 1e-6 * max(map(abs, param.range))
+    if any(" leads " in str(problem) for problem in problems):
+        assert min(sampled) < param.range[0] or max(sampled) > param.range[1]
+    else:
+        assert param.range[0] - slack <= min(sampled)
+        assert max(sampled) <= param.range[1] + slack

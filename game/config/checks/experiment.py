@@ -162,6 +162,29 @@ def _check_range(target: str, uncertainty: Any, param: Any, found: Found, contex
     elif uncertainty.distribution == "triangular" and not low <= peak <= high:
         problem = f"the peak {peak:g} of {target} is outside [{low:g}, {high:g}]"
         context.report(found, path, problem, "widen the range, or make it uniform")
+    if uncertainty.times is not None:
+        values = value.values() if isinstance(value, dict) else [value]
+        _check_factors(target, uncertainty.times, list(values), widest, found, context)
+
+
+def _check_factors(
+    target: str,
+    times: tuple[float, float],
+    values: list[float],
+    widest: tuple[float, float],
+    found: Found,
+    context: Context,
+) -> None:
+    """Report factors that lead a parameter, or a member of it, out of its range."""
+    reached = [factor * value for factor in times for value in values]
+    slack = 1e-9 * max(map(abs, widest))  # a factor that leads to the end itself may round past it
+    if widest[0] - slack <= min(reached) and max(reached) <= widest[1] + slack:
+        return
+    problem = (
+        f"times [{times[0]:g}, {times[1]:g}] leads {target} to [{min(reached):g}, {max(reached):g}]"
+    )
+    remedy = f"its range is [{widest[0]:g}, {widest[1]:g}]"
+    context.report(found, ("uncertain", target, "times"), problem, remedy)
 
 
 def _first(param: Any, context: Context) -> str:
