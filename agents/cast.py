@@ -38,6 +38,19 @@ def open_scenario(name: str, library: Library | None = None) -> tuple[Scenario, 
     return load_scenario(configs.name_of("scenarios", name), configs), configs
 
 
+def open_header(header: Header) -> tuple[Scenario, Library]:
+    """Return the scenario that a log's header names, and the configs with all of its files.
+
+    Raises
+    ------
+    UserError
+        If one of its files is not there any more, or cannot be used.
+    """
+    scenario = header.scenario_file or header.scenario
+    library = library_with(scenarios=[scenario], policies=header.profile.values())
+    return open_scenario(scenario, library)
+
+
 def check_seats(seats: Sequence[str], scenario: Scenario) -> None:
     """Refuse seats that nobody can take, or that are named twice.
 
@@ -109,7 +122,7 @@ def open_log(path: Path, *, sound: bool) -> tuple[GameLog, Scenario, dict[str, P
     """
     log, place = read_log(path, sound=sound), str(path)
     header = log.header
-    scenario, library = open_scenario(header.scenario_file or header.scenario)
+    scenario, library = open_header(header)
     check_cast(header, scenario, place)
     try:
         policies = choose_policies(scenario, header.profile, library)

@@ -13,6 +13,7 @@ from agents.policies.base import Policy
 from agents.policies.human import Human
 from game import __version__
 from game.config.library import Library
+from game.config.scenarios import shipped_library
 from game.errors import UserError
 from game.saves.course import departed
 from game.saves.lines import (
@@ -85,7 +86,6 @@ class Session:
         policies: Mapping[str, str] | None = None,
         seed: int = 0,
         path: Path | None = None,
-        scenario_file: str = "",
         library: Library | None = None,
         difficulty: str = "",
         glass: Glass | None = None,
@@ -93,8 +93,8 @@ class Session:
         """Start a game; with a path, its log is kept in that file.
 
         `difficulty` names a level for the record, `glass` is what it does to the seats' sights.
-        A scenario from a file of the user's own comes with the full path of that file and the
-        library that it was read into.
+        `library` has the files of the user's own among the scenario and the policies; the log
+        names them by their full paths.
 
         Raises
         ------
@@ -104,6 +104,9 @@ class Session:
         check_seats(seats, scenario)
         profile = {**scenario.profile, **(policies or {})}
         chosen = choose_policies(scenario, profile, library)
+        known = library or shipped_library()
+        for actor, name in profile.items():
+            profile[actor] = known.file_of("policies", f"{actor}/{name}") or name
         header = Header(
             version=__version__,
             config_hash=configs_hash(scenario, chosen, library),
@@ -111,7 +114,7 @@ class Session:
             seed=seed,
             profile=profile,
             seats=tuple(seats),
-            scenario_file=scenario_file,
+            scenario_file=known.file_of("scenarios", scenario.name),
             difficulty=difficulty,
             blur=(glass or Glass()).blur,
             delay=(glass or Glass()).delay,

@@ -49,7 +49,11 @@ def reopen(folder: Path, pack: Iterable[Path] = ()) -> Study:
         remedy = "run highfence batch again with the same --out"
         raise UserError(str(folder), "holds a batch that is not finished", remedy)
     experiment = Experiment.model_validate(manifest["experiment"])
-    study = build_study(library_with(pack=pack), experiment)
+    library = library_with(pack=pack)
+    if experiment.scenario not in library.scenarios:
+        problem = f"unknown scenario {experiment.scenario!r}"
+        raise UserError(str(folder), problem, "hand its file over with --pack")
+    study = build_study(library, experiment)
     expect_same(store, study)
     return study
 

@@ -14,6 +14,7 @@ from game.analysis.runs import Runs, read_runs
 from game.batch.runner import run_batch
 from game.batch.study import build_study, find_experiment
 from game.commands._terminal import print_json, print_lines, print_table
+from game.config.loader import is_yaml
 from game.config.schema.experiment import Experiment
 from game.errors import UserError
 from game.reports.figures import Chart, save_figure
@@ -26,22 +27,30 @@ BANDED = frozenset({"share", "value"})
 
 
 def open_batch(
-    wanted: str, out: Path | None, check: Callable[[Experiment, str], object] | None = None
+    wanted: str,
+    out: Path | None,
+    check: Callable[[Experiment, str], object] | None = None,
+    pack: Sequence[Path] | None = None,
 ) -> tuple[Runs, Path]:
     """Return the games of a folder, or of an experiment, which is played into --out first.
 
-    `check` refuses an experiment before that.
+    `check` refuses an experiment before that; `pack` has files of the user's own that it names.
     """
     folder = Path(wanted)
     if not folder.is_dir():
-        folder = _play(wanted, out, check)
+        folder = _play(wanted, out, check, pack or ())
     return read_runs(folder), out or folder
 
 
-def _play(wanted: str, out: Path | None, check: Callable[[Experiment, str], object] | None) -> Path:
-    if "/" in wanted and not wanted.endswith((".yaml", ".yml")):
+def _play(
+    wanted: str,
+    out: Path | None,
+    check: Callable[[Experiment, str], object] | None,
+    pack: Sequence[Path],
+) -> Path:
+    if "/" in wanted and not is_yaml(Path(wanted)):
         raise UserError(wanted, "no such folder", "name the --out folder of a batch")
-    library, experiment = find_experiment(wanted)
+    library, experiment = find_experiment(wanted, pack)
     if check is not None:
         check(experiment, experiment.name)
     if out is None:

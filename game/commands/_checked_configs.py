@@ -14,7 +14,7 @@ from game.config.build import read_library
 from game.config.files import read_text
 from game.config.library import Library, check_library, in_order
 from game.config.names import program_names
-from game.config.own_files import OWN_KINDS, is_configs_folder
+from game.config.own_files import OWN_KINDS, OwnFile, is_configs_folder
 from game.config.scenarios import build_scenario, check_own, load_scenario, shipped_library
 from game.errors import UserError
 from game.state.scenario import Scenario
@@ -23,10 +23,14 @@ from game.turn.view import visible_names
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Checked:
-    """What was found: every problem, and the names of what can be played, by kind."""
+    """What was found: every problem, and the names of what can be played, by kind.
+
+    `own` are the files of the user's own among it.
+    """
 
     problems: tuple[UserError, ...]
     names: dict[str, tuple[str, ...]]
+    own: tuple[OwnFile, ...] = ()
 
     @property
     def count(self) -> int:
@@ -56,8 +60,9 @@ def check_paths(paths: Sequence[Path]) -> Checked:
     library, problems = check_own(own, read_library(folders[0]) if folders else shipped_library())
     if problems:
         return Checked(problems=tuple(problems), names={})
-    names = _names(library, only_own=bool(own))
-    return Checked(problems=tuple(_try_out(library, names)), names=names)
+    names = _names(library, only_own=bool(library.own))
+    problems = _try_out(library, names)
+    return Checked(problems=tuple(problems), names=names, own=library.own)
 
 
 def _names(library: Library, *, only_own: bool) -> dict[str, tuple[str, ...]]:

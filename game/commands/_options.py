@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from game.config.files import real_path
 from game.errors import UserError, did_you_mean
+
+if TYPE_CHECKING:
+    from game.config.library import Library
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON value instead of text.")]
 LogName = Annotated[str, typer.Argument(help="A log file, the name of a kept game, or 'last'.")]
@@ -31,9 +34,12 @@ OtherPolicies = Annotated[
     list[str] | None,
     typer.Option("--policy", metavar="ACTOR=NAME", help="Who leads another actor than usual."),
 ]
-FurtherPolicies = Annotated[
-    list[Path] | None,
-    typer.Option("--policies", help="Policies of your own: a file, or a folder of them."),
+
+# Files of the user's own: policies, scenarios and experiments that may then be named.
+PACK_HELP = "Files of your own that may be named, or a folder of them; may be repeated."
+Pack = Annotated[list[Path] | None, typer.Option("--pack", metavar="PATH", help=PACK_HELP)]
+BatchPack = Annotated[
+    list[Path] | None, typer.Option("--pack", "--policies", metavar="PATH", help=PACK_HELP)
 ]
 
 # What is asked of a batch.
@@ -57,11 +63,24 @@ ContestFolder = Annotated[
 ]
 
 
-def scenario_file(name: str | None) -> str:
-    """Return the full path of a scenario in a file of the user's own, empty for a shipped one."""
-    from game.config.own_files import is_file_name
+def read_own(
+    scenario: str, policies: Mapping[str, str], pack: Sequence[Path] | None
+) -> tuple[Library, dict[str, str]]:
+    """Return configs with all files of the user's own, and policies by file where they are own.
 
-    return str(real_path(Path(name))) if name and is_file_name(name) else ""
+    Raises
+    ------
+    UserError
+        The first problem of these files.
+    """
+    from game.config.scenarios import library_with
+
+    library = library_with(scenarios=[scenario], policies=policies.values(), pack=pack or ())
+    led = {
+        actor: library.file_of("policies", f"{actor}/{name}") or name
+        for actor, name in policies.items()
+    }
+    return library, led
 
 
 def read_policies(given: Sequence[str] | None) -> dict[str, str]:

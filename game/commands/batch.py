@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from game.commands._options import FurtherPolicies, Workers
+from game.commands._options import BatchPack, Workers
 from game.commands._terminal import count_of, print_lines
 from game.errors import UserError
 
@@ -28,7 +28,7 @@ def run(
     dask: Annotated[str | None, typer.Option(help="The address of a Dask scheduler.")] = None,
     chunk: Annotated[int | None, typer.Option(min=1, help="Games played side by side.")] = None,
     csv: Annotated[bool, typer.Option("--csv", help="Write the tables as CSV too.")] = False,
-    policies: FurtherPolicies = None,
+    pack: BatchPack = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only tell the size, the time and the disk.")
     ] = False,
@@ -37,7 +37,7 @@ def run(
     from game.batch.runner import forecast, run_batch
     from game.batch.study import build_study, find_experiment
 
-    study = build_study(*find_experiment(experiment, tuple(policies or ())))
+    study = build_study(*find_experiment(experiment, pack or ()))
     if dry_run:
         print_lines(tell_forecast(forecast(study, workers, chunk)))
         return

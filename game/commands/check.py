@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from game.commands._terminal import print_lines
+
+if TYPE_CHECKING:
+    from game.commands._checked_configs import Checked
 
 
 def run(
@@ -22,7 +29,24 @@ def run(
         print(problem)
     if checked.problems:
         raise typer.Exit(2)
-    if path and len(path) == 1 and path[0].is_file():
-        print(f"{path[0]} can be played.")
-    else:
+    if not checked.own:
         print(f"{checked.count} scenarios and policies can be played.")
+        return
+    print_lines(tell_own(checked, path or []))
+
+
+def tell_own(checked: Checked, paths: Sequence[Path]) -> Iterator[str]:
+    """Yield what can be played, and for each kind the command that plays one of it."""
+    from game.config.own_files import is_configs_folder
+
+    own = [path for path in paths if not is_configs_folder(path)]
+    where = f"{own[0]}" if len(own) == 1 else f"{len(checked.own)} files"
+    yield f"{where} can be played:"
+    pack = "".join(f" --pack {shlex.quote(str(path))}" for path in own)
+    for name in checked.names["experiments"][:1]:
+        yield f"  highfence batch {name}{pack} --out out/{name}"
+    for name in checked.names["scenarios"][:1]:
+        yield f"  highfence watch {name}{pack}"
+    for name in checked.names["policies"][:1]:
+        actor, _, policy = name.partition("/")
+        yield f"  highfence watch --policy {actor}={policy}{pack}"

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from game.commands._options import AnswerFolder, AsJson, Batch, Profiles, ResamplingSeed
+from game.commands._options import AnswerFolder, AsJson, Batch, Pack, Profiles, ResamplingSeed
 
 
 def run(
@@ -16,6 +16,7 @@ def run(
     box: Annotated[int | None, typer.Option(min=0, help="Tell this box of the way.")] = None,
     most: Annotated[int, typer.Option(min=1, help="Inputs that the box may restrict.")] = 4,
     out: AnswerFolder = None,
+    pack: Pack = None,
     resamples: Annotated[int, typer.Option(min=1, help="Random halves to try the box on.")] = 20,
     seed: ResamplingSeed = 0,
     as_json: AsJson = False,
@@ -25,7 +26,7 @@ def run(
     from game.commands._answer import open_batch, print_answer, print_object, write_answer
     from game.reports.charts.discover import discovery_chart
 
-    runs, folder = open_batch(batch, out)
+    runs, folder = open_batch(batch, out, pack=pack)
     found = discover(
         runs,
         where,

@@ -12,6 +12,7 @@ from game.commands._options import (
     AsJson,
     ContestFolder,
     OtherPolicies,
+    Pack,
     Seed,
     Workers,
     read_policies,
@@ -33,6 +34,7 @@ def run(
     second: Annotated[str, typer.Argument(help="The policy that it meets, of any actor.")],
     scenario: Annotated[str, typer.Option(help="A scenario, or a YAML file.")] = DEFAULT,
     policy: OtherPolicies = None,
+    pack: Pack = None,
     replicates: Annotated[int, typer.Option(min=2, help="Pairs of games.")] = 100,
     seed: Seed = 0,
     out: ContestFolder = None,
@@ -48,6 +50,7 @@ def run(
             second,
             scenario=scenario,
             cast=read_policies(policy),
+            pack=pack or (),
             replicates=replicates,
             seed=seed,
             out=out,
@@ -68,6 +71,7 @@ def hold_duel(
     *,
     scenario: str,
     cast: dict[str, str],
+    pack: Sequence[Path],
     replicates: int,
     seed: int,
     out: Path | None,
@@ -82,9 +86,10 @@ def hold_duel(
     """
     from game.commands._contest import play_study
     from game.contests.duel import judge_duel, pair_up, plan_duel
-    from game.contests.entrants import expect_policy, name_policy, read_entrants
+    from game.contests.entrants import expect_policy, name_policy, policy_file, read_entrants
 
-    library, scenario = read_entrants(scenario, [_file(first), _file(second), *cast.values()])
+    named = [policy_file(first), policy_file(second), *cast.values()]
+    library, scenario = read_entrants(scenario, named, pack)
     one, other = (name_policy(library, wanted, "duel") for wanted in (first, second))
     for actor in {one[0], other[0]} & set(cast):
         raise UserError("--policy", f"{actor} is led by a side of the duel", "leave it out")
@@ -92,11 +97,6 @@ def hold_duel(
     sides = pair_up(library, scenario, one, other)
     study = plan_duel(library, scenario, sides, replicates=replicates, seed=seed, policies=led)
     return study, judge_duel(study, sides, play_study(study, out, workers))
-
-
-def _file(wanted: str) -> str:
-    """Return the file of `ACTOR=FILE`, and anything else as it is."""
-    return wanted.partition("=")[2] or wanted
 
 
 def write_duel(duel: Duel, out: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.table import Table
 
-from game.commands._options import AsJson
+from game.commands._options import AsJson, Pack, read_own
 from game.commands._terminal import print_json, print_table
 from game.config import DEFAULT
 
@@ -25,6 +25,7 @@ def run(
         list[str] | None, typer.Option(help="A seat; all that people may take by default.")
     ] = None,
     games: Annotated[int, typer.Option(min=100, help="Games of each seat, about.")] = GAMES,
+    pack: Pack = None,
     as_json: AsJson = False,
 ) -> None:
     """Play the games that a debrief compares a score with, under every policy."""
@@ -32,7 +33,9 @@ def run(
     from game.ahead.ensemble import Order
     from game.seat.odds.ensemble_progress import ensembles_folder
 
-    opened, _ = open_scenario(scenario)
+    library, _ = read_own(scenario, {}, pack)
+    opened, _ = open_scenario(scenario, library)
+    scenario = library.file_of("scenarios", opened.name) or opened.name
     seats = tuple(seat or opened.seats)
     check_seats(seats, opened)
     folder = ensembles_folder()

@@ -13,15 +13,17 @@ import typer
 
 from game.commands._options import (
     LogPath,
+    Pack,
     Policies,
     ScenarioName,
+    read_own,
     read_policies,
-    scenario_file,
 )
 from game.config import DEFAULT
 from game.errors import UserError
 
 if TYPE_CHECKING:
+    from game.config.library import Library
     from game.session import Session
 
 # Fresh seeds are short enough to tell each other.
@@ -36,6 +38,7 @@ def run(
         int | None, typer.Option(min=0, help="Nature's luck; a new one for each game unless given.")
     ] = None,
     policy: Policies = None,
+    pack: Pack = None,
     log: LogPath = None,
     record: Annotated[
         Path | None,
@@ -43,19 +46,25 @@ def run(
     ] = None,
 ) -> None:
     """Play a game, or go on with the one that --log keeps."""
+    from game.config.scenarios import shipped_library
     from game.window.open import open_game, open_title
 
     seats = tuple(seat or ())
-    policies = read_policies(policy)
+    library, policies = read_own(scenario or DEFAULT, read_policies(policy), pack)
+    is_own = library.name_of("scenarios", scenario or DEFAULT) not in shipped_library().scenarios
     in_window = not text and _has_window(seats)
-    if in_window and not (log or seats or scenario_file(scenario)):
+    if in_window and not (log or seats or is_own):
         open_title(scenario, seed, policies, record)
         return
     if log is not None and log.exists():
-        session = resume_game(log, scenario, seats=seats, policies=policies, seed=seed)
+        session = resume_game(
+            log, scenario, seats=seats, policies=policies, seed=seed, library=library
+        )
     else:
         sit = text or in_window or sys.stdin.isatty()
-        session = begin_game(scenario, seats=seats, sit=sit, policies=policies, seed=seed, log=log)
+        session = begin_game(
+            scenario, seats=seats, sit=sit, policies=policies, seed=seed, log=log, library=library
+        )
     if in_window and session.seats:
         open_game(session, record)
     elif session.seats:
@@ -79,6 +88,7 @@ def begin_game(
     policies: Mapping[str, str],
     seed: int | None,
     log: Path | None,
+    library: Library,
 ) -> Session:
     """Begin a game, kept in `log` or in the user's folder; to `sit` without a seat takes the usual.
 
@@ -91,7 +101,7 @@ def begin_game(
     from game.saves.folder import new_log_path
     from game.session import Session
 
-    loaded, library = open_scenario(scenario or DEFAULT)
+    loaded, _ = open_scenario(scenario or DEFAULT, library)
     taken = tuple(seats) or ((loaded.default_seat,) if sit else ())
     for actor in taken:
         if actor in policies:
@@ -105,7 +115,6 @@ def begin_game(
         policies=policies,
         seed=luck,
         path=log or new_log_path(loaded.name, luck),
-        scenario_file=scenario_file(scenario),
         library=library,
     )
 
@@ -117,6 +126,7 @@ def resume_game(
     seats: Sequence[str],
     policies: Mapping[str, str],
     seed: int | None,
+    library: Library,
 ) -> Session:
     """Go on with a logged game.
 
@@ -130,7 +140,9 @@ def resume_game(
 
     session = Session.resume(log)
     header = session.log.header
-    if (scenario_file(scenario) or scenario) not in (None, header.scenario_file or header.scenario):
+    name = library.name_of("scenarios", scenario) if scenario else header.scenario
+    file = library.file_of("scenarios", name) if scenario else header.scenario_file
+    if (file, name) != (header.scenario_file, header.scenario):
         raise UserError(str(log), f"is a game of {header.scenario}", "leave the scenario out")
     if seed not in (None, header.seed):
         raise UserError(str(log), f"has seed {header.seed} already", "leave --seed out")

@@ -12,6 +12,7 @@ from game.commands._options import (
     AsJson,
     Batch,
     Outcome,
+    Pack,
     Resamples,
     ResamplingSeed,
 )
@@ -38,6 +39,7 @@ def run(
         float | None, typer.Option(help="The value that is good enough; the median by default.")
     ] = None,
     out: AnswerFolder = None,
+    pack: Pack = None,
     resamples: Resamples = 300,
     seed: ResamplingSeed = 0,
     as_json: AsJson = False,
@@ -47,7 +49,7 @@ def run(
     from game.commands._answer import open_batch, print_answer, print_object, write_answer
     from game.reports.charts.regret import regret_chart
 
-    runs, folder = open_batch(batch, out)
+    runs, folder = open_batch(batch, out, pack=pack)
     way: Literal["high", "low"] = "low" if better is Better.LOW else "high"
     found = regret(runs, outcome, by=by, better=way, enough=enough, resamples=resamples, seed=seed)
     tables = {"regret": found.summary, "regret_worlds": found.worlds}

@@ -11,6 +11,7 @@ from game.commands._options import (
     AsJson,
     Batch,
     Outcome,
+    Pack,
     Profiles,
     Resamples,
     ResamplingSeed,
@@ -25,6 +26,7 @@ def run(
         str | None, typer.Option(help="Look at the differences from this profile.")
     ] = None,
     out: AnswerFolder = None,
+    pack: Pack = None,
     resamples: Resamples = 300,
     seed: ResamplingSeed = 0,
     as_json: AsJson = False,
@@ -35,7 +37,7 @@ def run(
     from game.commands._answer import open_batch, print_answer, print_object, write_answer
     from game.reports.charts.sensitivity import tornado
 
-    runs, folder = open_batch(batch, out, expect_design)
+    runs, folder = open_batch(batch, out, expect_design, pack)
     found = sensitivity(
         runs,
         outcome,

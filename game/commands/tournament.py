@@ -13,6 +13,7 @@ from game.commands._options import (
     AsJson,
     ContestFolder,
     OtherPolicies,
+    Pack,
     Seed,
     Workers,
     read_policies,
@@ -38,6 +39,7 @@ def run(
         ),
     ] = None,
     policy: OtherPolicies = None,
+    pack: Pack = None,
     replicates: Annotated[int, typer.Option(min=2, help="Games of each profile.")] = 50,
     seed: Seed = 0,
     fingerprints: Annotated[
@@ -59,6 +61,7 @@ def run(
             scenario,
             read_lists(policies or []),
             cast=read_policies(policy),
+            pack=pack or (),
             replicates=replicates,
             seed=seed,
             out=out,
@@ -100,6 +103,7 @@ def hold_tournament(
     lists: dict[str, list[str]],
     *,
     cast: dict[str, str],
+    pack: Sequence[Path],
     replicates: int,
     seed: int,
     out: Path | None,
@@ -123,7 +127,7 @@ def hold_tournament(
     from game.contests.tournament import judge_tournament, plan_tournament, usual_policies
 
     named = [name for names in lists.values() for name in names]
-    library, scenario = read_entrants(scenario, [*named, *cast.values()])
+    library, scenario = read_entrants(scenario, [*named, *cast.values()], pack)
     entrants = name_all(library, lists or usual_policies(library), "--policies")
     led = {actor: expect_policy(library, actor, name, "--policy") for actor, name in cast.items()}
     study = plan_tournament(

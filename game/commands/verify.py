@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from game.commands._options import BatchFolder, FurtherPolicies
+from game.commands._options import BatchFolder, BatchPack
 from game.commands._terminal import count_of, print_lines, progress_bar
 
 if TYPE_CHECKING:
@@ -20,12 +20,12 @@ TOLD = 10
 def run(
     folder: BatchFolder,
     games: Annotated[int, typer.Option(min=1, help="How many games to play again.")] = 20,
-    policies: FurtherPolicies = None,
+    pack: BatchPack = None,
 ) -> None:
     """Play a sample of a batch again, game by game, and compare every number."""
     from game.batch.verify import reopen, verify
 
-    study = reopen(folder, tuple(policies or ()))
+    study = reopen(folder, pack or ())
     played = 0
     differences: list[Difference] = []
     with progress_bar(games, "games") as bar:

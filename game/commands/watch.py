@@ -9,11 +9,12 @@ import typer
 from game.commands._options import (
     AsJson,
     LogPath,
+    Pack,
     Policies,
     ScenarioName,
     Seed,
+    read_own,
     read_policies,
-    scenario_file,
 )
 from game.commands._terminal import print_json, print_lines, progress_bar
 from game.config import DEFAULT
@@ -23,6 +24,7 @@ def run(
     scenario: ScenarioName = None,
     seed: Seed = 0,
     policy: Policies = None,
+    pack: Pack = None,
     turns: Annotated[int | None, typer.Option(min=1, help="Stop after so many turns.")] = None,
     as_json: AsJson = False,
     log: LogPath = None,
@@ -34,8 +36,9 @@ def run(
     from game.session import Session
     from game.text.story import tell_opening
 
-    loaded, library = open_scenario(scenario or DEFAULT)
-    profile = {**loaded.profile, **read_policies(policy)}
+    library, policies = read_own(scenario or DEFAULT, read_policies(policy), pack)
+    loaded, _ = open_scenario(scenario or DEFAULT, library)
+    profile = {**loaded.profile, **policies}
     if not as_json:
         # Before the game begins, which takes Mesa a moment; a policy that is none is told first.
         choose_policies(loaded, profile, library)
@@ -46,7 +49,6 @@ def run(
         policies=profile,
         seed=seed,
         path=log,
-        scenario_file=scenario_file(scenario),
         library=library,
     )
     if not as_json:

@@ -95,6 +95,12 @@ class Library:
             raise UserError(place, f"holds {len(names)} {kind}: {listed}", "name one, with --pack")
         raise UserError(place, f"holds none of the {kind}", f"name {ONE_OF[kind]}")
 
+    def file_of(self, kind: str, name: str) -> str:
+        """Return the path of the user's own file that holds an entry, "" where it is shipped."""
+        found = self.found[kind].get(name)
+        paths = (str(f.path) for f in self.own if found and f.path and f.place == found.mark[0])
+        return next(paths, "")
+
     def _names_in(self, kind: str, path: Path) -> list[str]:
         shipped = real_path(self.folder / kind)
         if path.is_relative_to(shipped):

@@ -32,6 +32,12 @@ def read_entrants(
     return library, name
 
 
+def policy_file(wanted: str) -> str:
+    """Return what stands behind `ACTOR=`, and anything else as it is, a file's path included."""
+    actor, equals, name = wanted.partition("=")
+    return name if equals and not is_file_name(actor) else wanted
+
+
 def name_policy(library: Library, wanted: str, place: str = "policy") -> tuple[str, str]:
     """Return the actor and the name of a policy given as file, `ACTOR=NAME` or a name alone.
 
@@ -41,7 +47,7 @@ def name_policy(library: Library, wanted: str, place: str = "policy") -> tuple[s
         If there is no such policy, or several actors have one of that name.
     """
     actor, equals, name = wanted.partition("=")
-    if equals and not is_file_name(actor):
+    if equals and policy_file(wanted) == name:
         return actor, expect_policy(library, actor, name, place)
     if is_file_name(wanted):
         actor, _, name = library.name_of("policies", wanted).partition("/")

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import Literal
 
-from agents.cast import choose_policies, configs_hash, open_scenario
+from agents.cast import choose_policies, configs_hash, open_header
 from game import __version__
 from game.config.scenarios import shipped_library
 from game.errors import UserError
@@ -164,7 +164,7 @@ def _carried(log: GameLog) -> Header:
     header = log.header
     if header.version == __version__:
         return header
-    scenario, library = open_scenario(header.scenario_file or header.scenario)
+    scenario, library = open_header(header)
     chosen = choose_policies(scenario, header.profile, library)
     now = configs_hash(scenario, chosen, library)
     return header.model_copy(update={"version": __version__, "config_hash": now, "format": FORMAT})

@@ -37,7 +37,11 @@ def test_the_shipped_configs_can_all_be_played(highfence):
 
 
 def test_an_experiment_of_ones_own_can_be_checked(highfence, experiment):
-    assert highfence("check", "mine.yaml") == (0, "mine.yaml can be played.\n", "")
+    assert highfence("check", "mine.yaml") == (
+        0,
+        "mine.yaml can be played:\n  highfence batch mine --pack mine.yaml --out out/mine\n",
+        "",
+    )
     experiment.write_text(MINE.replace("end_lag: lag", "end_lag: lagg"))
     code, told, _ = highfence("check", "mine.yaml")
     assert code == 2

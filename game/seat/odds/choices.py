@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.cast import choose_policies, open_scenario
+from agents.cast import choose_policies, open_header
 from game.ahead.odds import Choice, Effect, Prospect, Standpoint, effect, prospect, roll
 from game.ahead.unseen import read_guesses
-from game.config.scenarios import shipped_library
 from game.errors import UserError
 from game.language.expression import Floats
 from game.session import Session
@@ -108,8 +107,7 @@ class Outlook:
 def read_standpoint(session: Session, actor: str) -> Standpoint:
     """Return from where a seat looks ahead: afterwards its own policy leads it."""
     header, position = session.log.header, session.model.position
-    own = header.scenario_file
-    library = open_scenario(own)[1] if own else shipped_library()
+    _, library = open_header(header)
     luck = Chance(header.seed, 0, 1)
     return Standpoint(
         position=position,
