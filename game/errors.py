@@ -67,13 +67,19 @@ def _is_unseen(sign: str) -> bool:
     return unicodedata.category(sign) in _UNSEEN
 
 
+def nearest(name: str, options: Iterable[str]) -> str | None:
+    """Return the option that an unknown name is most like, None where it is like none."""
+    folded = {option.casefold(): option for option in options}
+    near = difflib.get_close_matches(name.casefold(), folded, n=1)
+    return folded[near[0]] if near else None
+
+
 def did_you_mean(name: str, options: Iterable[str]) -> str:
     """Suggest the option nearest to an unknown name, or show what there is; a ready remedy."""
     known = list(options)
-    folded = {option.casefold(): option for option in known}
-    near = difflib.get_close_matches(name.casefold(), folded, n=1)
-    if near:
-        return f"did you mean '{folded[near[0]]}'?"
+    near = nearest(name, known)
+    if near is not None:
+        return f"did you mean '{near}'?"
     if not known:
         return ""
     more = len(known) - NAMES_SHOWN

@@ -18,8 +18,10 @@ from docs._pages.markdown import (
 )
 from game.config.library import Library
 from game.config.names import CODED_POLICIES
+from game.config.scenarios import build_title
 from game.config.schema.scenario import Opening, Scenario
 from game.state.world import FIELDS
+from game.words.numbers import scenario_title
 
 INDEX = "scenarios/index.md"
 
@@ -33,7 +35,7 @@ def write(library: Library) -> Pages:
     rows = [
         (
             link(INDEX, f"scenarios/{name}.md", code(name)),
-            scenario.title,
+            scenario_title(build_title(scenario)),
             scenario.start,
             number(scenario.turns),
             ", ".join(scenario.seats),
@@ -59,7 +61,7 @@ def _page(name: str, scenario: Scenario, library: Library) -> str:
         base = link(at, f"scenarios/{scenario.extends}.md", code(scenario.extends))
         facts.append(("starts from", base))
     return page(
-        scenario.title,
+        scenario_title(build_title(scenario)),
         scenario.says,
         table(("", ""), facts),
         section("Cast", table(("actor", "policy", "score that wins"), _cast(at, scenario))),

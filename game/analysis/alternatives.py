@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import functools
+import dataclasses
 import itertools
-from typing import Any, TypeAlias
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -13,8 +14,18 @@ from game.errors import UserError, did_you_mean
 
 # The payoff set of an outcome that is the same by all of them.
 ANY = "any"
-# The alternative and the structure of each game, as categories.
-Sides: TypeAlias = "tuple[pd.Series[Any], pd.Series[Any]]"
+
+
+@dataclasses.dataclass(frozen=True)
+class Sides:
+    """The alternative and the structure of each game, as categories.
+
+    `parts` has what each structure is made of, by `arm` or actor.
+    """
+
+    alternative: pd.Series[Any]
+    structure: pd.Series[Any]
+    parts: Mapping[str, Mapping[str, str]]
 
 
 def default_by(runs: Runs) -> str:
@@ -41,21 +52,25 @@ def part_games(runs: Runs, by: str) -> Sides:
     if alternative.nunique() < 2:
         problem = f"has one {by} only, {alternative.iloc[0]!r}"
         raise UserError(runs.place, problem, "compare --by what differs: profile, arm or an actor")
-    parts: list[pd.Series[str]] = []
-    for name in ("arm", *(f"policy_{actor}" for actor in runs.actors)):
-        column = runs.table[name]
+    parts: dict[str, pd.Series[str]] = {}
+    for key in ("arm", *runs.actors):
+        column = runs.table[f"policy_{key}" if key in runs.actors else key]
         # What goes with the alternative, or with a part already kept, is no world of its own.
-        if column.nunique() > 1 and not any(_decides(one, column) for one in (alternative, *parts)):
-            parts.append(column)
-    structure = pd.Series("one", index=runs.table.index)
-    if parts:
-        structure = functools.reduce(lambda one, other: one + " + " + other, parts)
+        kept = (alternative, *parts.values())
+        if column.nunique() > 1 and not any(_decides(cause, column) for cause in kept):
+            parts[key] = column
+    made_of = list(zip(*parts.values(), strict=True)) if parts else [("one",)] * len(runs.table)
+    structure = pd.Series([" + ".join(names) for names in made_of], index=runs.table.index)
     met = set(zip(alternative, structure, strict=True))
     for pair in itertools.product(alternative.unique(), structure.unique()):
         if pair not in met:
             problem = f"{pair[0]} was not played with {pair[1]}"
             raise UserError(runs.place, problem, "compare --by profile")
-    return _as_category(alternative), _as_category(structure)
+    named = {
+        whole: dict(zip(parts, names, strict=False))
+        for whole, names in zip(structure, made_of, strict=True)
+    }
+    return Sides(_as_category(alternative), _as_category(structure), named)
 
 
 def _as_category(names: pd.Series[str]) -> pd.Series[Any]:

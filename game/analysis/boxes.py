@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import dataclasses
+import math
+from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-
 from game.analysis.prim import Box
+from game.analysis.wording import PLAIN, Wording
 
 LIMIT_COLUMNS = (
     "input",
@@ -22,43 +23,58 @@ LIMIT_COLUMNS = (
 )
 
 
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Limit:
+    """One input that a box restricts: its limits, those of all games, or the profiles kept."""
+
+    name: str
+    low: float = math.nan
+    high: float = math.nan
+    lowest: float = math.nan
+    highest: float = math.nan
+    kept: tuple[str, ...] = ()
+
+    def row(self) -> dict[str, Any]:
+        """Return the limit as a row of a table."""
+        fields = dataclasses.asdict(self)
+        return {"input": fields.pop("name"), **fields, "kept": ", ".join(self.kept)}
+
+
 def list_limits(
     box: Box, around: Box, inputs: Sequence[str], profiles: Sequence[str]
-) -> list[dict[str, Any]]:
-    """Return one row for each input that a box restricts.
-
-    `low` and `high` are its limits, `lowest` and `highest` those of all games; `kept` names the
-    profiles that are in.
-    """
-    rows = []
+) -> tuple[Limit, ...]:
+    """Return the limits of each input that a box restricts."""
+    limits = []
     for place in box.restricted(around):
         limit, whole = box.limits[place], around.limits[place]
-        row: dict[str, Any] = {"input": inputs[place], "kept": ""}
         if isinstance(limit, frozenset) or isinstance(whole, frozenset):
-            row["kept"] = ", ".join(profiles[int(code)] for code in sorted(limit))
-            row |= dict.fromkeys(("low", "high", "lowest", "highest"), np.nan)
+            kept = tuple(profiles[int(code)] for code in sorted(limit))
+            limits.append(Limit(name=inputs[place], kept=kept))
         else:
-            row |= {"low": limit[0], "high": limit[1], "lowest": whole[0], "highest": whole[1]}
-        rows.append(row)
-    return rows
+            (low, high), (lowest, highest) = limit, whole
+            limits.append(
+                Limit(name=inputs[place], low=low, high=high, lowest=lowest, highest=highest)
+            )
+    return tuple(limits)
 
 
-def tell_limits(rows: Sequence[Mapping[str, Any]]) -> str:
+def tell_limits(limits: Sequence[Limit], wording: Wording = PLAIN) -> str:
     """Return the limits of a box as the end of a sentence about games."""
-    if not rows:
+    if not limits:
         return "of any kind"
-    numbers = [_tell_limit(row) for row in rows if not row["kept"]]
-    profiles = [row["kept"].replace(", ", " or ") for row in rows if row["kept"]]
+    numbers = [_tell_limit(limit, wording) for limit in limits if not limit.kept]
     parts = [f"with {_join(numbers)}"] if numbers else []
-    parts += [f"played by {name}" for name in profiles]
+    parts += [
+        f"played by {' or '.join(map(wording, limit.kept))}" for limit in limits if limit.kept
+    ]
     return " ".join(parts)
 
 
-def _tell_limit(row: Mapping[str, Any]) -> str:
-    name, low, high = row["input"], row["low"], row["high"]
-    if low == row["lowest"]:
+def _tell_limit(limit: Limit, wording: Wording) -> str:
+    name, low, high = wording(limit.name), limit.low, limit.high
+    if low == limit.lowest:
         return f"{name} up to {high:.3g}"
-    if high == row["highest"]:
+    if high == limit.highest:
         return f"{name} from {low:.3g} up"
     return f"{name} from {low:.3g} to {high:.3g}"
 

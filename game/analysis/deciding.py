@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from game.analysis.wording import PLAIN, Wording
 from game.state.ties import above, at_least, order
 
 if TYPE_CHECKING:
@@ -33,43 +34,47 @@ def sort_indices(result: Sensitivity) -> pd.DataFrame:
     return pd.concat([leading(result, of) for of in subjects], ignore_index=True)
 
 
-def tell(result: Sensitivity) -> Iterator[str]:
+def tell(result: Sensitivity, wording: Wording = PLAIN) -> Iterator[str]:
     """Say what decides the first subject, how firm that is, and what luck has to do with it."""
     of = str(result.indices["of"].iloc[0])
     size = SIZES[result.method]
     rows = leading(result, of)
-    what = f"the order of the profiles by {result.outcome}"
-    subject = what if of == RANKING else f"{result.outcome} of {of}"
+    outcome = wording(result.outcome)
+    what = f"the order of the {wording.profile}s by {outcome}"
+    subject = what if of == RANKING else f"{outcome} of {wording(of)}"
     if not above(rows[size].iloc[0], 0.0):
         yield f"Nothing that was varied changes {subject}."
     else:
-        yield f"{_capital(subject)} is decided most by {_name_three(rows, size)}."
-        yield from _tell_firmness(result, rows, size)
+        yield f"{_capital(subject)} is decided most by {_name_three(rows, size, wording)}."
+        yield from _tell_firmness(result, rows, size, wording)
     yield from _tell_luck(result, of)
     if result.dropped:
         yield f"{result.dropped} blocks of points had a failed game and were left out."
     if result.deep:
         yield (
-            f"No distribution is claimed for {', '.join(result.deep)}: "
+            f"No distribution is claimed for {', '.join(map(wording, result.deep))}: "
             "shares of variance hold for the ranges sampled, and are no chances."
         )
 
 
-def _name_three(rows: pd.DataFrame, size: str) -> str:
+def _name_three(rows: pd.DataFrame, size: str, wording: Wording) -> str:
     named = [
-        f"{row['factor']} ({row[size]:.2g}, {row[f'{size}_low']:.2g} to {row[f'{size}_high']:.2g})"
+        f"{wording(row['factor'])} "
+        f"({row[size]:.2g}, {row[f'{size}_low']:.2g} to {row[f'{size}_high']:.2g})"
         for _, row in rows.head(TOLD).iterrows()
         if above(row[size], 0.0)
     ]
     return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
 
 
-def _tell_firmness(result: Sensitivity, rows: pd.DataFrame, size: str) -> Iterator[str]:
+def _tell_firmness(
+    result: Sensitivity, rows: pd.DataFrame, size: str, wording: Wording
+) -> Iterator[str]:
     if len(rows) > TOLD:
         third, fourth = rows.iloc[TOLD - 1], rows.iloc[TOLD]
         if above(third[size], 0.0) and at_least(fourth[f"{size}_high"], third[f"{size}_low"]):
             yield (
-                f"The bands of the third and of the fourth, {fourth['factor']}, overlap: "
+                f"The bands of the third and of the fourth, {wording(fourth['factor'])}, overlap: "
                 "which of them belongs among the three is open."
             )
     if result.method == "sobol":

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
 
 from game.analysis.blocks import draw_halves
-from game.analysis.boxes import LIMIT_COLUMNS, list_limits, tell_limits
+from game.analysis.boxes import LIMIT_COLUMNS, Limit, list_limits, tell_limits
 from game.analysis.cart import grow_tree
 from game.analysis.prim import Box, Inputs, describe_boxes, find_boxes, quasi_p, whole_box
 from game.analysis.runs import Runs, choose_profiles, measure
+from game.analysis.wording import PLAIN, Wording
 from game.errors import UserError
 from game.state.orders import Flags
 from game.state.ties import at_least, first_best, ranks
@@ -39,8 +39,9 @@ class Discovery:
     `trajectory` has one row for each box that PRIM went through, `chosen` the number of the one
     that is told; `limits` one row for each input that this restricts. There `p_low` and `p_high`
     are quasi p values; `again` is the share of random halves of the points in which PRIM
-    restricts that input as well, at the same coverage. `left_out` has coverage and density of the
-    boxes of those halves in the other halves. `tree` has the leaves of a classification tree.
+    restricts that input as well, at the same coverage; `rule` has the limits alone. `left_out` has
+    coverage and density of the boxes of those halves in the other halves. `tree` has the leaves of
+    a classification tree, the densest first, `densest` the limits of that one.
     """
 
     where: str
@@ -48,8 +49,10 @@ class Discovery:
     trajectory: pd.DataFrame
     chosen: int
     limits: pd.DataFrame
+    rule: tuple[Limit, ...]
     left_out: dict[str, float]
     tree: pd.DataFrame
+    densest: tuple[Limit, ...]
     base: float
     games: int
     points: int
@@ -111,14 +114,18 @@ def discover(
         raise UserError("--box", f"there is no box {box}", f"they go from 0 to {len(boxes) - 1}")
     chosen = choose_box(trajectory, most) if box is None else box
     again, left_out = _try_halves(games, trajectory.iloc[chosen], resamples, seed)
+    rule = list_limits(boxes[chosen], boxes[0], games.inputs.names, games.profiles)
+    tree, densest = _list_leaves(games)
     result = Discovery(
         where=where,
         profiles=games.profiles,
         trajectory=trajectory,
         chosen=chosen,
-        limits=_list_limits(boxes[chosen], boxes[0], games, again),
+        limits=_limits_table(rule, boxes[chosen], boxes[0], games, again),
+        rule=rule,
         left_out=left_out,
-        tree=_list_leaves(games),
+        tree=tree,
+        densest=densest,
         base=float(games.cases.mean()),
         games=len(games.cases),
         points=len(np.unique(games.points)),
@@ -215,64 +222,68 @@ def _unbounded(box: Box, around: Box) -> Box:
     return box
 
 
-def _list_limits(box: Box, around: Box, games: _Games, again: dict[str, float]) -> pd.DataFrame:
+def _limits_table(
+    rule: Sequence[Limit], box: Box, around: Box, games: _Games, again: dict[str, float]
+) -> pd.DataFrame:
     rows = []
-    for row in list_limits(box, around, games.inputs.names, games.profiles):
-        place = games.inputs.names.index(row["input"])
+    for limit in rule:
+        place = games.inputs.names.index(limit.name)
         low_p, high_p = quasi_p(box, around, games.inputs, games.cases, place)
-        rows.append({**row, "p_low": low_p, "p_high": high_p, "again": again[row["input"]]})
+        rows.append({**limit.row(), "p_low": low_p, "p_high": high_p, "again": again[limit.name]})
     return pd.DataFrame(rows, columns=LIMIT_COLUMNS)
 
 
-def _list_leaves(games: _Games) -> pd.DataFrame:
-    """Return the leaves of a tree, the densest first, each with its limits in words."""
+def _list_leaves(games: _Games) -> tuple[pd.DataFrame, tuple[Limit, ...]]:
+    """Return the leaves of a tree with their limits in words, the densest first, and its limits."""
     around = whole_box(games.inputs)
     leaves = grow_tree(games.inputs, games.cases)
     table = describe_boxes((around, *leaves), games.inputs, games.cases)[1:].drop(columns="box")
     limits = [list_limits(leaf, around, games.inputs.names, games.profiles) for leaf in leaves]
-    table["inputs"] = [", ".join(row["input"] for row in rows) for rows in limits]
-    table["rule"] = [tell_limits(rows) for rows in limits]
-    return table.sort_values("density", ascending=False, kind="stable").reset_index(drop=True)
+    table["inputs"] = [", ".join(limit.name for limit in rule) for rule in limits]
+    table["rule"] = [tell_limits(rule) for rule in limits]
+    table = table.reset_index(drop=True).sort_values("density", ascending=False, kind="stable")
+    return table.reset_index(drop=True), limits[table.index[0]]
 
 
-def tell(result: Discovery) -> Iterator[str]:
+def tell(result: Discovery, wording: Wording = PLAIN) -> Iterator[str]:
     """Say where the condition holds, how firm that is, and what the tree thinks."""
     box: dict[str, float] = result.box
-    rows: Any = result.limits.to_dict("records")
-    if not rows:
-        yield f"No box was found in which {result.where} holds more often than elsewhere."
+    where = wording(result.where)
+    if not result.rule:
+        yield f"No box was found in which {where} holds more often than elsewhere."
     else:
+        rule = tell_limits(result.rule, wording)
         yield (
-            f"{result.where} holds in {box['density']:.0%} of the games {tell_limits(rows)}, "
+            f"{where} holds in {box['density']:.0%} of the games {rule}, "
             f"against {result.base:.0%} of all; this box holds {box['coverage']:.0%} of the games "
             f"where it does, and {box['mass']:.0%} of all games."
         )
         reached = "reaches" if result.reaches_aims else "does not reach"
         yield f"It {reached} the aims: a density of {DENSITY:.0%}, a coverage of {COVERAGE:.0%}."
-        yield from _tell_chance(result.limits)
-        yield from _tell_firmness(result)
-    yield _tell_tree(result)
+        yield from _tell_chance(result.limits, wording)
+        yield from _tell_firmness(result, wording)
+    yield _tell_tree(result, wording)
     if result.deep:
         yield (
-            f"No distribution is claimed for {', '.join(result.deep)}: "
+            f"No distribution is claimed for {', '.join(map(wording, result.deep))}: "
             "shares are of the games sampled, and are no chances."
         )
 
 
-def _tell_tree(result: Discovery) -> str:
+def _tell_tree(result: Discovery, wording: Wording) -> str:
     best = result.tree.iloc[0]
     if not best["density"] > result.base:
         return "A classification tree finds no part of the games that is denser either."
     return (
         f"The densest leaf of a classification tree: {best['density']:.0%} of the games "
-        f"{best['rule']}, coverage {best['coverage']:.0%}."
+        f"{tell_limits(result.densest, wording)}, coverage {best['coverage']:.0%}."
     )
 
 
-def _tell_chance(limits: pd.DataFrame) -> Iterator[str]:
+def _tell_chance(limits: pd.DataFrame, wording: Wording) -> Iterator[str]:
     sides = {"p_low": "lower limit of", "p_high": "upper limit of"}
     doubtful = [
-        f"the {told} {row['input']} (p {row[side]:.2g})"
+        f"the {told} {wording(row['input'])} (p {row[side]:.2g})"
         for _, row in limits.iterrows()
         for side, told in sides.items()
         if row[side] > SURE
@@ -281,11 +292,13 @@ def _tell_chance(limits: pd.DataFrame) -> Iterator[str]:
         yield f"What may be chance: {', '.join(doubtful)}."
 
 
-def _tell_firmness(result: Discovery) -> Iterator[str]:
+def _tell_firmness(result: Discovery, wording: Wording) -> Iterator[str]:
     if np.isnan(result.left_out["density"]):
         yield f"{result.points} points are too few to try the box on halves of them."
         return
-    again = ", ".join(f"{row['input']} {row['again']:.0%}" for _, row in result.limits.iterrows())
+    again = ", ".join(
+        f"{wording(row['input'])} {row['again']:.0%}" for _, row in result.limits.iterrows()
+    )
     yield (
         f"Found again in random halves of the {result.points} points: {again}; in the halves left "
         f"out such boxes have a density of {result.left_out['density']:.0%} "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
@@ -13,6 +13,7 @@ from game.analysis.alternatives import ANY, Sides, default_by, part_games, read_
 from game.analysis.blocks import Ints, draw_blocks
 from game.analysis.resampling import band, draw_weights
 from game.analysis.runs import Runs, expect_numbers, measure
+from game.analysis.wording import PLAIN, Wording
 from game.errors import UserError
 from game.state.orders import Flags
 from game.state.ties import at_least, ranks, tied
@@ -40,6 +41,10 @@ TITLES = {
 }
 
 
+# Alternatives from the first to the last; equals share a place.
+Order: TypeAlias = tuple[tuple[str, ...], ...]
+
+
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Regret:
     """How alternatives fare over worlds.
@@ -49,7 +54,8 @@ class Regret:
     same luck. `summary` has one row for each payoff set, structure ("all" pools them), metric and
     alternative: `value` with its band, `rank`, and `first`, the share of resamples in which it
     ranks first. `worlds` has one row for each payoff set, world and alternative. `enough` is the
-    value that is good enough, by payoff set.
+    value that is good enough, by payoff set; `structures` has what each is made of, by `arm` or
+    actor.
     """
 
     by: str
@@ -60,6 +66,7 @@ class Regret:
     worlds: pd.DataFrame
     points: int
     dropped: int
+    structures: Mapping[str, Mapping[str, str]]
     replicates: int
     deep: tuple[str, ...]
     says: tuple[str, ...] = ()
@@ -99,32 +106,38 @@ def regret(
     laid = {payoffs: _lay_out(runs, sides, text) for payoffs, text in outcomes.items()}
     kept = _keep_points(runs, list(laid.values()))
     sign = 1.0 if better == "high" else -1.0
-    worlds: list[pd.DataFrame] = []
-    summaries: list[pd.DataFrame] = []
+    names = sides.alternative.cat.categories, sides.structure.cat.categories
+    worlds: dict[str, pd.DataFrame] = {}
+    summaries: dict[str, pd.DataFrame] = {}
     thresholds: dict[str, float] = {}
     for payoffs, values in laid.items():
         goods = sign * values[:, :, kept]
         means = goods.mean(axis=3)
         thresholds[payoffs] = float(np.median(sign * means)) if enough is None else enough
         ask = _Question(sign, sign * thresholds[payoffs], runs.block, resamples, seed)
-        names = sides[0].cat.categories, sides[1].cat.categories
-        worlds.append(_list_worlds(means, sign, names, np.flatnonzero(kept)))
-        summaries.append(_summarise(goods, names, ask))
-        worlds[-1].insert(0, "payoffs", payoffs)
-        summaries[-1].insert(0, "payoffs", payoffs)
+        worlds[payoffs] = _list_worlds(means, sign, names, np.flatnonzero(kept))
+        summaries[payoffs] = _summarise(goods, names, ask)
     result = Regret(
         by=by,
         outcomes=outcomes,
         better=better,
         enough=thresholds,
-        summary=pd.concat(summaries, ignore_index=True),
-        worlds=pd.concat(worlds, ignore_index=True),
+        summary=_below_each_other(summaries),
+        worlds=_below_each_other(worlds),
         points=int(kept.sum()),
         dropped=int((~kept).sum()),
+        structures=sides.parts,
         replicates=runs.experiment.replicates,
         deep=runs.deep,
     )
     return dataclasses.replace(result, says=tuple(tell(result)))
+
+
+def _below_each_other(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return tables as one, whose first column is the payoff set that each is of."""
+    for payoffs, table in tables.items():
+        table.insert(0, "payoffs", payoffs)
+    return pd.concat(tables.values(), ignore_index=True)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -151,9 +164,10 @@ def _lay_out(runs: Runs, sides: Sides, text: str) -> Floats:
     """Return an outcome by alternative, structure, point and replicate; nan where one failed."""
     values = measure(runs, text)
     expect_numbers(runs, values, text)
-    sizes = (len(side.cat.categories) for side in sides)
+    both = (sides.alternative, sides.structure)
+    sizes = (len(side.cat.categories) for side in both)
     laid = np.full((*sizes, len(runs.points), runs.experiment.replicates), np.nan)
-    at = [side.cat.codes.to_numpy(np.int64) for side in sides]
+    at = [side.cat.codes.to_numpy(np.int64) for side in both]
     at += [runs.table[name].to_numpy(np.int64) for name in ("point", "replicate")]
     laid[tuple(at)] = values
     return laid
@@ -232,67 +246,75 @@ def _metrics(goods: Floats, enough: float) -> dict[str, Floats]:
     }
 
 
-def order_by(result: Regret, payoffs: str, structure: str, metric: str) -> tuple[str, ...]:
-    """Return the alternatives from the first to the last by a metric; equals stand joined by =."""
+def order_by(result: Regret, payoffs: str, structure: str, metric: str) -> Order:
+    """Return the alternatives from the first to the last by a metric, equals together."""
     summary = result.summary
     here = summary[
         (summary["payoffs"] == payoffs)
         & (summary["structure"] == structure)
         & (summary["metric"] == metric)
     ]
-    return tuple(" = ".join(rows["alternative"]) for _, rows in here.groupby("rank", sort=True))
+    return tuple(tuple(rows["alternative"]) for _, rows in here.groupby("rank", sort=True))
 
 
-def tell(result: Regret) -> Iterator[str]:
+def tell(result: Regret, wording: Wording = PLAIN) -> Iterator[str]:
     """Say who ranks first by what, and whether that changes with metric, payoffs and structure."""
     payoffs = next(iter(result.outcomes))
     structures = list(dict.fromkeys(result.summary["structure"]))
     orders = {metric: order_by(result, payoffs, ALL, metric) for metric in METRICS}
-    yield from _tell_first(result, payoffs, orders)
-    yield _tell_change("metric", {TITLES[metric]: order for metric, order in orders.items()})
+    yield from _tell_first(result, payoffs, orders, wording)
+    by_metric = {TITLES[metric]: order for metric, order in orders.items()}
+    yield _tell_change("metric", by_metric, wording)
     if len(result.outcomes) > 1:
         by_set = {name: order_by(result, name, ALL, "expected") for name in result.outcomes}
-        yield _tell_change("payoff set", by_set)
+        yield _tell_change("payoff set", by_set, wording)
     elif payoffs == ANY:
-        yield f"{result.outcomes[payoffs]} is the same by every payoff set."
+        yield f"{wording(result.outcomes[payoffs])} is the same by every payoff set."
     else:
         yield "The batch was scored by one payoff set, so nothing is known of others."
     if len(structures) > 1:
         by_part = {name: order_by(result, payoffs, name, "expected") for name in structures[1:]}
-        yield _tell_change("structure", by_part)
+        yield _tell_change("structure", by_part, wording)
     if result.dropped:
         yield f"{result.dropped:,} points of the design had a failed game and were left out."
     if result.deep:
         yield (
-            f"No distribution is claimed for {', '.join(result.deep)}: "
+            f"No distribution is claimed for {', '.join(map(wording, result.deep))}: "
             "means and shares hold for the worlds sampled, and are no chances."
         )
 
 
-def _tell_first(result: Regret, payoffs: str, orders: dict[str, tuple[str, ...]]) -> Iterator[str]:
+def _tell_first(
+    result: Regret, payoffs: str, orders: dict[str, Order], wording: Wording
+) -> Iterator[str]:
     summary = result.summary
     pooled = summary[(summary["payoffs"] == payoffs) & (summary["structure"] == ALL)]
     expected = pooled[pooled["metric"] == "expected"].set_index("alternative")
     best = str(expected["rank"].idxmin())
     row: Any = expected.loc[best]
     yield (
-        f"By {TITLES['expected']} of {result.outcomes[payoffs]}, {orders['expected'][0]} is first "
-        f"of {len(expected)} ({row['value']:.3g}, {row['low']:.3g} to {row['high']:.3g}), "
+        f"By {TITLES['expected']} of {wording(result.outcomes[payoffs])}, "
+        f"{_place(orders['expected'][0], wording)} is first of {len(expected)} "
+        f"({row['value']:.3g}, {row['low']:.3g} to {row['high']:.3g}), "
         f"and in {row['first']:.0%} of resamples of worlds and lucks."
     )
 
 
-def _tell_change(what: str, orders: dict[str, tuple[str, ...]]) -> str:
+def _place(equals: Sequence[str], wording: Wording) -> str:
+    return " = ".join(map(wording, equals))
+
+
+def _tell_change(what: str, orders: dict[str, Order], wording: Wording) -> str:
     """Say whether the first place, or the order behind it, depends on something."""
     firsts: dict[str, list[str]] = {}
     for name, order in orders.items():
-        firsts.setdefault(order[0], []).append(name)
+        firsts.setdefault(_place(order[0], wording), []).append(wording(name))
     if len(firsts) > 1:
         told = "; ".join(f"{first} by {_list(names)}" for first, names in firsts.items())
         return f"The first place changes with the {what}: {told}."
     if len(set(orders.values())) > 1:
         return f"The first place does not change with the {what}, the order behind it does."
-    return f"The ranking does not change with the {what} ({', '.join(orders)})."
+    return f"The ranking does not change with the {what} ({', '.join(map(wording, orders))})."
 
 
 def _list(names: list[str]) -> str:

@@ -14,6 +14,7 @@ from game.batch.design import salib_problem
 from game.batch.store import MANIFEST, Store
 from game.batch.study import Study
 from game.errors import UserError
+from game.words.numbers import scenario_title
 
 PACKAGES = ("mesa", "numpy", "pandas", "pyarrow", "pydantic", "SALib", "scipy")
 DESIGN = "design.parquet"
@@ -56,7 +57,7 @@ def _describe_scenario(study: Study) -> dict[str, Any]:
     """Return what a reader of the tables wants to know of the scenario: dates, and observables."""
     scenario = study.arms[0].scenario
     return {
-        "title": scenario.brief.title,
+        "title": scenario_title(scenario.brief.title),
         "turns": scenario.turns,
         "dates": [scenario.date(turn) for turn in range(scenario.turns)],
         "observables": {

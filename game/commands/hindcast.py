@@ -303,7 +303,7 @@ def tell_refused(done: Hindcast) -> Iterator[str]:
 
     first = {actor: month_label(month) for actor, month in done.plan.free.items()}
     for row in done.orders[done.orders["refused"] > 0.0].itertuples():
-        if str(row.month) < first[str(row.order).partition(":")[0]]:
+        if str(row.month) < first[str(row.actor)]:
             yield f"{row.month}: {row.order} was refused in {row.refused:.0%} of the runs"
 
 

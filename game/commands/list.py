@@ -71,13 +71,16 @@ def _cell(value: Any) -> str:
 
 
 def _scenarios(library: Library) -> list[Row]:
+    from game.config.scenarios import build_title
+    from game.words.numbers import scenario_title
+
     return [
         {
             "name": name,
             "start": one.start,
             "turns": one.turns,
             "seat": one.default_seat,
-            "title": one.title,
+            "title": scenario_title(build_title(one)),
         }
         for name, one in library.scenarios.items()
     ]

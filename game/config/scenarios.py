@@ -25,7 +25,7 @@ from game.state.opening import DERIVED, open_orders, open_world
 from game.state.orders import Orders
 from game.state.params import Params
 from game.state.reading import Reading
-from game.state.scenario import Aim, Brief, EndTest, Role, Scenario, Sight, Unknown
+from game.state.scenario import Aim, Brief, EndTest, Role, Scenario, Sight, Title, Unknown
 from game.state.world import World
 
 
@@ -178,9 +178,15 @@ def _open(
     )
 
 
+def build_title(config: ScenarioConfig) -> Title:
+    """Return what a scenario is called."""
+    dated = config.title.dated
+    return Title(config.title.text, count_months(dated) if dated else None)
+
+
 def _build_brief(config: ScenarioConfig) -> Brief:
     return Brief(
-        title=config.title,
+        title=build_title(config),
         says=config.says,
         seats=config.briefs,
         teaching_points=config.teaching_points,

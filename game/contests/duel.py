@@ -213,7 +213,7 @@ def _judge_clauses(
 ) -> pd.DataFrame:
     arm = next(arm for arm in study.arms if arm.line_up == side.led)
     policy, seat = arm.policies[side.actor], arm.scenario.actors.index(side.actor)
-    columns = ["side", "actor", "policy", "clause", "phase", "when", "sets", "because"]
+    columns = ["side", "actor", "policy", "clause", "phase", "when", "dated", "sets", "because"]
     clauses = policy.clauses if isinstance(policy, RulesFile) else ()
     if not clauses:
         return pd.DataFrame(columns=[*columns, "gain", "low", "high", "moved"])
@@ -232,6 +232,7 @@ def _judge_clauses(
             "clause": range(1, len(clauses) + 1),
             "phase": [clause.phase for clause in clauses],
             "when": [clause.name for clause in clauses],
+            "dated": [clause.month is not None for clause in clauses],
             "sets": [", ".join(map(_tell_move, clause.moves)) for clause in clauses],
             "because": [clause.because for clause in clauses],
             "gain": gains.mean(axis=-1),

@@ -124,13 +124,14 @@ def _tell_cost(row: Row) -> str:
 
 
 def _tell_clause(row: Row) -> str:
-    return f"clause {row['clause']}, '{_say(row['when'])}: {row['sets']}'"
+    return f"clause {row['clause']}, '{_say(row)}: {row['sets']}'"
 
 
-def _say(when: str) -> str:
+def _say(row: Row) -> str:
+    when = row["when"]
     if when == "true":
         return "always"
-    text = when if when.startswith("in ") else f"when {when}"
+    text = when if row["dated"] else f"when {when}"
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
 

@@ -190,13 +190,14 @@ def play_plan(
     finally:
         model.close()
     frame = build_frame(observer, observables, first)
-    orders = pd.DataFrame(granted, columns=["month", "phase", "order", "granted", "refused"])
+    columns = ["month", "phase", "actor", "order", "granted", "refused"]
+    orders = pd.DataFrame(granted, columns=columns)
     return Hindcast(plan=plan, frame=frame, orders=orders)
 
 
 def _grants(
     month: int, phase: str, sealed: Sealed, levers: Levers
-) -> list[tuple[str, str, str, float, float]]:
+) -> list[tuple[str, str, str, str, float, float]]:
     """Return the orders of a phase and the shares of replicates that gave and were refused them."""
     rows = []
     for grants in sealed.values():
@@ -205,11 +206,13 @@ def _grants(
             lever = levers[proposal.lever]
             for value in np.unique(proposal.values[grant.granted | grant.refused]):
                 meant = proposal.values == value
+                order = lever.action(proposal.column, float(value))
                 rows.append(
                     (
                         month_label(month),
                         phase,
-                        lever.action(proposal.column, float(value)).text(levers),
+                        order.actor,
+                        order.text(levers),
                         float((grant.granted & meant).mean()),
                         float((grant.refused & meant).mean()),
                     )

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Mapping
 
 import pandas as pd
 
+from game.analysis.deciding import tell as tell_sensitivity
 from game.analysis.discover import Discovery, discover
+from game.analysis.discover import tell as tell_discovery
 from game.analysis.regret import ALL, TITLES, Regret, regret
+from game.analysis.regret import tell as tell_regret
 from game.analysis.sensitivity import Sensitivity, sensitivity
+from game.analysis.wording import Wording
 from game.reports.charts.discover import discovery_chart
 from game.reports.charts.regret import regret_chart
 from game.reports.charts.sensitivity import tornado
@@ -33,15 +36,16 @@ def regrets(finished: Finished, figures: Figures) -> Section | None:
     actor = _compared_actor(finished)
     if actor is None:
         return None
-    found = _titled_regret(finished, actor, regret(finished.runs, by=actor))
+    found = regret(finished.runs, by=actor)
+    titled = _titled_regret(finished, actor, found)
     html = paragraphs(
         "The regret of a policy in a world is what its score lacks there of the best of those "
         "compared. A world is one draw of the uncertain numbers with one line-up of the others, "
         "averaged over luck. A policy can be best on average and regretted most."
     )
-    html += bullets([in_words(finished, one) for one in found.says])
-    html += figures.place(regret_chart(found), "regret", "Regret of each policy, and its ranks")
-    html += table(*_regret_table(found))
+    html += bullets(list(tell_regret(found, _wording_of_regret(finished, actor, found))))
+    html += figures.place(regret_chart(titled), "regret", "Regret of each policy, and its ranks")
+    html += table(*_regret_table(titled))
     return Section("Regret", html, "regret")
 
 
@@ -55,11 +59,9 @@ def _compared_actor(finished: Finished) -> str | None:
 
 def _titled_regret(finished: Finished, actor: str, found: Regret) -> Regret:
     titles = {name: finished.policy(actor, name) for name in finished.experiment.grid[actor]}
-    parts = finished.parts()
-    words = {str(name): finished.part(str(key), str(name)) for key in parts for name in parts[key]}
     structures = {
-        text: "; ".join(words.get(part, part) for part in text.split(" + "))
-        for text in found.summary["structure"].unique()
+        whole: "; ".join(finished.part(key, name) for key, name in parts.items()) or whole
+        for whole, parts in found.structures.items()
     }
     columns = {"alternative": titles, "structure": structures}
     return dataclasses.replace(
@@ -68,6 +70,20 @@ def _titled_regret(finished: Finished, actor: str, found: Regret) -> Regret:
         worlds=found.worlds.replace(columns),
         outcomes={name: finished.label(text) for name, text in found.outcomes.items()},
     )
+
+
+def _wording_of_regret(finished: Finished, actor: str, found: Regret) -> Wording:
+    """Return what names read as where the policies of an actor are compared."""
+    policies = {
+        name: f"“{finished.policy(actor, name)}”" for name in finished.experiment.grid[actor]
+    }
+    structures = {
+        whole: " + ".join(f"“{finished.part(key, name)}”" for key, name in parts.items())
+        for whole, parts in found.structures.items()
+        if parts
+    }
+    wording = wording_of(finished)
+    return dataclasses.replace(wording, names={**wording.names, **structures, **policies})
 
 
 def _regret_table(found: Regret) -> tuple[pd.DataFrame, str, Mapping[str, str]]:
@@ -93,7 +109,7 @@ def analyse(finished: Finished) -> Sensitivity | None:
 
 def tell_deciding(finished: Finished, found: Sensitivity | None) -> str:
     """Return the sentence on which inputs decide, or nothing."""
-    return in_words(finished, found.says[0]) if found is not None else ""
+    return next(tell_sensitivity(found, wording_of(finished))) if found is not None else ""
 
 
 def decides(finished: Finished, found: Sensitivity | None, figures: Figures) -> Section | None:
@@ -106,7 +122,7 @@ def decides(finished: Finished, found: Sensitivity | None, figures: Figures) -> 
         luck=found.luck.replace({"of": finished.titles()}),
         outcome=finished.label(found.outcome),
     )
-    html = bullets([in_words(finished, one) for one in found.says])
+    html = bullets(list(tell_sensitivity(found, wording_of(finished))))
     html += figures.place(tornado(titled), "tornado", "What decides the order of the line-ups")
     return Section("What decides the order", html, "decides")
 
@@ -141,7 +157,8 @@ def tell_box(finished: Finished, box: Box | None) -> str:
     first = next(iter(finished.experiment.comparisons.values()), None)
     if box is None or first is None or first.outcome != box.name:
         return ""
-    return f"{_among(box.group)} {in_words(finished, box.found.says[0])}".strip()
+    first_sentence = next(tell_discovery(box.found, wording_of(finished)))
+    return f"{_among(box.group)} {first_sentence}".strip()
 
 
 def boxes(finished: Finished, box: Box | None, figures: Figures) -> Section | None:
@@ -154,7 +171,7 @@ def boxes(finished: Finished, box: Box | None, figures: Figures) -> Section | No
         "the condition holds, its coverage the share of all such games that lie in it.",
         _among(box.group),
     )
-    html += bullets([in_words(finished, one) for one in box.found.says])
+    html += bullets(list(tell_discovery(box.found, wording_of(finished))))
     drawn = discovery_chart(dataclasses.replace(box.found, where=box.label))
     html += figures.place(drawn, f"box_{box.name}", f"Where this holds: {box.label}")
     return Section("What would have to be true", html, "boxes")
@@ -177,18 +194,12 @@ def _among(group: str) -> str:
     return "" if group == "all" else f"Among the games with “{group}”, where it holds most:"
 
 
-def in_words(finished: Finished, text: str) -> str:
-    """Return a sentence of an analysis with the names of the configs as people read them."""
-    named = {one: plain(one) for one in finished.runs.factors}
-    for key in finished.dimensions:
-        for part in finished.parts()[key].unique():
-            named[str(part)] = f"“{finished.part(key, str(part))}”"
+def wording_of(finished: Finished) -> Wording:
+    """Return what the names of the configs read as in the sentences of an analysis."""
+    names = {factor: plain(factor) for factor in finished.runs.factors}
     outcomes = finished.experiment.outcomes
     scored = [one for one in finished.runs.outcomes if one.startswith(("score_", "aim_"))]
     written = (*outcomes.scalars, *outcomes.probabilities, *outcomes.labels, *scored)
-    named |= {one: f"“{finished.label(one)}”" for one in written}
-    named |= {profile: f"“{title}”" for profile, title in finished.titles().items()}
-    # In one go and the longest first, so that no name is found inside another or inside a title.
-    text = re.sub(r"\bprofile(s?)\b", r"line-up\1", text)
-    either = "|".join(re.escape(name) for name in sorted(named, key=len, reverse=True))
-    return re.sub(rf"(?<!\w)({either})(?!\w)", lambda found: named[found[1]], text)
+    names |= {name: f"“{finished.label(name)}”" for name in written}
+    names |= {profile: f"“{title}”" for profile, title in finished.titles().items()}
+    return Wording(names, profile="line-up")

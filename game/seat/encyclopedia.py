@@ -17,15 +17,16 @@ from typing import Any
 from pydantic import BaseModel
 
 from game.config.library import Library
-from game.config.scenarios import library_with, shipped_library
+from game.config.scenarios import build_title, library_with, shipped_library
 from game.config.schema.cast import NamedSetting
 from game.config.schema.fields import Source
+from game.config.schema.scenario import Scenario
 from game.errors import UserError
 from game.model.quantities import QUANTITIES
 from game.saves.lines import Header
 from game.why.reads import RULES_BY_NAME
 from game.words.language import later, say, say_config, speaking
-from game.words.numbers import plain_name, upper_first
+from game.words.numbers import plain_name, scenario_title, upper_first
 from game.words.texts import UNTOLD
 
 KINDS: Mapping[str, str] = later(
@@ -165,6 +166,8 @@ def _article(kind: str, key: str, entry: BaseModel, actor: str = "") -> Article:
         title = f"{entry.date}: {entry.actor}"  # type: ignore[attr-defined]
     if kind == "params":
         title = name.replace("_", " ")
+    if isinstance(entry, Scenario):
+        title = scenario_title(build_title(entry))
     lead = getattr(entry, "says", "") or getattr(entry, "action", "")
     facts = tuple(
         (upper_first(say_config(field.replace("_", " "))), text)

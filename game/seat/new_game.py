@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.config import DEFAULT
-from game.config.scenarios import load_scenario, shipped_library
+from game.config.scenarios import build_title, load_scenario, shipped_library
 from game.config.schema.play import Difficulty
 from game.errors import UserError, did_you_mean
 from game.saves.folder import LAST, find_log, new_log_path
 from game.saves.log_text import read_log
+from game.state.calendar import quarter_start
 from game.state.scenario import Glass
 from game.words.language import say, say_config
-from game.words.numbers import MONTHS, sentences_of, upper_first
+from game.words.numbers import month_text, sentences_of, upper_first
 
 if TYPE_CHECKING:
     from game.session import Session
@@ -91,12 +92,11 @@ class Setup:
     def story(self, name: str) -> ScenarioChoice:
         """Return a scenario's card."""
         config = shipped_library().scenarios[name]
-        date, _, rest = say_config(config.title).partition(say(": "))
-        year, _, quarter = config.start.partition("-Q")
-        month = say(MONTHS[3 * int(quarter) - 3]) if quarter else ""
+        title = build_title(config)
+        month = quarter_start(config.start) if title.month is None else title.month
         return ScenarioChoice(
-            date=date if rest else say("{month} {year}", month=month, year=year),
-            title=upper_first(rest or date),
+            date=month_text(month, long=True),
+            title=upper_first(say_config(title.text)),
             stakes=_stakes(say_config(config.says)),
             length=say("{count} turns", count=config.turns),
         )

@@ -14,7 +14,7 @@ from typing import Literal
 
 from agents.cast import choose_policies, configs_hash, open_header
 from game import __version__
-from game.config.scenarios import shipped_library
+from game.config.scenarios import build_title, shipped_library
 from game.errors import UserError
 from game.saves.durable import write_whole
 from game.saves.folder import games_folder, new_log_path
@@ -23,8 +23,9 @@ from game.saves.log import GameLog
 from game.saves.log_file import LogFile
 from game.saves.log_text import read_log, to_text
 from game.session import Session
+from game.state.calendar import quarter_label, quarter_start
 from game.words.language import say, say_config
-from game.words.numbers import quarter_text
+from game.words.numbers import quarter_text, scenario_title
 
 Shelf = Literal["saves", "games", "points"]
 # So many ends of turns are kept; the oldest makes room.
@@ -70,7 +71,7 @@ def _read(path: Path, changed: float) -> Save:
                     problem=error.problem)  # fmt: skip
     header = log.header
     config = shipped_library().scenarios.get(header.scenario)
-    title = say_config(config.title) if config else header.scenario.replace("_", " ")
+    title = scenario_title(build_title(config)) if config else header.scenario.replace("_", " ")
     return Save(
         path=path, name=path.stem, title=title, seats=header.seats, when=when, told=_told(log)
     )
@@ -85,9 +86,8 @@ def _told(log: GameLog) -> str:
     if log.turns >= config.turns:
         told = say("played to the end, {turns} turns", turns=config.turns)
     else:
-        year, _, quarter = config.start.partition("-Q")
-        count = 4 * int(year) + int(quarter or 1) - 1 + log.turns * config.months_per_turn // 3
-        date = quarter_text(f"{count // 4} Q{count % 4 + 1}")
+        month = quarter_start(config.start) + log.turns * config.months_per_turn
+        date = quarter_text(quarter_label(month))
         told = say("{date}, turn {turn} of {turns}", date=date, turn=log.turns + 1,
                    turns=config.turns)  # fmt: skip
     level = shipped_library().difficulty.get(header.difficulty)

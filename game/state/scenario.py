@@ -123,11 +123,19 @@ class Unknown:
     high: float
 
 
+@dataclasses.dataclass(frozen=True)
+class Title:
+    """What a scenario is called; `month`, counted from January 2022, is what it is about."""
+
+    text: str
+    month: int | None = None
+
+
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Brief:
     """What people read: the scenario's story, a brief for each seat, points for the class."""
 
-    title: str
+    title: Title
     says: str
     seats: Mapping[str, str]
     teaching_points: tuple[str, ...]

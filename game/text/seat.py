@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Literal, TextIO
 
-from game.errors import UserError, did_you_mean
+from game.errors import UserError, did_you_mean, nearest
 from game.seat.news import news_of
 from game.session import Session
 from game.state.orders import Action, Lever
@@ -280,9 +280,9 @@ class TextSeat:
             return own[name.casefold()]
         if " " in name or name in self.session.scenario.levers:
             return self.session.scenario.levers.find(name, "order", self.actor)
-        remedy = did_you_mean(name, [*self._commands, *own])
-        shown = remedy if remedy.startswith("did") else "help lists the commands"
-        raise UserError("", f"unknown command or lever {_short(name)!r}", shown)
+        near = nearest(name, [*self._commands, *own])
+        remedy = f"did you mean '{near}'?" if near else "help lists the commands"
+        raise UserError("", f"unknown command or lever {_short(name)!r}", remedy)
 
     def _lever(self, name: str) -> Lever:
         own = {lever.name: lever for lever in self.session.scenario.levers.of(self.actor)}

@@ -14,7 +14,7 @@ from game.state.ties import largest_first
 from game.turn.outcome import Outcome
 from game.why.explain import describe_number
 from game.words.language import later
-from game.words.numbers import amount, difference, thin, upper_first
+from game.words.numbers import amount, difference, scenario_title, thin, upper_first
 from game.words.reasons import end_text
 
 if TYPE_CHECKING:
@@ -64,7 +64,8 @@ def wrap(label: str, text: str, *, indent: int = NAMES) -> list[str]:
 
 def tell_opening(scenario: Scenario, seed: int, led_by: Sequence[tuple[str, str]]) -> list[str]:
     """Return what a game is: its story, its length, who leads whom."""
-    lines = [scenario.brief.title, "=" * len(scenario.brief.title)]
+    title = scenario_title(scenario.brief.title)
+    lines = [title, "=" * len(title)]
     lines += fold(scenario.brief.says)
     lines.append("")
     lines.append(f"{scenario.turns} turns from {scenario.date(0)}, seed {seed}. Led by")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pygame import Rect
 
-from game.config.scenarios import shipped_library
+from game.config.scenarios import build_title, shipped_library
 from game.config.schema.play import VIEWS, Lesson, LessonStep
 from game.seat.new_game import Setup
 from game.window.games import begin, go_to_title, open_game
@@ -16,6 +16,7 @@ from game.window.page import Page
 from game.window.registry import find_screen
 from game.window.theme import BODY, CARD_RADIUS, LABEL, SOURCE
 from game.words.language import say, say_config
+from game.words.numbers import scenario_title
 
 if TYPE_CHECKING:
     from game.window.stage import Shown, Stage
@@ -160,7 +161,7 @@ class Coach:
             blocks = [Block(say("What to play next"), BODY, True)]
             for further in self.lesson.further:
                 known = shipped_library()
-                title = say_config(known.scenarios[further.scenario].title)
+                title = scenario_title(build_title(known.scenarios[further.scenario]))
                 seat = say_config(known.actors[further.seat].title)
                 name = say("{scenario}, as {seat}", scenario=title, seat=seat)
                 blocks.append(Block(name, LABEL, True, gap=0))

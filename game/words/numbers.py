@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from game.state.calendar import year_and_month
 from game.state.orders import Lever
+from game.state.scenario import Title
 from game.words.language import ENGLISH, later, say, say_config, spoken
 
 LEAST, FEW = 5e-4, 10.0
@@ -212,6 +213,14 @@ def month_text(month: int, *, long: bool = False) -> str:
     names = MONTHS if long else SHORT_MONTHS
     year, within = year_and_month(month)
     return say("{month} {year}", month=say(names[within - 1]), year=year)
+
+
+def scenario_title(title: Title) -> str:
+    """Write what a scenario is called: `December 2025: the H200 decision`."""
+    name = say_config(title.text)
+    if title.month is None:
+        return name
+    return say("{date}: {title}", date=month_text(title.month, long=True), title=name)
 
 
 def day_text(date: str) -> str:

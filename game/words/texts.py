@@ -75,7 +75,7 @@ def _levers(library: Library) -> Iterator[Text]:
 def _scenarios(library: Library) -> Iterator[Text]:
     for name, scenario in library.scenarios.items():
         place = f"scenarios/{name}"
-        yield from _at(place, scenario.title, scenario.says, *scenario.briefs.values())
+        yield from _at(place, scenario.title.text, scenario.says, *scenario.briefs.values())
         yield from _at(place, *scenario.teaching_points)
     for name, ending in library.endings.items():
         yield from _at(f"endings {name}", ending.title, ending.says)

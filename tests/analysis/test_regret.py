@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from game.analysis.regret import METRICS, order_by, regret
+from game.analysis.regret import METRICS, order_by, regret, tell
 from game.analysis.runs import read_runs
+from game.analysis.wording import Wording
 from game.errors import UserError
 from tests.analysis.conftest import factor, made_runs
 
@@ -50,8 +51,8 @@ def test_every_metric_is_the_one_worked_by_hand():
     for metric, values in by_hand.items():
         assert numbers(found, metric)["value"].tolist() == pytest.approx(list(values))
     assert numbers(found, "expected")["rank"].tolist() == [1, 1, 3]
-    assert order_by(found, "any", "all", "expected") == ("steady = bold", "poor")
-    assert order_by(found, "any", "all", "worst") == ("steady", "poor", "bold")
+    assert order_by(found, "any", "all", "expected") == (("steady", "bold"), ("poor",))
+    assert order_by(found, "any", "all", "worst") == (("steady",), ("poor",), ("bold",))
 
 
 def test_regret_is_what_is_lacking_of_the_best_in_the_same_world():
@@ -80,7 +81,7 @@ def test_alternatives_with_the_same_games_in_another_order_are_level_in_everythi
     for metric in METRICS:
         rows = numbers(found, metric)
         assert rows["rank"].tolist() == [1, 1, 3], metric
-    assert order_by(found, "any", "all", "expected") == ("steady = bold", "poor")
+    assert order_by(found, "any", "all", "expected") == (("steady", "bold"), ("poor",))
     for games in (shuffled, lambda points, profile, n: shuffled(points, (1, 0, 2)[profile], n)):
         mean = ((0.1 + 0.2) + 0.3) / 3.0
         level = regret(made(games, replicates=3), "y", by="profile", enough=mean)
@@ -185,3 +186,11 @@ def test_policies_of_the_grid_are_compared_by_every_payoff_set(folder):
     assert len(found.summary) == 2 * 5 * 3
     assert len(found.worlds) == 2 * 20 * 3
     assert any("fab_build_time" in one and "are no chances" in one for one in found.says)
+
+
+def test_alternatives_may_read_as_something_else_also_where_they_tie():
+    found = regret(made(), "y", by="washington")
+    wording = Wording({"steady": "Keep the line", "bold": "Tighten hard", "y": "Score"})
+    told = list(tell(found, wording))
+    assert told[0].startswith("By expected value of Score, Keep the line = Tighten hard is first")
+    assert list(tell(found)) == list(found.says)

@@ -168,7 +168,7 @@ def test_a_year_and_a_bare_title_make_a_source(folder):
 def test_a_scenario_takes_from_the_one_it_extends_what_it_does_not_say(folder):
     long = folder.load().scenarios["long"]
     base = folder.load().scenarios["base"]
-    assert (long.title, long.turns, long.start) == ("Long", 20, base.start)
+    assert (long.title.text, long.turns, long.start) == ("Long", 20, base.start)
     assert long.opening["hawk"].value == 0.75
     assert long.opening["installed"] == base.opening["installed"]
     assert long.policies == base.policies

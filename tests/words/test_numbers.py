@@ -3,7 +3,8 @@
 import pytest
 
 from game.config.scenarios import load_scenario
-from game.words.numbers import amount, difference, sentence, span
+from game.state.scenario import Title
+from game.words.numbers import amount, difference, scenario_title, sentence, span
 
 
 @pytest.fixture(scope="module")
@@ -67,3 +68,8 @@ def test_an_order_reads_as_a_headline(scenario):
     assert (
         sentence(scenario.levers["entity_round"], [], 0, 30) == "adds 30 names to the Entity List"
     )
+
+
+def test_the_month_that_a_scenario_is_about_stands_before_its_title():
+    assert scenario_title(Title("the H200 decision", 47)) == "December 2025: the H200 decision"
+    assert scenario_title(Title("A lesson")) == "A lesson"

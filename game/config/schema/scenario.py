@@ -11,6 +11,7 @@ from game.config.schema.fields import (
     Confidence,
     Entry,
     Listed,
+    Month,
     Name,
     Nested,
     Quarter,
@@ -66,6 +67,22 @@ _Names = Annotated[
 ]
 
 
+class Title(Entry):
+    """What a scenario is called, and the month that stands before it."""
+
+    dated: Month | None = None
+    """The month it is about."""
+    text: Text
+    """Name as people read it, without the month."""
+
+
+def _wrap_title(value: object) -> object:
+    return {"text": value} if isinstance(value, str) else value
+
+
+_Title = Annotated[Title, BeforeValidator(_wrap_title, json_schema_input_type=Text | Title)]
+
+
 def _allow_extending(schema: dict[str, Any]) -> None:
     """Ask editors for the fields of a whole scenario only where it extends no other."""
     required = schema.pop("required")
@@ -85,8 +102,8 @@ class Scenario(Entry):
 
     name: Name
     """The file's name."""
-    title: Text
-    """Name as people read it."""
+    title: _Title
+    """Name as people read it; with the month it is about, `dated`, and a `text`."""
     says: Text
     """The situation, in a few sentences."""
     extends: Name | None = None

@@ -25,7 +25,7 @@ from game.state.ties import largest_first
 from game.turn.observables import read_observable
 from game.turn.outcome import Outcome, outcome
 from game.words.language import later, say, say_config
-from game.words.numbers import amount, quarter_text, thin, upper_first
+from game.words.numbers import amount, quarter_text, scenario_title, thin, upper_first
 from game.words.reasons import end_text
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def read_debrief(session: Session, actor: str) -> Account:
         "{score} points: {seat} falls short"
     )  # fmt: skip
     return Account(
-        scenario=say_config(scenario.brief.title),
+        scenario=scenario_title(scenario.brief.title),
         seat=actor,
         seat_title=seat,
         seed=session.log.header.seed,

@@ -16,7 +16,7 @@ from game.window.seat_screen import SeatScreen
 from game.window.theme import BODY, CARD_RADIUS, HEADLINE, LABEL, LEAD, PANEL, SOURCE
 from game.window.widgets.top_bar import lay_out_top_bar
 from game.words.language import later, say, say_config
-from game.words.numbers import amount, minus, thin, upper_first, without_marks
+from game.words.numbers import amount, minus, scenario_title, thin, upper_first, without_marks
 
 if TYPE_CHECKING:
     from game.window.stage import Stage
@@ -45,7 +45,7 @@ class Briefing(SeatScreen):
             inner = Rect(px(40), body.y + px(18), body.width - 2 * px(40), 0)
             head = page.text(
                 inner.topleft,
-                say_config(brief.title),
+                scenario_title(brief.title),
                 HEADLINE,
                 bold=True,
                 width=page.room(inner.width),
