@@ -15,6 +15,7 @@ from game.state.position import PHASES, Past, Position
 from game.state.scenario import Scenario
 from game.state.world import FIELDS, Floats, World, seal_array
 from game.turn.engine import pass_months, seal
+from game.turn.ledger import Ledger
 from game.turn.view import View
 
 Rows = npt.NDArray[np.intp]
@@ -41,19 +42,38 @@ def play_on(
     """
     orders = given or {}
     while (position.ending.turn < 0.0).any():
-        for number in range(PHASES.index(position.phase), len(PHASES)):
-            proposals = {
-                actor: orders[actor]
-                if actor in orders
-                else _decide(position, scenario, actor, policies[actor], chance, number)
-                for actor in scenario.actors
-            }
-            position, _ = seal(position, scenario, proposals)
-            orders = {}
-        position = pass_months(position, scenario, chance)
+        position = play_turn(position, scenario, policies, chance, given=orders)
+        orders = {}
         if watch is not None:
             watch(position)
     return position
+
+
+def play_turn(
+    position: Position,
+    scenario: Scenario,
+    policies: Mapping[str, Policy],
+    chance: Chance,
+    *,
+    given: Mapping[str, Sequence[Proposal]] | None = None,
+    ledger: Ledger | None = None,
+) -> Position:
+    """Return the position after the rest of a turn: the phases that are left, then the months.
+
+    `given` is what actors order in the phase at hand, instead of what their policies would; a
+    ledger gets every change of the months with its causes.
+    """
+    orders = given or {}
+    for number in range(PHASES.index(position.phase), len(PHASES)):
+        proposals = {
+            actor: orders[actor]
+            if actor in orders
+            else _decide(position, scenario, actor, policies[actor], chance, number)
+            for actor in scenario.actors
+        }
+        position, _ = seal(position, scenario, proposals)
+        orders = {}
+    return pass_months(position, scenario, chance, ledger)
 
 
 def _decide(

@@ -1,0 +1,273 @@
+"""Whether the contest is alive: the table of its laws, measured.
+
+    python benchmarks/contest.py [--rows 1,2,12] [--scenarios december_2025] [--seats beijing]
+
+Plays, searches and prints a line for every number that a law is about, with its mark. Searches and
+tests have luck of their own. With `--keep FILE` what is measured is kept, and the same command
+goes on where it was stopped; `--write` makes docs/contest.md of all that the file holds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import datetime
+import json
+import math
+import subprocess
+from pathlib import Path
+
+from tqdm import tqdm
+
+from game import __version__
+from game.commands._terminal import finite_or_none
+from game.config.scenarios import load_scenario
+from game.contests.laws.ground import Budget, Ground
+from game.contests.laws.readings import Cell, Reading, is_met
+from game.contests.laws.table import EVERY, LAWS, Law
+from game.paths import CLONE
+
+PAGE = CLONE / "docs" / "contest.md"
+NOT_BUILT = "not built yet"
+
+
+class Kept:
+    """Readings that are kept in a file, each with the budget it was made with."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        self.parts: dict[str, dict] = {}
+        if path is not None and path.exists():
+            self.parts = json.loads(path.read_text(encoding="utf-8"))
+
+    def find(self, key: str, budget: Budget) -> list[Reading] | None:
+        """Return the readings under a key, if they were made with this budget."""
+        part = self.parts.get(key)
+        if part is None or part["budget"] != dataclasses.asdict(budget):
+            return None
+        return [read_reading(one) for one in part["readings"]]
+
+    def add(self, key: str, budget: Budget, readings: list[Reading]) -> None:
+        """Keep readings, and write the file."""
+        self.parts[key] = {
+            "budget": dataclasses.asdict(budget),
+            "measured": version(),
+            "readings": [object_of(one) for one in readings],
+        }
+        if self.path is not None:
+            self.path.write_text(json.dumps(self.parts, indent=1), encoding="utf-8")
+
+    def readings(self) -> list[Reading]:
+        """Return all readings that are kept."""
+        return [read_reading(one) for part in self.parts.values() for one in part["readings"]]
+
+
+def version() -> str:
+    """Return the version, with its commit and date where the files are a clone."""
+    done = subprocess.run(
+        ["git", "log", "-1", "--format=%h of %cs"], cwd=CLONE, capture_output=True, text=True
+    )
+    return f"{__version__} ({done.stdout.strip() or datetime.date.today().isoformat()})"
+
+
+def object_of(reading: Reading) -> dict:
+    """Return a reading as JSON has it: what is without end is null."""
+    kept = dataclasses.asdict(reading)
+    kept["notes"] = [(name, finite_or_none(value)) for name, value in reading.notes]
+    return {
+        name: finite_or_none(value) if isinstance(value, float) else value
+        for name, value in kept.items()
+    } | {"holds": reading.holds}
+
+
+def read_reading(kept: dict) -> Reading:
+    """Return a reading from what a file has of it."""
+    ends = {"low": -math.inf, "high": math.inf, "value": math.inf, "error": math.inf}
+    given = {name: value for name, value in kept.items() if name not in {"holds", "notes"}}
+    given |= {name: end for name, end in ends.items() if kept[name] is None}
+    notes = tuple((name, math.inf if value is None else value) for name, value in kept["notes"])
+    return Reading(**{**given, "cell": Cell(**kept["cell"]), "notes": notes})
+
+
+def measure(wanted: argparse.Namespace, kept: Kept) -> list[Reading]:
+    """Return the readings of the wanted rows, scenarios and seats."""
+    budget = Budget(
+        **{field.name: getattr(wanted, field.name) for field in dataclasses.fields(Budget)}
+    )
+    grounds: dict[str, Ground] = {}
+    work = [
+        (law, scenario, seat)
+        for law in wanted.rows
+        for scenario in wanted.scenarios
+        if scenario in law.scenarios
+        for seat in seats_of(law, scenario, wanted.seats)
+    ]
+    readings = []
+    for law, scenario, seat in tqdm(work, unit=" cells", disable=None):
+        key = f"{law.number} {scenario} {seat}".strip()
+        known = kept.find(key, budget)
+        if known is None:
+            ground = grounds.setdefault(scenario, Ground(scenario, budget))
+            known = law.read(ground, [seat])
+            kept.add(key, budget, known)
+        readings += known
+    return readings
+
+
+def seats_of(law: Law, scenario: str, wanted: list[str]) -> list[str]:
+    """Return the seats to read a law at; a law of the scenario as a whole has none."""
+    if law.of_seat is None:
+        return [""] if law.is_built else []
+    return [seat for seat in load_scenario(scenario).seats if not wanted or seat in wanted]
+
+
+# -- what is printed -------------------------------------------------------------------------------
+
+
+def number(value: float) -> str:
+    """Return a number with as many digits as it is good for."""
+    if not math.isfinite(value):
+        return "without end"
+    return f"{value:.0f}" if abs(value) >= 100 or value == round(value) else f"{value:.3g}"
+
+
+def wanted_of(reading: Reading) -> str:
+    """Return where a law wants a number."""
+    if reading.low > -math.inf and reading.high < math.inf:
+        return f"{number(reading.low)} to {number(reading.high)}"
+    bound = (
+        f"at least {number(reading.low)}"
+        if reading.low > -math.inf
+        else f"at most {number(reading.high)}"
+    )
+    return f"{bound}, by {reading.errors:g} errors" if reading.errors else bound
+
+
+def value_of(reading: Reading) -> str:
+    """Return a number with its standard error and unit."""
+    error = f" ± {number(reading.error)}" if reading.error else ""
+    return f"{number(reading.value)}{error} {reading.unit}".strip()
+
+
+def standing(law: Law, readings: list[Reading]) -> str:
+    """Return whether a law holds over what was read of it, in words."""
+    if not law.is_built:
+        return NOT_BUILT
+    if not readings:
+        return "not measured"
+    return "holds" if is_met(readings) else "does not hold"
+
+
+def cells_of(readings: list[Reading]) -> str:
+    """Return in how many cells a law holds."""
+    return f"{sum(one.holds for one in readings)} of {len(readings)}" if readings else ""
+
+
+def print_table(rows: list[Law], readings: list[Reading]) -> None:
+    """Print every law and what was read of it."""
+    for law in rows:
+        read = [one for one in readings if one.cell.law == law.number]
+        print(f"\n{law.number}. {law.says}\n   mark: {law.mark}")
+        print(f"   {standing(law, read)}  {cells_of(read)}")
+        if law.lacks:
+            print(f"   {NOT_BUILT}: {law.lacks}")
+        for one in read:
+            cell = " ".join(
+                part for part in (one.cell.scenario, one.cell.seat, one.cell.line_up) if part
+            )
+            flag = " " if one.holds else "!"
+            print(f"   {flag} {cell}: {one.part} {value_of(one)} ({wanted_of(one)})")
+            if one.notes:
+                told = ", ".join(f"{name} {number(value)}" for name, value in one.notes[:10])
+                print(f"       {told}")
+
+
+def page_of(kept: Kept) -> str:
+    """Return docs/contest.md: the laws, and every number behind them."""
+    readings = kept.readings()
+    lines = [HEAD, "| # | law | mark | cells | today |", "|---|---|---|---|---|"]
+    for law in LAWS.values():
+        read = [one for one in readings if one.cell.law == law.number]
+        today = standing(law, read) + (f"; {NOT_BUILT}: {law.lacks}" if law.lacks else "")
+        lines.append(f"| {law.number} | {law.says} | {law.mark} | {cells_of(read)} | {today} |")
+    lines += ["", how_measured(kept)]
+    for law in LAWS.values():
+        read = [one for one in readings if one.cell.law == law.number]
+        if read:
+            lines += ["", f"## Law {law.number}: {law.says}", "", *rows_of(read)]
+    return "\n".join(lines) + "\n"
+
+
+def rows_of(readings: list[Reading]) -> list[str]:
+    """Return the table of what was read of one law."""
+    rows = [
+        "| scenario | seat | line-up | what | measured | mark | holds |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for one in readings:
+        cell = f"| {one.cell.scenario} | {one.cell.seat} | {one.cell.line_up} "
+        notes = "; ".join(f"{name} {number(value)}" for name, value in one.notes[:8])
+        what = f"{one.part} ({notes})" if notes else one.part
+        holds = "yes" if one.holds else "**no**"
+        rows.append(f"{cell}| {what} | {value_of(one)} | {wanted_of(one)} | {holds} |")
+    return rows
+
+
+def how_measured(kept: Kept) -> str:
+    """Return with which versions, seeds and budgets the numbers were measured."""
+    made = sorted({part["measured"] for part in kept.parts.values()})
+    budgets = sorted({json.dumps(part["budget"]) for part in kept.parts.values()})
+    told = "; ".join(
+        ", ".join(f"{name} {value}" for name, value in json.loads(budget).items())
+        for budget in budgets
+    )
+    return f"Measured on version {'; '.join(made)}. Budgets and seeds: {told}."
+
+
+HEAD = """\
+<!-- Written by benchmarks/contest.py --write; do not edit. -->
+# Is the contest alive?
+
+A game that a plan wins without reading the board teaches nothing, however true its numbers are.
+These are the laws that a live contest obeys, and how far this one obeys them today. Each is
+measured by `python benchmarks/contest.py`.
+
+A law is read in cells: a scenario, a seat, a line-up of opponents (the scenario's own,
+`reciprocal`, and some drawn from *ordinary* policies: files that know no dates). It holds when
+95 % of its cells do and none is missed by more than 5 points. Plans are searched for on one luck
+and tested on another.
+"""
+
+
+def main() -> None:
+    """Measure, print, keep and write what is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rows", default="", help="numbers of laws; all by default")
+    parser.add_argument("--scenarios", default="", help="all playable ones by default")
+    parser.add_argument("--seats", default="", help="all by default")
+    for field in dataclasses.fields(Budget):
+        parser.add_argument(f"--{field.name.replace('_', '-')}", type=int, default=field.default)
+    parser.add_argument("--keep", type=Path, help="the file of what is measured")
+    parser.add_argument("--json", action="store_true", help="print one JSON value")
+    parser.add_argument("--write", action="store_true", help="write docs/contest.md from --keep")
+    wanted = parser.parse_args()
+    if wanted.write and wanted.keep is None:
+        parser.error("--write needs --keep FILE")
+    numbers = [int(one) for one in wanted.rows.split(",")] if wanted.rows else list(LAWS)
+    if unknown := [one for one in numbers if one not in LAWS]:
+        parser.error(f"--rows: there is no law {unknown[0]}; there are {', '.join(map(str, LAWS))}")
+    wanted.rows = [LAWS[one] for one in numbers]
+    wanted.scenarios = wanted.scenarios.split(",") if wanted.scenarios else list(EVERY)
+    wanted.seats = wanted.seats.split(",") if wanted.seats else []
+    kept = Kept(wanted.keep)
+    readings = measure(wanted, kept)
+    if wanted.json:
+        print(json.dumps([object_of(one) for one in readings]))
+    else:
+        print_table(wanted.rows, readings)
+    if wanted.write:
+        PAGE.write_text(page_of(kept), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

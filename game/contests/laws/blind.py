@@ -1,0 +1,104 @@
+"""Laws 1 to 3 and 22: nobody wins without reading the board, and players are in order."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from game.contests.laws.ground import Ground
+from game.contests.laws.readings import Reading, percent, standard_error
+from game.contests.redteam.line_ups import BOTS
+from game.contests.redteam.search import Found
+
+
+def read_blind_plans(ground: Ground, seat: str) -> list[Reading]:
+    """Read law 1: the best constant and the best dated plan, against the best ordinary policy."""
+    readings = []
+    for line_up in ground.searched:
+        best = ground.best_ordinary(seat, line_up)
+        ordinary = ground.scores(seat)[line_up][best]
+        for kind, found in (
+            ("constant plan", ground.constant(seat, line_up)),
+            ("dated plan", ground.dated(seat, line_up)),
+        ):
+            scores = ground.test_plan(seat, line_up, found)
+            cell = ground.cell(1, seat, line_up)
+            behind = ordinary - scores
+            readings += [
+                Reading(
+                    cell=cell,
+                    part=f"{kind} wins",
+                    value=percent(ground.won(seat, scores)),
+                    high=55.0,
+                    notes=_settings(ground, found),
+                ),
+                Reading(
+                    cell=cell,
+                    part=f"{kind} behind the best ordinary policy",
+                    value=float(behind.mean()),
+                    error=standard_error(behind),
+                    unit="points",
+                    low=2.0,
+                    errors=2.0,
+                    notes=((best, float(ordinary.mean())), (kind, float(scores.mean()))),
+                ),
+            ]
+    return readings
+
+
+def _settings(ground: Ground, found: Found) -> tuple[tuple[str, float], ...]:
+    """Return the steps of a plan with the turn each holds from, the first being 1."""
+    levers = ground.scenario.levers
+    return tuple((step.order.setting(levers), step.turn + 1.0) for step in found.plan)
+
+
+def read_bots(ground: Ground, seat: str) -> list[Reading]:
+    """Read law 2: the players that need no search."""
+    return [
+        Reading(
+            cell=ground.cell(2, seat, line_up),
+            part=bot,
+            value=percent(ground.won(seat, scores[bot])),
+            high=25.0,
+            notes=(("mean score", float(scores[bot].mean())),),
+        )
+        for line_up, scores in ground.scores(seat).items()
+        for bot in BOTS
+    ]
+
+
+def read_best_ordinary(ground: Ground, seat: str) -> list[Reading]:
+    """Read what is built of law 3: how often the best ordinary policy wins in the own line-up."""
+    line_up = ground.searched[0]
+    best = ground.best_ordinary(seat, line_up)
+    return [
+        Reading(
+            cell=ground.cell(3, seat, line_up),
+            part="best ordinary policy wins",
+            value=percent(ground.won(seat, ground.scores(seat)[line_up][best])),
+            low=40.0,
+            high=60.0,
+            notes=((best, float(ground.scores(seat)[line_up][best].mean())),),
+        )
+    ]
+
+
+def read_order_of_players(ground: Ground, seat: str) -> list[Reading]:
+    """Read what is built of law 22: nothing below random below the best ordinary policy."""
+    line_up = ground.searched[0]
+    scores = ground.scores(seat)[line_up]
+    best = scores[ground.best_ordinary(seat, line_up)]
+    pairs = (
+        ("random above nothing", scores["random"] - scores["nothing"]),
+        ("best ordinary policy above random", best - scores["random"]),
+    )
+    return [
+        Reading(
+            cell=ground.cell(22, seat, line_up),
+            part=part,
+            value=float(np.mean(ahead)),
+            error=standard_error(ahead),
+            unit="points",
+            low=5.0,
+        )
+        for part, ahead in pairs
+    ]

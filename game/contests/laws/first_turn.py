@@ -1,0 +1,87 @@
+"""Law 14: a game begins where it is; holding everything moves nothing by much."""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+
+from agents.policies.base import Decision, Policy
+from game.contests.laws.ground import Ground
+from game.contests.laws.readings import Reading
+from game.contests.redteam.side_by_side import Reader, play_casts
+from game.state.chance import Chance
+from game.state.position import Position
+from game.state.scenario import Scenario
+from game.state.ties import largest_first, tied
+from game.state.world import Floats
+from game.turn.observables import read_observable
+from game.turn.view import View
+
+# Usual changes are those from this turn on.
+SETTLED = 4
+MOST = 2.0
+
+
+class Later:
+    """Gives no order in the first turn and follows another policy from then on."""
+
+    name = "later"
+
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+
+    def decide(self, view: View, chance: Chance) -> Decision:
+        """Return the orders of the policy, none in the first turn."""
+        return self._policy.decide(view, chance) if view.turn else Decision()
+
+
+def read_first_turn(ground: Ground) -> list[Reading]:
+    """Read law 14: by how much each observable moves at first, in its own usual changes."""
+    changes = first_changes(ground)
+    beyond = {name: times for name, times in changes.items() if times > MOST}
+    worst = largest_first(beyond, lambda name: beyond[name])
+    return [
+        Reading(
+            cell=ground.cell(14),
+            part="observables that jump in the first turn",
+            value=float(len(beyond)),
+            unit=f"of {len(changes)}",
+            high=0.0,
+            notes=tuple((name, beyond[name]) for name in worst),
+        )
+    ]
+
+
+def first_changes(ground: Ground) -> dict[str, float]:
+    """Return each observable's change over the first turn, when all hold, over its usual one.
+
+    Both are medians over games: of the size of the first change, and of the size of a quarter's
+    change from turn 4 to the end, when the scenario's own policies lead from the second turn on.
+    """
+    names = tuple(ground.scenario.observables)
+    played = play_casts(
+        ground.scenario,
+        [{actor: Later(policy) for actor, policy in ground.line_ups["own"].items()}],
+        seed=ground.budget.test,
+        games=ground.budget.testing,
+        watch={name: _reader(name) for name in names},
+    )
+    changes = {}
+    for name in names:
+        moved = np.abs(np.diff(played.series[name][0], axis=-1))
+        first = float(np.median(moved[:, 0]))
+        usual = float(np.median(moved[:, SETTLED - 1 :]))
+        if not tied(first, 0.0):
+            changes[name] = first / usual if usual else float("inf")
+        else:
+            changes[name] = 0.0
+    return changes
+
+
+def _reader(name: str) -> Reader:
+    return functools.partial(_read, name)
+
+
+def _read(name: str, position: Position, scenario: Scenario) -> Floats:
+    return read_observable(name, position, scenario)

@@ -1,0 +1,142 @@
+"""Where laws are read: a scenario, line-ups of it, budgets, and games that several laws share."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from agents.cast import choose_policies, open_scenario
+from agents.policies.base import Policy
+from agents.policies.blind import BlindPlan, Nothing
+from game.config.library import Library
+from game.contests.laws.readings import Cell
+from game.contests.redteam.line_ups import BOTS, draw_line_ups, ordinary_policies
+from game.contests.redteam.search import Bench, Found, select_constant, select_dated
+from game.contests.redteam.side_by_side import Cast, Played, play_casts
+from game.state.scenario import Scenario
+from game.state.ties import first_best
+from game.state.world import Floats
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Budget:
+    """How much is played: games a plan is tried on, games of fresh luck, steps of plans.
+
+    `drawn` line-ups stand beside the scenario's own and the reciprocal one; plans are searched for
+    in the first `searched` of all. `train` and `test` are seeds.
+    """
+
+    training: int = 24
+    testing: int = 100
+    steps: int = 7
+    dated_steps: int = 10
+    drawn: int = 6
+    searched: int = 1
+    train: int = 100
+    test: int = 7000
+
+
+class Ground:
+    """A scenario on which laws are read; what was played once is not played again."""
+
+    def __init__(self, scenario: str, budget: Budget) -> None:
+        self.scenario: Scenario
+        self.library: Library
+        self.scenario, self.library = open_scenario(scenario)
+        self.budget = budget
+        self.line_ups = draw_line_ups(
+            self.scenario, self.library, drawn=budget.drawn, seed=budget.train
+        )
+
+    @property
+    def searched(self) -> tuple[str, ...]:
+        """The line-ups in which plans are searched for."""
+        return tuple(self.line_ups)[: self.budget.searched]
+
+    @property
+    def holding(self) -> Cast:
+        """The cast in which nobody gives an order."""
+        return {actor: Nothing() for actor in self.scenario.actors}
+
+    def cell(self, law: int, seat: str = "", line_up: str = "") -> Cell:
+        """Return a cell of this scenario."""
+        return Cell(law=law, scenario=self.scenario.name, seat=seat, line_up=line_up)
+
+    def bench(self, seat: str, line_up: str) -> Bench:
+        """Return the training games of a seat."""
+        return Bench(
+            scenario=self.scenario,
+            seat=seat,
+            cast=self.line_ups[line_up],
+            seed=self.budget.train,
+            games=self.budget.training,
+        )
+
+    def play(self, casts: Sequence[Cast]) -> Played:
+        """Play casts on fresh luck."""
+        return play_casts(self.scenario, casts, seed=self.budget.test, games=self.budget.testing)
+
+    @functools.cached_property
+    def default(self) -> Played:
+        """The scenario's own cast on fresh luck."""
+        return self.play([self.line_ups["own"]])
+
+    @functools.cache  # noqa: B019 # a ground lives as long as a table is measured
+    def ordinary(self, seat: str) -> Mapping[str, Policy]:
+        """Return the ordinary policies of a seat by name."""
+        return {
+            name: choose_policies(self.scenario, {seat: name}, self.library)[seat]
+            for name in ordinary_policies(self.library, seat)
+        }
+
+    @functools.cache  # noqa: B019
+    def scores(self, seat: str) -> Mapping[str, Mapping[str, Floats]]:
+        """Return the seat's scores on fresh luck by line-up and player, bots and policies."""
+        levers = self.scenario.levers.of(seat)
+        players = {
+            **{name: bot(levers) for name, bot in BOTS.items()},
+            **self.ordinary(seat),
+        }
+        casts = [
+            {**cast, seat: policy} for cast in self.line_ups.values() for policy in players.values()
+        ]
+        scores = self.play(casts).scores[seat].reshape(len(self.line_ups), len(players), -1)
+        return {
+            line_up: dict(zip(players, rows, strict=True))
+            for line_up, rows in zip(self.line_ups, scores, strict=True)
+        }
+
+    @functools.cache  # noqa: B019
+    def best_ordinary(self, seat: str, line_up: str) -> str:
+        """Return the ordinary policy that does best for a seat in the training games."""
+        policies = self.ordinary(seat)
+        casts = [{**self.line_ups[line_up], seat: policy} for policy in policies.values()]
+        played = play_casts(
+            self.scenario, casts, seed=self.budget.train, games=2 * self.budget.training
+        )
+        return tuple(policies)[first_best(played.scores[seat].mean(axis=1))]
+
+    @functools.cache  # noqa: B019
+    def constant(self, seat: str, line_up: str) -> Found:
+        """Return the best constant plan that the budget finds."""
+        return select_constant(self.bench(seat, line_up), steps=self.budget.steps)
+
+    @functools.cache  # noqa: B019
+    def dated(self, seat: str, line_up: str) -> Found:
+        """Return the best dated plan that the budget finds, gone on from the constant one."""
+        start = self.constant(seat, line_up).plan
+        return select_dated(self.bench(seat, line_up), steps=self.budget.dated_steps, start=start)
+
+    def test_plan(self, seat: str, line_up: str, found: Found) -> Floats:
+        """Return a seat's scores with a plan on fresh luck, (games,)."""
+        policy = BlindPlan(self.scenario.levers.of(seat), found.plan)
+        played = self.play([{**self.line_ups[line_up], seat: policy}])
+        scores: Floats = played.scores[seat][0]
+        return scores
+
+    def won(self, seat: str, scores: Floats) -> Floats:
+        """Return where scores reach the seat's mark."""
+        return np.asarray(scores >= self.scenario.targets[seat], dtype=np.float64)

@@ -1,0 +1,54 @@
+"""Whom a seat plays against: the scenario's own cast, one that reciprocates, and drawn ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from agents.cast import choose_policies
+from agents.policies.base import Policy
+from agents.policies.blind import Nothing, Pusher
+from agents.policies.random_legal import RandomLegal
+from game.config.library import Library
+from game.contests.redteam.side_by_side import Cast
+from game.state.chance import Chance
+from game.state.orders import Lever
+from game.state.scenario import Scenario
+
+OWN = "own"
+RECIPROCAL = "reciprocal"
+
+# Players that need no search, by name.
+BOTS: dict[str, Callable[[tuple[Lever, ...]], Policy]] = {
+    "nothing": lambda _levers: Nothing(),
+    "max": lambda levers: Pusher(levers, up=True),
+    "min": lambda levers: Pusher(levers, up=False),
+    "max_jump": lambda levers: Pusher(levers, up=True, at_once=True),
+    "random": RandomLegal,
+}
+
+
+def ordinary_policies(library: Library, actor: str) -> tuple[str, ...]:
+    """Return the policy files of an actor that know no dates: they fit every scenario."""
+    return tuple(name for name, spec in library.policies[actor].items() if not spec.dated)
+
+
+def draw_line_ups(
+    scenario: Scenario, library: Library, *, drawn: int, seed: int
+) -> dict[str, Cast]:
+    """Return line-ups by name: the scenario's own, `reciprocal`, and so many drawn ones."""
+    profiles = {OWN: {}, RECIPROCAL: _reciprocal(scenario, library)}
+    for number in range(drawn):
+        luck = Chance(seed, number, 1).uniform("line-up", len(scenario.actors))[0]
+        profiles[f"drawn_{number + 1}"] = {
+            actor: _pick(ordinary_policies(library, actor), float(share))
+            for actor, share in zip(scenario.actors, luck, strict=True)
+        }
+    return {name: choose_policies(scenario, wanted, library) for name, wanted in profiles.items()}
+
+
+def _reciprocal(scenario: Scenario, library: Library) -> dict[str, str]:
+    return {actor: RECIPROCAL for actor in scenario.actors if RECIPROCAL in library.policies[actor]}
+
+
+def _pick(names: tuple[str, ...], share: float) -> str:
+    return names[int(share * len(names))]

@@ -1,0 +1,97 @@
+"""What of a live contest is true today: the laws of docs/contest.md, small.
+
+A law that does not hold yet is marked as one that must fail: on the day it holds, the mark goes.
+"""
+
+import numpy as np
+import pytest
+
+from game.contests.laws.blind import read_blind_plans, read_bots
+from game.contests.laws.first_turn import first_changes, read_first_turn
+from game.contests.laws.ground import Budget, Ground
+from game.contests.laws.interventions import read_repeal, read_shut_then_open, repeal
+
+SEATS = ("washington", "congress", "nvidia", "beijing", "chipmakers")
+BUDGET = Budget(training=8, testing=40, steps=4, dated_steps=4, drawn=0)
+
+
+def not_yet(*case, why):
+    return pytest.param(*case, marks=pytest.mark.xfail(strict=True, reason=why))
+
+
+@pytest.fixture(scope="module")
+def ground():
+    return Ground("december_2025", BUDGET)
+
+
+@pytest.fixture(scope="module")
+def refusal(ground):
+    """What law 13 reads, by its parts."""
+    return {one.part: one for one in read_shut_then_open(ground)}
+
+
+@pytest.mark.parametrize(
+    ("seat", "bot"),
+    [
+        *((seat, bot) for seat in SEATS for bot in ("nothing", "random")),
+        *(("congress", bot) for bot in ("max", "min", "max_jump")),
+        *(("beijing", bot) for bot in ("max", "min", "max_jump")),
+        ("chipmakers", "min"),
+        not_yet("washington", "max", why="raising everything wins"),
+        not_yet("chipmakers", "max", why="every lever of the makers pays at its highest"),
+        not_yet("chipmakers", "max_jump", why="every lever of the makers pays at its highest"),
+    ],
+)
+def test_a_player_that_looks_at_nothing_loses(ground, seat, bot):
+    shares = {one.part: one for one in read_bots(ground, seat) if one.cell.line_up == "own"}
+    assert shares[bot].holds
+
+
+@pytest.mark.parametrize(
+    "seat",
+    [
+        not_yet("washington", why="no line, no tariff and a truce win unseen"),
+        not_yet("chipmakers", why="a price of half as much again wins unseen"),
+    ],
+)
+def test_no_blind_plan_beats_the_best_ordinary_policy(ground, seat):
+    behind = [one for one in read_blind_plans(ground, seat) if one.unit == "points"]
+    assert all(one.holds for one in behind)
+
+
+@pytest.mark.xfail(strict=True, reason="with nothing controlled the gray market vanishes")
+def test_repealing_all_chip_controls_costs_washington_its_lead(ground):
+    assert all(one.holds for one in read_repeal(ground))
+
+
+def test_a_repeal_lets_every_controlled_part_through_at_once(ground):
+    came = repeal(ground, "own")
+    np.testing.assert_array_equal(came.held["lag"][:, 0], came.repealed["lag"][:, 0])
+    assert (came.repealed["unmet_share"] != came.held["unmet_share"]).any()
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "unmet demand in quarters 1 to 8",
+        "lag in quarters 1 to 8",
+        "line-ups in which opening is better",
+        not_yet("home output in quarters 17 to 20", why="memory binds, which no money reaches"),
+        not_yet("gap of quarter 8 left at quarter 12", why="memory binds, which no money reaches"),
+        not_yet("line-ups in which shutting is better", why="refusing costs and earns nothing"),
+    ],
+)
+def test_refusing_chips_builds_makers_and_costs_compute_meanwhile(refusal, part):
+    assert refusal[part].holds
+
+
+@pytest.mark.xfail(strict=True, reason="scenarios open with a transient")
+def test_holding_everything_in_the_first_turn_moves_nothing_by_much(ground):
+    (reading,) = read_first_turn(ground)
+    assert reading.holds
+
+
+def test_what_never_moves_does_not_jump_either(ground):
+    changes = first_changes(ground)
+    assert changes["laws_cn_chip"] == 0
+    assert set(changes) == set(ground.scenario.observables)
