@@ -26,7 +26,7 @@ from game.seat.seat_table import SeatTable
 from game.window.app import App
 from game.window.screens.board import Board
 from game.window.screens.reveal import Reveal
-from game.window.screens.title import Title
+from game.window.screens.title import TitleScreen
 
 SIZE = (1920, 1080)
 FRAMES, ORDERS, QUIET_SECONDS = 100, 20, 3.0
@@ -177,7 +177,7 @@ def main() -> None:
     print(f"seal to reveal, odds on {sealed_to_reveal(app):8.1f} ms")
     print(f"turn to screen, odds on {turn_to_screen(app):8.1f} ms")
     app.helper.close()
-    app.start(Title(app, Setup(seed=1)))
+    app.start(TitleScreen(app, Setup(seed=1)))
     print(f"idle                    {100.0 * idle_load(app):8.1f} % of a core")
 
 

@@ -27,7 +27,7 @@ from game.window.screen_recorder import ScreenRecorder
 from game.window.screens.board import Board
 from game.window.screens.months import MonthsScreen
 from game.window.screens.reveal import Reveal
-from game.window.screens.title import Title
+from game.window.screens.title import TitleScreen
 from game.window.screens.why import Why
 from game.window.settings import Settings
 
@@ -48,7 +48,7 @@ def main() -> None:
             _order(table)
             table.seal()
             table.seal()
-        take(app, Title(app, Setup(SCENARIO, SEED)), "title")
+        take(app, TitleScreen(app, Setup(SCENARIO, SEED)), "title")
         take(app, Why(app, table, ""), "why")
         _order(table)
         take(app, Board(app, table), "board")
@@ -57,7 +57,7 @@ def main() -> None:
         record(app)
 
 
-def take(app: App, screen: Title | Why | Board | Reveal, name: str) -> None:
+def take(app: App, screen: TitleScreen | Why | Board | Reveal, name: str) -> None:
     """Keep one screen as a small picture."""
     app.start(screen)
     app.frame()

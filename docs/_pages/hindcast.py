@@ -50,15 +50,17 @@ def write(library: Library) -> Pages:
             library.axes.actors[order.actor].title,
             ", ".join(code(f"{target} = {value}") for target, value in order.settings.items()),
             order.because,
+            ", ".join(order.events),
         )
         for order in sorted(list_orders(read_record(library)), key=lambda one: one.month)
     ]
+    dated_heads = ("from", "actor", "order", "what happened", "rows of the record")
     heads = ("observable", "unit", "steps", "what it is", "given inputs it rests on")
     return {
         AT: page(
             "The hindcast",
             LEAD,
             section("Observables", table(heads, observed)),
-            section("The record", table(("from", "actor", "order", "what happened"), ordered)),
+            section("The record", table(dated_heads, ordered)),
         )
     }

@@ -79,5 +79,8 @@ def _limits(clause: Clause) -> str:
 
 
 def _dated(moves: Sequence[DatedMove]) -> str:
-    rows = [(move.on, move.phase, settings(move.set), move.because or "") for move in moves]
-    return table(("month", "phase", "set", "what was done"), rows)
+    rows = [
+        (move.on, move.phase, settings(move.set), move.because or "", ", ".join(move.rows))
+        for move in moves
+    ]
+    return table(("month", "phase", "set", "what was done", "rows of the record"), rows)

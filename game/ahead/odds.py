@@ -46,7 +46,7 @@ class Standpoint:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Effect:
+class OrderEffect:
     """One choice against another: points of score with their band, and of the odds of a win."""
 
     rollouts: int
@@ -138,10 +138,10 @@ def prospect(scores: Floats, target: float) -> Prospect:
     )
 
 
-def effect(scores: Floats, against: Floats, target: float) -> Effect:
+def effect(scores: Floats, against: Floats, target: float) -> OrderEffect:
     """Return what a choice is worth against another: final scores (n,) under the same luck."""
     wins = np.subtract(has_won(scores, target), has_won(against, target), dtype=np.float64)
-    return Effect(
+    return OrderEffect(
         rollouts=scores.size,
         points=float((scores - against).mean()),
         band=_band(scores - against),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from game.analysis.prim import Box
-from game.analysis.wording import PLAIN, Wording
+from game.analysis.wording import PLAIN, ReadableNames
 
 LIMIT_COLUMNS = (
     "input",
@@ -58,7 +58,7 @@ def list_limits(
     return tuple(limits)
 
 
-def tell_limits(limits: Sequence[Limit], wording: Wording = PLAIN) -> str:
+def tell_limits(limits: Sequence[Limit], wording: ReadableNames = PLAIN) -> str:
     """Return the limits of a box as the end of a sentence about games."""
     if not limits:
         return "of any kind"
@@ -70,7 +70,7 @@ def tell_limits(limits: Sequence[Limit], wording: Wording = PLAIN) -> str:
     return " ".join(parts)
 
 
-def _tell_limit(limit: Limit, wording: Wording) -> str:
+def _tell_limit(limit: Limit, wording: ReadableNames) -> str:
     name, low, high = wording(limit.name), limit.low, limit.high
     if low == limit.lowest:
         return f"{name} up to {high:.3g}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from game.analysis.wording import PLAIN, Wording
+from game.analysis.wording import PLAIN, ReadableNames
 from game.state.ties import above, at_least, order
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def sort_indices(result: Sensitivity) -> pd.DataFrame:
     return pd.concat([leading(result, of) for of in subjects], ignore_index=True)
 
 
-def tell(result: Sensitivity, wording: Wording = PLAIN) -> Iterator[str]:
+def tell(result: Sensitivity, wording: ReadableNames = PLAIN) -> Iterator[str]:
     """Say what decides the first subject, how firm that is, and what luck has to do with it."""
     of = str(result.indices["of"].iloc[0])
     size = SIZES[result.method]
@@ -57,7 +57,7 @@ def tell(result: Sensitivity, wording: Wording = PLAIN) -> Iterator[str]:
         )
 
 
-def _name_three(rows: pd.DataFrame, size: str, wording: Wording) -> str:
+def _name_three(rows: pd.DataFrame, size: str, wording: ReadableNames) -> str:
     named = [
         f"{wording(row['factor'])} "
         f"({row[size]:.2g}, {row[f'{size}_low']:.2g} to {row[f'{size}_high']:.2g})"
@@ -68,7 +68,7 @@ def _name_three(rows: pd.DataFrame, size: str, wording: Wording) -> str:
 
 
 def _tell_firmness(
-    result: Sensitivity, rows: pd.DataFrame, size: str, wording: Wording
+    result: Sensitivity, rows: pd.DataFrame, size: str, wording: ReadableNames
 ) -> Iterator[str]:
     if len(rows) > TOLD:
         third, fourth = rows.iloc[TOLD - 1], rows.iloc[TOLD]

@@ -13,7 +13,7 @@ from game.analysis.boxes import LIMIT_COLUMNS, Limit, list_limits, tell_limits
 from game.analysis.cart import grow_tree
 from game.analysis.prim import Box, Inputs, describe_boxes, find_boxes, quasi_p, whole_box
 from game.analysis.runs import Runs, choose_profiles, measure
-from game.analysis.wording import PLAIN, Wording
+from game.analysis.wording import PLAIN, ReadableNames
 from game.errors import UserError
 from game.state.orders import Flags
 from game.state.ties import at_least, first_best, ranks
@@ -245,7 +245,7 @@ def _list_leaves(games: _Games) -> tuple[pd.DataFrame, tuple[Limit, ...]]:
     return table.reset_index(drop=True), limits[table.index[0]]
 
 
-def tell(result: Discovery, wording: Wording = PLAIN) -> Iterator[str]:
+def tell(result: Discovery, wording: ReadableNames = PLAIN) -> Iterator[str]:
     """Say where the condition holds, how firm that is, and what the tree thinks."""
     box: dict[str, float] = result.box
     where = wording(result.where)
@@ -270,7 +270,7 @@ def tell(result: Discovery, wording: Wording = PLAIN) -> Iterator[str]:
         )
 
 
-def _tell_tree(result: Discovery, wording: Wording) -> str:
+def _tell_tree(result: Discovery, wording: ReadableNames) -> str:
     best = result.tree.iloc[0]
     if not best["density"] > result.base:
         return "A classification tree finds no part of the games that is denser either."
@@ -280,7 +280,7 @@ def _tell_tree(result: Discovery, wording: Wording) -> str:
     )
 
 
-def _tell_chance(limits: pd.DataFrame, wording: Wording) -> Iterator[str]:
+def _tell_chance(limits: pd.DataFrame, wording: ReadableNames) -> Iterator[str]:
     sides = {"p_low": "lower limit of", "p_high": "upper limit of"}
     doubtful = [
         f"the {told} {wording(row['input'])} (p {row[side]:.2g})"
@@ -292,7 +292,7 @@ def _tell_chance(limits: pd.DataFrame, wording: Wording) -> Iterator[str]:
         yield f"What may be chance: {', '.join(doubtful)}."
 
 
-def _tell_firmness(result: Discovery, wording: Wording) -> Iterator[str]:
+def _tell_firmness(result: Discovery, wording: ReadableNames) -> Iterator[str]:
     if np.isnan(result.left_out["density"]):
         yield f"{result.points} points are too few to try the box on halves of them."
         return

@@ -13,7 +13,7 @@ from game.analysis.alternatives import ANY, Sides, default_by, part_games, read_
 from game.analysis.blocks import Ints, draw_blocks
 from game.analysis.resampling import band, draw_weights
 from game.analysis.runs import Runs, expect_numbers, measure
-from game.analysis.wording import PLAIN, Wording
+from game.analysis.wording import PLAIN, ReadableNames
 from game.errors import UserError
 from game.state.orders import Flags
 from game.state.ties import at_least, ranks, tied
@@ -257,7 +257,7 @@ def order_by(result: Regret, payoffs: str, structure: str, metric: str) -> Order
     return tuple(tuple(rows["alternative"]) for _, rows in here.groupby("rank", sort=True))
 
 
-def tell(result: Regret, wording: Wording = PLAIN) -> Iterator[str]:
+def tell(result: Regret, wording: ReadableNames = PLAIN) -> Iterator[str]:
     """Say who ranks first by what, and whether that changes with metric, payoffs and structure."""
     payoffs = next(iter(result.outcomes))
     structures = list(dict.fromkeys(result.summary["structure"]))
@@ -285,7 +285,7 @@ def tell(result: Regret, wording: Wording = PLAIN) -> Iterator[str]:
 
 
 def _tell_first(
-    result: Regret, payoffs: str, orders: dict[str, Order], wording: Wording
+    result: Regret, payoffs: str, orders: dict[str, Order], wording: ReadableNames
 ) -> Iterator[str]:
     summary = result.summary
     pooled = summary[(summary["payoffs"] == payoffs) & (summary["structure"] == ALL)]
@@ -300,11 +300,11 @@ def _tell_first(
     )
 
 
-def _place(equals: Sequence[str], wording: Wording) -> str:
+def _place(equals: Sequence[str], wording: ReadableNames) -> str:
     return " = ".join(map(wording, equals))
 
 
-def _tell_change(what: str, orders: dict[str, Order], wording: Wording) -> str:
+def _tell_change(what: str, orders: dict[str, Order], wording: ReadableNames) -> str:
     """Say whether the first place, or the order behind it, depends on something."""
     firsts: dict[str, list[str]] = {}
     for name, order in orders.items():

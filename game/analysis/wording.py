@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 
 @dataclasses.dataclass(frozen=True)
-class Wording:
+class ReadableNames:
     """What names of the configs read as; those left out read as they are written.
 
     `profile` is the word for a line-up of policies.
@@ -22,4 +22,4 @@ class Wording:
 
 
 # Names as the configs write them.
-PLAIN = Wording()
+PLAIN = ReadableNames()

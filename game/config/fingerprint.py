@@ -33,6 +33,7 @@ PROSE = frozenset(
         "precedents",
         "remedy",
         "rival",
+        "rows",
         "says",
         "short",
         "signature",

@@ -77,6 +77,15 @@ class Expression:
         return compile_expression, (self.text,)
 
 
+def names_in(text: str) -> frozenset[str]:
+    """Return the names that an expression uses, without their members; none of any other text."""
+    try:
+        tree = parse(text)
+    except ExpressionError:
+        return frozenset()
+    return frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
+
+
 def compile_expression(text: str, names: Collection[str] | None = None) -> Expression:
     """Check `text` and compile it once; with `names` given, no other name may be read.
 

@@ -13,7 +13,7 @@ from game.analysis.discover import tell as tell_discovery
 from game.analysis.regret import ALL, TITLES, Regret, regret
 from game.analysis.regret import tell as tell_regret
 from game.analysis.sensitivity import Sensitivity, sensitivity
-from game.analysis.wording import Wording
+from game.analysis.wording import ReadableNames
 from game.reports.charts.discover import discovery_chart
 from game.reports.charts.regret import regret_chart
 from game.reports.charts.sensitivity import tornado
@@ -72,7 +72,7 @@ def _titled_regret(finished: Finished, actor: str, found: Regret) -> Regret:
     )
 
 
-def _wording_of_regret(finished: Finished, actor: str, found: Regret) -> Wording:
+def _wording_of_regret(finished: Finished, actor: str, found: Regret) -> ReadableNames:
     """Return what names read as where the policies of an actor are compared."""
     policies = {
         name: f"“{finished.policy(actor, name)}”" for name in finished.experiment.grid[actor]
@@ -128,7 +128,7 @@ def decides(finished: Finished, found: Sensitivity | None, figures: Figures) -> 
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Box:
+class DiscoveredBox:
     """What would have to be true for a condition, among the line-ups where it holds most."""
 
     name: str
@@ -137,7 +137,7 @@ class Box:
     found: Discovery
 
 
-def find_box(finished: Finished) -> Box | None:
+def find_box(finished: Finished) -> DiscoveredBox | None:
     """Return the box of the first condition that sometimes holds, where there are enough draws."""
     if not finished.runs.factors or finished.points < FEWEST_POINTS:
         return None
@@ -149,10 +149,10 @@ def find_box(finished: Finished) -> Box | None:
     found = discover(finished.runs, name, profiles=profiles, resamples=HALVES)
     if found.limits.empty:
         return None
-    return Box(name=name, label=finished.label(name), group=group, found=found)
+    return DiscoveredBox(name=name, label=finished.label(name), group=group, found=found)
 
 
-def tell_box(finished: Finished, box: Box | None) -> str:
+def tell_box(finished: Finished, box: DiscoveredBox | None) -> str:
     """Return the sentence on when the first thing compared holds, or nothing."""
     first = next(iter(finished.experiment.comparisons.values()), None)
     if box is None or first is None or first.outcome != box.name:
@@ -161,7 +161,7 @@ def tell_box(finished: Finished, box: Box | None) -> str:
     return f"{_among(box.group)} {first_sentence}".strip()
 
 
-def boxes(finished: Finished, box: Box | None, figures: Figures) -> Section | None:
+def boxes(finished: Finished, box: DiscoveredBox | None, figures: Figures) -> Section | None:
     """Tell what would have to be true for a condition to hold, where it sometimes does."""
     if box is None:
         return None
@@ -194,7 +194,7 @@ def _among(group: str) -> str:
     return "" if group == "all" else f"Among the games with “{group}”, where it holds most:"
 
 
-def wording_of(finished: Finished) -> Wording:
+def wording_of(finished: Finished) -> ReadableNames:
     """Return what the names of the configs read as in the sentences of an analysis."""
     names = {factor: plain(factor) for factor in finished.runs.factors}
     outcomes = finished.experiment.outcomes
@@ -202,4 +202,4 @@ def wording_of(finished: Finished) -> Wording:
     written = (*outcomes.scalars, *outcomes.probabilities, *outcomes.labels, *scored)
     names |= {name: f"“{finished.label(name)}”" for name in written}
     names |= {profile: f"“{title}”" for profile, title in finished.titles().items()}
-    return Wording(names, profile="line-up")
+    return ReadableNames(names, profile="line-up")

@@ -37,7 +37,7 @@ class Number:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Cause:
+class Contribution:
     """One bar: how much it moved the number, and by what.
 
     It is an actor's order, luck, a rule of the model, or another number, whose name is `field`
@@ -69,7 +69,7 @@ class Waterfall:
     after_shown: str
     change_shown: str
     is_exact: bool
-    causes: tuple[Cause, ...]
+    causes: tuple[Contribution, ...]
     explained: Explanation
 
 
@@ -143,11 +143,11 @@ class Causes:
             return explain_quantity(seen, self.traced)
         return explain_number(seen, self.traced)
 
-    def _cause(self, share: Share, unit: str, whole: float, *, exact: bool) -> Cause:
+    def _cause(self, share: Share, unit: str, whole: float, *, exact: bool) -> Contribution:
         session, actor = self.session, self.actor
         is_hidden = hidden_as(share, session, actor) is not None
         is_order = share.origin is Origin.ORDER and not is_hidden
-        return Cause(
+        return Contribution(
             title=upper_first(disclosed_text(share, session, actor)),
             told=disclosed_with_rule(share, session, actor),
             actor=share.actor if is_order else "",
@@ -159,7 +159,7 @@ class Causes:
             shown=_shown(share.change, unit, whole, exact=exact),
         )
 
-    def deeper(self, told: Waterfall, cause: Cause) -> list[tuple[str, str]]:
+    def deeper(self, told: Waterfall, cause: Contribution) -> list[tuple[str, str]]:
         """Return what stood behind a rule's own share, as parts and their names."""
         if not cause.rule or cause.actor or cause.is_luck:
             return []
@@ -179,7 +179,7 @@ class Causes:
             return say("what you do not see")
         return disclosed_text(share, self.session, self.actor)
 
-    def numbers(self, told: Waterfall, cause: Cause) -> list[Number]:
+    def numbers(self, told: Waterfall, cause: Contribution) -> list[Number]:
         """Return the parameters that weigh most in a cause, with their sources."""
         names = numbers_behind(told.explained.field, cause.rule, self.traced)
         known = shipped_library().params
@@ -204,11 +204,13 @@ def _value(param: Param) -> str:
     return say("by {axis}", axis=param.axis) if param.axis else f"{param.value:g}"
 
 
-def _gather(causes: list[Cause], unit: str, whole: float, *, exact: bool) -> list[Cause]:
+def _gather(
+    causes: list[Contribution], unit: str, whole: float, *, exact: bool
+) -> list[Contribution]:
     """Return the largest causes, and the rest as one."""
     kept, rest = causes[: MOST_ROWS - 1], causes[MOST_ROWS - 1 :]
     change = sum(cause.change for cause in rest)
-    gathered = Cause(
+    gathered = Contribution(
         title=say("{count} smaller causes together", count=len(rest)),
         told="",
         actor="",

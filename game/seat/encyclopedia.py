@@ -9,8 +9,6 @@ from __future__ import annotations
 import dataclasses
 import functools
 import inspect
-import re
-import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -24,6 +22,7 @@ from game.config.schema.scenario import Scenario
 from game.errors import UserError
 from game.model.quantities import QUANTITIES
 from game.saves.lines import Header
+from game.seat.encyclopedia_names import names_of_code, names_of_entry, parameters_of
 from game.why.reads import RULES_BY_NAME
 from game.words.language import later, say, say_config, speaking
 from game.words.numbers import plain_name, scenario_title, upper_first
@@ -54,22 +53,21 @@ TOLD = frozenset({"title", "name", "says", "sources", "headline", "temperament"}
 PLAIN = frozenset({"says", "because", "title", "value", "date"})
 # Words of the files themselves, which name no quantity there.
 COMMON = frozenset({"month", "turn", "year"})
+Lines = tuple[str, ...]
 SURE = later({"H": "high", "M": "middling", "L": "low"})
-WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]{2,}")
-PARAM = re.compile(r"params\.([a-z_0-9]+)")
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Article:
-    """One page: what it is, its facts as label and text, its sources, and what it names."""
+    """One page: what it is, its facts as labels and lines, its sources, and what it names."""
 
     key: str
     kind: str
     title: str
     lead: str
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[str, Lines], ...]
     sources: tuple[str, ...]
-    words: frozenset[str]
+    names: frozenset[str]
     found: str
 
 
@@ -105,7 +103,7 @@ class Encyclopedia:
     def links(self, key: str) -> list[Article]:
         """Return the articles that an article names."""
         own = self.articles[key]
-        keys = dict.fromkeys(self._by_name[word] for word in sorted(own.words & self._names))
+        keys = dict.fromkeys(self._by_name[word] for word in sorted(own.names & self._names))
         return [self.articles[one] for one in keys if one != key]
 
     def used_by(self, key: str) -> list[Article]:
@@ -113,7 +111,7 @@ class Encyclopedia:
         name = key.rpartition("/")[2]
         if self._by_name.get(name) != key:
             return []
-        return [one for one in self.articles.values() if name in one.words and one.key != key]
+        return [one for one in self.articles.values() if name in one.names and one.key != key]
 
     @functools.cached_property
     def _names(self) -> frozenset[str]:
@@ -170,16 +168,16 @@ def _article(kind: str, key: str, entry: BaseModel, actor: str = "") -> Article:
         title = scenario_title(build_title(entry))
     lead = getattr(entry, "says", "") or getattr(entry, "action", "")
     facts = tuple(
-        (upper_first(say_config(field.replace("_", " "))), text)
+        (upper_first(say_config(field.replace("_", " "))), lines)
         for field in type(entry).model_fields
         if field not in TOLD and (kind != "timeline" or field not in ("date", "actor", "action"))
         for value in [getattr(entry, field)]
-        for text in [say(SURE[value]) if field == "confidence" and value else _told(value)]
-        if text
+        for lines in [(say(SURE[value]),) if field == "confidence" and value else _lines(value)]
+        if lines
     )
     sources = tuple(_source(one) for one in getattr(entry, "sources", ()))
-    words = frozenset(WORD.findall(str(entry.model_dump()))) | ({actor} if actor else set())
-    return _made(kind, key, say_config(title), say_config(lead), facts, sources, words)
+    names = names_of_entry(entry) | ({actor} if actor else set())
+    return _made(kind, key, say_config(title), say_config(lead), facts, sources, names)
 
 
 def _made(
@@ -187,25 +185,24 @@ def _made(
     key: str,
     title: str,
     lead: str,
-    facts: tuple[tuple[str, str], ...],
+    facts: tuple[tuple[str, Lines], ...],
     sources: tuple[str, ...],
-    words: frozenset[str],
+    names: frozenset[str],
 ) -> Article:
     name = key.rpartition("/")[2]
     found = f"{title} {name} {name.replace('_', ' ')} {lead}".casefold()
     return Article(
         key=key, kind=kind, title=upper_first(title), lead=upper_first(lead), facts=facts,
-        sources=sources, words=words - {name} - COMMON, found=found,
+        sources=sources, names=names - {name} - COMMON, found=found,
     )  # fmt: skip
 
 
 def _quantities() -> Iterator[Article]:
     for name, one in QUANTITIES.items():
-        facts = ((say("Unit"), one.unit), (say("Name in policies"), name))
-        source = inspect.getsource(one.measure)
-        words = frozenset(WORD.findall(source)) | frozenset(PARAM.findall(source))
+        facts = ((say("Unit"), (one.unit,)), (say("Name in policies"), (name,)))
+        names = names_of_code(one.measure.__code__)
         lead = say_config(one.says)
-        yield _made("quantities", f"quantities/{name}", _name(name), lead, facts, (), words)
+        yield _made("quantities", f"quantities/{name}", _name(name), lead, facts, (), names)
 
 
 def _rules() -> Iterator[Article]:
@@ -213,35 +210,38 @@ def _rules() -> Iterator[Article]:
         lead, _, rest = inspect.cleandoc(rule.__doc__ or "").partition("\n\n")
         paragraphs = [" ".join(part.split()) for part in rest.split("\n\n") if part.strip()]
         facts = tuple(
-            (say("How") if not place else "", text) for place, text in enumerate(paragraphs)
+            (say("How") if not place else "", (text,)) for place, text in enumerate(paragraphs)
         )
         order = say("{number} of {count} in each month", number=number, count=len(RULES_BY_NAME))
-        words = frozenset().union(*(_read_in(one) for one in _modules(rule.__module__)))
+        names = parameters_of(rule)
         yield _made(
             "rules", f"rules/{name}", _name(name), say_config(lead),
-            ((say("Order"), order), *facts), (), words,
+            ((say("Order"), (order,)), *facts), (), names,
         )  # fmt: skip
 
 
-def _modules(name: str) -> set[str]:
-    """Return a module, and those of the program whose functions it uses."""
-    used = vars(sys.modules[name]).values()
-    return {name} | {
-        one.__module__
-        for one in used
-        if inspect.isfunction(one) and one.__module__.startswith("game.")
-    }
+def _lines(value: Any) -> Lines:
+    """Write a field's value as lines; what is empty or off says nothing."""
+    if value is None or value is False or value == () or value == {}:
+        return ()
+    if isinstance(value, Mapping):
+        return tuple(line for key, part in value.items() for line in _labelled(key, part))
+    if isinstance(value, tuple | list):
+        lines = tuple(line for part in value for line in _lines(part))
+        is_short = all(isinstance(part, int | float | str) for part in value)
+        return (say(", ").join(lines),) if is_short else lines
+    text = _told(value)
+    return (text,) if text else ()
 
 
-@functools.cache
-def _read_in(module: str) -> frozenset[str]:
-    return frozenset(PARAM.findall(inspect.getsource(sys.modules[module])))
+def _labelled(key: object, part: Any) -> Lines:
+    """Write what stands under a key, the key before its first line."""
+    first, *rest = _lines(part) or ("",)
+    return say("{label}: {what}", label=_label(key, part), what=first), *rest
 
 
 def _told(value: Any) -> str:
-    """Write a field's value in words; what is empty or off says nothing."""
-    if value is None or value is False or value == () or value == {}:
-        return ""
+    """Write a value that is no collection in words."""
     if value is True:
         return say("yes")
     if isinstance(value, int | float):
@@ -252,15 +252,6 @@ def _told(value: Any) -> str:
         return _source(value)
     if isinstance(value, BaseModel):
         return _told_entry(value)
-    if isinstance(value, Mapping):
-        return "\n".join(
-            say("{label}: {what}", label=_label(key, one), what=_told(one))
-            for key, one in value.items()
-        )
-    if isinstance(value, tuple | list):
-        parts = [_told(one) for one in value]
-        is_short = all(isinstance(one, int | float | str) for one in value)
-        return (say(", ") if is_short else "\n").join(part for part in parts if part)
     return f"{value.by:+d}" if hasattr(value, "by") else str(value)
 
 
@@ -280,7 +271,7 @@ def _told_entry(entry: BaseModel) -> str:
     parts = []
     for field, declared in type(entry).model_fields.items():
         value = getattr(entry, field)
-        text = "" if value == declared.default else _told(value).replace("\n", say(", "))
+        text = "" if value == declared.default else say(", ").join(_lines(value))
         if text:
             told = say("{label}: {what}", label=_name(field), what=text)
             parts.append(text if field in PLAIN else told)

@@ -19,7 +19,7 @@ PRESSABLE = frozenset({"button", "card", "tab", "entry", "link"})
 
 
 @dataclasses.dataclass(frozen=True)
-class Kind:
+class ItemKind:
     """A kind of items: their keys begin with its name and go on with which one it is."""
 
     name: str
@@ -43,7 +43,8 @@ class Item:
     """Something a person can focus: what it is, what it says, and what it does.
 
     `number` is the quantity behind it and `entry` its page of the encyclopedia, where they differ;
-    `tip` is the lever that a screen explains, `help` a short word that any screen can show.
+    `tip` is the lever that a screen explains, `help` a short word that any screen can show; its
+    reason is shown likewise, unless it stands on the page already.
     """
 
     key: str
@@ -52,6 +53,7 @@ class Item:
     name: str
     value: str = ""
     reason: str = ""
+    has_reason_in_sight: bool = False
     press: Press | None = None
     step: Step | None = None
     number: str = ""

@@ -121,7 +121,7 @@ def level(rect: Rect, high: int) -> int:
     return rect.centery - high // 2
 
 
-class Column:
+class Stack:
     """Boxes of one width below each other, each begun where the last one ended."""
 
     def __init__(self, rect: Rect, gap: int = 0) -> None:

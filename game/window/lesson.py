@@ -19,7 +19,7 @@ from game.words.language import say, say_config
 from game.words.numbers import scenario_title
 
 if TYPE_CHECKING:
-    from game.window.stage import Shown, Stage
+    from game.window.stage import OpenScreen, Stage
 
 FIRST, NEXT = "first", "coach next"
 # The screens a game passes in a turn, in their order; the others are detours.
@@ -45,7 +45,7 @@ class Coach:
         self.stage = stage
         self.lesson = lesson()
         self.at = step
-        self._seen_on: Shown | None = None
+        self._seen_on: OpenScreen | None = None
 
     @property
     def step(self) -> LessonStep | None:
@@ -124,7 +124,7 @@ class Coach:
 
     # -- laying out --------------------------------------------------------------------------------
 
-    def lay_out(self, page: Page, screen: Shown) -> None:
+    def lay_out(self, page: Page, screen: OpenScreen) -> None:
         """Frame what the step is about, and say it where it hides nothing of that."""
         step = self.step
         if screen.name not in VIEWS or (step is None and screen.name != "debrief"):
@@ -143,7 +143,7 @@ class Coach:
     def _return(self, step: LessonStep) -> str:
         return say("The lesson goes on at: {screen}.", screen=say(find_screen(step.on).title))
 
-    def _framed(self, page: Page, screen: Shown, step: LessonStep) -> Rect | None:
+    def _framed(self, page: Page, screen: OpenScreen, step: LessonStep) -> Rect | None:
         begins = step.show
         if not begins:
             return None

@@ -15,7 +15,7 @@ from pygame import Rect
 from game.window import draw
 from game.window.fonts import Type, haloed
 from game.window.items import Block, Item, Mark, Paint, Press, Region
-from game.window.layout import Column, share
+from game.window.layout import Stack, share
 from game.window.theme import (
     BODY,
     CARD_RADIUS,
@@ -281,9 +281,9 @@ class Page:
         self.line(rect.topleft, rect.width)
         return rect
 
-    def column(self, at: Rect, gap: float = 0) -> Column:
+    def column(self, at: Rect, gap: float = 0) -> Stack:
         """Return boxes below each other from the top of `at`, with a gap between them."""
-        return Column(at, self.px(gap))
+        return Stack(at, self.px(gap))
 
     def row(self, at: Rect, *widths: float | None, gap: float = 0) -> list[Rect]:
         """Return boxes beside each other in `at`; widths of None share evenly what is left."""

@@ -113,7 +113,7 @@ class Screen:
         """Lay out the help of what the pointer is on, or of what is focused, once it is pinned."""
         key = self.focus if self.pinned else self.hover
         item = next((item for item in page.items if item.key == key), None) if key else None
-        told = help_on(page, item) if item is not None else ""
+        told = help_on(item) if item is not None else ""
         if item is not None and told:
             beside = self.shown_at(item.rect, item.region)
             lay_out_tip(page, beside, told, has_entry=bool(item.entry or item.number))
@@ -330,8 +330,7 @@ class Screen:
                 self._scroll_by(name, -by * WHEEL)
 
 
-def help_on(page: Page, item: Item) -> str:
-    """Return what a tip says of a control: its help or its reason, unless that is in sight."""
-    told = item.help or ("" if item.role in EXPLAINED else item.reason)
-    marks = (mark.text for mark in page.marks if mark.item == item.key and mark.text.strip())
-    return "" if any(told.startswith(text) for text in marks) and not item.help else told
+def help_on(item: Item) -> str:
+    """Return what a tip says of a control: its help, or its reason where that is not in sight."""
+    is_explained = item.role in EXPLAINED or item.has_reason_in_sight
+    return item.help or ("" if is_explained else item.reason)

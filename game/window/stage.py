@@ -28,7 +28,7 @@ Answer = tuple[str, Callable[[], None]]
 Point = tuple[int, int]
 
 
-class Shown(Protocol):
+class OpenScreen(Protocol):
     """A screen that is open: what it is called, where the person is on it, what is done to it."""
 
     name: str
@@ -53,7 +53,7 @@ class Shown(Protocol):
 class Companion(Protocol):
     """Whoever stands beside the player through a lesson, and says something over each screen."""
 
-    def lay_out(self, page: Page, screen: Shown) -> None: ...
+    def lay_out(self, page: Page, screen: OpenScreen) -> None: ...
     def watch(self) -> None: ...
 
 
@@ -73,7 +73,7 @@ class Stage(Protocol):
     @property
     def keys(self) -> Keymap: ...
     @property
-    def screen(self) -> Shown: ...
+    def screen(self) -> OpenScreen: ...
     @property
     def helper(self) -> Helper: ...
     def open(self, name: str, *given: Any) -> None: ...

@@ -8,7 +8,7 @@ import pytest
 
 from game.analysis.regret import METRICS, order_by, regret, tell
 from game.analysis.runs import read_runs
-from game.analysis.wording import Wording
+from game.analysis.wording import ReadableNames
 from game.errors import UserError
 from tests.analysis.conftest import factor, made_runs
 
@@ -190,7 +190,7 @@ def test_policies_of_the_grid_are_compared_by_every_payoff_set(folder):
 
 def test_alternatives_may_read_as_something_else_also_where_they_tie():
     found = regret(made(), "y", by="washington")
-    wording = Wording({"steady": "Keep the line", "bold": "Tighten hard", "y": "Score"})
+    wording = ReadableNames({"steady": "Keep the line", "bold": "Tighten hard", "y": "Score"})
     told = list(tell(found, wording))
     assert told[0].startswith("By expected value of Score, Keep the line = Tighten hard is first")
     assert list(tell(found)) == list(found.says)

@@ -7,7 +7,7 @@ from game.seat.new_game import Setup
 from game.session import Session
 from game.window.app import App
 from game.window.keymap import ERASE
-from game.window.screens.title import Title
+from game.window.screens.title import TitleScreen
 from game.words.language import ENGLISH, speak
 
 SEEDS, EVENTS = 5, 2_000
@@ -65,7 +65,7 @@ def english_again():
 def test_no_random_event_is_too_much_and_every_game_stays_readable(seed, games_folder):
     app = App((1280, 720), 100)
     app.adjust(language=LANGUAGES[seed % 2])
-    app.start(Title(app, Setup("lesson", seed)))
+    app.start(TitleScreen(app, Setup("lesson", seed)))
     drawn, done = draws(seed), 0
     actions = (*app.keys.bindings, *OFTEN)
     keys = [*(app.keys.key_of(action) for action in actions), ERASE, *IDLE]

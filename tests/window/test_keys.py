@@ -10,7 +10,7 @@ from game.window.app import App
 from game.window.keymap import BINDINGS, CANCEL, Keymap, cap
 from game.window.preferences import Preferences
 from game.window.screens.keys import Keys
-from game.window.screens.title import Title
+from game.window.screens.title import TitleScreen
 from game.window.settings import Settings, load_settings
 from tests.window.conftest import make_screens
 
@@ -18,7 +18,7 @@ from tests.window.conftest import make_screens
 @pytest.fixture
 def app(tmp_path):
     window = App((1280, 720), preferences=Preferences(Settings(), tmp_path / "settings.json"))
-    window.start(Title(window, Setup("lesson", 5)))
+    window.start(TitleScreen(window, Setup("lesson", 5)))
     return window
 
 
@@ -67,10 +67,10 @@ def test_a_key_that_leads_out_cannot_be_taken_away(app, press, put, spare):
     assert "always" in put("undo", app.keys.key_of("next"))
     assert put("back", spare[0]) == ""
     press(app, spare[0])
-    assert isinstance(app.screen, Title)
+    assert isinstance(app.screen, TitleScreen)
     app.open("settings")
     press(app, usual)
-    assert isinstance(app.screen, Title)
+    assert isinstance(app.screen, TitleScreen)
 
 
 def test_escape_leaves_a_key_as_it_was_and_a_freed_key_can_be_used(app, put, spare):

@@ -10,7 +10,7 @@ from game.window.preferences import Preferences
 from game.window.screens.board import Board
 from game.window.screens.debrief import Debrief
 from game.window.screens.question import Question
-from game.window.screens.title import Title
+from game.window.screens.title import TitleScreen
 from game.window.settings import Settings
 
 MOST_DEEDS = 160
@@ -21,7 +21,7 @@ def app(tmp_path):
     window = App(
         (1280, 720), preferences=Preferences(Settings(odds=False), tmp_path / "settings.json")
     )
-    window.start(Title(window, Setup("lesson", 5)))
+    window.start(TitleScreen(window, Setup("lesson", 5)))
     return window
 
 
@@ -77,7 +77,7 @@ def test_whoever_does_what_the_lesson_asks_comes_to_its_end(app, learner, act):
     assert isinstance(app.screen, Debrief)
     app.screen.focus_on("coach end")
     act(app, "main")
-    assert isinstance(app.screen, Title)
+    assert isinstance(app.screen, TitleScreen)
     assert app.screen.setup.scenario == "december_2025"
     assert app.settings.lesson == ""
 

@@ -4,7 +4,7 @@ import pytest
 from pygame import Rect
 
 from game.window.fonts import Type
-from game.window.items import Block, Kind, is_meant
+from game.window.items import Block, ItemKind, is_meant
 from game.window.layout import cells, level
 from game.window.page import Page
 from game.window.theme import LABEL, NIGHT
@@ -67,10 +67,10 @@ def test_a_card_is_as_high_as_its_text_and_an_item_where_it_has_a_key(page):
 
 
 def test_a_kind_knows_its_keys_and_words_mean_an_item_up_to_a_space():
-    lever = Kind("lever")
+    lever = ItemKind("lever")
     key = lever.key("import_gate.h200_class")
     assert key in lever
     assert lever.key("stop", 3) == "lever stop 3"
-    assert Kind("lev").key("er") not in lever
+    assert ItemKind("lev").key("er") not in lever
     assert all(is_meant(key, words) for words in ("lever", key))
     assert not any(is_meant(key, words) for words in ("lev", "lever import_gate", f"{key} 3"))

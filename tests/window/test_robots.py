@@ -11,7 +11,7 @@ from game.window.screens.debrief import Debrief
 from game.window.screens.months import MonthsScreen
 from game.window.screens.question import Question
 from game.window.screens.reveal import Reveal
-from game.window.screens.title import Title
+from game.window.screens.title import TitleScreen
 from game.window.screens.why import Why
 
 MOST_STEPS = 400
@@ -19,7 +19,7 @@ MOST_STEPS = 400
 
 @pytest.fixture
 def opened(usual):
-    usual.start(Title(usual, Setup("lesson", 5)))
+    usual.start(TitleScreen(usual, Setup("lesson", 5)))
     usual.frame()
     return usual
 
@@ -62,12 +62,12 @@ def test_a_whole_game_can_be_played_with_the_keyboard_only(opened, act, games_fo
             seen.append(type(app.screen))
             app.frame()
             act(app, "back")
-        if isinstance(app.screen, Question | Briefing | MonthsScreen | Title):
+        if isinstance(app.screen, Question | Briefing | MonthsScreen | TitleScreen):
             act(app, "main")
         else:
             app.screen.focus = ""
             act(app, "main")
-    assert {Title, Briefing, Board, Reveal, MonthsScreen, Why, Question, Debrief} <= set(seen)
+    assert {TitleScreen, Briefing, Board, Reveal, MonthsScreen, Why, Question, Debrief} <= set(seen)
     assert seen.count(Reveal) >= 4
     assert len(list(games_folder.glob("*-lesson-5.jsonl"))) == 1
 
@@ -128,7 +128,7 @@ def test_a_game_left_in_the_middle_is_gone_on_with_from_the_title(opened, act):
     act(app, "back")
     act(app, "next")
     act(app, "press")
-    assert isinstance(app.screen, Title)
+    assert isinstance(app.screen, TitleScreen)
     assert app.screen.focus == "continue"
     act(app, "main")
     assert isinstance(app.screen, Reveal)
@@ -139,7 +139,7 @@ def test_the_window_never_shuts_without_asking(opened, act):
     app.handle(pygame.Event(pygame.QUIT))
     assert isinstance(app.screen, Question)
     act(app, "back")
-    assert isinstance(app.screen, Title)
+    assert isinstance(app.screen, TitleScreen)
     act(app, "back")
     act(app, "main")
     assert app.is_open

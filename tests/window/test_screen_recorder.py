@@ -6,13 +6,13 @@ from PIL import Image, ImageSequence
 from game.seat.new_game import Setup
 from game.window.app import App
 from game.window.screen_recorder import ScreenRecorder
-from game.window.screens.title import Title
+from game.window.screens.title import TitleScreen
 
 
 @pytest.fixture
 def app():
     app = App((1280, 720), 100)
-    app.start(Title(app, Setup("lesson", 5)))
+    app.start(TitleScreen(app, Setup("lesson", 5)))
     return app
 
 

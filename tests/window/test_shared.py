@@ -8,14 +8,14 @@ from game.window.games import open_game
 from game.window.screens.board import Board
 from game.window.screens.debrief import Debrief
 from game.window.screens.privacy import Privacy
-from game.window.screens.title import Title
+from game.window.screens.title import TitleScreen
 
 
 @pytest.fixture
 def app():
     window = App((1280, 720))
     setup = Setup("lesson", 5)
-    window.start(Title(window, setup))
+    window.start(TitleScreen(window, setup))
     window.screen.item("people").press()
     for seat in ("nvidia", "washington"):
         window.screen.item(f"seat {seat}").press()

@@ -72,5 +72,5 @@ def test_the_title_is_drawn_before_mesa_is_read():
         [sys.executable, "-c", code],
         capture_output=True, text=True, cwd=Path(__file__).parents[2], timeout=120,
     )  # fmt: skip
-    assert done.stdout.split() == ["Splash", "Title"]
+    assert done.stdout.split() == ["Splash", "TitleScreen"]
     assert "import of mesa halted" in done.stderr

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 from game.config.schema.fields import (
     CAPITAL,
     COLOUR,
+    IDENTIFIER,
     Cited,
     Date,
     Entry,
@@ -332,6 +333,8 @@ class DatedMove(Entry):
     """Lever (or lever.member) and setting, as in a clause."""
     because: Text | None = None
     """What was done then."""
+    rows: Listed[Annotated[str, Field(pattern=IDENTIFIER)]] = ()
+    """The rows of the dated record that it is or answers."""
 
 
 class Policy(Entry):

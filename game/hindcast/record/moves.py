@@ -1,13 +1,11 @@
 """The record: what every actor did from 2022 on, as dated moves of its historical policy.
 
-A move names in brackets, at the end of its reason, the rows of the dated record that it is or
-answers: "the H20 needed a licence from one day to the next (U15)".
+A move names the rows of the dated record that it is or answers: its events.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterator, Mapping
 
 from game.config.library import Library
@@ -16,7 +14,6 @@ from game.errors import UserError, did_you_mean
 from game.state.periods import read_month
 
 POLICY = "historical"
-_ROWS = re.compile(r"\(([A-Z][A-Za-z0-9]+(?:, [A-Z][A-Za-z0-9]+)*)\)$")
 
 Record = Mapping[str, Policy]
 
@@ -38,12 +35,6 @@ def read_record(library: Library) -> Record:
     return {actor: policies[POLICY] for actor, policies in library.policies.items()}
 
 
-def events_of(move: DatedMove) -> tuple[str, ...]:
-    """Return the events that a move is or answers, by their names in the dated record."""
-    found = _ROWS.search(move.because or "")
-    return tuple(found.group(1).split(", ")) if found else ()
-
-
 def month_of(move: DatedMove) -> int:
     """Return the month of a move, counted from January 2022."""
     return read_month(move.on, "dated move")
@@ -58,7 +49,7 @@ def list_orders(record: Record) -> Iterator[DatedOrder]:
                 month=month_of(move),
                 phase=move.phase,
                 settings={target: str(value) for target, value in move.set.items()},
-                events=events_of(move),
+                events=move.rows,
                 because=move.because or "",
             )
 

@@ -10,7 +10,7 @@ import numpy as np
 from game.config.schema.cast import DatedMove, Policy
 from game.config.schema.fields import Step as LeverStep
 from game.errors import UserError
-from game.hindcast.record.moves import Record, events_of, expect_event, month_of
+from game.hindcast.record.moves import Record, expect_event, month_of
 from game.state.orders import Lever
 from game.state.params import Params
 from game.state.scenario import Scenario
@@ -48,7 +48,7 @@ def without(record: Record, event: str) -> Record:
     """
     expect_event(record, event, "--without")
     return {
-        actor: _with_moves(policy, [m for m in policy.dated if event not in events_of(m)])
+        actor: _with_moves(policy, [m for m in policy.dated if event not in m.rows])
         for actor, policy in record.items()
     }
 
@@ -93,7 +93,7 @@ class _Scaler:
     def policy(self, actor: str, policy: Policy) -> Policy:
         moves = [
             self._move(actor, move, policy.dated[:number], policy.dated[number + 1 :])
-            if self._event in events_of(move)
+            if self._event in move.rows
             else move
             for number, move in enumerate(policy.dated)
         ]
@@ -122,7 +122,7 @@ class _Scaler:
         """Return where a setting would stand at a move without the event."""
         if lever.pulse:
             return lever.low
-        others = [move for move in before if self._event not in events_of(move)]
+        others = [move for move in before if self._event not in move.rows]
         for move in reversed(others):
             setting = move.set.get(target)
             if setting is not None and not isinstance(setting, LeverStep):

@@ -86,7 +86,7 @@ class Fact:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Quarter:
+class PlayedQuarter:
     """One turn beside the record: what was done in the game and what is reported of that time."""
 
     date: str
@@ -133,6 +133,6 @@ class Account:
     standings: tuple[Scored, ...]
     courses: tuple[Course, ...]
     turning: tuple[TurningPoint, ...]
-    quarters: tuple[Quarter, ...]
+    quarters: tuple[PlayedQuarter, ...]
     before: tuple[Fact, ...]
     questions: tuple[str, ...]

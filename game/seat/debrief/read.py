@@ -15,7 +15,15 @@ from game.ahead.ensemble import QUANTILES, SERIES, Ensemble
 from game.config.files import read_text
 from game.config.scenarios import shipped_library
 from game.paths import configs_dir
-from game.seat.debrief.account import Account, Among, Course, Fact, PolicyScores, Quarter, Scored
+from game.seat.debrief.account import (
+    Account,
+    Among,
+    Course,
+    Fact,
+    PlayedQuarter,
+    PolicyScores,
+    Scored,
+)
 from game.seat.debrief.turning_points import read_totals
 from game.seat.news import news_of
 from game.seat.orders_given import deeds_of
@@ -231,7 +239,7 @@ def _facts_before(scenario: Scenario) -> tuple[Fact, ...]:
     return tuple(earlier[-4:])
 
 
-def _quarters(session: Session) -> tuple[Quarter, ...]:
+def _quarters(session: Session) -> tuple[PlayedQuarter, ...]:
     scenario = session.scenario
     facts = _facts()
     quarters = []
@@ -239,7 +247,7 @@ def _quarters(session: Session) -> tuple[Quarter, ...]:
         opened = scenario.start + turn.opened.turn * scenario.months_per_turn
         closed = opened + scenario.months_per_turn
         quarters.append(
-            Quarter(
+            PlayedQuarter(
                 date=quarter_text(scenario.date(turn.opened.turn)),
                 deeds=tuple(
                     upper_first(deed.told) for deed in deeds_of(turn.opened, turn.phases, scenario)

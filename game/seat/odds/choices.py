@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.cast import choose_policies, open_header
-from game.ahead.odds import Choice, Effect, Prospect, Standpoint, effect, prospect, roll
+from game.ahead.odds import Choice, OrderEffect, Prospect, Standpoint, effect, prospect, roll
 from game.ahead.unseen import read_guesses
 from game.errors import UserError
 from game.language.expression import Floats
@@ -95,7 +95,7 @@ class Outlook:
         scores = self._scores.get(choice)
         return prospect(np.concatenate(scores), self._target) if scores else None
 
-    def effect(self, choice: Choice, against: Choice) -> Effect | None:
+    def effect(self, choice: Choice, against: Choice) -> OrderEffect | None:
         """Return what a choice is worth against another, None while nothing is known."""
         both = list(zip(self._scores.get(choice, ()), self._scores.get(against, ()), strict=False))
         if not both:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from game.ahead.odds import Choice, Effect, Prospect
+from game.ahead.odds import Choice, OrderEffect, Prospect
 from game.seat.levers import Row
 from game.seat.odds.choices import Outlook, without
 from game.seat.seat_table import SeatTable
@@ -22,7 +22,7 @@ class Weighed:
     """One setting of a lever against holding it; `effect` is None while nothing is known."""
 
     name: str
-    effect: Effect | None
+    effect: OrderEffect | None
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -38,7 +38,7 @@ class Ahead:
     """What the draft leads to, and what it changes against giving no order."""
 
     prospect: Prospect
-    effect: Effect | None
+    effect: OrderEffect | None
 
 
 class Weighing:
@@ -84,7 +84,7 @@ class Weighing:
         )
         return ShownOdds(lines=lines, is_lost=self.is_lost)
 
-    def badge(self, row: Row) -> Effect | None:
+    def badge(self, row: Row) -> OrderEffect | None:
         """Return what an order of the draft is worth, the others as they are."""
         return self.outlook.effect(self._draft, self._held(row)) if row.is_moved else None
 

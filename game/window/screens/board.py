@@ -11,7 +11,7 @@ from pygame import Rect
 from game.seat.flows import swollen
 from game.seat.seat_table import SeatTable
 from game.window.hot_seat import go_on
-from game.window.items import Kind, Press
+from game.window.items import ItemKind, Press
 from game.window.layout import Grid, board_grid, split
 from game.window.motion import STEP, Motion
 from game.window.order_screen import Ordering
@@ -19,8 +19,8 @@ from game.window.page import Page
 from game.window.registry import registered
 from game.window.theme import NUMBER, PANEL, SOURCE
 from game.window.widgets.dispatches import DISPATCH, lay_out_dispatches
-from game.window.widgets.explain import lay_out_explain, lay_out_tooltip
 from game.window.widgets.gauge import AIM, lay_out_gauge
+from game.window.widgets.lever_help import lay_out_explain, lay_out_tooltip
 from game.window.widgets.lever_row import LEVER
 from game.window.widgets.top_bar import lay_out_top_bar
 from game.window.widgets.world_map import FLOW, lay_out_map
@@ -35,7 +35,7 @@ MAP, AIMS, MEASURES, NEWS = later(("Map", "Aims", "Measures", "News"))
 PANES = {MAP: "map", AIMS: "aims", MEASURES: "measures", NEWS: "news"}
 # What each pane holds.
 HOLDS = {MAP: FLOW, AIMS: AIM, MEASURES: LEVER, NEWS: DISPATCH}
-TAB = Kind("tab")
+TAB = ItemKind("tab")
 LOWEST_GAUGE = 84
 # How long the flows of a new quarter take to reach their widths, and the least worth showing.
 SWELL, STEPS, LEAST = 0.6, 8, 0.02

@@ -23,7 +23,7 @@ from game.session import Session
 from game.window.debrief_panels import PANELS, SCORE, TURNING, lay_out_panel, lay_out_verdict
 from game.window.debrief_picture import report_stem, save_picture
 from game.window.games import go_to_title, play, play_again
-from game.window.items import Block, Kind, Press
+from game.window.items import Block, ItemKind, Press
 from game.window.layout import split
 from game.window.page import Page
 from game.window.registry import registered
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 # How much wider the main button is than the others.
 WIDER = 1.45
-TAB = Kind("tab")
+TAB = ItemKind("tab")
 # Each panel, and the action of the key that turns to it: those of the board's panes, and one more.
 TABS = dict(zip(PANELS, ("map", "aims", "measures", "news", "discuss"), strict=True))
 

@@ -23,6 +23,8 @@ ROW, GAP = 44, 6
 TWO_COLUMNS = 980
 MOST_FOUND, MOST_LINKS = 60, 24
 LINK = 250
+# A fact of fewer letters than this stands beside its label.
+SHORT = 60
 
 
 @registered("encyclopedia", title=later("the encyclopedia"), keys="e")
@@ -158,10 +160,9 @@ class EncyclopediaScreen(FindScreen):
         ]
         if article.lead:
             blocks.append(Block(article.lead, LEAD, gap=12))
-        for label, text in article.facts:
-            lines = text.split("\n")
-            if len(lines) == 1 and len(text) < 60 and label:
-                joined = say("{label}: {what}", label=label, what=text)
+        for label, lines in article.facts:
+            if len(lines) == 1 and len(lines[0]) < SHORT and label:
+                joined = say("{label}: {what}", label=label, what=lines[0])
                 blocks.append(Block(joined, LABEL, gap=3))
                 continue
             if label:

@@ -16,7 +16,7 @@ from game.window.order_screen import Ordering
 from game.window.page import Page
 from game.window.registry import registered
 from game.window.theme import CARD_RADIUS, LABEL, LEAD, SOURCE
-from game.window.widgets.explain import lay_out_explain
+from game.window.widgets.lever_help import lay_out_explain
 from game.window.widgets.top_bar import lay_out_top_bar
 from game.words.conditions import flips_text, naming_of, seen_text
 from game.words.language import later, say, say_config, say_count

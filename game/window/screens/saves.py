@@ -107,7 +107,8 @@ class Saves(Screen):
             rect.height += px(ROW)
         item = Item(
             key=f"kept {number}", rect=rect, role="card", name=save.title, value=save.told,
-            reason=save.problem, press=functools.partial(self._ask_to_open, save),
+            reason=save.problem, has_reason_in_sight=True,
+            press=functools.partial(self._ask_to_open, save),
             radius=CARD_RADIUS,
         )  # fmt: skip
         with page.item(item):

@@ -34,7 +34,7 @@ DIGITS = 9
 
 
 @registered("title", title=later("the title"))
-class Title(Screen):
+class TitleScreen(Screen):
     """Where a game is chosen, begun or gone on with."""
 
     is_base = True
@@ -133,7 +133,8 @@ class Title(Screen):
             item = Item(
                 key=f"scenario {name}", rect=rect, role="card", name=story.title,
                 value=say("chosen") if name == self.setup.scenario else "", reason=story.stakes,
-                press=functools.partial(self._choose_scenario, name), radius=CARD_RADIUS,
+                has_reason_in_sight=True, press=functools.partial(self._choose_scenario, name),
+                radius=CARD_RADIUS,
             )  # fmt: skip
             with page.item(item):
                 self._card(page, rect, chosen=name == self.setup.scenario)
@@ -194,7 +195,8 @@ class Title(Screen):
             item = Item(
                 key=f"seat {seat}", rect=rect, role="card", name=self.setup.title(seat),
                 value=say("chosen") if chosen else "", reason=self.setup.wants(seat),
-                press=functools.partial(self._choose_seat, seat), radius=CARD_RADIUS,
+                has_reason_in_sight=True, press=functools.partial(self._choose_seat, seat),
+                radius=CARD_RADIUS,
             )  # fmt: skip
             with page.item(item):
                 self._card(page, rect, chosen=chosen)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pygame import Rect
 
-from game.seat.causes import Asked, Cause, Causes, Waterfall
+from game.seat.causes import Asked, Causes, Contribution, Waterfall
 from game.seat.grades import tell_grade
 from game.seat.seat_table import UNTOLD, SeatTable
 from game.window.items import Block, Item, Press
@@ -148,7 +148,8 @@ class Why(Screen):
                 (rect.x + px(10), used.bottom), one.value, SOURCE, colour=theme.second
             )
             room = rect.right - px(10) - value.right - px(8)
-            if page.type.width(one.change, SOURCE, True) <= room:
+            item.has_reason_in_sight = page.type.width(one.change, SOURCE, True) <= room
+            if item.has_reason_in_sight:
                 page.text(
                     (rect.right - px(10), used.bottom), one.change, SOURCE, bold=True, align="right"
                 )
@@ -242,7 +243,7 @@ class Why(Screen):
             blocks.append(Block(source, SOURCE, colour=theme.third, gap=10))
         return blocks
 
-    def _behind(self, page: Page, cause: Cause) -> list[Block]:
+    def _behind(self, page: Page, cause: Contribution) -> list[Block]:
         """Return what moved a number that is itself a cause, before anybody asks."""
         behind = self.causes.waterfall(cause.field) if cause.field else None
         if behind is None or not behind.causes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pygame import Rect
 
-from game.seat.debrief.account import Account, Fact, Quarter
+from game.seat.debrief.account import Account, Fact, PlayedQuarter
 from game.window.items import Block, Item
 from game.window.layout import split
 from game.window.page import Page
@@ -39,7 +39,7 @@ def _before(page: Page, told: Account) -> list[Block]:
     return blocks
 
 
-def _quarter(page: Page, at: Rect, number: int, quarter: Quarter) -> int:
+def _quarter(page: Page, at: Rect, number: int, quarter: PlayedQuarter) -> int:
     px, theme = page.px, page.theme
     pad, columns = px(16), 2 if at.width >= px(NARROW) else 1
     inner = at.inflate(-2 * pad, 0)
@@ -64,7 +64,7 @@ def _quarter(page: Page, at: Rect, number: int, quarter: Quarter) -> int:
     return rect.bottom
 
 
-def _game(page: Page, quarter: Quarter) -> list[Block]:
+def _game(page: Page, quarter: PlayedQuarter) -> list[Block]:
     theme = page.theme
     blocks = [Block(say("In this game"), SOURCE, True, colour=theme.second, gap=4)]
     blocks += [Block(deed, SOURCE, gap=2) for deed in quarter.deeds[:MOST_DEEDS]]
@@ -75,7 +75,7 @@ def _game(page: Page, quarter: Quarter) -> list[Block]:
     return blocks
 
 
-def _reported(page: Page, quarter: Quarter) -> list[Block]:
+def _reported(page: Page, quarter: PlayedQuarter) -> list[Block]:
     theme = page.theme
     blocks = [Block(say("As it happened"), SOURCE, True, colour=theme.second, gap=4)]
     for fact in quarter.facts:

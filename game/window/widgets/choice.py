@@ -100,7 +100,8 @@ def _row(page: Page, at: Rect, choice: Choice, role: str, buttons: int) -> Itera
     rect = Rect(at.x - px(PAD), at.y, at.width + 2 * px(PAD), high + 2 * px(4))
     item = Item(
         key=choice.key, rect=rect, role=role, name=choice.name, reason=choice.says,
-        value=choice.options[choice.at].text, step=choice.step, press=choice.turn,
+        has_reason_in_sight=True, value=choice.options[choice.at].text, step=choice.step,
+        press=choice.turn,
     )  # fmt: skip
     top = at.y + px(4)
     with page.item(item):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pygame import Rect
 
 from game.seat.seat_table import Dispatch, SeatTable
-from game.window.items import Item, Kind, Press
+from game.window.items import Item, ItemKind, Press
 from game.window.layout import split
 from game.window.page import Page
 from game.window.theme import LABEL, SOURCE
 from game.words.language import say
 from game.words.numbers import without_marks
 
-DISPATCH = Kind("news")
+DISPATCH = ItemKind("news")
 MOST = 3
 NARROWEST = 340
 
@@ -90,7 +90,8 @@ def _lay_out_one(page: Page, rect: Rect, dispatch: Dispatch, show_all: Press) ->
             page.text((rect.x, y), line, LABEL, bold=True)
             y += page.type.leading(LABEL)
         told = page.type.wrap(without_marks(dispatch.source), SOURCE, False, page.room(rect.width))
-        if len(told) == 1 and y + leading <= rect.bottom + px(4):
+        item.has_reason_in_sight = len(told) == 1 and y + leading <= rect.bottom + px(4)
+        if item.has_reason_in_sight:
             page.text((rect.x, y), told[0], SOURCE, colour=theme.third)
 
 

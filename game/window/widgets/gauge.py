@@ -9,12 +9,12 @@ import pygame
 from pygame import Rect
 
 from game.seat.aims import Gauge
-from game.window.items import Item, Kind, Press
+from game.window.items import Item, ItemKind, Press
 from game.window.page import Page
 from game.window.theme import DATE, LABEL, LEAD, SOURCE, Colour
 from game.words.language import say
 
-AIM = Kind("aim")
+AIM = ItemKind("aim")
 
 
 def lay_out_gauge(page: Page, rect: Rect, gauge: Gauge, ink: Colour, ask_why: Press) -> None:
@@ -46,7 +46,7 @@ def lay_out_gauge(page: Page, rect: Rect, gauge: Gauge, ink: Colour, ask_why: Pr
         end = _draw_change(page, Rect(number.right, y, inner.right - number.right, 0), gauge)
         _draw_spark(page, inner, end, gauge, ink)
         y += page.type.leading(DATE)
-        _draw_words(page, inner, y, gauge)
+        item.has_reason_in_sight = _draw_words(page, inner, y, gauge)
         _draw_track(page, Rect(inner.x, rect.bottom - px(20), inner.width, px(8)), gauge)
 
 
@@ -94,23 +94,24 @@ def spark(page: Page, box: Rect, series: Sequence[float], ink: Colour) -> None:
     page.mark(box, paint)
 
 
-def _draw_words(page: Page, inner: Rect, y: int, gauge: Gauge) -> None:
-    """Write what the number is, as much of it as fits in whole phrases."""
+def _draw_words(page: Page, inner: Rect, y: int, gauge: Gauge) -> bool:
+    """Write what the number is, as much of it as fits in whole phrases; tell whether all does."""
     room = page.room(inner.width)
     leading = page.type.leading(SOURCE)
     fit = (inner.bottom - page.px(22) - y) // leading
     short = gauge.about
     whole = say("; ").join(part for part in (gauge.spread, short) if part)
     offers = (gauge.words, whole, short, gauge.spread)
-    for offer in offers:
+    for place, offer in enumerate(offers):
         lines = page.type.wrap(offer, SOURCE, False, room)
         if lines and len(lines) <= fit:
             for line in lines:
                 page.text((inner.x, y), line, SOURCE, colour=page.theme.second)
                 y += leading
-            return
+            return place == 0
     if fit > 0 and page.type.width(short, SOURCE) <= inner.width:
         page.text((inner.x, y), short, SOURCE, colour=page.theme.second)
+    return False
 
 
 def _draw_track(page: Page, track: Rect, gauge: Gauge) -> None:

@@ -7,15 +7,15 @@ from collections.abc import Callable
 
 from pygame import Rect
 
-from game.ahead.odds import Effect
+from game.ahead.odds import OrderEffect
 from game.seat.levers import Row
-from game.window.items import Item, Kind
+from game.window.items import Item, ItemKind
 from game.window.page import Page
 from game.window.theme import LABEL, SOURCE
 from game.window.widgets.odds import badge_width, lay_out_badge
 from game.words.language import say
 
-LEVER, STOP = Kind("lever"), Kind("stop")
+LEVER, STOP = ItemKind("lever"), ItemKind("stop")
 SLIDER = 92
 # A slider with more stops than this is drawn without its ticks.
 TICKS = 8
@@ -26,7 +26,7 @@ def lay_out_row(
     rect: Rect,
     row: Row,
     put: Callable[[Row, int], None],
-    worth: Effect | None = None,
+    worth: OrderEffect | None = None,
 ) -> None:
     """Lay out a row; `put` takes the row and the place of the stop that was chosen.
 
@@ -102,7 +102,7 @@ def _draw_locked(page: Page, rect: Rect, row: Row) -> None:
     page.text((x, y), problem[0] if problem else "", SOURCE, colour=theme.third)
 
 
-def _draw_open(page: Page, rect: Rect, row: Row, worth: Effect | None) -> None:
+def _draw_open(page: Page, rect: Rect, row: Row, worth: OrderEffect | None) -> None:
     theme, px = page.theme, page.px
     _draw_head(page, rect, row, dim=False)
     slider = _slider(page, rect)

@@ -7,7 +7,7 @@ import math
 import pygame
 from pygame import Rect
 
-from game.ahead.odds import Effect
+from game.ahead.odds import OrderEffect
 from game.seat.odds.shown import Ahead, ShownOdds, Weighed, Weighing
 from game.window import draw
 from game.window.items import Block, Item
@@ -70,7 +70,7 @@ class OddsPanel:
         return page.flow((at[0], y), self.foot, self.width)
 
 
-def _reach(effect: Effect | None) -> float:
+def _reach(effect: OrderEffect | None) -> float:
     if effect is None or not math.isfinite(effect.band):
         return 1.0
     return max(1.0, abs(effect.points) + effect.band)
@@ -98,7 +98,7 @@ def _line(page: Page, rect: Rect, line: Weighed, reach: float) -> None:
         _axis(page, axis.inflate(-2 * px(4), -px(4)), line.effect, reach, shade)
 
 
-def _axis(page: Page, box: Rect, effect: Effect, reach: float, shade: Colour) -> None:
+def _axis(page: Page, box: Rect, effect: OrderEffect, reach: float, shade: Colour) -> None:
     theme, radius = page.theme, page.px(4)
 
     def x(points: float) -> int:
@@ -120,20 +120,20 @@ def _axis(page: Page, box: Rect, effect: Effect, reach: float, shade: Colour) ->
     page.mark(box, paint)
 
 
-def _shade(page: Page, effect: Effect | None) -> Colour:
+def _shade(page: Page, effect: OrderEffect | None) -> Colour:
     if effect is None or not effect.is_clear:
         return page.theme.second
     return page.theme.worse if effect.points < 0.0 else page.theme.text
 
 
-def effect_text(effect: Effect | None) -> str:
+def effect_text(effect: OrderEffect | None) -> str:
     """Write points with their range, or what there is to say instead."""
     if effect is None:
         return "..."
     return say("no difference") if effect.is_nothing else _range_text(effect)
 
 
-def _range_text(effect: Effect) -> str:
+def _range_text(effect: OrderEffect) -> str:
     band = f"{max(effect.band, LEAST_BAND):.1f}"
     return say("{points} ±{band}", points=_signed(effect.points), band=band)
 
@@ -146,12 +146,12 @@ def _signed(points: float) -> str:
 # -- the badge of a row ------------------------------------------------------------------------
 
 
-def badge_width(page: Page, effect: Effect) -> int:
+def badge_width(page: Page, effect: OrderEffect) -> int:
     """Return how wide the badge of an effect is."""
     return page.type.width(_range_text(effect), SOURCE, True) + page.px(30)
 
 
-def lay_out_badge(page: Page, right: int, y: int, effect: Effect) -> None:
+def lay_out_badge(page: Page, right: int, y: int, effect: OrderEffect) -> None:
     """Draw what an order is worth: a frame, a triangle, points and range; dashed where unclear."""
     px, theme = page.px, page.theme
     high = page.type.leading(SOURCE) + px(4)

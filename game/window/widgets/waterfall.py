@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pygame
 from pygame import Rect
 
-from game.seat.causes import Cause, Waterfall
+from game.seat.causes import Contribution, Waterfall
 from game.window import draw
 from game.window.items import Item
 from game.window.page import Page
@@ -84,7 +84,9 @@ def _total(
     return y + px(ROW)
 
 
-def _cause(page: Page, row: Rect, names: int, cause: Cause, scale: _Scale, running: float) -> None:
+def _cause(
+    page: Page, row: Rect, names: int, cause: Contribution, scale: _Scale, running: float
+) -> None:
     px, theme = page.px, page.theme
     size = px(22)
     at = (row.x + px(12), row.centery - size // 2)

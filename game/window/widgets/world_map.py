@@ -12,13 +12,13 @@ from game.seat.flows import Flow, Gate
 from game.seat.flows import Kind as FlowKind
 from game.window import draw
 from game.window.assets import world_map
-from game.window.items import Item, Kind
+from game.window.items import Item, ItemKind
 from game.window.page import Page
 from game.window.theme import LABEL, RADIUS, SOURCE, Point
 from game.window.widgets.ribbons import base_picture, flow_colour, flow_picture, map_scale
 from game.words.language import later, say, say_config
 
-FLOW, GATE = Kind("flow"), Kind("gate")
+FLOW, GATE = ItemKind("flow"), ItemKind("gate")
 # A map narrower than this (in units of text) names only the places that flows begin or end at.
 ROOMY = 800
 # Narrower than this, the map keeps its picture and hands its words to a list.
@@ -229,7 +229,7 @@ class _Places:
         item = Item(
             key=GATE.key(gate.actor, gate.flow), rect=rect, role="gate",
             name=say("gate of {actor}", actor=_name(gate.actor)),
-            value=say(OPENNESS[gate.openness]), reason=gate.says,
+            value=say(OPENNESS[gate.openness]), reason=gate.says, has_reason_in_sight=True,
         )  # fmt: skip
         with page.item(item):
             page.box(rect, theme.panel, ink.fill, width=2)

@@ -9,7 +9,7 @@ import pytest
 from game.config.scenarios import shipped_library
 from game.config.schema.cast import DatedMove
 from game.errors import UserError
-from game.hindcast.record.moves import events_of, list_orders, read_record
+from game.hindcast.record.moves import list_orders, read_record
 from game.hindcast.record.placebo import scale, without
 from game.hindcast.record.release import read_release, release_months
 from game.hindcast.record.scenario import open_hindcast
@@ -72,8 +72,7 @@ def test_without_an_event_neither_it_nor_its_answers_happen():
 
 def plant(plan: Plan, setting: str) -> Plan:
     """Return a plan in whose record Beijing climbs the mineral ladder in March 2022."""
-    move = DatedMove(on="2022-03", set={"mineral_level": setting}, because="planted (X99)")
-    assert events_of(move) == ("X99",)
+    move = DatedMove(on="2022-03", set={"mineral_level": setting}, because="planted", rows=("X99",))
     beijing = plan.record["beijing"]
     planted = beijing.model_copy(update={"dated": (move, *beijing.dated)})
     return Plan(
@@ -119,7 +118,7 @@ def test_a_dose_of_a_line_licenses_the_rest_of_what_it_caught(scenario):
     (line,) = (
         move
         for move in dosed.record["washington"].dated
-        if "chip_ceiling" in move.set and "U15" in events_of(move)
+        if "chip_ceiling" in move.set and "U15" in move.rows
     )
     assert line.set["licence_policy.h20_class"] == "case_by_case"
 
@@ -127,7 +126,7 @@ def test_a_dose_of_a_line_licenses_the_rest_of_what_it_caught(scenario):
 def test_half_a_tariff_is_half_the_rise_to_the_nearest_setting(scenario):
     """From 40 to 150 points, half the way is 95: the lever has tens, and the nearer one counts."""
     dosed = scale(RECORD, "T03", 0.5, scenario)
-    moved = [move for move in dosed.record["washington"].dated if "T03" in events_of(move)]
+    moved = [move for move in dosed.record["washington"].dated if "T03" in move.rows]
     assert [move.set["tariff"] for move in moved] == [90.0]
 
 
