@@ -33,7 +33,7 @@ class Failure:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Played:
+class PlayedTask:
     """The tables of the games of a task, and those that failed."""
 
     runs: pa.Table
@@ -41,7 +41,7 @@ class Played:
     failures: tuple[Failure, ...] = ()
 
 
-def play(study: Study, task: Task) -> Played:
+def play(study: Study, task: Task) -> PlayedTask:
     """Play the games of a task to their end.
 
     A number that overflows or is none fails its game instead of passing for a result.
@@ -66,28 +66,28 @@ def play(study: Study, task: Task) -> Played:
                 recorder.look(model.position)
     finally:
         model.close()
-    return Played(runs=recorder.runs(), series=recorder.series())
+    return PlayedTask(runs=recorder.runs(), series=recorder.series())
 
 
-def play_around(study: Study, task: Task) -> Played:
+def play_around(study: Study, task: Task) -> PlayedTask:
     """Play the games of a task but for those that fail, which are searched out by halving."""
     failures: list[Failure] = []
     played = _play_around(study, task, failures)
     nothing = nothing_of(study)
-    return Played(
+    return PlayedTask(
         runs=pa.concat_tables([nothing.runs, *(part.runs for part in played)]),
         series=pa.concat_tables([nothing.series, *(part.series for part in played)]),
         failures=tuple(failures),
     )
 
 
-def nothing_of(study: Study, *failures: Failure) -> Played:
+def nothing_of(study: Study, *failures: Failure) -> PlayedTask:
     """Return tables without a game."""
     runs = run_schema(study).empty_table()
-    return Played(runs=runs, series=SERIES.empty_table(), failures=failures)
+    return PlayedTask(runs=runs, series=SERIES.empty_table(), failures=failures)
 
 
-def _play_around(study: Study, task: Task, failures: list[Failure]) -> list[Played]:
+def _play_around(study: Study, task: Task, failures: list[Failure]) -> list[PlayedTask]:
     try:
         return [play(study, task)]
     except Exception as error:

@@ -13,7 +13,7 @@ from typing import IO, Any
 
 import pyarrow as pa
 
-from game.batch.play_task import Played
+from game.batch.play_task import PlayedTask
 from game.batch.study import Study
 from game.batch.tasks import Task
 from game.errors import UserError
@@ -95,7 +95,7 @@ class Store:
             self._part(study, task, "runs").unlink(missing_ok=True)
             failed.unlink()
 
-    def keep(self, study: Study, task: Task, played: Played) -> None:
+    def keep(self, study: Study, task: Task, played: PlayedTask) -> None:
         """Write the part of a task; it counts as done when its last file has its name."""
         self.parts.mkdir(parents=True, exist_ok=True)
         if played.failures:

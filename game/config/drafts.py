@@ -29,7 +29,7 @@ from game.errors import UserError, did_you_mean
 
 
 @dataclasses.dataclass(frozen=True)
-class Found:
+class FoundEntry:
     """An entry and the text it was read from; `actor` owns it, where its folder or file says so."""
 
     name: str
@@ -49,11 +49,11 @@ class Drafts:
     `known` are entries that were read and checked before; what is read besides may name them.
     """
 
-    def __init__(self, known: Mapping[str, Mapping[str, Found]] | None = None) -> None:
+    def __init__(self, known: Mapping[str, Mapping[str, FoundEntry]] | None = None) -> None:
         self.problems: list[UserError] = []
         self.unread = False  # whether a file of the folder could not be read at all
         self.found = {kind: dict((known or {}).get(kind, {})) for kind in KINDS}
-        self.fresh: dict[str, list[Found]] = {kind: [] for kind in KINDS}
+        self.fresh: dict[str, list[FoundEntry]] = {kind: [] for kind in KINDS}
         # Names of entries that exist but hold mistakes, by kind.
         self.refused: dict[str, set[str]] = {kind: set() for kind in KINDS}
         self.own: list[OwnFile] = []  # files of the user's own that could be read, with their kind
@@ -257,7 +257,7 @@ class Drafts:
         if entry is None:
             self.refused[kind.name].add(name.rpartition("/")[2])
         else:
-            self.found[kind.name][name] = Found(name, entry, tree, tree.mark, actor)
+            self.found[kind.name][name] = FoundEntry(name, entry, tree, tree.mark, actor)
             self.fresh[kind.name].append(self.found[kind.name][name])
 
     def _is_taken(self, kind: Kind, name: str, mark: Mark) -> bool:

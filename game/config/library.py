@@ -9,7 +9,7 @@ from typing import Any
 
 from game.config.checks import cast, experiment, play, story, world
 from game.config.checks.shared import Context, Names
-from game.config.drafts import Drafts, Found
+from game.config.drafts import Drafts, FoundEntry
 from game.config.files import real_path, shown
 from game.config.loader import Key
 from game.config.own_files import ONE_OF, OwnFile, is_file_name
@@ -24,7 +24,7 @@ from game.errors import UserError
 
 KnownNames = Callable[["Library"], Names]
 
-_CHECKS: dict[str, Callable[[Found, Context], None]] = {
+_CHECKS: dict[str, Callable[[FoundEntry, Context], None]] = {
     "products": world.check_product,
     "vintages": world.check_vintage,
     "params": world.check_param,
@@ -67,7 +67,7 @@ class Library:
     experiments: Mapping[str, Experiment]
     lessons: Mapping[str, Lesson]
     difficulty: Mapping[str, Difficulty]
-    found: Mapping[str, Mapping[str, Found]] = dataclasses.field(repr=False)
+    found: Mapping[str, Mapping[str, FoundEntry]] = dataclasses.field(repr=False)
     own: tuple[OwnFile, ...] = dataclasses.field(default=(), repr=False)
 
     def place(self, kind: str, name: str, *path: Key) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from game.config.checks.shared import Context
-from game.config.drafts import Found
+from game.config.drafts import FoundEntry
 from game.config.schema.cast import Policy
 from game.config.schema.fields import Step, leaves
 from game.errors import did_you_mean
@@ -14,7 +14,7 @@ from game.state.opening import DERIVED
 from game.state.world import FIELDS
 
 
-def check_lever(found: Found, context: Context) -> None:
+def check_lever(found: FoundEntry, context: Context) -> None:
     """Its owner and axis exist, its requirements can be read, and their remedies name levers."""
     lever = found.entry
     context.expect_actor(found.actor, found)
@@ -43,7 +43,7 @@ def check_settings_in_rules(context: Context) -> None:
             context.report(lever, ("settings",), problem, did_you_mean(setting, settings))
 
 
-def check_actor(found: Found, context: Context) -> None:
+def check_actor(found: FoundEntry, context: Context) -> None:
     """It is an actor with an emblem of its own, and its standing and what it sees can be read."""
     context.expect_actor(found.name, found)
     context.expect_actor(found.entry.rival, found, "rival")
@@ -56,7 +56,7 @@ def check_actor(found: Found, context: Context) -> None:
         context.expect_expression(quantity.measure, names, found, "view", name, "measure")
 
 
-def _check_emblem(found: Found, context: Context) -> None:
+def _check_emblem(found: FoundEntry, context: Context) -> None:
     for other in context.drafts.found["actors"].values():
         if other.name == found.name:
             return
@@ -66,7 +66,7 @@ def _check_emblem(found: Found, context: Context) -> None:
                 context.report(found, ("emblem", part), problem, "choose another")
 
 
-def check_payoff(found: Found, context: Context) -> None:
+def check_payoff(found: FoundEntry, context: Context) -> None:
     """Its actors exist, all of them have aims, and the aims can be read."""
     names = context.names.get("payoffs")
     for actor, aims in found.entry.actors.items():
@@ -77,7 +77,7 @@ def check_payoff(found: Found, context: Context) -> None:
     _expect_all_actors("actors", found.entry.actors, found, context)
 
 
-def check_policy(found: Found, context: Context) -> None:
+def check_policy(found: FoundEntry, context: Context) -> None:
     """Its conditions read the actor's view and levers; it sets the actor's own levers."""
     policy = found.entry
     if not context.expect_actor(policy.actor, found, "actor"):
@@ -114,7 +114,7 @@ def _readable(actor: str, context: Context) -> Collection[str] | None:
     return {*view.entry.view, *context.targets(actor), *context.names.get("view", ())}
 
 
-def check_scenario(found: Found, context: Context) -> None:
+def check_scenario(found: FoundEntry, context: Context) -> None:
     """Every actor, lever, policy, payoff set, event and field it names exists."""
     scenario = found.entry
     for number, seat in enumerate(scenario.seats):
@@ -134,7 +134,7 @@ def check_scenario(found: Found, context: Context) -> None:
     _check_opening(found, context)
 
 
-def _check_cast(found: Found, context: Context) -> None:
+def _check_cast(found: FoundEntry, context: Context) -> None:
     known = context.axes["actors"]  # others are told already
     for actor, policy in found.entry.policies.items():
         if actor in known:
@@ -153,7 +153,7 @@ def _check_cast(found: Found, context: Context) -> None:
                 context.check_value(lever, target, value, found, *path)
 
 
-def _check_opening(found: Found, context: Context) -> None:
+def _check_opening(found: FoundEntry, context: Context) -> None:
     fields = context.names.get("fields")
     if fields is None:
         return
@@ -178,7 +178,7 @@ def _check_opening(found: Found, context: Context) -> None:
 
 
 def _check_bounds(
-    name: str, path: tuple[str, ...], number: float, found: Found, context: Context
+    name: str, path: tuple[str, ...], number: float, found: FoundEntry, context: Context
 ) -> None:
     field = FIELDS.get(name)
     if field is not None and not field.low <= number <= field.high:
@@ -187,7 +187,9 @@ def _check_bounds(
         context.report(found, ("opening", name, "value", *path), problem)
 
 
-def _expect_all_actors(key: str, given: Collection[str], found: Found, context: Context) -> None:
+def _expect_all_actors(
+    key: str, given: Collection[str], found: FoundEntry, context: Context
+) -> None:
     missing = [actor for actor in context.axes["actors"] if actor not in given]
     if missing:
         problem = f"{key} has no {', '.join(missing)}"

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any
 
 from game.config.checks.shared import Context
-from game.config.drafts import Found
+from game.config.drafts import FoundEntry
 from game.config.loader import Key
 from game.config.schema.fields import Step
 
@@ -16,7 +16,7 @@ RESERVED = ("run", "profile", "arm", "point", "replicate", "turns", "termination
 PREFIXES = ("policy_", "score_", "won_", "aim_")
 
 
-def check_experiment(found: Found, context: Context) -> None:
+def check_experiment(found: FoundEntry, context: Context) -> None:
     """Every scenario, policy, lever, clause, parameter, payoff set and quantity exists."""
     experiment = found.entry
     drafts = context.drafts.found
@@ -35,12 +35,12 @@ def check_experiment(found: Found, context: Context) -> None:
     _check_comparisons(found, context)
 
 
-def _expect_policy(actor: str, name: str, found: Found, context: Context, *path: Key) -> None:
+def _expect_policy(actor: str, name: str, found: FoundEntry, context: Context, *path: Key) -> None:
     if context.expect_actor(actor, found, *path):
         context.expect_policy(name, actor, found, *path)
 
 
-def _check_line_up(line_up: Any, found: Found, context: Context, *path: Key) -> None:
+def _check_line_up(line_up: Any, found: FoundEntry, context: Context, *path: Key) -> None:
     experiment = found.entry
     for actor, name in line_up.policies.items():
         place = (*path, "policies", actor)
@@ -70,7 +70,7 @@ def _check_line_up(line_up: Any, found: Found, context: Context, *path: Key) -> 
                     context.report(found, (*place, number), problem, f"it has {count}")
 
 
-def _check_opening(line_up: Any, found: Found, context: Context, *path: Key) -> None:
+def _check_opening(line_up: Any, found: FoundEntry, context: Context, *path: Key) -> None:
     scenario = context.drafts.found["scenarios"].get(found.entry.scenario)
     if scenario is None:
         return
@@ -84,7 +84,9 @@ def _check_opening(line_up: Any, found: Found, context: Context, *path: Key) -> 
                 context.expect(member, known, f"member of {name}", found, *place, member)
 
 
-def _leading(actor: str, line_up: Any, found: Found, context: Context) -> Iterator[tuple[str, int]]:
+def _leading(
+    actor: str, line_up: Any, found: FoundEntry, context: Context
+) -> Iterator[tuple[str, int]]:
     """Yield the policies that may lead an actor in a line-up, with how many clauses they have."""
     scenario = context.drafts.found["scenarios"].get(found.entry.scenario)
     own = scenario.entry.policies.get(actor) if scenario else None
@@ -96,7 +98,7 @@ def _leading(actor: str, line_up: Any, found: Found, context: Context) -> Iterat
             yield name, sum(len(part) for part in parts)
 
 
-def _check_held(held: Mapping[str, Any], found: Found, context: Context, *path: Key) -> None:
+def _check_held(held: Mapping[str, Any], found: FoundEntry, context: Context, *path: Key) -> None:
     for actor, settings in held.items():
         if not context.expect_actor(actor, found, *path, actor):
             continue
@@ -116,7 +118,7 @@ def _check_held(held: Mapping[str, Any], found: Found, context: Context, *path: 
                 context.check_value(lever, target, value, found, *place)
 
 
-def _expect_number(target: str, found: Found, context: Context, *path: Key) -> Any:
+def _expect_number(target: str, found: FoundEntry, context: Context, *path: Key) -> Any:
     """Return the parameter of a target, or None after reporting that there is none."""
     name, _, member = target.partition(".")
     params = context.drafts.found["params"]
@@ -132,7 +134,7 @@ def _expect_number(target: str, found: Found, context: Context, *path: Key) -> A
     return param
 
 
-def _check_uncertain(found: Found, context: Context) -> None:
+def _check_uncertain(found: FoundEntry, context: Context) -> None:
     for target, uncertainty in found.entry.uncertain.items():
         path = ("uncertain", target)
         param = _expect_number(target, found, context, *path)
@@ -146,7 +148,9 @@ def _check_uncertain(found: Found, context: Context) -> None:
         _check_range(target, uncertainty, param, found, context)
 
 
-def _check_range(target: str, uncertainty: Any, param: Any, found: Found, context: Context) -> None:
+def _check_range(
+    target: str, uncertainty: Any, param: Any, found: FoundEntry, context: Context
+) -> None:
     path = ("uncertain", target)
     widest = param.range
     low, high = uncertainty.times or uncertainty.range or widest
@@ -172,7 +176,7 @@ def _check_factors(
     times: tuple[float, float],
     values: list[float],
     widest: tuple[float, float],
-    found: Found,
+    found: FoundEntry,
     context: Context,
 ) -> None:
     """Report factors that lead a parameter, or a member of it, out of its range."""
@@ -191,7 +195,7 @@ def _first(param: Any, context: Context) -> str:
     return next(iter(context.axes.get(param.axis, ())), "member")
 
 
-def _check_outcomes(found: Found, context: Context) -> None:
+def _check_outcomes(found: FoundEntry, context: Context) -> None:
     outcomes = found.entry.outcomes
     names = context.names.get("payoffs")
     for part in ("scalars", "probabilities", "first_passage"):
@@ -203,7 +207,7 @@ def _check_outcomes(found: Found, context: Context) -> None:
         context.expect_actor(actor, found, "outcomes", "aims", number)
 
 
-def _check_series(name: str, found: Found, context: Context, number: int) -> None:
+def _check_series(name: str, found: FoundEntry, context: Context, number: int) -> None:
     """Report a series that is no observable, or one that is not told of a turn."""
     observables = context.drafts.found["observables"]
     path = ("outcomes", "series", number)
@@ -213,7 +217,7 @@ def _check_series(name: str, found: Found, context: Context, number: int) -> Non
             context.report(found, path, f"{name} is not told turn by turn", "name another one")
 
 
-def _check_columns(found: Found, context: Context) -> None:
+def _check_columns(found: FoundEntry, context: Context) -> None:
     """Report a name that would head two columns of the table of games."""
     experiment, taken = found.entry, set(RESERVED)
     outcomes = experiment.outcomes
@@ -231,7 +235,7 @@ def _check_columns(found: Found, context: Context) -> None:
         taken.add(column)
 
 
-def _check_comparisons(found: Found, context: Context) -> None:
+def _check_comparisons(found: FoundEntry, context: Context) -> None:
     """What is compared or labelled is written down, and the groups are played."""
     experiment = found.entry
     columns = sorted(_outcome_columns(found, context))
@@ -250,7 +254,7 @@ def _check_comparisons(found: Found, context: Context) -> None:
                     context.expect(wanted, played[key], f"{key} in the games", found, *place)
 
 
-def _outcome_columns(found: Found, context: Context) -> set[str]:
+def _outcome_columns(found: FoundEntry, context: Context) -> set[str]:
     """Return the names of what is written down of a game as a number by the first payoff set."""
     experiment, drafts = found.entry, context.drafts.found
     outcomes = experiment.outcomes

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from game.config.checks.shared import Context
-from game.config.drafts import Found
+from game.config.drafts import FoundEntry
 
 
-def check_lesson(found: Found, context: Context) -> None:
+def check_lesson(found: FoundEntry, context: Context) -> None:
     """Its scenario, seats and levers exist, and its turns are in the game."""
     lesson = found.entry
     scenarios = context.drafts.found["scenarios"]
@@ -26,7 +26,7 @@ def check_lesson(found: Found, context: Context) -> None:
             context.find_lever(step.name, lesson.seat, found, "steps", number, "name")
 
 
-def check_difficulty(found: Found, context: Context) -> None:
+def check_difficulty(found: FoundEntry, context: Context) -> None:
     """Its actors and policies exist."""
     for actor, policy in found.entry.policies.items():
         context.expect_actor(actor, found, "policies", actor)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Collection, Iterable, Mapping
 
-from game.config.drafts import Drafts, Found
+from game.config.drafts import Drafts, FoundEntry
 from game.config.loader import Key
 from game.config.own_files import OWN_KINDS
 from game.config.schema.cast import Lever
@@ -41,14 +41,16 @@ class Context:
         self._lacks_names = any(drafts.refused[kind] for kind in drafts.refused.keys() - OWN_KINDS)
         self._told = {problem.place for problem in drafts.problems}
 
-    def report(self, found: Found, path: Iterable[Key], problem: str, remedy: str = "") -> None:
+    def report(
+        self, found: FoundEntry, path: Iterable[Key], problem: str, remedy: str = ""
+    ) -> None:
         """Note a problem at a part of an entry."""
         place = found.place(*path)
         if place not in self._told:
             self.drafts.report(place, problem, remedy)
 
     def expect(
-        self, name: str, options: Collection[str], what: str, found: Found, *path: Key
+        self, name: str, options: Collection[str], what: str, found: FoundEntry, *path: Key
     ) -> bool:
         """Report a name that is not among the options, and tell whether it is."""
         if name in options or self.refused.intersection(name.split(".")):
@@ -56,11 +58,11 @@ class Context:
         self.report(found, path, f"unknown {what} {name!r}", did_you_mean(name, options))
         return False
 
-    def expect_actor(self, name: str, found: Found, *path: Key) -> bool:
+    def expect_actor(self, name: str, found: FoundEntry, *path: Key) -> bool:
         """Report an actor that does not exist."""
         return self.expect(name, self.axes["actors"], "actor", found, *path)
 
-    def expect_policy(self, name: str, actor: str, found: Found, *path: Key) -> None:
+    def expect_policy(self, name: str, actor: str, found: FoundEntry, *path: Key) -> None:
         """Report a policy that the actor does not have."""
         folder = f"{actor}/"
         policies = self.drafts.found["policies"]
@@ -69,7 +71,7 @@ class Context:
         self.expect(name, options, f"policy of {actor}", found, *path)
 
     def expect_expression(
-        self, text: str, names: Collection[str] | None, found: Found, *path: Key
+        self, text: str, names: Collection[str] | None, found: FoundEntry, *path: Key
     ) -> None:
         """Report an expression that cannot be read, or reads a name not among `names`."""
         if names is not None and self._lacks_names:
@@ -80,7 +82,7 @@ class Context:
             problem = f"{error.problem} ({error.place})" if error.place else error.problem
             self.report(found, path, problem, error.remedy)
 
-    def members_of(self, lever: Found) -> tuple[str, ...]:
+    def members_of(self, lever: FoundEntry) -> tuple[str, ...]:
         """Return the members a lever has a setting for, () for a lever with one setting."""
         return self.axes.get(lever.entry.axis or "", ())
 
@@ -93,7 +95,7 @@ class Context:
                 targets += [f"{lever.name}.{member}" for member in members] or [lever.name]
         return targets
 
-    def find_lever(self, target: str, actor: str, found: Found, *path: Key) -> Lever | None:
+    def find_lever(self, target: str, actor: str, found: FoundEntry, *path: Key) -> Lever | None:
         """Return the lever of a target, or None after reporting what is wrong with it."""
         name, _, member = target.partition(".")
         lever = self.levers.get(name)
@@ -123,7 +125,7 @@ class Context:
         entry: Lever = lever.entry
         return entry
 
-    def expect_lever_names(self, text: str, found: Found, *path: Key) -> None:
+    def expect_lever_names(self, text: str, found: FoundEntry, *path: Key) -> None:
         """Report what `{lever}`, `{lever.setting}` or `{lever.member}` in a text does not name."""
         try:
             names = [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
@@ -140,7 +142,7 @@ class Context:
                 self.expect(part, parts, f"setting or member of {head}", found, *path)
 
     def check_value(
-        self, lever: Lever, target: str, value: float | str, found: Found, *path: Key
+        self, lever: Lever, target: str, value: float | str, found: FoundEntry, *path: Key
     ) -> None:
         """Report a setting that the lever does not have."""
         if isinstance(value, str):
@@ -165,7 +167,7 @@ class Context:
         target: str,
         value: float | str | Step,
         names: Collection[str] | None,
-        found: Found,
+        found: FoundEntry,
         *path: Key,
     ) -> None:
         """Report what a policy cannot set: a value the lever lacks, a step too far, a bad name."""

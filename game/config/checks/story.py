@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 
 from game.config.checks.shared import Context
-from game.config.drafts import Found
+from game.config.drafts import FoundEntry
 from game.language.expression import ExpressionError, compile_expression
 
 
-def check_ending(found: Found, context: Context) -> None:
+def check_ending(found: FoundEntry, context: Context) -> None:
     """Its condition and its measures of authorship can be read."""
     names = context.names.get("quantities")
     context.expect_expression(found.entry.when, names, found, "when")
@@ -18,7 +18,7 @@ def check_ending(found: Found, context: Context) -> None:
         context.expect_expression(measure, names, found, "by", actor)
 
 
-def check_observable(found: Found, context: Context) -> None:
+def check_observable(found: FoundEntry, context: Context) -> None:
     """It reads quantities, and those it grades besides exist."""
     names = context.names.get("quantities")
     for part in ("quantity", "per"):
@@ -30,7 +30,7 @@ def check_observable(found: Found, context: Context) -> None:
             context.expect(name, names, "quantity", found, "also_grades", number)
 
 
-def _expect_a_name(text: str, found: Found, context: Context, part: str) -> None:
+def _expect_a_name(text: str, found: FoundEntry, context: Context, part: str) -> None:
     """Report an expression that reads nothing: it has no months to add up."""
     with contextlib.suppress(ExpressionError):
         if not compile_expression(text).names:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from game.config.checks.shared import NVIDIA, Context
-from game.config.drafts import Found
+from game.config.drafts import FoundEntry
 
 PRODUCT_NAMES = ("tpp", "density", "io", "bandwidth", "data_centre")
 
 
-def check_product(found: Found, context: Context) -> None:
+def check_product(found: FoundEntry, context: Context) -> None:
     """Its vendor, its tier and the vintage it was cut to exist."""
     product = found.entry
     context.expect(product.vendor, (NVIDIA, *context.axes["makers"]), "vendor", found, "vendor")
@@ -22,7 +22,7 @@ def check_product(found: Found, context: Context) -> None:
         context.expect(product.designed_for, vintages, "vintage", found, "designed_for")
 
 
-def check_vintage(found: Found, context: Context) -> None:
+def check_vintage(found: FoundEntry, context: Context) -> None:
     """Its conditions read products only."""
     for key in ("controlled", "licensable"):
         context.expect_expression(getattr(found.entry, key), PRODUCT_NAMES, found, key)
@@ -42,7 +42,7 @@ def check_lines(context: Context) -> None:
             context.report(lever, ("settings",), problem, f"the vintages are {', '.join(vintages)}")
 
 
-def check_param(found: Found, context: Context) -> None:
+def check_param(found: FoundEntry, context: Context) -> None:
     """Its axis exists, and its members are those of the axis."""
     param = found.entry
     if param.axis is None or not context.expect(param.axis, context.axes, "axis", found, "axis"):
@@ -56,7 +56,7 @@ def check_param(found: Found, context: Context) -> None:
         context.report(found, ("value",), problem, f"give a number for each of {param.axis}")
 
 
-def check_event(found: Found, context: Context) -> None:
+def check_event(found: FoundEntry, context: Context) -> None:
     """Its hazard can be read, and the fields it changes exist."""
     event = found.entry
     if event.hazard is not None:

@@ -73,14 +73,14 @@ class Docked:
 def dock() -> list[Docked]:
     """Return every check with what the ledger makes of it, in the order of docking.yaml."""
     checks = read_entries(targets_folder() / "docking.yaml", Check)
-    bench = Bench()
+    bench = RestingWorld()
     return [
         Docked(name=name, check=check, found=ARITHMETIC[name](bench))
         for name, check in checks.items()
     ]
 
 
-class Bench:
+class RestingWorld:
     """A world of one replicate, its orders and numbers, at rest: nothing is luck."""
 
     def __init__(self) -> None:
@@ -149,10 +149,10 @@ def open_to(world: World, part: str, params: Params) -> World:
     )
 
 
-def _from_wafers(wafers: float, good: float = 0.30) -> Callable[[Bench], float]:
+def _from_wafers(wafers: float, good: float = 0.30) -> Callable[[RestingWorld], float]:
     """Return the check that so many wafers (k a month) make in a year, the bank at rest."""
 
-    def check(bench: Bench) -> float:
+    def check(bench: RestingWorld) -> float:
         own = wafers * float(bench.params.dies_per_wafer) * good
         waiting = own * (float(bench.params.die_turnover) - 1.0)
         return bench.packaged(
@@ -167,7 +167,7 @@ def _from_wafers(wafers: float, good: float = 0.30) -> Callable[[Bench], float]:
     return check
 
 
-def _from_memory(bench: Bench) -> float:
+def _from_memory(bench: RestingWorld) -> float:
     return bench.packaged(
         120,
         wafers=bench.huawei("wafers", 0.0),
@@ -177,7 +177,7 @@ def _from_memory(bench: Bench) -> float:
     )
 
 
-def _from_bank(bench: Bench) -> float:
+def _from_bank(bench: RestingWorld) -> float:
     return bench.packaged(
         240,
         wafers=bench.huawei("wafers", 0.0),
@@ -187,12 +187,12 @@ def _from_bank(bench: Bench) -> float:
     )
 
 
-def _in_h100(bench: Bench) -> float:
+def _in_h100(bench: RestingWorld) -> float:
     part = current_part(bench.world(), bench.params)
     return float(part.compute[0, bench.params.axes.makers.index(HUAWEI)])
 
 
-def _per_dollar(bench: Bench) -> float:
+def _per_dollar(bench: RestingWorld) -> float:
     """Return compute per dollar of the half-size part over that of twice the part."""
     products, names = bench.params.products, bench.params.axes.products
     half, full = names.index("b30a"), names.index("b200")
@@ -200,7 +200,7 @@ def _per_dollar(bench: Bench) -> float:
     return float(per_dollar[half] / per_dollar[full])
 
 
-def _budget_elasticity(bench: Bench) -> float:
+def _budget_elasticity(bench: RestingWorld) -> float:
     """Return log2 of the compute ordered with twice the budget over that ordered with it once."""
     world = open_to(bench.world(), "b30a", bench.params)
     ordered = []
@@ -218,20 +218,20 @@ def _budget_elasticity(bench: Bench) -> float:
     return float(np.log2(ordered[1] / ordered[0]))
 
 
-def _year(name: str, year: int) -> Callable[[Bench], float]:
+def _year(name: str, year: int) -> Callable[[RestingWorld], float]:
     """Return the check that an observable makes of the published quarters."""
 
-    def check(bench: Bench) -> float:
+    def check(bench: RestingWorld) -> float:
         return bench.observed(name, range(month_number(year, 1), month_number(year + 1, 1)))
 
     return check
 
 
-def _per_unit(bench: Bench) -> float:
+def _per_unit(bench: RestingWorld) -> float:
     return _year("nv_cn_h100e", 2023)(bench) / _year("nv_cn_units", 2023)(bench)
 
 
-def _ledger_h20(bench: Bench) -> float:
+def _ledger_h20(bench: RestingWorld) -> float:
     """Return the compute that the ledger books for one delivered H20."""
     world = bench.world()
     column = np.zeros_like(world.shipped)
@@ -240,12 +240,12 @@ def _ledger_h20(bench: Bench) -> float:
     return float(seen.value("nv_cn_h100e")[0, 0])
 
 
-def _magnets(bench: Bench) -> float:
+def _magnets(bench: RestingWorld) -> float:
     half = range(36, 42)
     return bench.observed("magnet_exp", half) * len(half)
 
 
-def _offshore(bench: Bench) -> float:
+def _offshore(bench: RestingWorld) -> float:
     at_home, everywhere = (
         bench.runs.value(name, "FY2025") for name in ("nv_cn_rev_bill", "nv_cn_rev_hq")
     )
@@ -254,7 +254,7 @@ def _offshore(bench: Bench) -> float:
     )
 
 
-ARITHMETIC: dict[str, Callable[[Bench], float]] = {
+ARITHMETIC: dict[str, Callable[[RestingWorld], float]] = {
     "D1": _from_wafers(7.0),
     "D2a": _from_wafers(13.0),
     "D2b": _from_wafers(18.0),

@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from game.hindcast.docking.arithmetic import ARITHMETIC, Bench, Check, Docked, dock
+from game.hindcast.docking.arithmetic import ARITHMETIC, Check, Docked, RestingWorld, dock
 from game.hindcast.docking.exports_2026 import compare_exports, order_agreement
 from game.hindcast.targets.series import read_entries, targets_folder
 
@@ -41,7 +41,7 @@ def test_a_number_half_a_unit_off_in_the_last_place_agrees_and_more_does_not(doc
 
 
 def test_more_wafers_do_not_help_where_memory_ends():
-    bench = Bench()
+    bench = RestingWorld()
     given = {
         "hbm_stock": bench.huawei("hbm_stock", 800.0),
         "yield_rate": bench.huawei("yield_rate", 0.3),
