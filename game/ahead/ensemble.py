@@ -11,7 +11,6 @@ import dataclasses
 import functools
 import hashlib
 import json
-import os
 import shutil
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -25,6 +24,7 @@ from game.ahead.rollouts import play_on
 from game.batch.fingerprint import code_hash
 from game.config.fingerprint import config_hash
 from game.config.library import Library
+from game.saves.durable import whole_file
 from game.state.chance import Chance
 from game.state.opening import draw_opening
 from game.state.position import Position
@@ -148,7 +148,6 @@ def play_portion(order: Order, portion: Portion, folder: Path) -> int:
     """
     path = _parts(order, folder) / f"{portion.policy}-{portion.first}.npz"
     if not path.is_file():
-        path.parent.mkdir(parents=True, exist_ok=True)
         scores, series = _play(order, portion)
         _write(path, {"scores": scores, "series": series})
     return portion.count
@@ -231,10 +230,5 @@ def _whole(order: Order, folder: Path) -> Path:
 
 
 def _write(path: Path, arrays: Mapping[str, Floats]) -> None:
-    """Write arrays under a name that only a whole file ever has."""
-    fresh = path.with_suffix(".new")
-    with fresh.open("wb") as file:
+    with whole_file(path) as file:
         np.savez(file, allow_pickle=False, **arrays)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)

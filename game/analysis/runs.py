@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,8 +11,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
+from game.batch.finished import FinishedBatch, open_batch
+from game.batch.manifest import DESIGN, RUNS
 from game.config.schema.experiment import Experiment
 from game.errors import UserError, did_you_mean
 from game.language.expression import ExpressionError, compile_expression
@@ -85,31 +85,30 @@ class Runs:
 
 
 def read_runs(folder: Path) -> Runs:
-    """Read the folder of a finished batch.
+    """Read the games of a finished batch in a folder.
 
     Raises
     ------
     UserError
-        If it holds no finished batch, or a table of it cannot be read.
+        If there is none, or it is damaged or of another version.
     """
-    path = folder / "manifest.json"
-    if not path.is_file():
-        raise UserError(str(folder), "holds no batch", "name the --out folder of one")
-    try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
-        if "tables" not in manifest:
-            remedy = "run highfence batch again with the same --out"
-            raise UserError(str(folder), "holds a batch that is not finished", remedy)
-        runs = pq.read_table(folder / "runs.parquet")
-        points = pq.read_table(folder / manifest["inputs"]["table"]).to_pandas()
-    except (OSError, ValueError, pa.ArrowException) as error:
-        raise UserError(str(folder), f"cannot be read ({error})", "play the batch again") from None
+    return runs_of(open_batch(folder))
+
+
+def runs_of(batch: FinishedBatch) -> Runs:
+    """Return the games of a finished batch.
+
+    Raises
+    ------
+    UserError
+        If a table of it cannot be read, or is not the one that was written.
+    """
     return Runs(
-        table=to_frame(runs),
-        points=points.set_index("point"),
-        experiment=Experiment.model_validate(manifest["experiment"]),
-        problem=manifest["inputs"]["problem"],
-        place=str(folder),
+        table=to_frame(batch.read(RUNS)),
+        points=batch.read(DESIGN).to_pandas().set_index("point"),
+        experiment=batch.manifest.experiment,
+        problem=batch.manifest.inputs.problem,
+        place=str(batch.folder),
     )
 
 

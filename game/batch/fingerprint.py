@@ -18,8 +18,11 @@ from game.state.world import Floats
 PROSE = ("title", "question", "says", "caution", "sources", "comparisons")
 PROSE_OF_OUTCOMES = ("labels",)
 
-# They show or judge what was played, and decide nothing of it.
-FRONT_ENDS = ("analysis", "cli.py", "commands", "hindcast", "play", "reports", "web")
+# Rooms that show or judge what was played, and decide nothing of it.
+FRONT_ENDS = (
+    "analysis", "cli.py", "commands", "contests", "hindcast", "reports", "seat", "session.py",
+    "text", "why", "window",
+)  # fmt: skip
 
 
 @functools.cache

@@ -14,11 +14,22 @@ from typing import Any, TypeAlias
 import pyarrow as pa
 from tqdm import tqdm
 
+from game.batch.codebook import CODEBOOK, codebook
 from game.batch.columns import SERIES, run_schema
+from game.batch.describe import describe, expect_same
 from game.batch.executors import Inline, open_executor, open_process
-from game.batch.manifest import DESIGN, codebook, describe, expect_same
+from game.batch.finished import misfit, sha256
+from game.batch.manifest import (
+    DESIGN,
+    RUNS,
+    TABLES,
+    Counts,
+    Manifest,
+    read_manifest,
+)
+from game.batch.manifest import SERIES as SERIES_TABLE
 from game.batch.play_task import Failure, nothing_of, play, play_around
-from game.batch.store import MANIFEST, Store
+from game.batch.store import Store
 from game.batch.study import PackedStudy, Study, pack, unpack
 from game.batch.tasks import Task, cut
 from game.errors import UserError
@@ -37,7 +48,7 @@ CORES = os.cpu_count() or 1
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Report:
-    """What a batch came to."""
+    """What a batch came to; `lost` names tables that were not there any more and are again."""
 
     folder: Path
     games: int
@@ -45,6 +56,7 @@ class Report:
     failures: list[dict[str, Any]]
     seconds: float
     resumed: int
+    lost: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -95,51 +107,88 @@ def run_batch(
     """
     store, started = Store(folder.absolute()), time.monotonic()
     with store.locked():
-        expect_same(store, study)
+        begun = read_manifest(store.folder)
+        if begun is None:
+            store.expect_empty()
+        expect_same(begun, study, store.folder)
         try:
-            tasks = _begin(store, study, chunk)
-            if tasks is None:
-                return _finished(store, study, csv, started)
-            waiting = [task for task in tasks if not store.has(study, task)]
-            done = study.games - sum(task.games for task in waiting)
-            played = _play_all(study, waiting, store, choose_workers(study, workers), dask)
-            with _bar(study.games, done) as bar:
-                for task in played:
-                    bar.update(task.games)
-            return _finish(store, study, csv, started, done)
+            lost = () if begun is None else _lost(store, begun)
+            if begun is not None and begun.complete and not {RUNS, SERIES_TABLE} & {*lost}:
+                manifest, resumed = _refresh(store, study, begun, lost), study.games
+            else:
+                manifest, resumed = _play_rest(store, study, workers, dask, chunk)
+            if csv:
+                _write_csv(store)
         except OSError as error:
             problem = f"cannot be written ({error.strerror or error})"
             remedy = "make room, and give the same command again"
             raise UserError(str(folder), problem, remedy) from None
+    return Report(
+        folder=store.folder,
+        games=manifest.counts.played,
+        rows=manifest.counts.series,
+        failures=list(manifest.failures),
+        seconds=time.monotonic() - started,
+        resumed=resumed,
+        lost=lost,
+    )
+
+
+def _play_rest(
+    store: Store, study: Study, workers: int | None, dask: str | None, chunk: int | None
+) -> tuple[Manifest, int]:
+    """Play what no part is there of; return the manifest, and how many games were there."""
+    tasks = _begin(store, study, chunk)
+    waiting = [task for task in tasks if not store.has(study, task)]
+    done = study.games - sum(task.games for task in waiting)
+    played = _play_all(study, waiting, store, choose_workers(study, workers), dask)
+    with _bar(study.games, done) as bar:
+        for task in played:
+            bar.update(task.games)
+    return _finish(store, study, tasks), done
+
+
+def _lost(store: Store, begun: Manifest) -> tuple[str, ...]:
+    """Return the tables that the manifest tells of and that are not there any more.
+
+    Raises
+    ------
+    UserError
+        If another file has the name of one, which is not to be lost in its turn.
+    """
+    lost = []
+    for name, digest in begun.tables.items():
+        path = store.folder / name
+        if not path.exists():
+            lost.append(name)
+        elif problem := misfit(path, digest):
+            raise UserError(str(path), *problem)
+    return tuple(lost)
 
 
 def _bar(games: int, done: int) -> Progress:
     return tqdm(total=games, initial=done, unit=" games", unit_scale=True, disable=None)
 
 
-def _begin(store: Store, study: Study, chunk: int | None) -> list[Task] | None:
-    """Write what a batch begins with; return its tasks, or None where it is finished."""
-    begun = store.read_json(MANIFEST)
-    if begun is not None and begun.get("complete"):
-        store.drop_parts()
-        return None
-    store.parts.mkdir(exist_ok=True)
-    plan = store.read_json("parts/plan.json")
-    if plan is None:
-        plan = {"chunk": chunk or CHUNK}
-        store.write_json("parts/plan.json", plan)
-    if chunk not in (None, plan["chunk"]):
-        problem = f"{chunk} is not the {plan['chunk']} that {store.folder} was begun with"
+def _begin(store: Store, study: Study, chunk: int | None) -> list[Task]:
+    """Write what a batch begins with; return its tasks."""
+    store.write_manifest(describe(study))
+    plan = store.plan(chunk or CHUNK)
+    if chunk not in (None, plan.chunk):
+        problem = f"{chunk} is not the {plan.chunk} that {store.folder} was begun with"
         raise UserError("--chunk", problem, "leave it out, or name another folder")
+    _write_design(store, study)
+    tasks = list(cut(study, plan.chunk))
+    for task in tasks:
+        store.drop_failed(study, task)
+    return tasks
+
+
+def _write_design(store: Store, study: Study) -> None:
     names = [factor.name for factor in study.factors]
     columns = [pa.array(range(len(study.points)), pa.int32()), *map(pa.array, study.points.T)]
     design = pa.table(columns, names=["point", *names])
     write_pieces([design], design.schema, store.folder / DESIGN)
-    store.write_json(MANIFEST, {**describe(study), "complete": False})
-    tasks = list(cut(study, plan["chunk"]))
-    for task in tasks:
-        store.drop_failed(study, task)
-    return tasks
 
 
 def _play_all(
@@ -218,34 +267,24 @@ def _expect_part(study: Study, task: Task, store: Store) -> None:
         raise UserError(str(store.folder), problem, "name a folder that all workers share")
 
 
-def _finish(store: Store, study: Study, csv: bool, started: float, resumed: int) -> Report:
+def _finish(store: Store, study: Study, tasks: list[Task]) -> Manifest:
     """Put the tables together; the manifest says so last, and only then the parts go."""
-    failures = store.failures()
-    rows = {
-        "runs": store.merge("runs", run_schema(study)),
-        "series": store.merge("series", SERIES),
+    failures = store.failures(study, tasks)
+    rows = store.merge(study, tasks, "runs", run_schema(study))
+    series = store.merge(study, tasks, "series", SERIES)
+    store.write_text(CODEBOOK, codebook(study))
+    failed = sum(failure["games"] for failure in failures)
+    changes = {
+        "counts": Counts(games=study.games, played=rows, failed=failed, series=series),
+        "tables": {name: sha256(store.folder / name) for name in TABLES},
+        "failures": tuple({k: v for k, v in one.items() if k != "trace"} for one in failures),
+        "complete": not failures,
     }
-    if csv:
-        _write_csv(store)
-    store.write_text("codebook.md", codebook(study))
-    failed = sum(one["games"] for one in failures)
-    manifest = describe(study)
-    manifest["counts"] |= {"played": rows["runs"], "failed": failed, "series": rows["series"]}
-    manifest["tables"] = {
-        name: store.sha256(name) for name in ("runs.parquet", "series.parquet", DESIGN)
-    }
-    manifest["failures"] = [{k: v for k, v in one.items() if k != "trace"} for one in failures]
-    store.write_json(MANIFEST, {**manifest, "complete": not failures})
+    manifest = describe(study).model_copy(update=changes)
+    store.write_manifest(manifest)
     if not failures:
         store.drop_parts()
-    return Report(
-        folder=store.folder,
-        games=rows["runs"],
-        rows=rows["series"],
-        failures=failures,
-        seconds=time.monotonic() - started,
-        resumed=resumed,
-    )
+    return manifest
 
 
 def _write_csv(store: Store) -> None:
@@ -253,24 +292,19 @@ def _write_csv(store: Store) -> None:
         convert(store.folder / f"{kind}.parquet", "csv")
 
 
-def _finished(store: Store, study: Study, csv: bool, started: float) -> Report:
-    manifest = store.read_json(MANIFEST)
-    now = describe(study)
-    if now["experiment"] != manifest["experiment"]:
-        # Only text for people can differ, and what a report says should be the newest.
-        store.write_json(MANIFEST, {**manifest, "experiment": now["experiment"]})
-        store.write_text("codebook.md", codebook(study))
-    counts = manifest["counts"]
-    if csv:
-        _write_csv(store)
-    return Report(
-        folder=store.folder,
-        games=counts["played"],
-        rows=counts["series"],
-        failures=[],
-        seconds=time.monotonic() - started,
-        resumed=counts["played"],
-    )
+def _refresh(store: Store, study: Study, begun: Manifest, lost: tuple[str, ...]) -> Manifest:
+    """Keep a finished batch as it is, but for what is written anew without a game."""
+    store.drop_parts()
+    if DESIGN in lost:
+        _write_design(store, study)
+    # Only text for people can differ, and what a report says should be the newest.
+    manifest = begun.model_copy(update={"experiment": study.experiment})
+    if manifest != begun:
+        store.write_manifest(manifest)
+    book = codebook(study)
+    if not store.holds_text(CODEBOOK, book):
+        store.write_text(CODEBOOK, book)
+    return manifest
 
 
 def forecast(study: Study, workers: int | None, chunk: int | None) -> Forecast:

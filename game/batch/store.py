@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import json
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 import pyarrow as pa
+from pydantic import BaseModel, ConfigDict, ValidationError
 
+from game.batch.finished import sha256
+from game.batch.manifest import MANIFEST, TABLES, Manifest
 from game.batch.play_task import PlayedTask
 from game.batch.study import Study
 from game.batch.tasks import Task
@@ -20,9 +21,32 @@ from game.errors import UserError
 from game.saves.durable import whole_file, write_whole
 from game.tables import ROW_GROUP, write_pieces
 
-MANIFEST = "manifest.json"
 # Part numbers with leading zeros sort as numbers do.
 DIGITS = 12
+KINDS = ("runs", "series")
+
+
+R = TypeVar("R", bound="_Record")
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Plan(_Record):
+    """How an unfinished batch is cut into parts."""
+
+    chunk: int
+
+
+class Part(_Record):
+    """A part that is whole: how many games of which batch, its tables' hashes, what failed."""
+
+    games: int
+    config_hash: str
+    code_hash: str
+    tables: dict[str, str]
+    failures: tuple[dict[str, Any], ...]
 
 
 class Store:
@@ -59,96 +83,124 @@ class Store:
                 ) from None
             yield
 
-    def read_json(self, name: str) -> Any:
-        """Return what a JSON file holds, or None where there is none.
-
-        Raises
-        ------
-        UserError
-            If it cannot be read.
-        """
-        path = self.folder / name
-        try:
-            return json.loads(path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            return None
-        except (OSError, ValueError) as error:
-            raise UserError(str(path), f"cannot be read ({error})", "name another folder") from None
-
-    def write_json(self, name: str, content: Any) -> None:
-        """Write a JSON file as a whole."""
-        text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
-        self.write_text(name, text)
-
     def write_text(self, name: str, text: str) -> None:
         """Write a text file as a whole."""
         write_whole(self.folder / name, text.encode())
 
+    def holds_text(self, name: str, text: str) -> bool:
+        """Whether a file is there with this text and no other."""
+        path = self.folder / name
+        return path.is_file() and path.read_bytes() == text.encode()
+
+    def write_manifest(self, manifest: Manifest) -> None:
+        """Write the manifest as a whole."""
+        self.write_text(MANIFEST, manifest.to_text())
+
+    def plan(self, chunk: int) -> Plan:
+        """Return how the batch is cut, by that chunk where it was not begun yet."""
+        path = self.parts / "plan.json"
+        plan = _read_record(path, Plan)
+        if plan is None:
+            plan = Plan(chunk=chunk)
+            write_whole(path, plan.model_dump_json().encode())
+        return plan
+
+    def expect_empty(self) -> None:
+        """Refuse a folder without a manifest in which games of some batch are.
+
+        Raises
+        ------
+        UserError
+            If tables or parts are there: nobody knows of which batch.
+        """
+        there = [self.folder / name for name in TABLES if (self.folder / name).exists()]
+        there += self.parts.glob("*.done.json")
+        if there:
+            problem = f"is there without {MANIFEST}"
+            remedy = "put that file back, move these away, or name another folder"
+            raise UserError(str(there[0]), problem, remedy)
+
     def has(self, study: Study, task: Task) -> bool:
-        """Whether the part of a task is there, with or without games that failed."""
-        return self._part(study, task, "runs").exists()
+        """Whether the part of a task is there and whole, with or without games that failed."""
+        part = _read_record(self._path(study, task, "done.json"), Part)
+        if part is None or part.games != task.games:
+            return False
+        same = (part.config_hash, part.code_hash) == (study.digest, study.code)
+        return same and part.tables == self._hashes(study, task)
 
     def drop_failed(self, study: Study, task: Task) -> None:
         """Forget a task some of whose games failed, so that it is tried again."""
-        failed = self._failed(study, task)
-        if failed.exists():
-            self._part(study, task, "runs").unlink(missing_ok=True)
-            failed.unlink()
+        path = self._path(study, task, "done.json")
+        part = _read_record(path, Part)
+        if part is not None and part.failures:
+            path.unlink()
 
     def keep(self, study: Study, task: Task, played: PlayedTask) -> None:
         """Write the part of a task; it counts as done when its last file has its name."""
-        self.parts.mkdir(parents=True, exist_ok=True)
-        if played.failures:
-            failed = self._failed(study, task)
-            told = [
-                {
-                    "first_run": failure.task.start(study),
-                    "games": failure.task.games,
-                    "error": failure.error,
-                    "trace": failure.trace,
-                    **_told(study, failure.task),
-                }
-                for failure in played.failures
-            ]
-            self.write_json(failed.relative_to(self.folder).as_posix(), told)
-        _write_part(self._part(study, task, "series"), played.series)
-        _write_part(self._part(study, task, "runs"), played.runs)
+        done = self._path(study, task, "done.json")
+        done.unlink(missing_ok=True)  # the part of another batch, or a damaged one
+        _write_part(self._path(study, task, "runs.arrow"), played.runs)
+        _write_part(self._path(study, task, "series.arrow"), played.series)
+        failures = tuple(
+            {
+                "first_run": failure.task.start(study),
+                "games": failure.task.games,
+                "error": failure.error,
+                "trace": failure.trace,
+                **_inputs(study, failure.task),
+            }
+            for failure in played.failures
+        )
+        part = Part(
+            games=task.games,
+            config_hash=study.digest,
+            code_hash=study.code,
+            tables=self._hashes(study, task),
+            failures=failures,
+        )
+        write_whole(done, part.model_dump_json().encode())
 
-    def failures(self) -> list[dict[str, Any]]:
+    def failures(self, study: Study, tasks: Iterable[Task]) -> list[dict[str, Any]]:
         """Return what failed, by number of game."""
-        found = [self.read_json(f"parts/{path.name}") for path in self.parts.glob("*.failed.json")]
-        return sorted((one for told in found for one in told), key=lambda one: one["first_run"])
+        parts = [_read_record(self._path(study, task, "done.json"), Part) for task in tasks]
+        lost = [failure for part in parts if part for failure in part.failures]
+        return sorted(lost, key=lambda failure: int(failure["first_run"]))
 
-    def merge(self, kind: str, schema: pa.Schema) -> int:
+    def merge(self, study: Study, tasks: Iterable[Task], kind: str, schema: pa.Schema) -> int:
         """Put the parts of a table together in the order of games; return how many rows it has.
 
         Row groups have the same rows however the parts were cut, so the file has the same bytes.
         """
-        pieces = _regroup(self._tables(kind))
+        pieces = _regroup(self._tables(study, tasks, kind))
         return write_pieces(pieces, schema, self.folder / f"{kind}.parquet")
 
     def drop_parts(self) -> None:
         """Delete the parts, once the tables are whole."""
         shutil.rmtree(self.parts, ignore_errors=True)
 
-    def sha256(self, name: str) -> str:
-        """Return the hash of a file."""
-        with (self.folder / name).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-
-    def _tables(self, kind: str) -> Iterator[pa.Table]:
-        for path in sorted(self.parts.glob(f"*.{kind}.arrow")):
-            with pa.OSFile(str(path)) as file:
+    def _tables(self, study: Study, tasks: Iterable[Task], kind: str) -> Iterator[pa.Table]:
+        for task in tasks:
+            with pa.OSFile(str(self._path(study, task, f"{kind}.arrow"))) as file:
                 yield pa.ipc.open_file(file).read_all()
 
-    def _part(self, study: Study, task: Task, kind: str) -> Path:
-        return self.parts / f"{task.start(study):0{DIGITS}d}.{kind}.arrow"
+    def _path(self, study: Study, task: Task, ending: str) -> Path:
+        return self.parts / f"{task.start(study):0{DIGITS}d}.{ending}"
 
-    def _failed(self, study: Study, task: Task) -> Path:
-        return self.parts / f"{task.start(study):0{DIGITS}d}.failed.json"
+    def _hashes(self, study: Study, task: Task) -> dict[str, str]:
+        """Return the hashes of a part's tables, those that are there."""
+        paths = {kind: self._path(study, task, f"{kind}.arrow") for kind in KINDS}
+        return {kind: sha256(path) for kind, path in paths.items() if path.is_file()}
 
 
-def _told(study: Study, task: Task) -> dict[str, Any]:
+def _read_record(path: Path, record: type[R]) -> R | None:
+    """Return what a small file of this module holds, None where it is missing or damaged."""
+    try:
+        return record.model_validate_json(path.read_bytes())
+    except (FileNotFoundError, ValidationError):
+        return None
+
+
+def _inputs(study: Study, task: Task) -> dict[str, Any]:
     """Return where failed games are and what went into them."""
     inputs = study.points[task.first_point]
     return {

@@ -8,16 +8,15 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from game.batch.columns import run_columns
-from game.batch.manifest import expect_same
+from game.batch.describe import expect_same
+from game.batch.finished import FinishedBatch
+from game.batch.manifest import RUNS, SERIES
 from game.batch.play_task import play
-from game.batch.store import MANIFEST, Store
 from game.batch.study import Study, build_study
 from game.batch.tasks import task_of
 from game.config.scenarios import library_with
-from game.config.schema.experiment import Experiment
 from game.errors import UserError
 
 
@@ -31,34 +30,27 @@ class Difference:
     now: str
 
 
-def reopen(folder: Path, pack: Iterable[Path] = ()) -> Study:
-    """Return the study of a folder, read from its manifest.
+def reopen(batch: FinishedBatch, pack: Iterable[Path] = ()) -> Study:
+    """Return the study of a batch, made from its manifest.
 
     `pack` are files and folders of the user's own that its experiment names.
 
     Raises
     ------
     UserError
-        If it holds no finished batch, or the program or configs are not those it was made with.
+        If the program or configs are not those it was made with.
     """
-    store = Store(folder)
-    manifest = store.read_json(MANIFEST)
-    if manifest is None:
-        raise UserError(str(folder), "holds no batch", "name the --out folder of one")
-    if "tables" not in manifest:
-        remedy = "run highfence batch again with the same --out"
-        raise UserError(str(folder), "holds a batch that is not finished", remedy)
-    experiment = Experiment.model_validate(manifest["experiment"])
+    experiment = batch.manifest.experiment
     library = library_with(pack=pack)
     if experiment.scenario not in library.scenarios:
         problem = f"unknown scenario {experiment.scenario!r}"
-        raise UserError(str(folder), problem, "hand its file over with --pack")
+        raise UserError(str(batch.folder), problem, "hand its file over with --pack")
     study = build_study(library, experiment)
-    expect_same(store, study)
+    expect_same(batch.manifest, study, batch.folder)
     return study
 
 
-def verify(study: Study, folder: Path, games: int) -> Iterator[list[Difference]]:
+def verify(study: Study, batch: FinishedBatch, games: int) -> Iterator[list[Difference]]:
     """Yield the differences of each game of an even sample, played alone.
 
     Raises
@@ -66,19 +58,16 @@ def verify(study: Study, folder: Path, games: int) -> Iterator[list[Difference]]
     UserError
         If a table is not the one that the manifest describes.
     """
-    store = Store(folder)
-    for name, digest in store.read_json(MANIFEST)["tables"].items():
-        if store.sha256(name) != digest:
-            problem = "is not the file that the batch wrote"
-            raise UserError(str(folder / name), problem, "run the batch again in another folder")
-    for run in _sample(folder, games):
+    for name in batch.manifest.tables:
+        batch.read(name, columns=[])
+    for run in _sample(batch, games):
         played = play(study, task_of(study, run))
-        kept = pq.read_table(folder / "runs.parquet", filters=[("run", "=", run)])
+        kept = batch.read(RUNS, filters=[("run", "=", run)])
         found = [
             _difference(run, column.name, kept[column.name], played.runs[column.name])
             for column in run_columns(study)
         ]
-        series = pq.read_table(folder / "series.parquet", filters=[("run", "=", run)])
+        series = batch.read(SERIES, filters=[("run", "=", run)])
         found += [
             _difference(run, f"series.{name}", series[name], played.series[name])
             for name in series.column_names
@@ -86,8 +75,8 @@ def verify(study: Study, folder: Path, games: int) -> Iterator[list[Difference]]
         yield [difference for difference in found if difference is not None]
 
 
-def _sample(folder: Path, games: int) -> list[int]:
-    runs = pq.read_table(folder / "runs.parquet", columns=["run"])["run"]
+def _sample(batch: FinishedBatch, games: int) -> list[int]:
+    runs = batch.read(RUNS, columns=["run"])["run"]
     count = min(games, len(runs))
     places = [(2 * index + 1) * len(runs) // (2 * count) for index in range(count)]
     return [int(run.as_py()) for run in runs.take(pa.array(places, pa.int64()))]

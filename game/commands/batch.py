@@ -70,6 +70,8 @@ def tell_forecast(expected: Forecast) -> Iterator[str]:
 def tell_report(report: Report) -> Iterator[str]:
     """Say what a batch came to and where it is."""
     fresh = report.games - report.resumed
+    for name in report.lost:
+        yield f"{name} was not there any more, and is written again."
     if fresh > 0:
         yield (
             f"{fresh:,} games in {_duration(report.seconds)}, "

@@ -23,13 +23,15 @@ def run(
     pack: BatchPack = None,
 ) -> None:
     """Play a sample of a batch again, game by game, and compare every number."""
+    from game.batch.finished import open_batch
     from game.batch.verify import reopen, verify
 
-    study = reopen(folder, pack or ())
+    batch = open_batch(folder)
+    study = reopen(batch, pack or ())
     played = 0
     differences: list[Difference] = []
     with progress_bar(games, "games") as bar:
-        for game in verify(study, folder, games):
+        for game in verify(study, batch, games):
             played += 1
             differences += game
             bar.update()

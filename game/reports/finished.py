@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-import json
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
-from game.analysis.runs import Runs, read_runs
+from game.analysis.runs import Runs, runs_of
+from game.batch.finished import FinishedBatch, open_batch
+from game.batch.manifest import SERIES, KeptColumn, Manifest
 from game.config.scenarios import shipped_library
 from game.config.schema.experiment import Experiment
-from game.errors import UserError
 
 # Policies that are written in code have no file with a name for people.
 CODED = {"random_legal": "Move at random"}
@@ -24,11 +21,15 @@ CODED = {"random_legal": "Move at random"}
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Finished:
-    """The tables and the manifest of a batch."""
+    """A batch, its games and the words for them."""
 
-    folder: Path
+    batch: FinishedBatch
     runs: Runs
-    manifest: Mapping[str, Any]
+
+    @property
+    def manifest(self) -> Manifest:
+        """What the batch was made from."""
+        return self.batch.manifest
 
     @property
     def experiment(self) -> Experiment:
@@ -38,7 +39,7 @@ class Finished:
     @property
     def dates(self) -> list[str]:
         """The quarter of each turn."""
-        return list(self.manifest["scenario"]["dates"])
+        return list(self.manifest.scenario.dates)
 
     @property
     def points(self) -> int:
@@ -47,11 +48,8 @@ class Finished:
 
     def series(self, name: str) -> pd.DataFrame:
         """Return an observable with the columns profile, turn and value."""
-        table = pq.read_table(
-            self.folder / "series.parquet",
-            columns=["run", "turn", "value"],
-            filters=pc.field("observable") == name,
-        )
+        chosen = pc.field("observable") == name
+        table = self.batch.read(SERIES, columns=["run", "turn", "value"], filters=chosen)
         games = self.runs.table
         # Games stand in the order of their numbers, with gaps where some failed.
         places = np.searchsorted(games["run"].to_numpy(), table["run"].to_numpy())
@@ -63,9 +61,9 @@ class Finished:
             }
         )
 
-    def column(self, name: str) -> Mapping[str, str]:
+    def column(self, name: str) -> KeptColumn:
         """Return unit and meaning of a column."""
-        return next(one for one in self.manifest["columns"] if one["name"] == name)
+        return next(column for column in self.manifest.columns if column.name == name)
 
     def label(self, name: str) -> str:
         """Return what people read for an outcome, a score or an aim."""
@@ -77,14 +75,14 @@ class Finished:
             of = f" by the payoff set {payoffs}" if payoffs else ""
             return f"Score of {called(actor)}{of} (0 to 100)"
         if name.startswith("aim_"):
-            title = self.column(name)["title"]
+            title = self.column(name).title
             actor = name.split("_")[1]
             return f"{called(actor).capitalize()}: {title} (0 to 100)"
         return plain(name)
 
     def series_label(self, name: str) -> str:
         """Return what people read for an observable."""
-        says = str(self.manifest["scenario"]["observables"][name]["says"])
+        says = self.manifest.scenario.observables[name].says
         return self.experiment.outcomes.labels.get(name, says[0].upper() + says[1:])
 
     def arm(self, name: str) -> str:
@@ -93,7 +91,7 @@ class Finished:
 
     def policy(self, actor: str, name: str) -> str:
         """Return what people read for a policy."""
-        titles = {**CODED, **self.manifest["titles"].get(actor, {})}
+        titles = {**CODED, **self.manifest.titles.get(actor, {})}
         return str(titles.get(name, plain(name)))
 
     def part(self, key: str, name: str) -> str:
@@ -109,9 +107,10 @@ class Finished:
 
     def parts(self) -> pd.DataFrame:
         """Return the dimensions of each profile by their names, one row a profile."""
-        told = pd.DataFrame(self.manifest["profiles"]).set_index("profile")
-        led = pd.DataFrame(list(told["policies"]), index=told.index).assign(arm=told["arm"])
-        return led[list(self.dimensions)]
+        profiles = self.manifest.profiles
+        index = pd.Index([led.profile for led in profiles], name="profile")
+        parts = pd.DataFrame([{**led.policies, "arm": led.arm} for led in profiles], index=index)
+        return parts[list(self.dimensions)]
 
     def layout(self) -> tuple[str | None, tuple[str, ...]]:
         """Return the dimension that figures colour by, and those that they set side by side.
@@ -149,14 +148,10 @@ def read_finished(folder: Path) -> Finished:
     Raises
     ------
     UserError
-        If it holds no finished batch, or one that an earlier version wrote.
+        If it holds no finished batch, one that is damaged, or one of another version.
     """
-    runs = read_runs(folder)
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    if "scenario" not in manifest:
-        problem = f"was made by version {manifest['version']}, which told a report too little"
-        raise UserError(str(folder), problem, "play the batch again in another folder")
-    return Finished(folder=folder, runs=runs, manifest=manifest)
+    batch = open_batch(folder)
+    return Finished(batch=batch, runs=runs_of(batch))
 
 
 def called(actor: str) -> str:

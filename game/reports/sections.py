@@ -55,12 +55,12 @@ def question(finished: Finished, compared: list[Compared], further: Sequence[str
 
 
 def _size(finished: Finished) -> str:
-    counts, experiment = finished.manifest["counts"], finished.experiment
+    counts, experiment = finished.manifest.counts, finished.experiment
     profiles = len(finished.runs.profiles)
-    failed = counts.get("failed", 0)
+    failed = counts.failed
     lost = f" {failed:,} games failed and are left out." if failed else " None failed."
     return (
-        f"{counts['played']:,} games: {profiles} line-ups x {finished.points:,} draws of "
+        f"{counts.played:,} games: {profiles} line-ups x {finished.points:,} draws of "
         f"{len(finished.runs.factors)} uncertain numbers x {experiment.replicates} lucks each, "
         f"seed {experiment.seed}.{lost} Luck number 7 is the same luck in every line-up and at "
         "every draw, so games are compared in pairs."
@@ -69,11 +69,11 @@ def _size(finished: Finished) -> str:
 
 def line_ups(finished: Finished) -> Section:
     """Tell who was led by whom, and what was held."""
-    experiment, scenario = finished.experiment, finished.manifest["scenario"]
+    experiment, scenario = finished.experiment, finished.manifest.scenario
     ends = "may end early" if experiment.early_ends else "are all played to the last turn"
     first, last = finished.dates[0], finished.dates[-1]
     html = paragraphs(
-        f"Games start from the scenario “{scenario['title']}” and run over {scenario['turns']} "
+        f"Games start from the scenario “{scenario.title}” and run over {scenario.turns} "
         f"turns, {first} to {last}; they {ends}."
     )
     rows = [
@@ -81,12 +81,12 @@ def line_ups(finished: Finished) -> Section:
         for name in experiment.profiles
     ]
     html += table(pd.DataFrame(rows), "Line-ups")
-    led = finished.manifest["profiles"]
+    led = finished.manifest.profiles
     policies = {
         called(actor): "; ".join(
-            dict.fromkeys(finished.policy(actor, one["policies"][actor]) for one in led)
+            dict.fromkeys(finished.policy(actor, one.policies[actor]) for one in led)
         )
-        for actor in led[0]["policies"]
+        for actor in led[0].policies
     }
     shown = pd.DataFrame({"actor": list(policies), "led by": list(policies.values())})
     html += table(shown, "Policies; several mean that each was played with every line-up")
@@ -122,7 +122,7 @@ def over_time(finished: Finished, figures: Figures) -> Section | None:
         "first quarter."
     )
     for name in names:
-        unit = str(finished.manifest["scenario"]["observables"][name]["unit"])
+        unit = finished.manifest.scenario.observables[name].unit
         series = finished.series(name)
         for column in labelled:
             series[column] = labelled[column].reindex(series["profile"]).to_numpy()
@@ -257,9 +257,9 @@ def inputs(finished: Finished) -> Section | None:
                 "input": plain(name),
                 "lowest drawn": f"{drawn.min():.3g}",
                 "highest drawn": f"{drawn.max():.3g}",
-                "unit": column["unit"],
+                "unit": column.unit,
                 "distribution": uncertainty.distribution,
-                "what it is": column["title"],
+                "what it is": column.title,
             }
         )
     method = plain(design.method)
@@ -274,20 +274,20 @@ def inputs(finished: Finished) -> Section | None:
 def remake(finished: Finished) -> Section:
     """Tell what it takes to play the same games again."""
     manifest = finished.manifest
-    name = manifest["experiment"]["name"]
+    name = finished.experiment.name
     command = (
         f"highfence batch {name} --out out/{name}\n"
         f"highfence verify out/{name}\n"
         f"highfence report out/{name}"
     )
     facts = {
-        "version": manifest["version"],
-        "seed": str(manifest["seed"]),
-        "configs (SHA-256)": manifest["config_hash"],
-        "program (SHA-256)": manifest["code_hash"],
-        **{f"{table} (SHA-256)": digest for table, digest in manifest["tables"].items()},
-        "Python": f"{manifest['python']} on {manifest['machine']}",
-        **manifest["packages"],
+        "version": manifest.version,
+        "seed": str(manifest.seed),
+        "configs (SHA-256)": manifest.config_hash,
+        "program (SHA-256)": manifest.code_hash,
+        **{f"{table} (SHA-256)": digest for table, digest in manifest.tables.items()},
+        "Python": f"{manifest.python} on {manifest.machine}",
+        **manifest.packages,
     }
     frame = pd.DataFrame({"what": list(facts), "which": list(facts.values())})
     html = paragraphs(

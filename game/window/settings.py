@@ -15,6 +15,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from game.saves.durable import write_whole
+
 GROUNDS = ("night", "day")
 TEXTS = (100, 125, 150, 175, 200)
 LOUDEST = 100
@@ -129,11 +131,9 @@ def save_settings(settings: Settings, path: Path) -> str:
     """Write the settings whole or not at all; return why they could not be kept, or nothing."""
     plain = {field.name: getattr(settings, field.name) for field in dataclasses.fields(settings)}
     plain["keys"] = dict(settings.keys)
-    fresh = path.with_suffix(".new")
+    text = json.dumps(plain, indent=2) + "\n"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_text(json.dumps(plain, indent=2) + "\n", "utf-8")
-        fresh.replace(path)
+        write_whole(path, text.encode())
     except OSError as error:
         return f"The settings could not be kept: {error.strerror}."
     return ""

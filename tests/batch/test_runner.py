@@ -14,6 +14,7 @@ import pytest
 
 from game.batch import play_task as playing
 from game.batch import runner
+from game.batch.finished import open_batch
 from game.batch.runner import forecast, run_batch
 from game.batch.store import Store
 from game.batch.tasks import task_of
@@ -107,15 +108,17 @@ def test_a_batch_that_is_killed_goes_on_where_it_was(study, whole, out):
     assert contents(out) == contents(whole)
 
 
-@pytest.mark.parametrize("stage", ["merge", "sha256", "drop_parts"])
+@pytest.mark.parametrize(
+    ("place", "stage"), [(Store, "merge"), (runner, "sha256"), (Store, "drop_parts")]
+)
 def test_a_batch_that_stops_while_its_tables_are_made_makes_them_again(
-    study, whole, out, monkeypatch, stage
+    study, whole, out, monkeypatch, place, stage
 ):
     def stop(*_):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(Store, stage, stop)
+        patched.setattr(place, stage, stop)
         with pytest.raises(KeyboardInterrupt):
             run_batch(study, out, workers=1)
     assert run_batch(study, out, workers=1).resumed == study.games
@@ -225,12 +228,12 @@ def test_the_codebook_tells_every_column(whole):
 
 
 def test_verification_finds_every_game_the_same(study, whole):
-    differences = list(verify(study, whole, games=5))
+    differences = list(verify(study, open_batch(whole), games=5))
     assert differences == [[]] * 5
 
 
 def test_verification_finds_games_that_are_not_those_of_the_table(whole):
-    found = next(verify(study_of(seed=12), whole, games=1))
+    found = next(verify(study_of(seed=12), open_batch(whole), games=1))
     assert {"score_beijing", "series.value"} <= {difference.column for difference in found}
 
 
@@ -238,12 +241,12 @@ def test_verification_finds_a_table_that_was_changed(study, out):
     run_batch(study, out, workers=1)
     table = pq.read_table(out / "runs.parquet")
     pq.write_table(table.slice(1), out / "runs.parquet")
-    with pytest.raises(UserError, match="not the file that the batch wrote"):
-        next(verify(study, out, games=1))
+    with pytest.raises(UserError, match="not the table that the batch wrote"):
+        next(verify(study, open_batch(out), games=1))
 
 
 def test_a_folder_can_be_opened_again_from_its_manifest(study, whole):
-    again = reopen(whole)
+    again = reopen(open_batch(whole))
     assert again.digest == study.digest
     task = task_of(study, 13)
     assert playing.play(again, task).runs.equals(playing.play(study, task).runs)
@@ -251,7 +254,7 @@ def test_a_folder_can_be_opened_again_from_its_manifest(study, whole):
 
 def test_a_folder_without_a_batch_is_refused(out):
     with pytest.raises(UserError, match="holds no batch"):
-        reopen(out)
+        open_batch(out)
 
 
 def test_a_batch_leaves_no_temporary_file(whole):

@@ -9,7 +9,7 @@ def test_a_folder_without_a_finished_batch_is_one_line(highfence, unfinished, tm
         (tmp_path / "manifest.json").write_text("{}")
     code, told, mistake = highfence("report", tmp_path)
     assert (code, told) == (2, "")
-    reason = "not finished; run highfence batch" if unfinished else "holds no batch; name the --out"
+    reason = "is no manifest of a batch" if unfinished else "holds no batch; name the --out"
     assert reason in mistake
     assert mistake.count("\n") == 1
 

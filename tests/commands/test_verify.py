@@ -16,7 +16,7 @@ def test_a_table_that_was_changed_is_refused(highfence, experiment, tmp_path):
     runs.assign(end_lag=runs["end_lag"] + 1.0).to_parquet(path)
     code, told, mistake = highfence("verify", "out")
     assert (code, told) == (2, "")
-    assert "runs.parquet: is not the file that the batch wrote" in mistake
+    assert "runs.parquet: is not the table that the batch wrote" in mistake
 
 
 def test_a_folder_without_a_batch_is_one_line(highfence):

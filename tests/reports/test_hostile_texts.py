@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from game.batch.manifest import FORMULA, codebook, plain
+from game.batch.codebook import FORMULA, codebook, plain
 from game.batch.play_task import play
 from game.batch.study import Study, build_study, find_experiment
 from game.batch.tasks import Task

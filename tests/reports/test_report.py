@@ -64,4 +64,4 @@ def test_what_differs_between_line_ups_is_told(page):
 
 def test_all_it_takes_to_play_again_is_told(page, finished):
     for fact in ("config_hash", "code_hash", "version", "python"):
-        assert finished.manifest[fact] in page
+        assert getattr(finished.manifest, fact) in page

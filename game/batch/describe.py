@@ -1,0 +1,90 @@
+"""What a batch is made from, told in its manifest: enough to make it again."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import version
+from pathlib import Path
+
+from game import __version__
+from game.batch.columns import run_columns
+from game.batch.design import salib_problem
+from game.batch.manifest import (
+    MANIFEST,
+    Counts,
+    Inputs,
+    KeptColumn,
+    LedProfile,
+    Manifest,
+    PlayedScenario,
+    SeenObservable,
+)
+from game.batch.study import Study
+from game.errors import UserError
+from game.words.numbers import scenario_title
+
+PACKAGES = ("mesa", "numpy", "pandas", "pyarrow", "pydantic", "SALib", "scipy")
+
+
+def describe(study: Study) -> Manifest:
+    """Return the manifest of a batch that has only begun."""
+    experiment = study.experiment
+    return Manifest(
+        experiment=experiment,
+        version=__version__,
+        code_hash=study.code,
+        config_hash=study.digest,
+        seed=experiment.seed,
+        profiles=tuple(
+            LedProfile(profile=arm.profile, arm=arm.line_up, policies=dict(arm.scenario.profile))
+            for arm in study.arms
+        ),
+        inputs=Inputs(problem=salib_problem(study.factors), points=len(study.points)),
+        counts=Counts(games=study.games),
+        scenario=_describe_scenario(study),
+        titles={actor: dict(named) for actor, named in study.titles.items()},
+        columns=tuple(
+            KeptColumn(name=column.name, title=column.title, unit=column.unit, says=column.says)
+            for column in run_columns(study)
+        ),
+        packages={name: version(name) for name in PACKAGES},
+        python=platform.python_version(),
+        machine=platform.machine(),
+    )
+
+
+def _describe_scenario(study: Study) -> PlayedScenario:
+    scenario = study.arms[0].scenario
+    seen = {name: scenario.observables[name] for name in study.experiment.outcomes.series}
+    return PlayedScenario(
+        title=scenario_title(scenario.brief.title),
+        turns=scenario.turns,
+        dates=tuple(scenario.date(turn) for turn in range(scenario.turns)),
+        observables={
+            name: SeenObservable(unit=observable.unit, says=observable.says)
+            for name, observable in seen.items()
+        },
+    )
+
+
+def expect_same(begun: Manifest | None, study: Study, folder: Path) -> None:
+    """Hold a folder that has been begun to what would be written into it now.
+
+    Raises
+    ------
+    UserError
+        If it belongs to another batch, or was begun by other versions.
+    """
+    if begun is None:
+        return
+    place, now = str(folder / MANIFEST), describe(study)
+    if begun.config_hash != now.config_hash:
+        problem = f"holds games of {begun.experiment.name} with other configs"
+        raise UserError(place, problem, "name another folder for these")
+    if begun.code_hash != now.code_hash:
+        problem = f"was made by another state of the program (version {begun.version})"
+        raise UserError(place, problem, "go back to it, or name another folder")
+    for package, installed in now.packages.items():
+        if begun.packages.get(package) != installed:
+            problem = f"was begun with {package} {begun.packages.get(package)}"
+            raise UserError(place, f"{problem}, here is {installed}", "name another folder")
