@@ -31,6 +31,7 @@ from game.state.calendar import month_label
 from game.state.chance import Chance
 from game.state.orders import Levers
 from game.state.periods import read_month
+from game.state.position import Position
 from game.state.scenario import Scenario
 from game.turn.engine import Sealed
 
@@ -168,8 +169,12 @@ def play_plan(
     also: Sequence[str] = (),
     only: Collection[str] = (),
     tick: Callable[[], object] = lambda: None,
+    watch: Callable[[Position], object] = lambda _position: None,
 ) -> Hindcast:
-    """Play a plan in so many histories side by side; with `only`, observe these alone."""
+    """Play a plan in so many histories side by side; with `only`, observe these alone.
+
+    `watch` is called with the position after each month.
+    """
     listed = [one for one in build_observables(library).values() if not only or one.name in only]
     observables = [*listed, *plain_observables(also, listed)]
     told = GivenByRecord(plan.scenario, plan.free, plan.given)
@@ -184,6 +189,7 @@ def play_plan(
             model.scenario = told.scenario(month)
             model.step()
             observer.look(model.position, model.scenario)
+            watch(model.position)
             for phase, played in model.record.items():
                 granted += _grants(month, phase, played.sealed, model.scenario.levers)
             tick()

@@ -15,7 +15,7 @@ from game.config.library import Library
 from game.contests.laws.readings import Cell
 from game.contests.redteam.line_ups import BOTS, draw_line_ups, ordinary_policies
 from game.contests.redteam.search import Bench, Found, select_constant, select_dated
-from game.contests.redteam.side_by_side import Cast, Played, play_casts
+from game.contests.redteam.side_by_side import Cast, Played, Reader, play_casts
 from game.state.scenario import Scenario
 from game.state.ties import first_best
 from game.state.world import Floats
@@ -75,9 +75,15 @@ class Ground:
             games=self.budget.training,
         )
 
-    def play(self, casts: Sequence[Cast]) -> Played:
+    def play(self, casts: Sequence[Cast], watch: Mapping[str, Reader] | None = None) -> Played:
         """Play casts on fresh luck."""
-        return play_casts(self.scenario, casts, seed=self.budget.test, games=self.budget.testing)
+        return play_casts(
+            self.scenario,
+            casts,
+            seed=self.budget.test,
+            games=self.budget.testing,
+            watch=watch,
+        )
 
     @functools.cached_property
     def default(self) -> Played:

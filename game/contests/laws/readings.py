@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from game.state.ties import at_least
 from game.state.world import Floats
@@ -65,9 +66,9 @@ def is_met(readings: Sequence[Reading]) -> bool:
     return bool(readings) and near and held >= SHARE_OF_CELLS * len(readings)
 
 
-def percent(flags: Floats) -> float:
+def percent(flags: npt.ArrayLike) -> float:
     """Return the share of games in which something is so, in per cent."""
-    return 100.0 * float(np.mean(flags))
+    return 100.0 * float(np.mean(np.asarray(flags, dtype=np.float64)))
 
 
 def standard_error(values: Floats) -> float:

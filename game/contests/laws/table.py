@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
+from game.contests.laws.acts import read_idle_turns, read_reversals
+from game.contests.laws.advice import read_advice
+from game.contests.laws.aims import read_aims
+from game.contests.laws.alternatives import read_alternatives
 from game.contests.laws.blind import (
     read_best_ordinary,
     read_blind_plans,
     read_bots,
     read_order_of_players,
 )
+from game.contests.laws.course import read_best_orders, read_lead
+from game.contests.laws.endings import read_endings
+from game.contests.laws.engine import read_house_laws
 from game.contests.laws.first_turn import read_first_turn
+from game.contests.laws.gate_openings import read_openings
 from game.contests.laws.ground import Ground
 from game.contests.laws.interventions import read_repeal, read_shut_then_open
 from game.contests.laws.readings import Reading
+from game.contests.laws.settings import read_acting_settings, read_crossing_levers
+from game.contests.laws.truces import read_truces
 
 OfScenario = Callable[[Ground], list[Reading]]
 OfSeat = Callable[[Ground, str], list[Reading]]
@@ -27,8 +37,9 @@ EVERY = (*PLAYED, "lesson")
 class Law:
     """One law of a live contest.
 
-    `of_scenario` reads it once in a scenario, `of_seat` seat by seat; where neither is there, it
-    cannot be measured yet. `lacks` says what of it cannot. `scenarios` are those it is read in.
+    `of_scenario` reads what is about a scenario, `of_seat` what is about a seat; where neither is
+    there, it cannot be measured yet. `lacks` says what of it cannot. `scenarios` are those it is
+    read in.
     """
 
     number: int
@@ -44,13 +55,11 @@ class Law:
         """Whether any of it can be measured."""
         return self.of_scenario is not None or self.of_seat is not None
 
-    def read(self, ground: Ground, seats: Sequence[str]) -> list[Reading]:
-        """Return what is read of it in a scenario, of these seats."""
-        if self.of_scenario is not None:
-            return self.of_scenario(ground)
-        if self.of_seat is not None:
-            return [reading for seat in seats for reading in self.of_seat(ground, seat)]
-        return []
+    def read(self, ground: Ground, seat: str = "") -> list[Reading]:
+        """Return what is read of it in a scenario: of a seat, or of the scenario as a whole."""
+        if seat:
+            return self.of_seat(ground, seat) if self.of_seat is not None else []
+        return self.of_scenario(ground) if self.of_scenario is not None else []
 
 
 LAWS = {
@@ -78,6 +87,62 @@ LAWS = {
             lacks="a strategist that beats it by 5 points",
         ),
         Law(
+            number=4,
+            says="nearly every setting does something",
+            mark="80 % of settings move the score by half a point and 3 standard errors in some "
+            "line-up, held from turn 1 or 5, other than through what an aim is measured by",
+            of_seat=read_acting_settings,
+        ),
+        Law(
+            number=5,
+            says="which setting of a lever is best depends on others or on time",
+            mark="60 % of levers, and each that costs 2 capital a step",
+            of_seat=read_crossing_levers,
+        ),
+        Law(
+            number=6,
+            says="aims open in the middle, can move, and pull against each other",
+            mark="opens between 25 and 75, can move 15 either way; two aims correlate below -0.3 "
+            "over random plans",
+            of_seat=read_aims,
+        ),
+        Law(
+            number=7,
+            says="rivals act",
+            mark="at most 25 % of an actor's turns without an act",
+            of_scenario=read_idle_turns,
+        ),
+        Law(
+            number=8,
+            says="actors bargain: offers, demands and threats",
+            mark="one a turn; 20 to 70 % accepted, 5 to 30 % of deals broken, 30 to 80 % of "
+            "refused threats carried out",
+        ),
+        Law(
+            number=9,
+            says="US policy turns round now and then",
+            mark="1 to 5 reversals a year under a deal-maker, at most 1.5 under rules",
+            of_scenario=read_reversals,
+            lacks="temperature 0, at which half must remain",
+        ),
+        Law(
+            number=10,
+            says="truces are kept and broken, and the mineral ladder is climbed",
+            mark="40 to 80 % stand to their end, half the hazard unprovoked; climbed in 10 to 45 % "
+            "of games",
+            of_scenario=read_truces,
+        ),
+        Law(
+            number=11,
+            says="in some games the H200 flows, in others it never does, and what came before "
+            "tells",
+            mark="both in 25 to 65 % of games, a third of openings in one quarter at most, a fifth "
+            "reversed, AUC at least .75",
+            of_scenario=read_openings,
+            lacks="temperature 0, at which both must occur",
+            scenarios=("december_2025",),
+        ),
+        Law(
             number=12,
             says="repealing all chip controls costs Washington its lead",
             mark="after 4 and 8 quarters the lead is lower and China's compute no lower",
@@ -99,11 +164,60 @@ LAWS = {
             scenarios=EVERY,
         ),
         Law(
+            number=17,
+            says="every mechanism acts as its page says",
+            mark="an intervention test each, at most 5 weak, none with the wrong sign",
+        ),
+        Law(
+            number=18,
+            says="reading the board pays",
+            mark="a strategist beats itself with its view frozen by 4 points",
+        ),
+        Law(
+            number=19,
+            says="there is something to bargain for",
+            mark="a deal helps both capitals in 30 to 80 % of games, breaking it pays in 30 %",
+        ),
+        Law(
+            number=20,
+            says="ordinary policies are alternatives",
+            mark="each within a point of the best somewhere, none best in more than half of "
+            "line-ups",
+            of_seat=read_alternatives,
+        ),
+        Law(
+            number=21,
+            says="the game stays open",
+            mark="the best order gains in turns 5 to 9 at least half of what it does in turn 1; "
+            "leaders at half time lose in 20 to 45 % of games",
+            of_scenario=read_lead,
+            of_seat=read_best_orders,
+        ),
+        Law(
             number=22,
             says="players are ordered: nothing, random, the best ordinary policy",
             mark="5 points apart",
             of_seat=read_order_of_players,
             lacks="a strategist above them",
+        ),
+        Law(
+            number=23,
+            says="games end in more ways than one",
+            mark="three endings above 5 %",
+            of_scenario=read_endings,
+        ),
+        Law(
+            number=24,
+            says="the house's laws hold, and a turn is quick",
+            mark="nothing left over, rows equal to lone games, a turn at most 1.4 times as long",
+            of_scenario=read_house_laws,
+        ),
+        Law(
+            number=25,
+            says="advice is not built in",
+            mark="the lead over five years is best at a middling tightness in some line-up; steady "
+            "rules are a best reply somewhere",
+            of_scenario=read_advice,
         ),
     )
 }

@@ -6,10 +6,15 @@ A law that does not hold yet is marked as one that must fail: on the day it hold
 import numpy as np
 import pytest
 
+from game.contests.laws.acts import read_idle_turns, read_reversals
+from game.contests.laws.alternatives import read_alternatives
 from game.contests.laws.blind import read_blind_plans, read_bots
+from game.contests.laws.endings import read_endings
+from game.contests.laws.engine import ledger_residual, rows_that_differ
 from game.contests.laws.first_turn import first_changes, read_first_turn
 from game.contests.laws.ground import Budget, Ground
 from game.contests.laws.interventions import read_repeal, read_shut_then_open, repeal
+from game.contests.laws.truces import read_truces
 
 SEATS = ("washington", "congress", "nvidia", "beijing", "chipmakers")
 BUDGET = Budget(training=8, testing=40, steps=4, dated_steps=4, drawn=0)
@@ -95,3 +100,50 @@ def test_what_never_moves_does_not_jump_either(ground):
     changes = first_changes(ground)
     assert changes["laws_cn_chip"] == 0
     assert set(changes) == set(ground.scenario.observables)
+
+
+@pytest.mark.xfail(strict=True, reason="rivals are idle in half of their turns and more")
+def test_rivals_act_in_three_turns_of_four(ground):
+    own = [one for one in read_idle_turns(ground) if one.cell.line_up == "own"]
+    assert all(one.holds for one in own)
+
+
+def test_some_rival_acts_in_most_of_its_turns(ground):
+    own = [one.value for one in read_idle_turns(ground) if one.cell.line_up == "own"]
+    assert 0 < min(own) < 60
+
+
+@pytest.mark.parametrize(
+    "house",
+    [not_yet("transactional", why="a deal-maker never turns round"), "steady"],
+)
+def test_us_policy_turns_round_as_often_as_its_house_would(ground, house):
+    policies = ground.library.policies["washington"]
+    names = {name for name, spec in policies.items() if spec.temperament == house}
+    read = [one for one in read_reversals(ground) if one.part.split()[-1] in names]
+    assert read
+    assert all(one.holds for one in read)
+
+
+@pytest.mark.xfail(strict=True, reason="nobody breaks a truce and nobody climbs the ladder")
+def test_truces_are_kept_and_broken(ground):
+    assert all(one.holds for one in read_truces(ground))
+
+
+@pytest.mark.parametrize(
+    "seat",
+    [not_yet(seat, why="one policy is best nearly everywhere") for seat in ("beijing", "nvidia")],
+)
+def test_ordinary_policies_are_alternatives(ground, seat):
+    assert all(one.holds for one in read_alternatives(ground, seat))
+
+
+@pytest.mark.xfail(strict=True, reason="every game is played to its last turn")
+def test_games_end_in_three_ways(ground):
+    (reading,) = read_endings(ground)
+    assert reading.holds
+
+
+def test_a_ledger_leaves_nothing_over_and_a_row_is_its_game_alone(ground):
+    assert ledger_residual(ground) < 1e-9
+    assert rows_that_differ(ground) == 0

@@ -1,0 +1,53 @@
+"""From a lever to an aim: the fields that orders move themselves, and those an aim is read from."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from game.ahead.rollouts import play_turn
+from game.contests.redteam.side_by_side import Cast, impose
+from game.language.expression import compile_expression
+from game.state.chance import Chance
+from game.state.orders import Lever
+from game.state.position import Position
+from game.state.reading import Reading
+from game.state.scenario import Aim, Scenario
+from game.turn.ledger import Ledger
+from game.why.reads import fields_read
+
+
+def fields_of(aim: Aim, position: Position, scenario: Scenario) -> frozenset[str]:
+    """Return the fields that an aim is measured by."""
+    numbers = dict.fromkeys(Reading.parse(term).number for term in aim.measure.terms)
+    return frozenset(
+        field
+        for number in numbers
+        for field in fields_read(compile_expression(number), position, scenario)
+    )
+
+
+def fields_at_first_hand(
+    position: Position, scenario: Scenario, cast: Cast, luck: Chance, lever: Lever
+) -> frozenset[str]:
+    """Return the fields that orders of a lever move themselves in the turn at hand of one game.
+
+    By the ledger's causes, with all of the lever's settings put at either end.
+    """
+    moved: set[str] = set()
+    for end in (lever.low, lever.high):
+        ledger = Ledger()
+        wanted = {lever.target(column): end for column in range(lever.columns)}
+        play_turn(
+            impose(position, scenario, [{position.turn: wanted}]),
+            scenario,
+            cast,
+            luck,
+            ledger=ledger,
+        )
+        moved |= {
+            cause.field
+            for cause in ledger
+            if any(order.lever == lever.name for order in cause.order)
+            and bool(np.any(cause.change != 0.0))
+        }
+    return frozenset(moved)

@@ -1,0 +1,147 @@
+"""Laws of a live contest that are read in the hindcast: one world, and patterns that can fail."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import math
+
+import numpy as np
+
+from game.config.scenarios import shipped_library
+from game.contests.laws.ground import Ground
+from game.contests.laws.readings import Reading
+from game.contests.laws.table import EVERY, Law
+from game.hindcast.calibration.fitted import draw_non_implausible
+from game.hindcast.patterns.shares import show_patterns
+from game.hindcast.record.scenario import NAME
+from game.hindcast.simulate import make_plan, play_plan
+from game.state.calendar import month_label
+from game.state.chance import Chance
+from game.state.position import Position
+from game.state.ties import largest_first, tied
+from game.state.world import FIELDS, Floats, World
+
+# Histories whose mean an opening is held against, and the seed of their luck.
+HISTORIES, SEED = 40, 0
+# Openings further from it than by this share are further than the record allows.
+MOST = 25.0
+# What begins anew in each game: an index, sums of the game so far, its own bookkeeping.
+BOOKKEEPING = frozenset(
+    {
+        *("nv_value", "nv_written_off", "us_fee", "us_spent", "cn_spent", "cn_wasted", "cn_gained"),
+        *("capital", "struck", "event_wait"),
+    }
+)
+LEAST_PATTERNS = 18.0
+
+
+def read_opening(ground: Ground) -> list[Reading]:
+    """Read law 15: how many fields open by more than a quarter away from the hindcast's state."""
+    apart = opening_apart(ground)
+    beyond = {name: share for name, share in apart.items() if share > MOST}
+    worst = largest_first(beyond, lambda name: beyond[name])
+    return [
+        Reading(
+            cell=ground.cell(15),
+            part=f"of {len(apart)} fields open more than a quarter away",
+            value=float(len(beyond)),
+            unit="fields",
+            high=0.0,
+            notes=tuple((name, beyond[name]) for name in worst),
+        )
+    ]
+
+
+def opening_apart(ground: Ground) -> dict[str, float]:
+    """Return by how much each field's mean opens away from the hindcast's, in per cent.
+
+    Means are over a field's members; the hindcast's is the median history's. The larger of the two
+    is set against the smaller.
+    """
+    history = world_at(ground.scenario.start)
+    apart = {}
+    for name in FIELDS:
+        if name in BOOKKEEPING:
+            continue
+        opened, there = (_mean(world, name) for world in (ground.scenario.opening, history))
+        small, large = sorted((abs(float(opened[0])), abs(float(np.median(there)))))
+        if tied(small, large):
+            apart[name] = 0.0
+        else:
+            apart[name] = 100.0 * (large / small - 1.0) if small else math.inf
+    return apart
+
+
+def _mean(world: World, name: str) -> Floats:
+    values: Floats = getattr(world, name)
+    means: Floats = values.reshape(len(values), -1).mean(axis=1)
+    return means
+
+
+@functools.cache
+def world_at(month: int) -> World:
+    """Return the hindcast's world at the end of a month, in several histories."""
+    library = shipped_library()
+    plan = make_plan(library, until=month_label(month))
+    luck = Chance(SEED, 0, HISTORIES)
+    drawn = draw_non_implausible(plan.scenario, luck)
+    seen: list[World] = []
+
+    def watch(position: Position) -> None:
+        seen[:] = [position.world]
+
+    play_plan(
+        dataclasses.replace(plan, scenario=drawn),
+        library,
+        HISTORIES,
+        seed=SEED,
+        only=("unmet_share",),
+        watch=watch,
+    )
+    return seen[0]
+
+
+def read_patterns(ground: Ground) -> list[Reading]:
+    """Read law 16 as patterns are held today: in runs, and in placebos without their event."""
+    shown = show_patterns(max(10, ground.budget.testing), seed=ground.budget.test)
+    telling = [one.name for one in shown if one.pattern.telling and not one.counts]
+    return [
+        Reading(
+            cell=ground.cell(16),
+            part=f"of {len(shown)} patterns count",
+            value=float(sum(one.counts for one in shown)),
+            unit="patterns",
+            low=LEAST_PATTERNS,
+            notes=tuple((one.name, 100.0 * one.placebo) for one in shown if not one.counts),
+        ),
+        Reading(
+            cell=ground.cell(16),
+            part="of those that tell most do not count",
+            value=float(len(telling)),
+            unit="patterns",
+            high=0.0,
+            notes=tuple((name, 0.0) for name in telling),
+        ),
+    ]
+
+
+LAWS = {
+    15: Law(
+        number=15,
+        says="a scenario opens in the world that the hindcast validates",
+        mark="no field opens more than a quarter away from the hindcast's state at that date",
+        of_scenario=read_opening,
+        lacks="openings drawn from the hindcast's ensemble, and a dated table of differences",
+        scenarios=EVERY,
+    ),
+    16: Law(
+        number=16,
+        says="patterns can fail",
+        mark="at least 18 of 30 show in 70 % of runs and in at most 30 % of placebos, those that "
+        "tell most among them",
+        of_scenario=read_patterns,
+        lacks="knock-outs of the mechanisms, and worths that are an actor's own aims only",
+        scenarios=(NAME,),
+    ),
+}
