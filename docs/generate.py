@@ -48,7 +48,7 @@ def reference(library: Library) -> Pages:
     pages = {"index.md": page("Reference", table(("page", "what"), rows))}
     chapters = (rules, levers, parameters, policies, scenarios, hindcast, observables, tables)
     for chapter in chapters:
-        pages |= chapter.write(library)
+        pages |= chapter.write(library.as_written)
     return {path: MADE + text for path, text in sorted(pages.items())}
 
 

@@ -18,6 +18,7 @@ from game.language.expression import (
     flip_points,
     see_terms,
 )
+from game.language.settings import name_settings
 from game.state.arrays import fill_rows
 from game.state.calendar import count_months, month_label
 from game.state.chance import Chance
@@ -224,10 +225,10 @@ class _Compiler:
         moves = [self._move(target, setting) for target, setting in settings.items()]
         if phase == "responses":
             self._check_menu(moves)
-        text = when.text if month is None else f"in {month_label(month)}"
+        condition = name_settings(when.text, self._levers.scales, is_condition=True)
         return CompiledClause(
             index=index,
-            name=text,
+            name=condition if month is None else f"in {month_label(month)}",
             phase=phase,
             when=when,
             month=month,

@@ -64,9 +64,9 @@ def _source(source: Source) -> str:
     return f"{title}{date}{': ' + source.says if source.says else ''}"
 
 
-def number(value: float) -> str:
-    """Return a number in at most six significant digits."""
-    return f"{value:.6g}"
+def number(value: float | str) -> str:
+    """Return a number in at most six significant digits, a setting's name as code."""
+    return code(value) if isinstance(value, str) else f"{value:.6g}"
 
 
 def members(value: Any) -> str:

@@ -23,12 +23,13 @@ from game.turn.view import visible_names
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Checked:
-    """What was found: every problem, and the names of what can be played, by kind.
+    """What was found: every problem, what could be said better, and what can be played, by kind.
 
     `own` are the files of the user's own among it.
     """
 
     problems: tuple[UserError, ...]
+    hints: tuple[UserError, ...] = ()
     names: dict[str, tuple[str, ...]]
     own: tuple[OwnFile, ...] = ()
 
@@ -62,7 +63,7 @@ def check_paths(paths: Sequence[Path]) -> Checked:
         return Checked(problems=tuple(problems), names={})
     names = _names(library, only_own=bool(library.own))
     problems = _try_out(library, names)
-    return Checked(problems=tuple(problems), names=names, own=library.own)
+    return Checked(problems=tuple(problems), hints=library.hints, names=names, own=library.own)
 
 
 def _names(library: Library, *, only_own: bool) -> dict[str, tuple[str, ...]]:

@@ -44,7 +44,7 @@ def record_turn(turn: TurnRecord, scenario: Scenario) -> dict[str, Any]:
         orders[moved.phase].setdefault(moved.lever.actor, []).append(text)
     fired: dict[str, list[dict[str, Any]]] = {}
     for phase in PHASES:
-        for actor, clauses in _fired(turn.phases[phase], phase).items():
+        for actor, clauses in _fired(turn.phases[phase], phase, scenario.levers).items():
             fired.setdefault(actor, []).extend(clauses)
     return {
         "date": scenario.date(turn.opened.turn),
@@ -59,14 +59,14 @@ def record_turn(turn: TurnRecord, scenario: Scenario) -> dict[str, Any]:
     }
 
 
-def _fired(record: PhaseRecord, phase: Phase) -> dict[str, list[dict[str, Any]]]:
+def _fired(record: PhaseRecord, phase: Phase, levers: Levers) -> dict[str, list[dict[str, Any]]]:
     return {
         actor: [
             {
                 "name": fired.name,
                 "because": fired.because,
                 "phase": phase,
-                **record_seen(fired.seen, fired.flips),
+                **record_seen(fired.seen, fired.flips, levers),
             }
             for fired in decision.firings
         ]
@@ -85,10 +85,12 @@ def record_action(action: Action, levers: Levers) -> dict[str, Any]:
     }
 
 
-def record_seen(seen: Sequence[SeenTerm], flips: Sequence[FlipPoint]) -> dict[str, Any]:
+def record_seen(
+    seen: Sequence[SeenTerm], flips: Sequence[FlipPoint], levers: Levers
+) -> dict[str, Any]:
     """Return what a clause saw, as policies write it and number by number."""
     return {
-        "seen": as_written(seen, flips),
+        "seen": as_written(seen, flips, levers.scales),
         "terms": [
             {"name": term.name, "previous": term.is_previous, "values": list(term.values)}
             for term in seen

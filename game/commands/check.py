@@ -29,6 +29,8 @@ def run(
         print(problem)
     if checked.problems:
         raise typer.Exit(2)
+    for hint in checked.hints:
+        print(f"{hint} (it is the same)")
     if not checked.own:
         print(f"{checked.count} scenarios and policies can be played.")
         return

@@ -167,7 +167,7 @@ def moves_object(name: str, turn: TurnRecord, scenario: Scenario) -> dict[str, A
                 "was": lever.text(moved.was),
                 "now": lever.text(moved.now),
                 "because": moved.because,
-                **record_seen(moved.seen, moved.flips),
+                **record_seen(moved.seen, moved.flips, scenario.levers),
             }
             for moved in moves_of(turn.opened, turn.phases, scenario)
             if moved.lever is lever and name in (lever.name, lever.target(moved.column))

@@ -119,12 +119,16 @@ def _parameters(library: Library) -> list[Row]:
             "name": name,
             "value": one.value if not isinstance(one.value, Mapping) else f"by {one.axis}",
             "unit": one.unit,
-            "range": f"{one.range[0]:g} to {one.range[1]:g}",
+            "range": " to ".join(map(_written, one.range)),
             "confidence": one.confidence,
             "status": one.status,
         }
-        for name, one in library.params.items()
+        for name, one in library.as_written.params.items()
     ]
+
+
+def _written(value: float | str) -> str:
+    return value if isinstance(value, str) else f"{value:g}"
 
 
 def _observables(library: Library) -> list[Row]:

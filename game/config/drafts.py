@@ -30,13 +30,18 @@ from game.errors import UserError, did_you_mean
 
 @dataclasses.dataclass(frozen=True)
 class FoundEntry:
-    """An entry and the text it was read from; `actor` owns it, where its folder or file says so."""
+    """An entry and the text it was read from.
+
+    `actor` owns it, where its folder or file says so. Where it names settings, a checked entry has
+    their numbers, and `written` is the entry as it was read.
+    """
 
     name: str
     entry: Any
     tree: Any
     mark: Mark
     actor: str = ""
+    written: Any = None
 
     def place(self, *path: Key) -> str:
         """Return `file:line` of a part of the entry."""
@@ -51,6 +56,7 @@ class Drafts:
 
     def __init__(self, known: Mapping[str, Mapping[str, FoundEntry]] | None = None) -> None:
         self.problems: list[UserError] = []
+        self.hints: list[UserError] = []  # what is right, and could be said better
         self.unread = False  # whether a file of the folder could not be read at all
         self.found = {kind: dict((known or {}).get(kind, {})) for kind in KINDS}
         self.fresh: dict[str, list[FoundEntry]] = {kind: [] for kind in KINDS}

@@ -25,6 +25,7 @@ PROSE = frozenset(
         "extends",
         "heading",
         "headline",
+        "lever",  # of a parameter: what its numbers are called
         "object",
         "office",
         "phrase",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ from game.config.schema.scenario import Scenario
 from game.config.schema.story import Ending
 from game.config.schema.world import Axes, Event, Happening, Param, Product, Vintage
 from game.errors import UserError
+from game.language.settings import Scales
+from game.state.world import FIELDS
 
 KnownNames = Callable[["Library"], Names]
 
@@ -47,7 +50,9 @@ class Library:
     """Everything under a configs folder, by name, in the order of files and lines.
 
     `levers` and `policies` are by actor first. Entries do not change, nor should the mappings.
-    `own` are the files of the user's own that stand among them.
+    `own` are the files of the user's own that stand among them; `hints` what the files last read
+    could say better. Where files name settings, entries have their numbers; those of `as_written`
+    have the names.
     """
 
     folder: Path
@@ -69,6 +74,7 @@ class Library:
     difficulty: Mapping[str, Difficulty]
     found: Mapping[str, Mapping[str, FoundEntry]] = dataclasses.field(repr=False)
     own: tuple[OwnFile, ...] = dataclasses.field(default=(), repr=False)
+    hints: tuple[UserError, ...] = dataclasses.field(default=(), repr=False, compare=False)
 
     def place(self, kind: str, name: str, *path: Key) -> str:
         """Return `file:line` of a part of an entry; policies are named `actor/name`."""
@@ -128,6 +134,38 @@ class Library:
                 targets += [f"{name}.{member}" for member in members] or [name]
         return tuple(targets)
 
+    @functools.cached_property
+    def as_written(self) -> Library:
+        """The same with the names of settings where files name them, for people to read."""
+        found = {
+            kind: {
+                name: dataclasses.replace(draft, entry=draft.written or draft.entry)
+                for name, draft in drafts.items()
+            }
+            for kind, drafts in self.found.items()
+        }
+        return _gather(found, self.folder, self.axes, own=self.own, hints=self.hints)
+
+    @property
+    def scales(self) -> Scales:
+        """The settings that each name of a setting, or of a field that holds one, stands for."""
+        levers = {
+            name: lever
+            for own in self.levers.values()
+            for name, lever in own.items()
+            if lever.settings
+        }
+        scales = {
+            target: levers[name].scale
+            for target in self.targets()
+            if (name := target.partition(".")[0]) in levers
+        }
+        return scales | {
+            field.name: levers[field.lever].scale
+            for field in FIELDS.values()
+            if field.lever in levers
+        }
+
 
 def load_library(folder: Path, known_names: Names | KnownNames | None = None) -> Library:
     """Read and check a configs folder.
@@ -185,10 +223,11 @@ def check_files(
     """
     drafts = Drafts(library.found)
     drafts.read_own(files)
-    extended = _assemble(drafts, library.folder, library.axes)
-    extended = dataclasses.replace(extended, own=(*library.own, *drafts.own))
+    own = (*library.own, *drafts.own)
+    extended = _assemble(drafts, library.folder, library.axes, own=own)
     _check(drafts, extended, known_names)
-    return extended, in_order(drafts.problems)
+    checked = _assemble(drafts, library.folder, library.axes, own=extended.own)
+    return checked, in_order(drafts.problems)
 
 
 def _read(
@@ -204,33 +243,44 @@ def _read(
     context = _check(drafts, library, known_names)
     world.check_lines(context)
     cast.check_settings_in_rules(context)
-    return library, in_order(drafts.problems)
+    return _assemble(drafts, folder, axes.entry), in_order(drafts.problems)
 
 
 def _check(drafts: Drafts, library: Library, known_names: Names | KnownNames | None) -> Context:
     """Check what was read against everything that is known, and return that."""
     names = known_names(library) if callable(known_names) else known_names
-    context = Context(drafts, library.axes, names or {})
+    context = Context(drafts, library.axes, names or {}, library.scales)
     for kind, check in _CHECKS.items():
         for found in drafts.fresh[kind]:
-            check(found, context)
+            context.check(kind, found, check)
     return context
 
 
-def _assemble(drafts: Drafts, folder: Path, axes: Axes) -> Library:
+def _assemble(drafts: Drafts, folder: Path, axes: Axes, own: tuple[OwnFile, ...] = ()) -> Library:
+    return _gather(drafts.found, folder, axes, own=own, hints=tuple(in_order(drafts.hints)))
+
+
+def _gather(
+    found: Mapping[str, Mapping[str, FoundEntry]],
+    folder: Path,
+    axes: Axes,
+    *,
+    own: tuple[OwnFile, ...],
+    hints: tuple[UserError, ...],
+) -> Library:
     plain: dict[str, Any] = {
-        kind: {name: found.entry for name, found in entries.items()}
-        for kind, entries in drafts.found.items()
+        kind: {name: draft.entry for name, draft in drafts.items()}
+        for kind, drafts in found.items()
     }
     levers: dict[str, dict[str, Lever]] = {actor: {} for actor in axes.actors}
     policies: dict[str, dict[str, Policy]] = {actor: {} for actor in axes.actors}
-    for found in drafts.found["levers"].values():
-        levers.setdefault(found.actor, {})[found.name] = found.entry
-    for found in drafts.found["policies"].values():
-        name = found.name.partition("/")[2]
-        policies.setdefault(found.actor, {})[name] = found.entry
+    for draft in found["levers"].values():
+        levers.setdefault(draft.actor, {})[draft.name] = draft.entry
+    for draft in found["policies"].values():
+        name = draft.name.partition("/")[2]
+        policies.setdefault(draft.actor, {})[name] = draft.entry
     parts = {**plain, "axes": axes, "levers": levers, "policies": policies}
-    return Library(folder=folder, found=drafts.found, **parts)
+    return Library(folder=folder, found=found, own=own, hints=hints, **parts)
 
 
 def in_order(problems: Iterable[UserError]) -> list[UserError]:

@@ -14,6 +14,8 @@ from game.batch.study import Study, build_study
 from game.config.library import Library
 from game.config.schema.experiment import Experiment
 from game.contests.scores import lay_out_scores
+from game.language.settings import name_settings
+from game.state.orders import Levers
 from game.state.ties import above, order, tied
 from game.state.world import Floats
 
@@ -233,7 +235,10 @@ def _judge_clauses(
             "phase": [clause.phase for clause in clauses],
             "when": [clause.name for clause in clauses],
             "dated": [clause.month is not None for clause in clauses],
-            "sets": [", ".join(map(_tell_move, clause.moves)) for clause in clauses],
+            "sets": [
+                ", ".join(_tell_move(move, arm.scenario.levers) for move in clause.moves)
+                for clause in clauses
+            ],
             "because": [clause.because for clause in clauses],
             "gain": gains.mean(axis=-1),
             "low": low,
@@ -244,11 +249,11 @@ def _judge_clauses(
     return table.iloc[order(table["gain"], descending=True)].reset_index(drop=True)
 
 
-def _tell_move(move: Move) -> str:
+def _tell_move(move: Move, levers: Levers) -> str:
     target = move.lever.target(move.column)
     if move.step is not None:
         return f"{target} {move.step:+d}"
     if move.formula is not None:
-        return f"{target} = {move.formula.text}"
+        return f"{target} = {name_settings(move.formula.text, levers.scales, target)}"
     assert move.value is not None
     return f"{target} = {move.lever.text(move.value)}"

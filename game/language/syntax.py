@@ -6,6 +6,7 @@ way out, and so that nothing but numbers, names and the listed signs ever reache
 
 import ast
 import dataclasses
+import functools
 import keyword
 import re
 from collections.abc import Iterator
@@ -95,8 +96,11 @@ def refuse(text: str, start: int, problem: str, remedy: str = "") -> ExpressionE
     return ExpressionError(f"column {start + 1} of '{shown}'", problem, remedy)
 
 
+@functools.lru_cache(maxsize=4096)
 def parse(text: str) -> ast.expr:
-    """Return Python's tree of a well-formed expression; its columns are those of `text`.
+    """Return Python's tree of a well-formed expression, not to be changed.
+
+    Its columns are those of `text`.
 
     Raises
     ------
@@ -122,6 +126,7 @@ def parse(text: str) -> ast.expr:
     for node in ast.walk(tree):
         if isinstance(node, ast.expr):
             node.col_offset += indent
+            node.end_col_offset = (node.end_col_offset or 0) + indent
     return tree
 
 

@@ -11,11 +11,12 @@ from game.errors import UserError
 from game.model.quantities import QUANTITIES
 from game.seat.disclosure import disclosed_text, disclosed_with_rule, hidden_as, seen_field
 from game.seat.numbers import Sighting
+from game.state.orders import Levers
 from game.why.breakdown import explain_number, explain_quantity, explain_sight, split_rule
 from game.why.explain import Explanation, Origin, Share, is_field, numbers_behind, trace_turn
 from game.words.causes import says_text
 from game.words.language import say, say_config, spoken
-from game.words.numbers import amount, difference, quarter_text, upper_first
+from game.words.numbers import amount, difference, quarter_text, setting_text, upper_first
 
 if TYPE_CHECKING:
     from game.session import Session, TurnRecord
@@ -186,7 +187,7 @@ class Causes:
         return [
             Number(
                 name=name.replace("_", " "),
-                value=_value(known[name]),
+                value=_value(known[name], self.session.scenario.levers),
                 confidence=say(
                     "{unit}; confidence {grade}",
                     unit=known[name].unit,
@@ -200,8 +201,11 @@ class Causes:
         ][:MOST_NUMBERS]
 
 
-def _value(param: Param) -> str:
-    return say("by {axis}", axis=param.axis) if param.axis else f"{param.value:g}"
+def _value(param: Param, levers: Levers) -> str:
+    if param.axis:
+        return say("by {axis}", axis=param.axis)
+    assert not isinstance(param.value, dict)
+    return setting_text(levers[param.lever], param.value) if param.lever else f"{param.value:g}"
 
 
 def _gather(

@@ -122,7 +122,7 @@ class Encyclopedia:
 def shipped_encyclopedia(language: str) -> Encyclopedia:
     """Return the encyclopedia of what comes with the program, in a language."""
     with speaking(language):  # articles are said as they are made
-        return Encyclopedia(shipped_library())
+        return Encyclopedia(shipped_library().as_written)
 
 
 def encyclopedia_of(header: Header | None, language: str) -> Encyclopedia:
@@ -139,7 +139,7 @@ def encyclopedia_of(header: Header | None, language: str) -> Encyclopedia:
     if not library.own:
         return shipped
     with speaking(language):
-        return Encyclopedia(library)
+        return Encyclopedia(library.as_written)
 
 
 def _articles(library: Library) -> Iterator[Article]:

@@ -97,9 +97,8 @@ def _sight(name: str, view: View, scenario: Scenario) -> Sighting:
         )
     )
     is_blurred = bool(sight.blur or sight.error)
-    lever = scenario.levers.get(name)
-    is_setting = lever is not None and not is_blurred and sight.measure.text == name
-    if lever is not None and is_setting and not lever.members:
+    lever = scenario.levers.held_by(sight.measure.text)
+    if lever is not None and not is_blurred:
         text = setting_text(lever, value)
     else:
         text = amount(value, sight.unit)

@@ -12,7 +12,8 @@ import numpy.typing as npt
 
 from game.errors import UserError, did_you_mean
 from game.language.expression import Expression
-from game.state.world import Floats, seal_array
+from game.language.settings import Scale, Scales
+from game.state.world import FIELDS, Floats, seal_array
 
 Flags = npt.NDArray[np.bool_]
 
@@ -77,6 +78,11 @@ class Lever:
     def columns(self) -> int:
         """How many settings the lever holds."""
         return max(1, len(self.members))
+
+    @property
+    def scale(self) -> Scale:
+        """The number of each named setting, in order."""
+        return dict(zip(self.settings, self.values, strict=True)) if self.settings else {}
 
     @property
     def values(self) -> tuple[float, ...]:
@@ -283,6 +289,27 @@ class Levers(Mapping[str, Lever]):
     def of(self, actor: str) -> tuple[Lever, ...]:
         """Return the levers an actor owns, in their order in the configs."""
         return tuple(lever for lever in self._levers.values() if lever.actor == actor)
+
+    def held_by(self, name: str) -> Lever | None:
+        """Return the lever whose setting is held by what has this name, a field of the world too.
+
+        None where it holds a number that is no setting.
+        """
+        field = FIELDS.get(name)
+        lever = self._targets[name][0] if name in self._targets else None
+        return self._levers.get(field.lever) if field is not None else lever
+
+    @functools.cached_property
+    def scales(self) -> Scales:
+        """The settings that each name of a setting, or of a field that holds one, stands for."""
+        scales = {
+            target: lever.scale for target, (lever, _) in self._targets.items() if lever.settings
+        }
+        return scales | {
+            field.name: self._levers[field.lever].scale
+            for field in FIELDS.values()
+            if field.lever in self._levers
+        }
 
     @functools.cached_property
     def actors(self) -> tuple[str, ...]:

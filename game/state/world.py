@@ -21,6 +21,7 @@ class Field:
 
     `axes` are letters, R first: B bloc, K Nvidia product, F Chinese maker, C Chinese buyer,
     E mineral, D destination, N bill, A actor, V event. An array of axes "R" has shape (R, 1).
+    `lever` is the lever whose settings it holds, "" for most.
     """
 
     name: str
@@ -29,12 +30,15 @@ class Field:
     says: str
     low: float
     high: float
+    lever: str = ""
 
 
-def state(axes: str, unit: str, says: str, low: float = 0.0, high: float = math.inf) -> Any:
+def state(
+    axes: str, unit: str, says: str, low: float = 0.0, high: float = math.inf, lever: str = ""
+) -> Any:
     """Declare a state array; the metadata becomes a `Field`."""
     meta = {"axes": tuple(axes.split(",")), "unit": unit, "says": says, "low": low, "high": high}
-    return dataclasses.field(metadata=meta)
+    return dataclasses.field(metadata={**meta, "lever": lever})
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
@@ -52,7 +56,9 @@ class World:
     us_breadth: Floats = state("R", "index", "US controls added lately, fading month by month")
     us_eased: Floats = state("R", "index", "US controls lifted lately, fading month by month")
     us_direction: Floats = state("R", "sign", "last US move: tighter +1, looser -1", -1, 1)
-    chip_line: Floats = state("R", "index", "rule text on chips in force last month")
+    chip_line: Floats = state(
+        "R", "index", "rule text on chips in force last month", lever="chip_ceiling"
+    )
     line_age: Floats = state("R", "months", "since that rule text last changed", 0, 240)
     reversals: Floats = state("R", "index", "reversals of US policy, fading over a year or two")
     permanence: Floats = state("R", "share", "how far firms expect present rules to last", 0, 1)
@@ -138,7 +144,7 @@ class World:
     mineral_alternative: Floats = state("R,E", "share", "foreign need met without China", 0, 1)
     mineral_build: Floats = state("R,E", "share", "alternative capacity under construction", 0, 1)
     licence_age: Floats = state("R", "months", "since the mineral ladder last rose", 0, 240)
-    mineral_rung: Floats = state("R", "level", "mineral ladder last month", 0, 4)
+    mineral_rung: Floats = state("R", "rung", "mineral ladder last month", lever="mineral_level")
     mineral_pain: Floats = state("R,D", "US$ bn/month", "output lost for want of minerals")
 
     # -- bargaining ------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable, Sequence
 
 from game.language.expression import FlipPoint, SeenTerm
+from game.language.settings import Scales
 from game.state.scenario import Scenario
 from game.words.language import later, say, say_config
 from game.words.names import setting_title
@@ -46,9 +47,16 @@ def naming_of(scenario: Scenario, actor: str) -> Naming:
     def name(given: str, values: Sequence[float]) -> Named:
         head, _, member = given.partition(".")
         if given in sights:
-            unit = sights[given].unit
-            shown = " / ".join(amount(value, unit) for value in values)
-            return Named(say_config(sights[given].says), shown, is_answer=unit == "flag")
+            sight = sights[given]
+            lever = scenario.levers.held_by(sight.measure.text)
+            is_answer = sight.unit == "flag"
+            shown = " / ".join(
+                amount(value, sight.unit)
+                if lever is None or is_answer
+                else setting_text(lever, value)
+                for value in values
+            )
+            return Named(say_config(sight.says), shown, is_answer=is_answer)
         if head in scenario.levers:
             lever = scenario.levers[head]
             title = say_config(lever.title)
@@ -73,14 +81,17 @@ def flips_text(seen: Sequence[SeenTerm], flips: Sequence[FlipPoint], naming: Nam
     return say("; ").join(_say_flip(point, naming) for point in flips)
 
 
-def as_written(seen: Sequence[SeenTerm], flips: Sequence[FlipPoint]) -> str:
-    """Return what a clause saw as policies write it: `truce 1, tariff 50 (tariff at 0 would not)`.
+def as_written(seen: Sequence[SeenTerm], flips: Sequence[FlipPoint], scales: Scales) -> str:
+    """Return what a clause saw as policies write it: `truce 1, probe open (probe at none ...)`.
 
-    Machines read this in the records of games: it is the same in every language.
+    Machines read this in the records of games: it is the same in every language. `scales` has the
+    settings of what holds one.
     """
-    values = ", ".join(f"{_term(term)} {_numbers(term.values)}" for term in seen)
+    values = ", ".join(f"{_term(term)} {_written(term.name, term.values, scales)}" for term in seen)
     turned = "; ".join(
-        FLIPS[point.comparison].format(name=_term(point), number=_numbers((point.value,)))
+        FLIPS[point.comparison].format(
+            name=_term(point), number=_written(point.name, (point.value,), scales)
+        )
         for point in flips
     )
     return f"{values} ({turned})" if turned and len(seen) <= MOST_SEEN else values
@@ -108,6 +119,11 @@ def _on(term: SeenTerm | FlipPoint, named: Named) -> str:
 
 def _term(term: SeenTerm | FlipPoint) -> str:
     return f"previous.{term.name}" if term.is_previous else term.name
+
+
+def _written(name: str, values: Sequence[float], scales: Scales) -> str:
+    names = {number: setting for setting, number in scales.get(name, {}).items()}
+    return " / ".join(names.get(value) or _number(value) for value in values)
 
 
 def _numbers(values: Sequence[float]) -> str:

@@ -31,9 +31,28 @@ def test_a_policy_that_reads_what_it_may_not_is_told_where(highfence, tmp_path):
     assert "mine.yaml:6:" in done.stdout
 
 
+def test_a_setting_by_number_is_right_and_its_name_is_told(highfence, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.yaml").write_text(
+        "name: Mine\nactor: beijing\nsays: Wait.\nsources: [judgement]\nmeasures:\n"
+        "  - when: mineral_level >= 3 and capital_subsidy >= 2\n    set: {probe: 1}\n",
+        encoding="utf-8",
+    )
+    done = highfence("check", "mine.yaml")
+    assert (done.returncode, done.stdout.splitlines()[:3]) == (
+        0,
+        [
+            "mine.yaml:6: 3 stands for a setting of mineral_level; write ban (it is the same)",
+            "mine.yaml:7: probe = 1 stands for a setting; write open (it is the same)",
+            "mine.yaml can be played:",
+        ],
+    )
+
+
 def test_the_shipped_configs_can_all_be_played(highfence):
     done = highfence("check")
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    assert "stands for a setting" not in done.stdout
 
 
 def test_an_experiment_of_ones_own_can_be_checked(highfence, experiment):

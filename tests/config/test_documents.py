@@ -73,7 +73,7 @@ def test_what_the_loader_takes_the_schemas_take_too(folder):
     ("file", "old", "new"),
     [
         ("params/demand.yaml", "says: how", "sayz: how"),
-        ("params/demand.yaml", "value: 0.5", "value: half"),
+        ("params/demand.yaml", "value: 0.5", "value: 50%"),
         ("scenarios/base.yaml", "start: 2026-Q1", "start: 2026-01"),
         ("scenarios/base.yaml", "payoffs: lead\n", ""),
         ("levers/beijing.yaml", "kind: standing", "kind: standig"),

@@ -5,8 +5,11 @@ import shutil
 
 import pytest
 
+from game.config.build import read_library
 from game.config.library import check_library
 from game.config.names import program_names
+from game.config.scenarios import shipped_library
+from game.config.schema.fields import leaves
 from game.paths import PACKAGE, configs_dir
 
 
@@ -53,6 +56,72 @@ def test_a_lever_that_a_rule_names_cannot_be_renamed_unnoticed(configs):
         "it reads; did you mean 'defense_rider'?"
     )
     assert wanted in problems
+
+
+def test_no_shipped_file_writes_a_setting_by_its_number():
+    assert [str(hint) for hint in shipped_library().hints] == []
+
+
+def test_files_name_settings_and_games_read_their_numbers(configs):
+    """The ladder gets a rung below its second: what names one still means it."""
+    talk = "    talk: {says: threats alone}\n    licence_one:"
+    edit(configs / "levers/beijing.yaml", "    licence_one:", talk)
+    before, after = shipped_library(), read_library(configs)
+    for library, ban in ((before, 3.0), (after, 4.0)):
+        assert f" mineral_level >= {ban:g} " in library.endings["cut_off"].when
+        assert dict(leaves(library.params["ban_rung"].value))[("magnets",)] == ban
+        assert library.params["reach_rung"].range == (ban + 1.0, ban + 1.0)
+        assert library.scenarios["april_2025"].opening["mineral_rung"].value == ban - 2.0
+        assert "mineral_level >= ban" in library.as_written.endings["cut_off"].when
+        assert dict(leaves(library.as_written.params["ban_rung"].value))[("magnets",)] == "ban"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        (
+            "params/minerals.yaml",
+            "magnets: ban}",
+            "magnets: bann}",
+            "params/minerals.yaml:18: unknown setting of mineral_level 'bann'; did you mean 'ban'?",
+        ),
+        (
+            "params/minerals.yaml",
+            "magnets: ban}",
+            "magnets: watch}",
+            "params/minerals.yaml:18: value.magnets = watch is outside [licence_one, "
+            "extraterritorial] rung",
+        ),
+        (
+            "params/minerals.yaml",
+            "lever: mineral_level\n  unit: rung\n  range: [extra",
+            "lever: mineral_ladder\n  unit: rung\n  range: [extra",
+            "params/minerals.yaml:33: unknown lever 'mineral_ladder'; did you mean "
+            "'mineral_level'?",
+        ),
+        (
+            "scenarios/april_2025.yaml",
+            "mineral_rung: {value: licence_one",
+            "mineral_rung: {value: licence_two",
+            "scenarios/april_2025.yaml:418: unknown setting of mineral_rung 'licence_two'; "
+            "did you mean 'licence_one'?",
+        ),
+        (
+            "scenarios/april_2025.yaml",
+            "mineral_rung: {value: licence_one",
+            "mineral_rung: {value: 7",
+            "scenarios/april_2025.yaml:418: opening mineral_rung = 7 is no setting of "
+            "mineral_level; write watch, licence_one, licence_seven, ban, extraterritorial",
+        ),
+    ],
+)
+def test_a_setting_that_its_lever_lacks_is_refused_where_it_stands(
+    configs, file, old, new, message
+):
+    edit(configs / file, old, new)
+    problems = check_library(configs, program_names)
+    told = [str(problem).partition("configs/")[2] for problem in problems]
+    assert told == [message]
 
 
 def test_settings_are_named_at_the_top_of_a_file_where_they_are_checked():

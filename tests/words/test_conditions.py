@@ -41,16 +41,31 @@ def test_what_a_policy_saw_is_said_in_its_actors_words_and_units(scenario):
 
 
 def test_as_written_it_is_what_the_policy_names():
-    assert as_written(SEEN, TURNS) == (
+    assert as_written(SEEN, TURNS, {}) == (
         "scandal 0.45, tariff 50, truce 1, previous.truce 0 "
         "(scandal at or below 0.2 would not; truce at 0 would not)"
     )
-    assert as_written(SEEN, ()) == "scandal 0.45, tariff 50, truce 1, previous.truce 0"
+    assert as_written(SEEN, (), {}) == "scandal 0.45, tariff 50, truce 1, previous.truce 0"
+
+
+def test_a_setting_is_told_by_name_as_written_and_by_title_in_words(scenario):
+    """A number of a setting says nothing to a reader."""
+    seen = (SeenTerm("mineral_level", (3.0,)), SeenTerm("import_gate.h200_class", (2.0,)))
+    turns = (FlipPoint("mineral_level", ">=", 2.0),)
+    assert as_written(seen, turns, scenario.levers.scales) == (
+        "mineral_level ban, import_gate.h200_class case_by_case "
+        "(mineral_level below licence_seven would not)"
+    )
+    naming = naming_of(scenario, "washington")
+    assert seen_text(seen, naming) == "mineral ladder now ban, import gate, H200 case by case"
+    assert flips_text(seen, turns, naming) == "mineral ladder now below licence seven would not"
+    last_month = (SeenTerm("mineral_rung", (1.0,)),)
+    assert seen_text(last_month, naming) == "Beijing's mineral ladder last month licence one"
 
 
 def test_where_a_clause_read_many_numbers_its_turns_are_left_out(scenario):
     many = tuple(SeenTerm(f"x{number}", (1.0,)) for number in range(7))
-    assert "would not" not in as_written(many, TURNS)
+    assert "would not" not in as_written(many, TURNS, {})
     assert flips_text(many, TURNS, naming_of(scenario, "washington")) == ""
 
 
@@ -66,7 +81,7 @@ def test_where_a_clause_read_many_numbers_its_turns_are_left_out(scenario):
     ],
 )
 def test_numbers_are_written_to_three_digits(values, written):
-    assert as_written((SeenTerm("x", values),), ()) == written
+    assert as_written((SeenTerm("x", values),), (), {}) == written
 
 
 def test_an_amount_is_rounded_once(scenario):
@@ -89,7 +104,8 @@ def test_an_amount_is_rounded_once(scenario):
 )
 def test_a_flip_point_says_where_the_clause_would_not_have_acted(text, words):
     expression = compile_expression(text)
-    assert as_written((SeenTerm("a", (1.0,)),), flip_points(expression)) == f"a 1 ({words})"
+    seen = (SeenTerm("a", (1.0,)),)
+    assert as_written(seen, flip_points(expression), {}) == f"a 1 ({words})"
 
 
 @pytest.mark.parametrize("language", [code for code in LANGUAGES if code != ENGLISH])

@@ -10,6 +10,7 @@ from game.config.drafts import FoundEntry
 from game.config.schema.cast import Policy
 from game.config.schema.fields import Step, leaves
 from game.errors import did_you_mean
+from game.language.settings import Scales
 from game.state.opening import DERIVED
 from game.state.world import FIELDS
 
@@ -22,8 +23,12 @@ def check_lever(found: FoundEntry, context: Context) -> None:
         context.expect(lever.axis, context.axes, "axis", found, "axis")
     names = context.names.get("quantities")
     readable = None if names is None else {*names, "new", "now"}
+    scales = context.scales
+    if lever.settings:
+        scales = {**scales, "now": lever.scale, "new": lever.scale}
     for number, requirement in enumerate(lever.requires):
-        context.expect_expression(requirement.when, readable, found, "requires", number, "when")
+        path = ("requires", number, "when")
+        context.expect_expression(requirement.when, readable, found, *path, scales=scales)
         context.expect_lever_names(requirement.remedy, found, "requires", number, "remedy")
 
 
@@ -82,17 +87,17 @@ def check_policy(found: FoundEntry, context: Context) -> None:
     policy = found.entry
     if not context.expect_actor(policy.actor, found, "actor"):
         return
-    readable = _readable(policy.actor, context)
+    readable, scales = _readable(policy.actor, context), _scales_of(policy.actor, context)
     for phase, part, number, clause in _clauses(policy):
         path = (part, number)
         if part != "dated":
-            context.expect_expression(clause.when, readable, found, *path, "when")
+            context.expect_expression(clause.when, readable, found, *path, "when", scales=scales)
         for target, value in clause.set.items():
             place = (*path, "set", target)
             lever = context.find_lever(target, policy.actor, found, *place)
             if lever is None:
                 continue
-            context.check_setting(lever, target, value, readable, found, *place)
+            context.check_setting(lever, target, value, readable, scales, found, *place)
             if phase == "response" and not lever.response:
                 problem = f"{target!r} is not on the response menu"
                 context.report(found, place, problem, "set it under measures")
@@ -112,6 +117,19 @@ def _readable(actor: str, context: Context) -> Collection[str] | None:
     if view is None:
         return None
     return {*view.entry.view, *context.targets(actor), *context.names.get("view", ())}
+
+
+def _scales_of(actor: str, context: Context) -> Scales:
+    """Return the settings that what a policy reads stands for."""
+    scales = dict(context.scales)
+    view = context.drafts.found["actors"].get(actor)
+    for name, quantity in view.entry.view.items() if view is not None else ():
+        scale = context.scales.get(quantity.measure)
+        if scale is not None:
+            scales[name] = scale
+        else:
+            scales.pop(name, None)
+    return scales
 
 
 def check_scenario(found: FoundEntry, context: Context) -> None:
@@ -169,12 +187,30 @@ def _check_opening(found: FoundEntry, context: Context) -> None:
     for name, opening in found.entry.opening.items():
         if not context.expect(name, tops, "field", found, "opening", name):
             continue
+        value = opening.value
+        if name in context.scales and not isinstance(value, dict):
+            _check_setting_of(name, value, found, context)
+            continue
         for path, number in leaves(opening.value):
+            if isinstance(number, str):
+                place = ("opening", name, "value", *path)
+                problem = f"opening.{'.'.join((name, *path))} should be a number, got {number!r}"
+                context.report(found, place, problem)
+                continue
             _check_bounds(name, path, number, found, context)
             target = ".".join((name, *path))
             options = [other for other in fields if other.startswith(f"{name}.")]
             if path:
                 context.expect(target, options, "member", found, "opening", name, "value", *path)
+
+
+def _check_setting_of(name: str, value: float | str, found: FoundEntry, context: Context) -> None:
+    """Report the opening of a field that holds a setting where it is none."""
+    scale, path = context.scales[name], ("opening", name, "value")
+    number = context.number_setting(value, scale, f"setting of {name}", found, *path)
+    if number is not None and number not in scale.values():
+        problem = f"opening {name} = {number:g} is no setting of {FIELDS[name].lever}"
+        context.report(found, path, problem, f"write {', '.join(scale)}")
 
 
 def _check_bounds(

@@ -49,9 +49,11 @@ def _check_line_up(line_up: Any, found: FoundEntry, context: Context, *path: Key
             problem = f"{actor} is led by {name!r} here and by the grid"
             context.report(found, place, problem, "keep one")
     _check_held(line_up.held, found, context, *path, "held")
-    for target in line_up.parameters:
+    for target, value in line_up.parameters.items():
         place = (*path, "parameters", target)
         param = _expect_number(target, found, context, *place)
+        if param is not None:
+            context.number_of(value, param, found, *place)
         if param is not None and param.axis and "." not in target:
             remedy = f"write one of them, {target}.{_first(param, context)}"
             context.report(found, place, f"{target} has one number a member", remedy)
@@ -153,11 +155,19 @@ def _check_range(
 ) -> None:
     path = ("uncertain", target)
     widest = param.range
-    low, high = uncertainty.times or uncertainty.range or widest
+    low, high = uncertainty.times or widest
+    if uncertainty.range is not None:
+        ends = [
+            context.number_of(end, param, found, *path, "range", place)
+            for place, end in enumerate(uncertainty.range)
+        ]
+        if None in ends:
+            return
+        low, high = (end for end in ends if end is not None)
     member = target.partition(".")[2]
     value = param.value[member] if member else param.value
     peak = 1.0 if uncertainty.times else value
-    if low == high:
+    if low >= high:
         context.report(found, path, f"{target} has a range without width", "give one")
     if uncertainty.range is not None and not widest[0] <= low <= high <= widest[1]:
         problem = f"range [{low:g}, {high:g}] of {target} leaves that of the parameter"

@@ -2,34 +2,54 @@
 
 from __future__ import annotations
 
+import dataclasses
 import string
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any
 
 from game.config.drafts import Drafts, FoundEntry
 from game.config.loader import Key
 from game.config.own_files import OWN_KINDS
 from game.config.schema.cast import Lever
-from game.config.schema.fields import Step, is_whole
-from game.config.schema.world import Axes
-from game.errors import did_you_mean
+from game.config.schema.fields import Entry, Step, is_whole
+from game.config.schema.world import Axes, Param
+from game.errors import UserError, did_you_mean
 from game.language.expression import ExpressionError, compile_expression
+from game.language.settings import Scale, Scales, find_bare_numbers, number_settings
 
 Names = Mapping[str, Collection[str]]
+Check = Callable[[FoundEntry, "Context"], None]
 
 NVIDIA = "nvidia"
+
+
+def _replaced(entry: Any, path: tuple[Key, ...], value: float | str) -> Any:
+    """Return an entry with one part replaced."""
+    if not path:
+        return value
+    head, *rest = path
+    if isinstance(entry, Entry):
+        name = str(head)
+        return entry.model_copy(update={name: _replaced(getattr(entry, name), tuple(rest), value)})
+    part = _replaced(entry[head], tuple(rest), value)
+    if isinstance(entry, dict):
+        return {**entry, head: part}
+    return tuple(part if place == head else old for place, old in enumerate(entry))
 
 
 class Context:
     """The drafts and what may be named in them.
 
     `names` are those that come from code; a set that is missing is not checked. See
-    `game.config.library.load_library`. A line of which a fault was told as it was read is left at
-    that: what a check would say of it follows from it.
+    `game.config.library.load_library`. `scales` has the settings of each name that holds one. A
+    line of which a fault was told as it was read is left at that: what a check would say of it
+    follows from it.
     """
 
-    def __init__(self, drafts: Drafts, axes: Axes, names: Names) -> None:
+    def __init__(self, drafts: Drafts, axes: Axes, names: Names, scales: Scales) -> None:
         self.drafts = drafts
         self.names = names
+        self.scales = scales
         self.axes: dict[str, tuple[str, ...]] = {
             axis: tuple(getattr(axes, axis)) for axis in Axes.model_fields
         }
@@ -40,6 +60,18 @@ class Context:
         # Entries of these kinds give names to expressions; those of a user's own files give none.
         self._lacks_names = any(drafts.refused[kind] for kind in drafts.refused.keys() - OWN_KINDS)
         self._told = {problem.place for problem in drafts.problems}
+        self._numbered: list[tuple[tuple[Key, ...], float | str]] = []
+
+    def check(self, kind: str, found: FoundEntry, check: Check) -> None:
+        """Check an entry, and put numbers in it where it names settings."""
+        check(found, self)
+        entry = found.entry
+        for path, value in self._numbered:
+            entry = _replaced(entry, path, value)
+        if self._numbered:
+            numbered = dataclasses.replace(found, entry=entry, written=found.entry)
+            self.drafts.found[kind][found.name] = numbered
+        self._numbered.clear()
 
     def report(
         self, found: FoundEntry, path: Iterable[Key], problem: str, remedy: str = ""
@@ -71,16 +103,74 @@ class Context:
         self.expect(name, options, f"policy of {actor}", found, *path)
 
     def expect_expression(
-        self, text: str, names: Collection[str] | None, found: FoundEntry, *path: Key
+        self,
+        text: str,
+        names: Collection[str] | None,
+        found: FoundEntry,
+        *path: Key,
+        scales: Scales | None = None,
+        of: str = "",
     ) -> None:
-        """Report an expression that cannot be read, or reads a name not among `names`."""
+        """Report an expression that cannot be read, or reads a name not among `names`.
+
+        `scales` are the settings of names that hold one, by default those of levers and fields; a
+        lever `of` that name is set to what the expression gives.
+        """
         if names is not None and self._lacks_names:
             names = None  # some names are missing only because their entries were refused
+        scales = self.scales if scales is None else scales
+        formula = text[1:].strip() if of else text
         try:
-            compile_expression(text, names)
+            numbered = number_settings(formula, scales, names, of)
+            compile_expression(numbered, names)
         except ExpressionError as error:
             problem = f"{error.problem} ({error.place})" if error.place else error.problem
             self.report(found, path, problem, error.remedy)
+            return
+        is_condition = path[-1] == "when" or path[-2:-1] in {("probabilities",), ("first_passage",)}
+        for bare in find_bare_numbers(formula, scales, of, is_condition=is_condition):
+            problem = f"{bare.written} stands for a setting of {bare.lever}"
+            self.hint(found, path, problem, f"write {bare.named}")
+        if numbered != formula:
+            self._numbered.append((path, text.replace(formula, numbered)))
+
+    def number_setting(
+        self, name: float | str, scale: Scale, what: str, found: FoundEntry, *path: Key
+    ) -> float | None:
+        """Return the number of a setting by name, or None after reporting that there is none.
+
+        A number is what it is; where a scale says what it is called, that is hinted at.
+        """
+        if isinstance(name, str):
+            if not self.expect(name, scale, what, found, *path) or name not in scale:
+                return None
+            self._numbered.append((path, scale[name]))
+            return scale[name]
+        called = [known for known, number in scale.items() if number == name]
+        for known in called:
+            self.hint(found, path, f"{name:g} stands for a setting", f"write {known}")
+        return name
+
+    def number_of(
+        self, value: float | str, param: Param, found: FoundEntry, *path: Key
+    ) -> float | None:
+        """Return the number of what a parameter is set to, which may be a setting's name."""
+        if param.lever is not None:
+            lever = self.levers.get(param.lever)
+            if lever is None:
+                return None  # that is told where it is named
+            what = f"setting of {param.lever}"
+            return self.number_setting(value, lever.entry.scale, what, found, *path)
+        if isinstance(value, str):
+            name = ".".join(map(str, path))
+            problem = f"{name} should be a number ({param.unit}), got {value!r}"
+            self.report(found, path, problem, "or name the lever whose setting it is")
+            return None
+        return value
+
+    def hint(self, found: FoundEntry, path: Iterable[Key], problem: str, remedy: str) -> None:
+        """Note what is right, and could be said better."""
+        self.drafts.hints.append(UserError(found.place(*path), problem, remedy))
 
     def members_of(self, lever: FoundEntry) -> tuple[str, ...]:
         """Return the members a lever has a setting for, () for a lever with one setting."""
@@ -153,6 +243,8 @@ class Context:
                 remedy = did_you_mean(value, lever.settings)
                 self.report(found, path, f"{target} has no setting {value!r}", remedy)
             return
+        for name in (name for name, number in lever.scale.items() if number == value):
+            self.hint(found, path, f"{target} = {value:g} stands for a setting", f"write {name}")
         if not lever.low <= value <= lever.high:
             span = f"[{lever.low:g}, {lever.high:g}] {lever.unit}"
             self.report(found, path, f"{target} = {value:g} is outside {span}")
@@ -167,6 +259,7 @@ class Context:
         target: str,
         value: float | str | Step,
         names: Collection[str] | None,
+        scales: Scales,
         found: FoundEntry,
         *path: Key,
     ) -> None:
@@ -177,6 +270,6 @@ class Context:
                 problem = f"{target} = {value.by:+d} is a step too far"
                 self.report(found, path, problem, f"it has {most} steps from end to end")
         elif isinstance(value, str) and value.startswith("="):
-            self.expect_expression(value[1:].strip(), names, found, *path)
+            self.expect_expression(value, names, found, *path, scales=scales, of=target)
         else:
             self.check_value(lever, target, value, found, *path)

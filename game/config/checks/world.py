@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from game.config.checks.shared import NVIDIA, Context
 from game.config.drafts import FoundEntry
+from game.config.schema.fields import leaves
 
 PRODUCT_NAMES = ("tpp", "density", "io", "bandwidth", "data_centre")
 
@@ -43,8 +44,9 @@ def check_lines(context: Context) -> None:
 
 
 def check_param(found: FoundEntry, context: Context) -> None:
-    """Its axis exists, and its members are those of the axis."""
+    """Its axis and lever exist, its members are those of the axis, its numbers lie in its range."""
     param = found.entry
+    _check_numbers(found, context)
     if param.axis is None or not context.expect(param.axis, context.axes, "axis", found, "axis"):
         return
     members = context.axes[param.axis]
@@ -54,6 +56,37 @@ def check_param(found: FoundEntry, context: Context) -> None:
     if missing:
         problem = f"value of {found.name} has no {', '.join(missing)}"
         context.report(found, ("value",), problem, f"give a number for each of {param.axis}")
+
+
+def _check_numbers(found: FoundEntry, context: Context) -> None:
+    """Report names of settings that do not exist, a range out of order, a value outside it."""
+    param = found.entry
+    if param.lever is not None:
+        context.expect(param.lever, context.levers, "lever", found, "lever")
+    low, high = (
+        context.number_of(end, param, found, "range", place)
+        for place, end in enumerate(param.range)
+    )
+    values = {
+        path: context.number_of(value, param, found, "value", *path)
+        for path, value in leaves(param.value)
+    }
+    if low is None or high is None:
+        return
+    span = ", ".join(map(_written, param.range))
+    if low > high:
+        problem = f"range [{span}] is out of order"
+        context.report(found, ("range",), problem, "write [low, high]")
+        return
+    for path, written in leaves(param.value):
+        value, at = values[path], ("value", *path)
+        if value is not None and not low <= value <= high:
+            problem = f"{'.'.join(at)} = {_written(written)} is outside [{span}] {param.unit}"
+            context.report(found, at, problem)
+
+
+def _written(value: float | str) -> str:
+    return value if isinstance(value, str) else f"{value:g}"
 
 
 def check_event(found: FoundEntry, context: Context) -> None:

@@ -29,6 +29,7 @@ from game.config.schema.fields import (
     is_whole,
     refuse,
 )
+from game.language.settings import Scale
 
 
 def _check_phrase(text: str) -> str:
@@ -61,7 +62,7 @@ class Requirement(Entry):
     """A condition a move must meet."""
 
     when: Expression
-    """Must hold; reads quantities, own levers, `now` (the lever's number) and `new`."""
+    """Must hold; reads quantities, levers, and the lever's own setting `now` and when `new`."""
     says: Text
     """What is wrong when it does not hold."""
     remedy: Text
@@ -144,6 +145,11 @@ class Lever(Entry):
         """Return a named setting as people read it."""
         setting = (self.settings or {})[name]
         return setting.title or name.replace("_", " ")
+
+    @property
+    def scale(self) -> Scale:
+        """The number of each named setting, in order."""
+        return {name: float(place) for place, name in enumerate(self.settings or ())}
 
     @property
     def low(self) -> float:

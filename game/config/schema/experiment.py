@@ -13,7 +13,9 @@ from game.config.schema.fields import (
     Expression,
     Listed,
     Name,
+    SettingNumber,
     Settings,
+    SettingSpan,
     Span,
     Text,
     refuse,
@@ -33,7 +35,7 @@ class LineUp(Entry):
     """The policy of each actor that does not follow the scenario's own."""
     held: dict[Name, Settings] = {}
     """Levers by actor that stand at a setting all game long, whatever policies order."""
-    parameters: dict[Target, float] = {}
+    parameters: dict[Target, SettingNumber] = {}
     """Other numbers for parameters, or for one member of one: `parameter.member`."""
     opening: dict[Name, dict[Name, float]] = {}
     """Other opening values, by field and member; members left out open as in the scenario."""
@@ -44,7 +46,7 @@ class LineUp(Entry):
 class Uncertainty(Entry):
     """How a parameter varies between the points of a design."""
 
-    range: Span | None = None
+    range: SettingSpan | None = None
     """Lowest and highest value; the parameter's own range by default."""
     times: Span | None = None
     """Lowest and highest factor on the parameter instead, on all its members alike."""
@@ -58,7 +60,8 @@ class Uncertainty(Entry):
         if self.range is not None and self.times is not None:
             raise refuse("both range and times are given", "keep one", ("times",))
         for name, span in (("range", self.range), ("times", self.times)):
-            if span is not None and not span[0] < span[1]:
+            is_named = any(isinstance(end, str) for end in span or ())
+            if span is not None and not is_named and not span[0] < span[1]:
                 problem = f"{name} [{span[0]:g}, {span[1]:g}] is out of order"
                 raise refuse(problem, "write [low, high]", (name,))
         return self

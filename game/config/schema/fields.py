@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Self, TypeVar
 
@@ -14,6 +15,8 @@ from pydantic import (
     Field,
     PlainSerializer,
     Tag,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -150,7 +153,6 @@ Confidence = Literal["H", "M", "L"]
 Share = Annotated[float, Field(ge=0, le=1)]
 Positive = Annotated[float, Field(gt=0)]
 NotNegative = Annotated[float, Field(ge=0)]
-Span = Annotated[tuple[float, float], Field(strict=False)]
 Point = Annotated[tuple[float, float], Field(strict=False)]
 
 Members = Annotated[
@@ -161,11 +163,38 @@ Nested = Annotated[
     Annotated[float, Tag("number")] | Annotated[dict[Name, Members], Tag("members")],
     Discriminator(_number_or_members),
 ]
+
+
+def _keep_settings(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
+    """Return what was read, with the names of settings as they are written."""
+    if _is_name(value):
+        return value
+    if isinstance(value, dict) and (names := {k: v for k, v in value.items() if _is_name(v)}):
+        others = read({key: part for key, part in value.items() if key not in names})
+        return {key: names.get(key, others.get(key)) for key in value}
+    return read(value)
+
+
+def _is_name(value: Any) -> bool:
+    return isinstance(value, str) and re.fullmatch(NAME, value) is not None
+
+
+# Numbers of settings may be written by name; where a config has been checked they are numbers.
+SettingNumber = Annotated[float, WrapValidator(_keep_settings, json_schema_input_type=float | Name)]
+SettingMembers = Annotated[
+    Members,
+    WrapValidator(_keep_settings, json_schema_input_type=float | Name | dict[Name, float | Name]),
+]
+SettingNested = Annotated[
+    Nested, WrapValidator(_keep_settings, json_schema_input_type=Name | Nested)
+]
 _Setting = Annotated[
     float | str | Step,
     BeforeValidator(_read_setting, json_schema_input_type=float | str),
     PlainSerializer(_write_setting, return_type=float | str),
 ]
+Span = Annotated[tuple[float, float], Field(strict=False)]
+SettingSpan = Annotated[tuple[SettingNumber, SettingNumber], Field(strict=False)]
 _Written = Annotated[dict[Annotated[str, Field(pattern=TARGET)], float | str], Field(min_length=1)]
 Settings = Annotated[
     dict[Annotated[str, Field(pattern=TARGET)], _Setting],
@@ -211,8 +240,11 @@ class Triangle(Entry):
         return self
 
 
-def leaves(value: Any) -> Iterator[tuple[tuple[str, ...], float]]:
-    """Yield each number of a `Members` or `Nested` value with the members that lead to it."""
+def leaves(value: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Yield each number of a `Members` or `Nested` value with the members that lead to it.
+
+    Before an entry is checked it may be the name of a setting.
+    """
     if isinstance(value, dict):
         for member, part in value.items():
             for path, number in leaves(part):

@@ -13,8 +13,8 @@ from game.config.schema.fields import (
     Listed,
     Month,
     Name,
-    Nested,
     Quarter,
+    SettingNested,
     Settings,
     Sources,
     Text,
@@ -27,8 +27,9 @@ LONGEST_BRIEF = 120
 class Opening(Entry):
     """The opening value of one field of the world."""
 
-    value: Nested
-    """The number, or one for each member of the field's axes."""
+    value: SettingNested
+    """The number, or one for each member of the field's axes; of a field that holds a setting,
+    its name."""
     unit: Text | None = None
     """Its unit, for the reader."""
     says: Text | None = None
