@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -12,12 +13,12 @@ from game import __version__
 from game.config.fingerprint import config_hash
 from game.config.library import Library
 from game.config.names import CODED_POLICIES
-from game.config.own_files import is_file_name
-from game.config.scenarios import library_with, load_scenario, shipped_library
+from game.config.own_files import OwnFile, is_file_name
+from game.config.scenarios import library_of, library_with, load_scenario, shipped_library
 from game.config.schema.cast import Policy as PolicyConfig
 from game.errors import UserError, did_you_mean
 from game.saves.course import check_course, check_fits, check_orders, sound_part
-from game.saves.lines import Header
+from game.saves.lines import Header, OwnText
 from game.saves.log import GameLog
 from game.saves.log_text import read_log
 from game.state.scenario import Scenario
@@ -38,17 +39,54 @@ def open_scenario(name: str, library: Library | None = None) -> tuple[Scenario, 
     return load_scenario(configs.name_of("scenarios", name), configs), configs
 
 
-def open_header(header: Header) -> tuple[Scenario, Library]:
-    """Return the scenario that a log's header names, and the configs with all of its files.
+def open_header(header: Header, place: str = "log") -> tuple[Scenario, Library]:
+    """Return the scenario that a log's header names, and the configs with the files in the log.
+
+    `place` is how messages name the log.
 
     Raises
     ------
     UserError
-        If one of its files is not there any more, or cannot be used.
+        If something that it names does not exist, or a file in it cannot be used.
     """
-    scenario = header.scenario_file or header.scenario
-    library = library_with(scenarios=[scenario], policies=header.profile.values())
-    return open_scenario(scenario, library)
+    library = configs_of(header, place)
+    try:
+        return load_scenario(header.scenario, library), library
+    except UserError as error:
+        raise UserError(f"{place}:1", f"{error.place}: {error.problem}", error.remedy) from None
+
+
+def own_texts(scenario: str, profile: Mapping[str, str], library: Library) -> tuple[OwnText, ...]:
+    """Return the user's own files that a game is played with, as its log holds them."""
+    policies = [("policies", f"{actor}/{name}") for actor, name in profile.items()]
+    files = library.own_of([("scenarios", scenario), *policies])
+    return tuple(
+        OwnText(
+            kind="scenarios" if file.kind == "scenarios" else "policies",
+            name=file.name,
+            text=file.text,
+        )
+        for file in files
+    )
+
+
+def configs_of(header: Header, place: str = "log") -> Library:
+    """Return the configs with the player's own files that a log holds.
+
+    Raises
+    ------
+    UserError
+        If one of them cannot be used, or the log is of a format that only names them.
+    """
+    for name in (header.scenario_file, header.scenario, *header.profile.values()):
+        if is_file_name(name):
+            file = re.split(r"[\\/]", name)[-1]
+            problem = f"names a file of its player's ({file}), which is not in the log"
+            raise UserError(f"{place}:1", problem, f"play it with highfence {header.version}")
+    return library_of(
+        OwnFile(name=own.name, text=own.text, place=f"{place}: {own.name}.yaml", kind=own.kind)
+        for own in header.own
+    )
 
 
 def check_seats(seats: Sequence[str], scenario: Scenario) -> None:
@@ -122,7 +160,7 @@ def open_log(path: Path, *, sound: bool) -> tuple[GameLog, Scenario, dict[str, P
     """
     log, place = read_log(path, sound=sound), str(path)
     header = log.header
-    scenario, library = open_header(header)
+    scenario, library = open_header(header, place)
     check_cast(header, scenario, place)
     try:
         policies = choose_policies(scenario, header.profile, library)

@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agents.cast import check_seats, choose_policies, configs_hash, open_log
+from agents.cast import check_seats, choose_policies, configs_hash, open_log, own_texts
 from agents.policies.base import Policy
 from agents.policies.human import Human
 from game import __version__
 from game.config.library import Library
-from game.config.scenarios import shipped_library
+from game.config.scenarios import library_with
 from game.errors import UserError
 from game.saves.course import departed
 from game.saves.lines import (
@@ -93,8 +93,7 @@ class Session:
         """Start a game; with a path, its log is kept in that file.
 
         `difficulty` names a level for the record, `glass` is what it does to the seats' sights.
-        `library` has the files of the user's own among the scenario and the policies; the log
-        names them by their full paths.
+        `library` has the files of the user's own; the log holds those that are played with.
 
         Raises
         ------
@@ -103,10 +102,10 @@ class Session:
         """
         check_seats(seats, scenario)
         profile = {**scenario.profile, **(policies or {})}
+        library = library_with(policies=profile.values(), library=library)
         chosen = choose_policies(scenario, profile, library)
-        known = library or shipped_library()
         for actor, name in profile.items():
-            profile[actor] = known.file_of("policies", f"{actor}/{name}") or name
+            profile[actor] = library.name_of("policies", name).rpartition("/")[2]
         header = Header(
             version=__version__,
             config_hash=configs_hash(scenario, chosen, library),
@@ -114,7 +113,7 @@ class Session:
             seed=seed,
             profile=profile,
             seats=tuple(seats),
-            scenario_file=known.file_of("scenarios", scenario.name),
+            own=own_texts(scenario.name, profile, library),
             difficulty=difficulty,
             blur=(glass or Glass()).blur,
             delay=(glass or Glass()).delay,

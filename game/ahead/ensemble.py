@@ -18,12 +18,14 @@ from pathlib import Path
 
 import numpy as np
 
-from agents.cast import choose_policies, open_scenario, policy_names
+from agents.cast import choose_policies, policy_names
 from agents.policies.base import Policy
 from game.ahead.rollouts import play_on
 from game.batch.fingerprint import code_hash
 from game.config.fingerprint import config_hash
 from game.config.library import Library
+from game.config.own_files import OwnFile
+from game.config.scenarios import library_of, load_scenario
 from game.saves.durable import whole_file
 from game.state.chance import Chance
 from game.state.opening import draw_opening
@@ -50,11 +52,15 @@ QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Order:
-    """Which ensemble is wanted: a scenario by name or file, the seat, about how many games."""
+    """Which ensemble is wanted: a scenario, the seat, about how many games.
+
+    `own` are the user's own files that the scenario is from.
+    """
 
     scenario: str
     seat: str
     games: int = GAMES
+    own: tuple[OwnFile, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -105,15 +111,16 @@ class _Cast:
 
 
 @functools.lru_cache(maxsize=4)
-def _cast(name: str) -> _Cast:
-    scenario, library = open_scenario(name)
+def _cast(name: str, own: tuple[OwnFile, ...]) -> _Cast:
+    library = library_of(own)
+    scenario = load_scenario(name, library)
     policies = choose_policies(scenario, {}, library)
     return _Cast(scenario=scenario, library=library, policies=policies)
 
 
 def divide(order: Order) -> list[Portion]:
     """Return the portions in which an ensemble is played: as many games of every policy."""
-    names = policy_names(_cast(order.scenario).library, order.seat)
+    names = policy_names(_cast(order.scenario, order.own).library, order.seat)
     each = -(-order.games // len(names))
     return [
         Portion(policy=name, first=first, count=min(PORTION, each - first))
@@ -125,7 +132,7 @@ def divide(order: Order) -> list[Portion]:
 @functools.lru_cache(maxsize=16)
 def key_of(order: Order) -> str:
     """Return the hash of all that an ensemble depends on: configs, code, seat, size."""
-    cast = _cast(order.scenario)
+    cast = _cast(order.scenario, order.own)
     library, scenario = cast.library, cast.scenario
     own = {f"{order.seat}/{name}": one for name, one in library.policies[order.seat].items()}
     others = {
@@ -155,7 +162,7 @@ def play_portion(order: Order, portion: Portion, folder: Path) -> int:
 
 def _play(order: Order, portion: Portion) -> tuple[Floats, Floats]:
     """Return final scores (R,) and the course of the series (series, turns, R)."""
-    cast = _cast(order.scenario)
+    cast = _cast(order.scenario, order.own)
     scenario = cast.scenario
     policies = choose_policies(scenario, {order.seat: portion.policy}, cast.library)
     luck = Chance(SEED, portion.first, portion.count)

@@ -84,7 +84,7 @@ def read_own(
 
 
 def read_policies(given: Sequence[str] | None) -> dict[str, str]:
-    """Read ACTOR=NAME options; a file is kept by its full path, so that a log can find it.
+    """Read ACTOR=NAME options; a file is kept by its full path.
 
     Raises
     ------

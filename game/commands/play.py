@@ -140,9 +140,7 @@ def resume_game(
 
     session = Session.resume(log)
     header = session.log.header
-    name = library.name_of("scenarios", scenario) if scenario else header.scenario
-    file = library.file_of("scenarios", name) if scenario else header.scenario_file
-    if (file, name) != (header.scenario_file, header.scenario):
+    if scenario and library.name_of("scenarios", scenario) != header.scenario:
         raise UserError(str(log), f"is a game of {header.scenario}", "leave the scenario out")
     if seed not in (None, header.seed):
         raise UserError(str(log), f"has seed {header.seed} already", "leave --seed out")

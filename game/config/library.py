@@ -12,8 +12,8 @@ from game.config.checks import cast, experiment, play, story, world
 from game.config.checks.shared import Context, Names
 from game.config.drafts import Drafts, FoundEntry
 from game.config.files import real_path, shown
-from game.config.loader import Key
-from game.config.own_files import ONE_OF, OwnFile, is_file_name
+from game.config.loader import Key, read_table
+from game.config.own_files import ONE_OF, OwnFile, is_file_name, references
 from game.config.schema.cast import Actor, Lever, Payoff, Policy
 from game.config.schema.experiment import Experiment
 from game.config.schema.observable import Observable
@@ -106,6 +106,22 @@ class Library:
         found = self.found[kind].get(name)
         paths = (str(f.path) for f in self.own if found and f.path and f.place == found.mark[0])
         return next(paths, "")
+
+    def own_of(self, named: Iterable[tuple[str, str]]) -> tuple[OwnFile, ...]:
+        """Return the user's own files that entries are from, with all that these take from others.
+
+        Entries are a kind and a name; policies are named `actor/name`.
+        """
+        files: dict[OwnFile, None] = {}
+        waiting = list(named)
+        for kind, name in waiting:
+            found = self.found[kind].get(name)
+            file = next((f for f in self.own if found and f.place == found.mark[0]), None)
+            if file is not None and file not in files:
+                files[file] = None
+                table = read_table(file.text, file.place, [])
+                waiting += references(table, kind) if table is not None else ()
+        return tuple(files)
 
     def _names_in(self, kind: str, path: Path) -> list[str]:
         shipped = real_path(self.folder / kind)

@@ -10,9 +10,9 @@ import numpy as np
 
 from game.config import DEFAULT
 from game.config.build import build_levers, build_observables, build_params, read_library
-from game.config.library import Library, check_files, in_order
+from game.config.library import Library, check_files, extend_library, in_order
 from game.config.names import program_names
-from game.config.own_files import gather, is_file_name
+from game.config.own_files import OwnFile, gather, is_file_name
 from game.config.schema.cast import Actor
 from game.config.schema.cast import Aim as AimConfig
 from game.config.schema.scenario import Scenario as ScenarioConfig
@@ -67,6 +67,18 @@ def library_with(
     if problems:
         raise problems[0]
     return extended
+
+
+def library_of(files: Iterable[OwnFile]) -> Library:
+    """Return the shipped configs with files of the user's own that were read before.
+
+    Raises
+    ------
+    UserError
+        The first problem of these files.
+    """
+    own = tuple(files)
+    return extend_library(shipped_library(), own, program_names) if own else shipped_library()
 
 
 def check_own(

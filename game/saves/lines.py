@@ -8,19 +8,34 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from game.state.position import Phase
 
-# 2 chains its lines; logs of format 1 are read, and played on in their own format.
-FORMAT, OLDEST = 2, 1
+# 2 chains its lines, 3 holds the player's own files; logs of older formats are read, and played on
+# in their own format.
+FORMAT, OLDEST = 3, 1
 
 
 class _Line(BaseModel):
     # Strict: `true` is no turn, and 1.0 is none either.
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
+    @property
+    def absent(self) -> frozenset[str]:
+        """The fields that are not written."""
+        return frozenset()
+
+
+class OwnText(_Line):
+    """A file of the player's own: its kind, its name without an ending, and what it holds."""
+
+    kind: Literal["policies", "scenarios"]
+    name: str
+    text: str
+
 
 class Header(_Line):
     """The first line: what the game is played with.
 
-    `scenario_file` is the full path of a scenario of the user's own, empty for a shipped one.
+    `own` are the player's own files among it, so that a log is enough to play the game again. Logs
+    of formats 1 and 2 named such files by path, a scenario in `scenario_file`; no path is opened.
     `difficulty` names the level chosen at set-up; `blur` and `delay` are what it does to the sights
     of the seats (see `game.state.scenario.Glass`).
     """
@@ -33,10 +48,16 @@ class Header(_Line):
     seed: int
     profile: dict[str, str]
     seats: tuple[str, ...] = ()
+    own: tuple[OwnText, ...] = ()
     scenario_file: str = ""
     difficulty: str = ""
     blur: float = 1.0
     delay: int = 0
+
+    @property
+    def absent(self) -> frozenset[str]:
+        """The fields that the format of this log does not have."""
+        return frozenset({"scenario_file" if self.format >= 3 else "own"})
 
 
 class Ordered(_Line):

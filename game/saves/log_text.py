@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from game.errors import UserError
 from game.saves.chain import add_link, link, split_link
@@ -40,9 +40,9 @@ def to_text(log: GameLog) -> str:
     return "".join(lines)
 
 
-def dump_line(line: BaseModel, before: str, *, chained: bool) -> tuple[str, str]:
+def dump_line(line: Header | Line, before: str, *, chained: bool) -> tuple[str, str]:
     """Return one line of a log, its newline included, and its link ("" where none is kept)."""
-    body = json.dumps(line.model_dump(), ensure_ascii=False)
+    body = json.dumps(line.model_dump(exclude=set(line.absent)), ensure_ascii=False)
     text, chain = add_link(body, before) if chained else (body, "")
     return f"{text}\n", chain
 

@@ -14,8 +14,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from agents.cast import configs_of
 from game.config.library import Library
-from game.config.scenarios import build_title, library_with, shipped_library
+from game.config.scenarios import build_title, shipped_library
 from game.config.schema.cast import NamedSetting
 from game.config.schema.fields import Source
 from game.config.schema.scenario import Scenario
@@ -131,11 +132,9 @@ def encyclopedia_of(header: Header | None, language: str) -> Encyclopedia:
     if header is None:
         return shipped
     try:
-        scenario = [header.scenario_file] if header.scenario_file else []
-        library = library_with(policies=header.profile.values(), scenarios=scenario)
+        library = configs_of(header)
     except UserError:
-        # Files that were moved since cannot be looked up; the game itself has read them.
-        return shipped
+        return shipped  # whoever opens the game is told what is wrong with it
     if not library.own:
         return shipped
     with speaking(language):

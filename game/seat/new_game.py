@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from agents.cast import open_header
 from game.config import DEFAULT
 from game.config.scenarios import build_title, load_scenario, shipped_library
 from game.config.schema.play import Difficulty
@@ -19,6 +20,7 @@ from game.words.language import say, say_config
 from game.words.numbers import month_text, sentences_of, upper_first
 
 if TYPE_CHECKING:
+    from game.saves.lines import Header
     from game.session import Session
 
 # Fresh seeds are short enough to tell each other.
@@ -198,6 +200,23 @@ class Setup:
             seed=self.seed,
             path=new_log_path(self.scenario, self.seed),
         )
+
+
+def begin_again(header: Header) -> Session:
+    """Begin the same game anew: scenario, seats, policies and luck."""
+    from game.session import Session
+
+    scenario, library = open_header(header)
+    return Session.begin(
+        scenario,
+        seats=header.seats,
+        policies=header.profile,
+        library=library,
+        difficulty=header.difficulty,
+        glass=Glass(blur=header.blur, delay=header.delay),
+        seed=header.seed,
+        path=new_log_path(header.scenario, header.seed),
+    )
 
 
 def _stakes(says: str) -> str:

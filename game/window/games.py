@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.errors import UserError
-from game.seat.new_game import Setup
+from game.seat.new_game import Setup, begin_again
 from game.window.hot_seat import sit_down
 from game.words.language import say
 
@@ -61,9 +61,9 @@ def play(stage: Stage, session: Session) -> None:
 
 def play_again(stage: Stage, table: SeatTable) -> None:
     """Begin the same game anew: scenario, seat, policies and luck."""
-    header = table.session.log.header
-    setup = Setup(header.scenario, header.seed, header.difficulty)
-    setup.seat = table.actor
-    setup.partners = {seat for seat in header.seats if seat != table.actor}
-    setup.profile.update(header.profile)
-    begin(stage, setup)
+    try:
+        session = begin_again(table.session.log.header)
+    except UserError as error:
+        stage.explain(say("This game cannot begin."), error)
+        return
+    play(stage, session)

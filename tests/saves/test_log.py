@@ -19,6 +19,7 @@ from game.saves.lines import (
     FORMAT,
     Header,
     Ordered,
+    OwnText,
     PlayedTurn,
     Ready,
     Redone,
@@ -55,7 +56,9 @@ headers = st.builds(
     seed=st.integers(0, 2**63),
     profile=st.dictionaries(texts, texts, max_size=3),
     seats=st.lists(texts, max_size=3).map(tuple),
-    scenario_file=texts,
+    own=st.lists(
+        st.builds(OwnText, kind=st.just("policies"), name=texts, text=texts), max_size=2
+    ).map(tuple),
 )
 lines = st.one_of(
     st.builds(Ordered, action=texts, **at),

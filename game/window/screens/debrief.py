@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pygame import Rect
 
+from agents.cast import configs_of
 from game.ahead.ensemble import Order
 from game.errors import UserError
 from game.reports.debrief import write_debrief
@@ -128,8 +129,9 @@ class Debrief(SeatScreen):
             self.read_on()
             self.change()
         if self.gathering is None:
-            header = self.table.session.log.header
-            order = Order(scenario=header.scenario_file or header.scenario, seat=self.table.actor)
+            scenario = self.table.session.log.header.scenario
+            own = configs_of(self.table.session.log.header).own_of([("scenarios", scenario)])
+            order = Order(scenario=scenario, seat=self.table.actor, own=own)
             self.gathering = Gathering(self.stage.helper, order)
         if self.gathering.poll():
             if self.gathering.ensemble is not None:
