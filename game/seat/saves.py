@@ -22,6 +22,7 @@ from game.saves.lines import FORMAT, Header
 from game.saves.log import GameLog
 from game.saves.log_file import LogFile
 from game.saves.log_text import read_log, to_text
+from game.seat.save_names import SUFFIX, file_stem, free_stem, same_file
 from game.session import Session
 from game.state.calendar import quarter_label, quarter_start
 from game.words.language import say, say_config
@@ -30,7 +31,6 @@ from game.words.numbers import quarter_text, scenario_title
 Shelf = Literal["saves", "games", "points"]
 # So many ends of turns are kept; the oldest makes room.
 POINTS = 12
-SUFFIX = ".jsonl"
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -94,20 +94,38 @@ def _told(log: GameLog) -> str:
     return say("{what}, {level}", what=told, level=say_config(level.title)) if level else told
 
 
-def save_as(log: GameLog, name: str) -> Path:
-    """Keep a game as it stands under a name; a save of that name is replaced.
+def find_same(name: str) -> Path | None:
+    """Return the save that would be lost if a game were saved under a name, if there is one.
 
     Raises
     ------
     UserError
-        If the name is empty or the file cannot be written.
+        If no file can have that name.
     """
-    stem = "".join(one if one.isalnum() or one in "-_ ." else "-" for one in name).strip(" .")
-    if not stem:
-        raise UserError(say("save"), say("has no name"), say("write one"))
-    path = shelf_folder("saves") / f"{stem}{SUFFIX}"
+    return same_file(shelf_folder("saves"), file_stem(name))
+
+
+def save_as(log: GameLog, name: str, *, replace: bool = False) -> Path:
+    """Keep a game as it stands under a name.
+
+    Raises
+    ------
+    UserError
+        If no file can have that name, a save of that name is not to be replaced, or the file cannot
+        be written.
+    """
+    same = find_same(name)
+    if same is not None and not replace:
+        raise UserError(same.stem, say("there is a save of this name"), say("write another one"))
+    path = same or shelf_folder("saves") / f"{file_stem(name)}{SUFFIX}"
     _write(path, log)
     return path
+
+
+def save_unnamed(log: GameLog) -> Path:
+    """Keep a game under the name of its scenario, with a number where that is taken."""
+    stem = free_stem(shelf_folder("saves"), log.header.scenario.replace("_", " "))
+    return save_as(log, stem)
 
 
 def keep_point(log: GameLog) -> None:

@@ -123,3 +123,24 @@ def test_a_game_that_goes_back_a_quarter_tells_where_it_was_kept(games_folder):
     app.screen.main()
     assert not isinstance(app.screen, Board) or app.session.played == []
     assert app.session.model.position.turn == 0
+
+
+def test_a_save_is_never_lost_without_a_question(games_folder):
+    app = App((1280, 720))
+    begin(app, Setup("lesson", 5))
+    app.open("saves")
+    for _ in range(2):
+        app.screen.main()
+    assert {save.name for save in list_saves("saves")} == {"lesson", "lesson 2"}
+    before = (games_folder / "saves" / "lesson.jsonl").read_bytes()
+    give(app.session, "capital_subsidy = 3")
+    app.screen.name_given = "LESSON"
+    app.screen.main()
+    assert isinstance(app.screen, Question)
+    assert "lesson" in app.screen.question
+    app.screen.item("answer 1").press()
+    assert (games_folder / "saves" / "lesson.jsonl").read_bytes() == before
+    app.screen.main()
+    app.screen.item("answer 0").press()
+    assert (games_folder / "saves" / "lesson.jsonl").read_bytes() != before
+    assert {save.name for save in list_saves("saves")} == {"lesson", "lesson 2"}

@@ -9,7 +9,16 @@ import pygame
 from pygame import Rect
 
 from game.errors import UserError
-from game.seat.saves import Save, Shelf, delete_save, list_saves, open_save, save_as
+from game.seat.saves import (
+    Save,
+    Shelf,
+    delete_save,
+    find_same,
+    list_saves,
+    open_save,
+    save_as,
+    save_unnamed,
+)
 from game.window.games import open_game
 from game.window.items import Item
 from game.window.page import Page
@@ -20,6 +29,9 @@ from game.window.widgets.entry import lay_out_entry, typed
 from game.words.language import later, say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from game.window.stage import Stage
 
 SHELVES: dict[Shelf, str] = later({"saves": "Saves", "games": "Games", "points": "Ends of turns"})
@@ -160,22 +172,28 @@ class Saves(Screen):
         session = self.stage.session
         if session is None:
             return
-        known = {save.name for save in list_saves("saves")}
-        if self.name_given.strip() in known:
-            self.stage.ask(
-                say("Replace the save of that name?"),
-                say("The older one would be lost."),
-                ((say("Replace"), self._write), (say("Keep it"), self.stage.redraw)),
-            )
-        else:
-            self._write()
-
-    def _write(self) -> None:
-        session = self.stage.session
-        if session is None:
+        if not self.name_given.strip():
+            self._keep(functools.partial(save_unnamed, session.log))
             return
         try:
-            path = save_as(session.log, self.name_given or session.scenario.name.replace("_", " "))
+            same = find_same(self.name_given)
+        except UserError as error:
+            self.stage.explain(say("This game could not be saved."), error)
+            return
+        write = functools.partial(save_as, session.log, self.name_given, replace=same is not None)
+        keep = functools.partial(self._keep, write)
+        if same is None:
+            keep()
+            return
+        self.stage.ask(
+            say("Replace the save {name}?", name=same.stem),
+            say("The older one would be lost."),
+            ((say("Replace"), keep), (say("Keep it"), self.stage.redraw)),
+        )
+
+    def _keep(self, write: Callable[[], Path]) -> None:
+        try:
+            path = write()
         except UserError as error:
             self.stage.explain(say("This game could not be saved."), error)
             return
