@@ -15,7 +15,7 @@ from agents.cast import choose_policies
 from agents.policies.base import Decision, Policy
 from game.config.scenarios import load_scenario
 from game.errors import UserError, did_you_mean
-from game.state.chance import Chance, fresh_seed
+from game.state.chance import Chance, check_seed, fresh_seed
 from game.state.opening import draw_opening
 from game.state.position import Phase, Position
 from game.state.scenario import Scenario
@@ -144,9 +144,9 @@ def _choose_seed(seed: int | None, rng: int | None) -> int:
     try:
         chosen = operator.index(given)
     except TypeError:
-        chosen = -1
-    if chosen < 0:
-        raise UserError("seed", f"{given!r} is no seed", "give a whole number from 0 on")
+        remedy = "give a whole number from 0 to 2**128 - 1"
+        raise UserError("seed", f"{given!r} is no seed", remedy) from None
+    check_seed(chosen)
     return chosen
 
 

@@ -15,6 +15,7 @@ from game import __version__
 from game.config.library import Library
 from game.config.scenarios import library_with
 from game.errors import UserError
+from game.mathematics import ARITHMETIC
 from game.saves.course import departed
 from game.saves.lines import (
     Header,
@@ -28,7 +29,8 @@ from game.saves.lines import (
     Undone,
 )
 from game.saves.log import GameLog, LoggedDraft
-from game.saves.log_file import LogFile
+from game.saves.log_file import LogFile, write_new
+from game.state.chance import check_seed
 from game.state.orders import Action
 from game.state.position import PHASES, Phase, Position, state_hash
 from game.state.scenario import Glass, Scenario
@@ -98,9 +100,10 @@ class Session:
         Raises
         ------
         UserError
-            If a seat or policy does not exist, or the file cannot be written.
+            If a seat or policy does not exist, the seed is none, or the file cannot be written.
         """
         check_seats(seats, scenario)
+        check_seed(seed)
         profile = {**scenario.profile, **(policies or {})}
         library = library_with(policies=profile.values(), library=library)
         chosen = choose_policies(scenario, profile, library)
@@ -111,6 +114,7 @@ class Session:
             config_hash=configs_hash(scenario, chosen, library),
             scenario=scenario.name,
             seed=seed,
+            arithmetic=ARITHMETIC,
             profile=profile,
             seats=tuple(seats),
             own=own_texts(scenario.name, profile, library),
@@ -354,7 +358,7 @@ class Session:
         path = self.file.path
         names = (f"{path.stem}-before-rewind-{n}{path.suffix}" for n in itertools.count(1))
         copy = next(one for name in names if not (one := path.with_name(name)).exists())
-        _write_copy(self.log.settled(), copy)
+        write_new(self.log.settled(), copy)
         return copy
 
     def fork(self, turn: int, path: Path) -> GameLog:
@@ -366,7 +370,7 @@ class Session:
             If the file exists or cannot be written.
         """
         forked = self.log.up_to(turn)
-        _write_copy(forked, path)
+        write_new(forked, path)
         return forked
 
     def hold(self) -> None:
@@ -389,11 +393,3 @@ class Session:
         if self.file:
             self.file.add(line)
         self.log = self.log.adding(line)
-
-
-def _write_copy(log: GameLog, path: Path) -> None:
-    copy = LogFile(path)
-    try:
-        copy.start(log)
-    finally:
-        copy.close()

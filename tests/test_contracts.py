@@ -50,6 +50,21 @@ SURROUNDINGS = (
 )
 # These give other last bits for one row than for many, so a batch would differ from a game alone.
 SHAPE_DEPENDENT = {"dot", "einsum", "inner", "matmul", "tensordot", "vdot"}
+FUNCTIONS = [
+    "acos", "acosh", "arccos", "arccosh", "arcsin", "arcsinh", "arctan", "arctan2", "arctanh",
+    "asin", "asinh", "atan", "atan2", "atanh", "cbrt", "cos", "cosh", "erf", "erfc", "exp",
+    "exp2", "expit", "expm1", "float_power", "gamma", "hypot", "lgamma", "log", "log10",
+    "log1p", "log2", "logaddexp", "logaddexp2", "logit", "logsumexp", "pow", "power", "sin",
+    "sinc", "sinh", "softmax", "tan", "tanh", "xlogy",
+]  # fmt: skip
+# These round as the processor, numpy's build or the C library likes: game.mathematics has its own.
+ROUNDED_BY_THE_MACHINE = {"pow"} | {
+    f"{library}.{name}"
+    for library in ("math", "cmath", "numpy", "numpy.emath", "scipy.special")
+    for name in FUNCTIONS
+}
+# A game does not depend on what is drawn or heard.
+SHOWN_ONLY = ("game/mathematics/", "game/window/")
 
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:work|root|home|Users)/|\b[A-Z]:\\\\?Users\b")
 PACKAGE_INDEX = re.compile(r"pypi[.]org|pythonhosted[.]org|npmjs[.]org")
@@ -177,6 +192,61 @@ def test_no_rule_uses_an_operation_whose_last_bits_depend_on_the_batch():
         or (isinstance(node, ast.Attribute) and node.attr in SHAPE_DEPENDENT)
     ]
     assert offences == []
+
+
+def powers(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Yield powers, but not squares and whole powers of 2, which are the same on all machines."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.Pow):
+            base, exponent = (
+                (node.left, node.right)
+                if isinstance(node, ast.BinOp)
+                else (node.target, node.value)
+            )
+            square = ast.unparse(exponent) == "2"
+            of_two = (
+                ast.unparse(base) in {"2", "2.0"} and ast.unparse(exponent).lstrip("-").isdigit()
+            )
+            if not square and not of_two:
+                yield node.lineno, ast.unparse(node)
+
+
+def rounded_by_the_machine(tree: ast.AST) -> list[tuple[int, str]]:
+    return [*names_within(tree, ROUNDED_BY_THE_MACHINE), *powers(tree)]
+
+
+def test_no_number_of_a_game_is_rounded_as_a_machine_likes():
+    offences = [
+        f"{in_repo(path)}:{line}: {text}"
+        for path in modules_under("game", "agents")
+        if not in_repo(path).startswith(SHOWN_ONLY)
+        for line, text in rounded_by_the_machine(parse(path))
+    ]
+    assert offences == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import numpy as np\nnp.exp(x)",
+        "from numpy import tanh as curve",
+        "import math\ngrown = list(map(math.log1p, x))",
+        "from scipy import special\nspecial.expit(x)",
+        "pow(x, y)",
+        "x ** y",
+        "x **= 0.5",
+        "x ** 3",
+        "2.0 ** x",
+        "10 ** -places",
+    ],
+)
+def test_every_way_of_rounding_as_a_machine_likes_is_seen(text):
+    assert rounded_by_the_machine(ast.parse(text))
+
+
+def test_squares_powers_of_two_and_roots_are_the_same_everywhere():
+    text = "import numpy as np\nx ** 2\n2.0 ** -53\n2 ** 30\nnp.sqrt(x)\nf(**options)"
+    assert rounded_by_the_machine(ast.parse(text)) == []
 
 
 def test_no_file_and_no_function_is_too_long_to_read():

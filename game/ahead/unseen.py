@@ -6,6 +6,7 @@ import dataclasses
 
 import numpy as np
 
+from game.mathematics import exp
 from game.state.arrays import bell, triangle
 from game.state.chance import Chance
 from game.state.position import Position, see
@@ -114,7 +115,7 @@ def _redraw_guess(position: Position, guess: Guess, chance: Chance) -> tuple[str
     mistake = bell(chance.uniform(f"unseen:{guess.field}"))
     if guess.error:
         return guess.field, values + guess.shift - guess.error * mistake
-    return guess.field, _times(values, guess.factor * np.exp(-guess.blur * mistake))
+    return guess.field, _times(values, guess.factor * exp(-guess.blur * mistake))
 
 
 def _times(values: Floats, column: Floats) -> Floats:

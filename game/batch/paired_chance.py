@@ -21,7 +21,7 @@ class PairedChance(Chance):
         return PairedChance(self._luck.at(moment), self._points)
 
     def uniform(self, event: str, n: int = 1) -> Floats:
-        """Return (points x R, n) uniforms in [0, 1): those of the R replicates, repeated."""
+        """Return (points x R, n) uniforms between 0 and 1: those of the R replicates, repeated."""
         drawn = self._luck.uniform(event, n)
         # Transposed, so that the rows of the result are next to each other in memory.
         return np.tile(drawn.T, self._points).T

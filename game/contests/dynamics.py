@@ -7,6 +7,7 @@ import dataclasses
 import numpy as np
 
 from game.contests.equilibria import KeepGoing, Mix, expected, go_on, judge_mix, profiles_in
+from game.mathematics import exp, log1p
 from game.state.chance import Chance
 from game.state.ties import above, at_least
 from game.state.world import Floats
@@ -102,7 +103,7 @@ def _draw_starts(shape: tuple[int, ...], starts: int, seed: int) -> list[list[Fl
     drawn = [[np.full(count, 1.0 / count) for count in shape]]
     chance = Chance(seed, 0, starts)
     # Exponentials that are scaled to sum 1 are spread evenly over all mixes.
-    waits = [-np.log1p(-chance.uniform(f"start_{seat}", n)) for seat, n in enumerate(shape)]
+    waits = [-log1p(-chance.uniform(f"start_{seat}", n)) for seat, n in enumerate(shape)]
     for start in range(starts):
         drawn.append([one[start] / one[start].sum() for one in waits])
     return drawn
@@ -122,7 +123,7 @@ def _follow(
         earned = [expected(payoffs, now, seat) for seat in range(len(now))]
         if max(float(e.max() - e @ one) for one, e in zip(now, earned, strict=True)) <= STILL:
             break
-        grown = [one * np.exp(RATE * (e - e.max())) for one, e in zip(now, earned, strict=True)]
+        grown = [one * exp(RATE * (e - e.max())) for one, e in zip(now, earned, strict=True)]
         now = [one / one.sum() for one in grown]
         summed = [total + one for total, one in zip(summed, now, strict=True)]
         done += 1

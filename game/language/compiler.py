@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from game.errors import did_you_mean
 from game.language.syntax import ExpressionError, refuse
+from game.mathematics import exp, log
 
 PREVIOUS = "previous"
 CONSTANTS = {"true": True, "false": False}
@@ -63,8 +64,8 @@ _FUNCTIONS = {
     "max": _Function("max(a, b, ...)", 2, _MANY, _find_greatest),
     "abs": _Function("abs(x)", 1, 1, np.abs),
     "clip": _Function("clip(x, lowest, highest)", 3, 3, _clip),
-    "log": _Function("log(x)", 1, 1, lambda x: np.log(np.maximum(x, _SMALLEST))),
-    "exp": _Function("exp(x)", 1, 1, lambda x: np.minimum(np.exp(x), _LARGEST)),
+    "log": _Function("log(x)", 1, 1, lambda x: log(np.maximum(x, _SMALLEST))),
+    "exp": _Function("exp(x)", 1, 1, lambda x: np.minimum(exp(x), _LARGEST)),
     "sqrt": _Function("sqrt(x)", 1, 1, lambda x: np.sqrt(np.maximum(x, _ZERO))),
     "where": _Function("where(condition, value, otherwise)", 3, 3, np.where),
 }

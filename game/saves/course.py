@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from game.errors import UserError
+from game.mathematics import ARITHMETIC
 from game.saves.lines import Header, Ordered, PlayedTurn, Rewound, SealedPhase
 from game.saves.log import GameLog
 from game.state.orders import Action, Levers
@@ -45,7 +46,7 @@ def check_fits(header: Header, version: str, config_hash: str, place: str) -> No
     Raises
     ------
     UserError
-        If the version or the configs differ from those of the log.
+        If the version, the arithmetic or the configs differ from those of the log.
     """
     if header.version != version:
         raise UserError(
@@ -53,12 +54,31 @@ def check_fits(header: Header, version: str, config_hash: str, place: str) -> No
             f"was played with version {header.version}, and this is {version}",
             f"install highfence {header.version} to replay it",
         )
+    check_arithmetic(header, place)
     if header.config_hash != config_hash:
         raise UserError(
             place,
             f"was played with other configs (hash {header.config_hash[:12]}, "
             f"now {config_hash[:12]})",
             "restore the configs, scenario or policy files of that game",
+        )
+
+
+def check_arithmetic(header: Header, place: str) -> None:
+    """Refuse a log whose numbers another kind of functions or luck worked out.
+
+    Raises
+    ------
+    UserError
+        If they did: what it replays to would differ, though nobody changed it.
+    """
+    if header.arithmetic != ARITHMETIC:
+        age = "an older" if header.arithmetic < ARITHMETIC else "a newer"
+        raise UserError(
+            place,
+            f"was made with {age} arithmetic ({header.arithmetic}, and this is {ARITHMETIC}): "
+            "it can be read, not replayed bit for bit",
+            "replay it with the program that made it",
         )
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from game.state.chance import SEEDS
 from game.state.position import Phase
 
 # 2 chains its lines, 3 holds the player's own files; logs of older formats are read, and played on
@@ -34,10 +35,11 @@ class OwnText(_Line):
 class Header(_Line):
     """The first line: what the game is played with.
 
-    `own` are the player's own files among it, so that a log is enough to play the game again. Logs
-    of formats 1 and 2 named such files by path, a scenario in `scenario_file`; no path is opened.
-    `difficulty` names the level chosen at set-up; `blur` and `delay` are what it does to the sights
-    of the seats (see `game.state.scenario.Glass`).
+    `arithmetic` is the kind of functions and luck (see `game.mathematics.ARITHMETIC`); logs without
+    it are of the first kind. `own` are the player's own files among it, so that a log is enough to
+    play the game again. Logs of formats 1 and 2 named such files by path, a scenario in
+    `scenario_file`; no path is opened. `difficulty` names the level chosen at set-up; `blur` and
+    `delay` are what it does to the sights of the seats (see `game.state.scenario.Glass`).
     """
 
     kind: Literal["game"] = "game"
@@ -45,7 +47,8 @@ class Header(_Line):
     version: str
     config_hash: str
     scenario: str
-    seed: int
+    seed: Annotated[int, Field(ge=0, lt=SEEDS)]
+    arithmetic: Annotated[int, Field(ge=1)] = 1
     profile: dict[str, str]
     seats: tuple[str, ...] = ()
     own: tuple[OwnText, ...] = ()

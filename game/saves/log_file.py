@@ -193,3 +193,18 @@ else:
 
     def _lock_byte(file: FileIO) -> None:
         fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def write_new(log: GameLog, path: Path) -> None:
+    """Write a log into a new file, and let go of it.
+
+    Raises
+    ------
+    UserError
+        If the file exists, or cannot be written.
+    """
+    file = LogFile(path)
+    try:
+        file.start(log)
+    finally:
+        file.close()

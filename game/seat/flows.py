@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Mapping
 from typing import Literal
 
@@ -109,7 +110,7 @@ def read_flows(seen: Mapping[str, Sighting]) -> dict[Kind, Flow]:
 
 
 def _width(volume: float, full: float) -> float:
-    return float(min(1.0, max(0.0, volume) / full) ** 0.5)
+    return math.sqrt(min(1.0, max(0.0, volume) / full))
 
 
 def swollen(flows: Mapping[Kind, Flow], share: float) -> dict[Kind, Flow]:

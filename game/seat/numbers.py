@@ -6,6 +6,7 @@ import dataclasses
 
 import numpy as np
 
+from game.mathematics import exp
 from game.model.quantities.dates import CALENDAR
 from game.state.reading import Reading
 from game.state.scenario import Scenario
@@ -82,7 +83,7 @@ def _sight(name: str, view: View, scenario: Scenario) -> Sighting:
     sight = scenario.roles[view.actor].sights[name]
     known = view.range(name)
     before = view.previous(name)
-    spread, error = np.exp(BAND * sight.blur), BAND * sight.error
+    spread, error = exp(BAND * sight.blur), BAND * sight.error
     # An estimate may err beyond the whole; what is shown may not.
     most = 1.0 if sight.unit == "share" else np.inf
     low, value, high, was, was_low, was_high = (

@@ -16,11 +16,12 @@ from agents.cast import choose_policies, configs_hash, open_header
 from game import __version__
 from game.config.scenarios import build_title, shipped_library
 from game.errors import UserError
+from game.saves.course import check_arithmetic
 from game.saves.durable import write_whole
 from game.saves.folder import games_folder, new_log_path
 from game.saves.lines import FORMAT, Header
 from game.saves.log import GameLog
-from game.saves.log_file import LogFile
+from game.saves.log_file import write_new
 from game.saves.log_text import read_log, to_text
 from game.seat.save_names import SUFFIX, file_stem, free_stem, same_file
 from game.session import Session
@@ -157,6 +158,7 @@ def open_save(path: Path, shelf: Shelf) -> Session:
         If it cannot be read, or departs from how it was played.
     """
     log = read_log(path)
+    check_arithmetic(log.header, str(path))
     is_own = shelf == "games" and log.header.version == __version__
     if is_own:
         return Session.resume(path)
@@ -164,9 +166,7 @@ def open_save(path: Path, shelf: Shelf) -> Session:
     if copy is None:
         raise UserError(str(games_folder()), "cannot be written", "make room for the game's log")
     carried = GameLog(_carried(log), log.lines)
-    file = LogFile(copy)
-    file.start(carried)
-    file.close()
+    write_new(carried, copy)
     try:
         return Session.resume(copy)
     except UserError as error:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from game.mathematics import decay, exp, log
 from game.state.world import Floats
 
 
@@ -19,19 +20,19 @@ def approach(now: Floats, target: Floats, months: Floats | float) -> Floats:
 
     `months` is the mean lag; the step is exact, so no lag, however short, overshoots.
     """
-    left: Floats = (now - target) * np.exp(-1.0 / np.maximum(months, 1e-6))
+    left: Floats = (now - target) * decay(months)
     left += target
     return left
 
 
 def fade(now: Floats, months: Floats | float) -> Floats:
     """Return `now` after one month of decay with this mean life."""
-    return now * np.exp(-1.0 / np.maximum(months, 1e-6))
+    return now * decay(months)
 
 
 def logistic(x: Floats) -> Floats:
-    """Return 1 / (1 + exp(-x)), safe for any finite x."""
-    return 1.0 / (1.0 + np.exp(-np.clip(x, -60.0, 60.0)))
+    """Return 1 / (1 + exp(-x)), safe for any x."""
+    return 1.0 / (1.0 + exp(-x))
 
 
 def across(column: Floats, members: Floats) -> Floats:
@@ -80,18 +81,17 @@ def total(values: Floats) -> Floats:
 
 
 def bell(luck: Floats) -> Floats:
-    """Return draws of mean 0 and standard deviation 1 from uniforms in [0, 1).
+    """Return draws of mean 0 and standard deviation 1 from uniforms between 0 and 1.
 
     The logistic distribution: bell-shaped, with tails a little heavier than the normal, and an
     inverse in closed form, which addressed luck needs.
     """
-    inside = np.clip(luck, 1e-12, 1.0 - 1e-12)
-    odds: Floats = np.log(inside / (1.0 - inside))
+    odds: Floats = log(luck / (1.0 - luck))
     return odds * (math.sqrt(3.0) / math.pi)
 
 
 def triangle(luck: Floats, low: float, mode: float, high: float) -> Floats:
-    """Return draws from the triangular distribution on [low, high], from uniforms in [0, 1)."""
+    """Return draws of the triangular distribution on [low, high] from uniforms between 0 and 1."""
     turn = (mode - low) / (high - low)
     rising = low + np.sqrt(luck * (high - low) * (mode - low))
     falling = high - np.sqrt((1.0 - luck) * (high - low) * (high - mode))

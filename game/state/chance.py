@@ -1,27 +1,35 @@
 """Nature's luck: drawn by address, never consumed.
 
-A draw depends on the seed, the moment, the event's name and the replicate, and on nothing else.
-Two policies therefore meet the same luck, a new rule shifts no old draw, and any replicate can
-be replayed alone.
+A draw depends on the seed, the moment, the event's name, the replicate and the column, and on
+nothing else. Two policies therefore meet the same luck, a new rule shifts no old draw, and any
+replicate can be replayed alone.
 """
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import secrets
+import threading
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
+from game.errors import UserError
 from game.state.world import Floats
 
-# PCG64 has a period of 2**128. Moments lie 2**64 draws apart, which leaves room for 2**64 draws
-# in one moment and for 2**64 moments: no two addresses can meet.
-_MOMENT_STRIDE = 1 << 64
-_PERIOD = 1 << 128
-
+SEEDS = 1 << 128  # a seed is a whole number from 0 to this less 1
 
 # Seeds that nobody chose are short enough to write down.
 _FRESH_SEEDS = 1 << 32
+
+_WORD = (1 << 64) - 1
+_LANES = 4  # draws in one block of the generator
+# Arrays, which numpy takes faster than its numbers.
+_SHIFT = np.array(12, np.uint64)
+_ONE = np.array(1.0).view(np.uint64)  # the bits of 1.0
+_BELOW_ONE = np.array(1.0 - 2.0**-53)
 
 
 def fresh_seed() -> int:
@@ -29,21 +37,16 @@ def fresh_seed() -> int:
     return secrets.randbelow(_FRESH_SEEDS)
 
 
-class _Stream:
-    """One event's sequence of uniforms, read at any address."""
+def check_seed(seed: int) -> None:
+    """Refuse what is no seed.
 
-    def __init__(self, seed: int, name: str) -> None:
-        key = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big")
-        self._bits = np.random.PCG64(np.random.SeedSequence([seed, key]))
-        self._draw = np.random.Generator(self._bits)
-        self._position = 0
-
-    def read(self, position: int, rows: int, columns: int) -> Floats:
-        step = (position - self._position) % _PERIOD
-        if step:
-            self._bits.advance(step)
-        self._position = position + rows * columns
-        return np.asfortranarray(self._draw.random((rows, columns)))
+    Raises
+    ------
+    UserError
+        If it is not from 0 to 2**128 - 1.
+    """
+    if not 0 <= seed < SEEDS:
+        raise UserError("seed", f"{seed} is no seed", "give a whole number from 0 to 2**128 - 1")
 
 
 class Chance:
@@ -51,28 +54,90 @@ class Chance:
 
     The moment is a month for rules and a phase for policies; their event names differ, so they
     never share a draw.
+
+    Draws come from Philox 4x64-10 (Salmon and others, Parallel random numbers: as easy as 1, 2, 3,
+    SC 2011), a counter that is encrypted under a key: addresses that differ in one bit have draws
+    as unlike as any. To have the same bits elsewhere, in C say:
+
+    - key: the seed, as two words of 64 bits, the lower one first;
+    - counter, four words: 1 + replicate // 4; the column; the moment (modulo 2**64); the first
+      eight bytes of the SHA-256 of the event's name in UTF-8, the first byte highest;
+    - of the four words that come out, replicate % 4 says which one is the draw;
+    - of a word w, the uniform is (2 (w >> 12) + 1) / 2**53, which is exact. The double with the
+      bits (w >> 12) | 0x3FF0000000000000, less 1 - 2**-53, is the same.
+
+    Raises
+    ------
+    UserError
+        If the seed is not from 0 to 2**128 - 1.
     """
 
     def __init__(self, seed: int, first: int, replicates: int, moment: int = 0) -> None:
+        check_seed(seed)
         self.seed = seed
         self.first = first
         self.replicates = replicates
         self.moment = moment
-        self._streams: dict[str, _Stream] = {}
 
     def at(self, moment: int) -> Chance:
         """Return the same luck at another moment."""
-        other = Chance(self.seed, self.first, self.replicates, moment)
-        other._streams = self._streams
-        return other
+        return Chance(self.seed, self.first, self.replicates, moment)
 
     def uniform(self, event: str, n: int = 1) -> Floats:
-        """Return (R, n) uniforms in [0, 1) that belong to this event, moment and replicate.
+        """Return (R, n) uniforms between 0 and 1, neither included, that belong to this event.
 
-        Always ask for the same `n` under one name: the address counts draws per replicate.
+        Column c is the same whatever `n`.
         """
-        stream = self._streams.get(event)
-        if stream is None:
-            stream = self._streams[event] = _Stream(self.seed, event)
-        position = self.moment * _MOMENT_STRIDE + self.first * n
-        return stream.read(position, self.replicates, n)
+        block, lane = divmod(self.first, _LANES)
+        place = self.moment & _WORD, _name_word(event)
+        columns = [
+            _philox.read(self.seed, (block, column, *place), lane + self.replicates)[lane:]
+            for column in range(n)
+        ]
+        words = columns[0][:, np.newaxis] if n == 1 else _side_by_side(columns, self.replicates)
+        # The middles of 2**52 equal steps from 0 to 1, exactly.
+        uniforms: Floats = ((words >> _SHIFT) | _ONE).view(np.float64) - _BELOW_ONE
+        return uniforms
+
+
+Words = npt.NDArray[np.uint64]
+
+
+def _side_by_side(columns: list[Words], replicates: int) -> Words:
+    """Return columns as (R, n), with replicates next to each other in memory."""
+    return np.array(columns, np.uint64).reshape(-1, replicates).T
+
+
+class _Philox(threading.local):
+    """numpy's generator, one in each thread, set to a key and a counter before each reading."""
+
+    def __init__(self) -> None:
+        self._bits = np.random.Philox(key=0)
+        self._seed = 0
+        self._key = np.zeros(2, np.uint64)
+        self._counter = np.zeros(4, np.uint64)
+        self._state: Any = {
+            "bit_generator": "Philox",
+            "state": {"counter": self._counter, "key": self._key},
+            "buffer": np.zeros(_LANES, np.uint64),
+            "buffer_pos": _LANES,  # nothing is left in it
+            "has_uint32": 0,
+            "uinteger": 0,
+        }
+
+    def read(self, seed: int, counter: tuple[int, int, int, int], count: int) -> Words:
+        """Return words of the blocks after this counter: numpy adds 1 before each block."""
+        if seed != self._seed:
+            self._seed = seed
+            self._key[:] = seed & _WORD, seed >> 64
+        self._counter[:] = counter
+        self._bits.state = self._state
+        return self._bits.random_raw(count)
+
+
+_philox = _Philox()
+
+
+@functools.lru_cache(maxsize=1024)
+def _name_word(event: str) -> int:
+    return int.from_bytes(hashlib.sha256(event.encode()).digest()[:8], "big")

@@ -108,7 +108,8 @@ def state_hash(position: Position) -> str:
 def _feed(update: Callable[[bytes], object], part: object) -> None:
     """Feed a hash with a part: the numbers in it, and the names and counts that order them."""
     if isinstance(part, np.ndarray):
-        update(part.tobytes())
+        # A zero's sign is left to the processor by numpy's maximum, and decides nothing.
+        update((part + 0.0).tobytes())
     elif isinstance(part, Mapping):
         update(b"%d names" % len(part))
         for name in sorted(part):

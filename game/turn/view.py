@@ -6,6 +6,7 @@ import dataclasses
 
 import numpy as np
 
+from game.mathematics import exp
 from game.model.quantities.dates import CALENDAR
 from game.state.arrays import bell, fill_rows
 from game.state.chance import Chance
@@ -105,7 +106,7 @@ class View:
         sight = self._role.sights.get(name)
         if sight is None:
             return Range(low=estimate, estimate=estimate, high=estimate)
-        spread, error = np.exp(BAND * sight.blur), BAND * sight.error
+        spread, error = exp(BAND * sight.blur), BAND * sight.error
         return Range(
             low=estimate / spread - error, estimate=estimate, high=estimate * spread + error
         )
@@ -138,7 +139,7 @@ class View:
         turn = max(self._position.turn - self._ago, 0)
         luck = self._chance.at(turn).uniform(f"view:{self.actor}:{sight.name}")
         mistake = bell(luck)
-        return truth * np.exp(sight.blur * mistake) + sight.error * mistake
+        return truth * exp(sight.blur * mistake) + sight.error * mistake
 
     @property
     def _ago(self) -> int:

@@ -13,6 +13,7 @@ from game.config.schema.fields import (
     Expression,
     Listed,
     Name,
+    Seed,
     SettingNumber,
     Settings,
     SettingSpan,
@@ -178,7 +179,7 @@ class Experiment(Entry):
     """Payoff sets that games are scored by, the scenario's own by default."""
     replicates: Annotated[int, Field(ge=1)]
     """Games at each point of each profile."""
-    seed: Annotated[int, Field(ge=0)] = 0
+    seed: Seed = 0
     """Nature's luck, and the seed of the design."""
     early_ends: bool = True
     """Whether games may end early; without, all are compared after the scenario's last turn."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -22,6 +23,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from game.config.loader import PlacedTable
+from game.state.chance import SEEDS
 
 T = TypeVar("T")
 
@@ -57,6 +59,15 @@ def refuse(
     """
     context = {"problem": problem, "remedy": remedy, "at": at, "against": against}
     return PydanticCustomError("refused", "{problem}", context)
+
+
+def _check_seed(seed: int) -> int:
+    if seed >= SEEDS:
+        raise refuse("{key} is too large", "give a whole number from 0 to 2**128 - 1")
+    return seed
+
+
+Seed = Annotated[int, Field(ge=0), AfterValidator(_check_seed)]
 
 
 class Entry(BaseModel):

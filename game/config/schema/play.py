@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
-from game.config.schema.fields import TARGET, Entry, Listed, Name, Text, refuse
+from game.config.schema.fields import TARGET, Entry, Listed, Name, Seed, Text, refuse
 
 LONGEST_STEP = 55
 # What a step waits for needs a name or not.
@@ -72,7 +72,7 @@ class Lesson(Entry):
     """The scenario it is played on."""
     seat: Name
     """The seat the player takes."""
-    seed: Annotated[int, Field(ge=0)]
+    seed: Seed
     """Its luck."""
     steps: Annotated[Listed[LessonStep], Field(min_length=1)]
     """The steps, in the order of the game."""

@@ -47,7 +47,7 @@ def draw_non_implausible(scenario: Scenario, chance: Chance) -> Scenario:
     Draws are taken whole: what goes with what is part of what the record says.
     """
     names, draws = non_implausible_draws()
-    places = (chance.uniform("draw that stands")[:, 0] * len(draws)).astype(np.intp)
+    places = (chance.uniform("non_implausible_draw")[:, 0] * len(draws)).astype(np.intp)
     columns = {
         name: seal_array(draws[places, column : column + 1]) for column, name in enumerate(names)
     }

@@ -18,6 +18,7 @@ from game.hindcast.record.months import as_frame, published_months
 from game.hindcast.scores.simulated import Simulated
 from game.hindcast.targets.series import read_entries, targets_folder
 from game.hindcast.targets.targets import public_targets, read_targets
+from game.mathematics import LN2, log
 from game.model.market.roadmap import current_part
 from game.model.rules.chipmaking import make_domestic
 from game.model.rules.demand import place_orders
@@ -66,7 +67,7 @@ class Docked:
     @property
     def agrees(self) -> bool:
         """Whether both are the same at the publication's rounding."""
-        half = 0.5 * 10.0**-self.check.decimals
+        half = float(f"5e-{self.check.decimals + 1}")
         return bool(at_least(half, abs(self.found - self.check.expected)))
 
 
@@ -215,7 +216,7 @@ def _budget_elasticity(bench: RestingWorld) -> float:
         )
         compute = total(changes["ordered"] * bench.params.products.compute)
         ordered.append(float(compute[0, 0]))
-    return float(np.log2(ordered[1] / ordered[0]))
+    return float(log(ordered[1] / ordered[0]) / LN2)
 
 
 def _year(name: str, year: int) -> Callable[[RestingWorld], float]:

@@ -12,6 +12,7 @@ from agents.policies.rules_file import CompiledClause, RulesFile, compile_policy
 from game.config.library import Library
 from game.errors import UserError, did_you_mean
 from game.hindcast.record.moves import POLICY, Record, month_of
+from game.mathematics import power
 from game.state.calendar import quarter_start
 from game.state.chance import Chance
 from game.state.periods import read_month
@@ -168,7 +169,7 @@ def _pace_clause(clause: CompiledClause, turns: int, policy: str) -> CompiledCla
     return dataclasses.replace(
         clause,
         cooldown=turns * (clause.cooldown + 1) - 1,
-        chance=1.0 - (1.0 - clause.chance) ** (1.0 / turns),
+        chance=1.0 - float(power(1.0 - clause.chance, 1.0 / turns)),
         key=key,
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from game.mathematics import LN10, log
 from game.state.ties import at_least, mean_ranks, signs
 from game.state.world import Floats
 
@@ -156,4 +157,4 @@ def ratio_error(model: float, published: float) -> float:
     """Return |log10(model / published)|: 0.3 is a factor of two."""
     if not (model > 0.0 and published > 0.0):
         return float("inf")
-    return float(abs(np.log10(model / published)))
+    return float(abs(log(model / published)) / LN10)

@@ -6,6 +6,7 @@ import functools
 
 import numpy as np
 
+from game.mathematics import power
 from game.model.market.licences import controlled_parts
 from game.model.market.lineup import paper_worth
 from game.model.market.roadmap import Part
@@ -100,9 +101,9 @@ def home_share(domestic: Floats, legal: Floats, params: Params) -> Floats:
     `domestic` are the makers' values (R, F), 0 for those with nothing in stock: the best counts,
     times the buyer's home bias; `legal` (R, 1) is `ordering_value`.
     """
-    best = domestic.max(axis=-1, keepdims=True) ** params.choosiness
-    at_home = across(best, params.home_bias**params.choosiness)
-    return ratio(at_home, at_home + legal**params.choosiness)
+    best = power(domestic.max(axis=-1, keepdims=True), params.choosiness)
+    at_home = across(best, power(params.home_bias, params.choosiness))
+    return ratio(at_home, at_home + power(legal, params.choosiness))
 
 
 @remembered

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from game.mathematics import power
 from game.model.market.roadmap import current_part
 from game.model.market.worth import import_price
 from game.state.arrays import ratio, total
@@ -30,7 +31,7 @@ def china_charge(seen: Seen) -> Floats:
 def abnormal_return(seen: Seen) -> Floats:
     before, now = seen.months[0], seen.world
     growth = ratio(now.nv_rev, np.maximum(before.nv_rev, 1e-6))
-    explained = np.power(growth, seen.params.value_elasticity)
+    explained = power(growth, seen.params.value_elasticity)
     return 100.0 * (ratio(now.nv_value, before.nv_value * explained) - 1.0)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from game.mathematics import expm1
 from game.state.arrays import approach, total
 from game.state.chance import Chance
 from game.state.orders import Orders
@@ -30,9 +31,9 @@ def align_allies(world: World, orders: Orders, params: Params, chance: Chance) -
         world, params
     )
     interest = params.ally_interest
-    follow = interest - (1.0 - interest) * np.expm1(-asked)
+    follow = interest - (1.0 - interest) * expm1(-asked)
     follow = follow * (1.0 - params.strain_divides * world.ally_strain)
-    grudge = -np.expm1(-_grievance(world, orders, params) - params.strain_asked * asked)
+    grudge = -expm1(-_grievance(world, orders, params) - params.strain_asked * asked)
     return {
         "alignment": approach(world.alignment, follow, params.align_lag),
         "ally_strain": approach(world.ally_strain, grudge, params.strain_lag),
@@ -56,4 +57,4 @@ def _doubt(world: World, orders: Orders, params: Params) -> Floats:
     """Return how far third countries want to be free of both sides, share (R, 1)."""
     cause = params.hedge_reversals * world.reversals + params.hedge_strain * world.ally_strain
     reach = np.maximum(orders.mineral_level - params.hedge_rung, 0.0)
-    return -np.expm1(-params.hedge_base - cause - params.hedge_minerals * reach)
+    return -expm1(-params.hedge_base - cause - params.hedge_minerals * reach)

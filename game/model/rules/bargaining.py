@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from game.mathematics import exp, expm1
 from game.state.arrays import approach, total
 from game.state.chance import Chance
 from game.state.orders import Flags, Orders
@@ -59,7 +60,7 @@ def negotiate(world: World, orders: Orders, params: Params, chance: Chance) -> C
     broken = broken | (orders.cn_truce == params.setting(CN_BREAKS))
     signed = _sign(world, orders, params, chance)
     holding = world.truce > 0.0
-    collapse = chance.uniform("truce collapse") < -np.expm1(-params.collapse_rate * breach)
+    collapse = chance.uniform("truce_collapse") < -expm1(-params.collapse_rate * breach)
     left = np.maximum(world.truce_left - 1.0, 0.0)
     ruptured = holding & ~signed & (broken | collapse)
     kept = holding & ~signed & ~ruptured & (left > 0.0)
@@ -72,7 +73,7 @@ def negotiate(world: World, orders: Orders, params: Params, chance: Chance) -> C
 
 
 def _press(now: Floats, load: Floats, params: Params) -> Floats:
-    return approach(now, -10.0 * np.expm1(-load), params.pressure_lag)
+    return approach(now, -10.0 * expm1(-load), params.pressure_lag)
 
 
 def _us_load(world: World, params: Params) -> Floats:
@@ -83,7 +84,7 @@ def _us_load(world: World, params: Params) -> Floats:
     burden = burden + world.tariff_cost / params.tariff_cost_bearable
     burden = burden + missing / params.disapproval_bearable
     to_vote = (ELECTION - world.month) % ELECTION_EVERY
-    near = np.exp(-to_vote / params.election_near)
+    near = exp(-to_vote / params.election_near)
     return burden * (1.0 + params.election_weight * near)
 
 
@@ -100,7 +101,7 @@ def _sign(world: World, orders: Orders, params: Params, chance: Chance) -> Flags
     ripe = (world.talks + params.trust_counts * world.trust) / params.talks_ripe
     floor = params.signing_floor
     likely = floor + (1.0 - floor) * np.minimum(ripe, 1.0)
-    signed: Flags = us_seeks & cn_seeks & due & (chance.uniform("truce signed") < likely)
+    signed: Flags = us_seeks & cn_seeks & due & (chance.uniform("truce_signed") < likely)
     return signed
 
 
@@ -119,7 +120,7 @@ def _breach(world: World, orders: Orders, params: Params) -> Floats:
     counts `mineral_breach` in its month, the naming of firms `firm_breach`.
     """
     age = np.maximum(params.truce_length - world.truce_left, 0.0)
-    controls = -world.us_breadth * np.expm1(-age / params.truce_grace)
+    controls = -world.us_breadth * expm1(-age / params.truce_grace)
     minerals = params.mineral_breach * (world.licence_age < 1.0) * (age >= 1.0)
     return world.truce * (controls + minerals + params.firm_breach * orders.firm_retaliation)
 
@@ -136,10 +137,10 @@ def _talk(world: World, orders: Orders, params: Params, ruptured: Flags) -> Floa
     us, cn = world.us_pressure / params.pressure_stirs, world.cn_pressure / params.pressure_stirs
     goodwill = params.purchase_talks * orders.purchases + params.quiet_talks * orders.stand_down
     goodwill = goodwill + params.eased_talks * world.us_eased
-    deadline = params.deadline_pull * world.truce * np.exp(-world.truce_left / params.deadline_near)
+    deadline = params.deadline_pull * world.truce * exp(-world.truce_left / params.deadline_near)
     drive = us * us + cn * cn + goodwill + deadline
     credible = 1.0 - params.doubt * (1.0 - world.trust)
-    talks = approach(world.talks, -np.expm1(-drive * credible), params.talks_lag)
+    talks = approach(world.talks, -expm1(-drive * credible), params.talks_lag)
     us_seeks, cn_seeks = _offers(orders, params)
     talks = talks + (1.0 - talks) * params.offer_talks * (us_seeks * 1.0 + cn_seeks)
     sour = 1.0 - params.sour_talks * np.maximum(orders.licence_hold, orders.firm_retaliation)
@@ -151,5 +152,5 @@ def _trust(world: World, params: Params, breach: Floats, ruptured: Flags) -> Flo
     """Return how far a deal is expected to hold, (R, 1): slow to build, quick to lose (M44)."""
     level = np.where(world.truce > 0.0, params.trust_kept, params.trust_without)
     months = np.where(world.truce > 0.0, params.trust_gain_lag, params.trust_drift_lag)
-    trust = approach(world.trust, level, months) * np.exp(-params.trust_harm * breach)
+    trust = approach(world.trust, level, months) * exp(-params.trust_harm * breach)
     return trust * np.where(ruptured, 1.0 - params.rupture_trust, 1.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from game.mathematics import expm1
 from game.model.market.licences import ON_CHIP
 from game.model.market.worth import domestic_at_list
 from game.state.arrays import approach, fade, logistic, ratio, total
@@ -82,5 +83,5 @@ def _resolve(world: World, orders: Orders, params: Params) -> Floats:
     denial = params.denied_by_rule * world.us_breadth + params.denied_by_want * world.shortage
     denial = denial + params.denied_by_delay * orders.licence_hold
     kept = fade(world.self_reliance, params.resolve_life)
-    resolve: Floats = kept - (1.0 - kept) * np.expm1(-denial)
+    resolve: Floats = kept - (1.0 - kept) * expm1(-denial)
     return resolve

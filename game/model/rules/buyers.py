@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from game.mathematics import power
 from game.model.market.frontier import offered_volume, passing_both, spent_elsewhere
 from game.model.market.lineup import paper_worth, sold_worldwide
 from game.model.market.roadmap import current_part
@@ -49,7 +50,7 @@ def sell_domestic(world: World, orders: Orders, params: Params, chance: Chance) 
     stock = world.stock_domestic - exported
     value = domestic_value(world, orders, params, part) * (stock > 0.0)
     imports = import_value(orders, params)
-    dear = orders.domestic_price**params.price_elasticity
+    dear = power(orders.domestic_price, params.price_elasticity)
     offered = offered_volume(world, params)
     best = (imports * within_reach(offered * passing_both(world), params)).max(-1, keepdims=True)
     asked = stock * np.minimum(1.0, _acceptance(world, params, value, best) / dear)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from game.mathematics import log
 from game.state.arrays import approach
 from game.state.chance import Chance
 from game.state.orders import Orders
@@ -31,7 +32,7 @@ def advance_capability(world: World, orders: Orders, params: Params, chance: Cha
     Source: facts CC2-CC5, CC8, CC9, G10; seeds M16, M26, M45, M53.
     """
     algorithm = _advance_algorithms(world, params)
-    scale = np.log(np.maximum(world.compute, 1.0) / params.compute_reference)
+    scale = log(np.maximum(world.compute, 1.0) / params.compute_reference)
     reached = algorithm + params.compute_weight * scale
     capability = approach(world.capability, reached, params.absorption_lag)
     us, cn = (params.axes.column("blocs", bloc) for bloc in ("us", "cn"))

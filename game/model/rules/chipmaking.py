@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from game.mathematics import LN2, log1p, power
 from game.model.market.licences import tools_denied
 from game.model.market.roadmap import Part, current_part
 from game.state.arrays import across, approach, logistic, ratio, shares, total
@@ -56,12 +57,12 @@ def improve_yield(world: World, orders: Orders, params: Params, chance: Chance) 
     """
     bite = _tool_bite(world, orders, params)
     ceiling = params.yield_ceiling * (1.0 - params.yield_tool_loss * bite)
-    exponent = -np.log2(1.0 - params.learning_rate)
+    exponent = log1p(-params.learning_rate) / -LN2
     spread = params.learning_spillover
     known = world.learned * (1.0 - spread) + total(world.learned) * spread
     made = _own_dies(world, current_part(world, params), params)
     gained = made * (1.0 - spread) + total(made) * spread
-    doubled = np.log1p(gained / (known + params.learning_head_start))
+    doubled = log1p(gained / (known + params.learning_head_start))
     luck = 2.0 * chance.uniform("fab_learning", world.yield_rate.shape[1])
     speed = exponent * doubled * luck + params.yield_push_rate * orders.yield_push
     gap = ceiling - world.yield_rate
@@ -152,7 +153,7 @@ def _covert_dies(world: World, orders: Orders, params: Params) -> Floats:
 
     A maker just listed finds fewer shells (`listing_drag`).
     """
-    leak = params.foundry_leak**orders.foundry_controls
+    leak = power(params.foundry_leak, orders.foundry_controls)
     flow = across(orders.covert_sourcing * params.covert_flow * leak, params.covert_share)
     return flow * (1.0 - params.listing_drag * world.listed)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from game.mathematics import expm1
 from game.state.arrays import approach, fade, logistic, ratio, total
 from game.state.chance import Chance
 from game.state.orders import Flags, Orders
@@ -65,10 +66,10 @@ def move_bills(world: World, orders: Orders, params: Params, chance: Chance) -> 
     stage = _advance(world, orders, params)
     willing = world.congress_heat * (1.0 - _resistance(world, orders, params))
     alone = params.law_alone * np.maximum(stage - 0.8, 0.0) / 0.2 * willing
-    passed = chance.uniform("law alone", stage.shape[1]) < alone
+    passed = chance.uniform("law_alone", stage.shape[1]) < alone
     if world.month % 12 == DECEMBER:
         likely = params.rider_law * willing * (0.25 + 0.75 * stage)
-        lucky = chance.uniform("defence rider", stage.shape[1]) < likely
+        lucky = chance.uniform("defence_rider", stage.shape[1]) < likely
         passed = passed | (lucky & (_riders(orders, params)))
     if not passed.any():
         return {"bill_stage": stage}
@@ -103,7 +104,7 @@ def _advance(world: World, orders: Orders, params: Params) -> Floats:
     )
     heat = (world.congress_heat + 0.5) * (1.0 - orders.stand_down)
     stage = world.bill_stage
-    moved = stage + np.maximum(reach - stage, 0.0) * -np.expm1(-heat / params.bill_lag)
+    moved = stage + np.maximum(reach - stage, 0.0) * -expm1(-heat / params.bill_lag)
     return np.where(orders.bill > params.setting(IDLE), moved, fade(stage, params.bill_stale))
 
 

@@ -6,6 +6,7 @@ import functools
 
 import numpy as np
 
+from game.mathematics import exp, power
 from game.model.market.frontier import offered_volume, passing_both
 from game.model.market.licences import controlled_parts
 from game.model.market.lineup import cut_from
@@ -39,11 +40,11 @@ def grow_budgets(world: World, orders: Orders, params: Params, chance: Chance) -
     2022-25 (DE1, DE2), growth after (DE3); China's share of unrestricted revenue (FI1).
     """
     abroad = total(np.maximum(0.0, world.made - world.shipped) * params.products.price) / 1000.0
-    sought = params.imitation_scale * abroad**params.imitation_elasticity
+    sought = params.imitation_scale * power(abroad, params.imitation_elasticity)
     budget = total(world.budget)
     pull = params.imitation * ratio(sought - budget, sought + budget)
     steady = 1.0 - params.volatility_drag * (1.0 - world.permanence)
-    grown = world.budget * np.exp(params.demand_growth / 12.0 * steady + pull)
+    grown = world.budget * exp(params.demand_growth / 12.0 * steady + pull)
     sought_by_buyer = across(total(grown), params.buyer_share)
     return {"budget": approach(grown, sought_by_buyer, params.share_lag)}
 

@@ -72,7 +72,7 @@ def _strikes(event: Event, hazard: Floats, wait: Floats, chance: Chance) -> Flag
     """Return where a chance event strikes, (R,); luck is not asked where there is no hazard."""
     if len(hazard) == 1 and hazard[0, 0] <= 0.0:
         return np.zeros(len(wait), dtype=np.bool_)
-    lucky = chance.uniform(f"event {event.name}") < hazard
+    lucky = chance.uniform(f"event:{event.name}") < hazard
     hit: Flags = lucky[:, 0] & (wait == 0.0)
     return hit
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from game.mathematics import exp
 from game.model.market.frontier import barred_share, frontier_gap, list_price
 from game.model.market.licences import ON_CHIP
 from game.state.arrays import approach, fade, ratio, total
@@ -41,7 +42,7 @@ def divert_chips(world: World, orders: Orders, params: Params, chance: Chance) -
     """
     effort = _effort(world, orders)
     appetite = _appetite(world, params)
-    felt_target = 1.0 - np.exp(-params.deterrence * effort * _ally_help(world, params))
+    felt_target = 1.0 - exp(-params.deterrence * effort * _ally_help(world, params))
     felt = approach(world.enforcement_felt, felt_target, params.enforcement_lag)
     premium_target = _premium_target(world, orders, params, appetite, effort)
     premium = approach(world.premium, premium_target, params.premium_lag)
@@ -77,7 +78,7 @@ def prosecute(world: World, orders: Orders, params: Params, chance: Chance) -> C
     ripe = evidence / (evidence + params.evidence_half)
     attention = 1.0 + params.case_cluster * world.scandal
     hazard = params.case_rate * _effort(world, orders) * ripe * attention
-    case = chance.uniform("smuggling_case") < 1.0 - np.exp(-hazard)
+    case = chance.uniform("smuggling_case") < 1.0 - exp(-hazard)
     size = params.case_take * (0.5 + chance.uniform("smuggling_case_size"))
     seized = case * np.minimum(size, 1.0) * evidence
     scandal = fade(world.scandal, params.scandal_life)
@@ -105,7 +106,7 @@ def _appetite(world: World, params: Params) -> Floats:
 
     Listed firms may not buy at all; the rest want what the legal offer lacks. Source: facts F9.
     """
-    listed = 1.0 - np.exp(-params.listed_demand * world.entity_list)
+    listed = 1.0 - exp(-params.listed_demand * world.entity_list)
     craving = params.frontier_desire * frontier_gap(world, params)
     want = world.unmet + total(world.budget) * (listed + (1.0 - listed) * craving)
     return want * barred_share(world, params)
@@ -119,13 +120,13 @@ def _premium_target(
     at_customs = params.premium_customs * (1.0 - _customs_let_pass(orders, params))
     risk = 1.0 + params.premium_effort * effort + at_customs
     heat = params.premium_scale * unserved * risk
-    return params.premium_max * (1.0 - np.exp(-heat / params.premium_max))
+    return params.premium_max * (1.0 - exp(-heat / params.premium_max))
 
 
 def _customs_let_pass(orders: Orders, params: Params) -> Floats:
     """Return the share that Chinese customs let pass, lax = 1, (R, 1)."""
     strictness = params.setting(LAX) - orders.smuggling_tolerance
-    return np.exp(-params.customs_bite * strictness)
+    return exp(-params.customs_bite * strictness)
 
 
 def _checks_mandated(world: World, orders: Orders, params: Params) -> Floats:
@@ -149,7 +150,7 @@ def _openings(world: World, orders: Orders, params: Params, located: Floats) -> 
     passed = passed * (1.0 - params.vetting_stop * vetted)
     passed = passed * (1.0 - params.transit_stop * world.alignment)
     passed = passed * (1.0 - params.subsidiary_stop * orders.ownership_rule)
-    passed = passed * np.exp(-params.customer_checks * orders.know_your_customer)
+    passed = passed * exp(-params.customer_checks * orders.know_your_customer)
     return passed
 
 

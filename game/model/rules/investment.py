@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from game.mathematics import exp
 from game.model.market.licences import tools_denied
 from game.model.market.roadmap import current_part
 from game.model.market.worth import legal_at_list
@@ -101,7 +102,7 @@ def build_fabs(world: World, orders: Orders, params: Params, chance: Chance) -> 
 def _listing_weight(world: World, orders: Orders, params: Params) -> Floats:
     """Return how heavily each maker is listed by name after this month's round; (R, F)."""
     faded = fade(world.listed, params.listing_life)
-    spared = np.exp(-across(orders.entity_round / 100.0, params.listing_exposure))
+    spared = exp(-across(orders.entity_round / 100.0, params.listing_exposure))
     return 1.0 - (1.0 - faded) * spared
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from game.mathematics import exp, expm1
 from game.state.arrays import across, approach
 from game.state.chance import Chance
 from game.state.orders import Flags, Orders
@@ -31,7 +32,7 @@ def license_exports(world: World, orders: Orders, params: Params, chance: Chance
     newly = licensed & ~_reaches(rung, params.licence_rung)
     closed = np.minimum(world.mineral_flow, allowed)
     closed = closed * (1.0 - (params.licence_drop * newly)[..., None])
-    legacy = params.licence_legacy * np.exp(-age / params.licence_memory)
+    legacy = params.licence_legacy * exp(-age / params.licence_memory)
     lifted = ~licensed * legacy
     normal = allowed * (1.0 - lifted[..., None])
     wanted = np.maximum(normal * _demand(world, params), closed)
@@ -61,7 +62,7 @@ def price_minerals(world: World, orders: Orders, params: Params, chance: Chance)
     abroad = _weigh_destinations(missing, params.mineral_demand)
     short_abroad = abroad * (1.0 - world.mineral_alternative)
     gap = _gap(world, orders, missing, params)
-    drawn = gap * -np.expm1(-world.mineral_cover / params.mineral_rationing)
+    drawn = gap * -expm1(-world.mineral_cover / params.mineral_rationing)
     short = gap - drawn
     refill = np.maximum(_cover_target(orders, params) - world.mineral_cover, 0.0)
     arrived = refill * (1.0 - gap) / params.mineral_refill_lag
@@ -99,10 +100,10 @@ def build_alternatives(world: World, orders: Orders, params: Params, chance: Cha
         + params.build_by_programme * orders.mineral_programme
         + params.build_by_hedging * world.hedging
     )
-    started = room * -np.expm1(-drive)
+    started = room * -expm1(-drive)
     built = build / params.mineral_build_time
-    spared = (1.0 - alternative) * -np.expm1(-params.mineral_thrift * dear)
-    protected = np.exp(-params.mineral_price_floor * orders.mineral_programme - dear)
+    spared = (1.0 - alternative) * -expm1(-params.mineral_thrift * dear)
+    protected = exp(-params.mineral_price_floor * orders.mineral_programme - dear)
     surplus = np.maximum(alternative - params.mineral_base, 0.0)
     lost = surplus * params.mine_closure * protected
     grown = alternative + built + np.minimum(spared, room - started) - lost
@@ -140,7 +141,7 @@ def _cleared(world: World, age: Floats, params: Params, chance: Chance) -> Float
     """Return the share of the way back that licences clear this month (R, E)."""
     months = params.clearing_lag / (1.0 + params.truce_clearing * world.truce)
     batch = 2.0 * chance.uniform("mineral_licences", world.mineral_price_row.shape[1])
-    clearing: Floats = np.where(age >= params.licence_trough, -np.expm1(-batch / months), 0.0)
+    clearing: Floats = np.where(age >= params.licence_trough, -expm1(-batch / months), 0.0)
     return clearing
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from game.mathematics import exp
 from game.model.market.licences import (
     controlled_parts,
     licensed_share,
@@ -62,7 +63,7 @@ def track_rule_changes(world: World, orders: Orders, params: Params, chance: Cha
     flips = (sign * world.us_direction < 0.0).astype(float)
     reversals = fade(world.reversals, params.reversal_memory) + flips
     same_line = orders.chip_ceiling == world.chip_line
-    expected = np.exp(-params.reversal_doubt * reversals)
+    expected = exp(-params.reversal_doubt * reversals)
     expected = expected * (1.0 - params.deal_doubt * world.deal_maker)
     return {
         "us_tightness": now,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from game.mathematics import exp, power
 from game.model.market.frontier import list_price, passing_both
 from game.model.market.licences import controlled_parts
 from game.model.market.lineup import cut_parts
@@ -56,7 +57,7 @@ def book_revenue(world: World, orders: Orders, params: Params, chance: Chance) -
         "nv_margin": np.clip(ratio(earnings - fee - written_off, revenue), -1.0, 1.0),
         "nv_research": _research(world, orders, params, revenue),
         "nv_written_off": world.nv_written_off + written_off,
-        "nv_value": world.nv_value * np.power(growth_of_revenue, params.value_elasticity),
+        "nv_value": world.nv_value * power(growth_of_revenue, params.value_elasticity),
         "us_fee": world.us_fee + fee,
         **_treasuries(world, orders, params),
     }
@@ -76,7 +77,7 @@ def value_firm(world: World, orders: Orders, params: Params, chance: Chance) -> 
     exposure = share * (1.0 - params.diversification_hedge * orders.diversification)
     news = params.rule_reaction * exposure * (world.us_breadth - world.us_eased)
     drag = params.probe_drag * orders.probe
-    return {"nv_value": world.nv_value * np.exp(-np.clip(news + drag, -2.0, 2.0))}
+    return {"nv_value": world.nv_value * exp(-np.clip(news + drag, -2.0, 2.0))}
 
 
 def _other_business(world: World, orders: Orders, params: Params) -> tuple[Floats, Floats]:
@@ -86,7 +87,7 @@ def _other_business(world: World, orders: Orders, params: Params) -> tuple[Float
     """
     other = world.nv_rev - world.nv_dc_rev - world.nv_new_rev
     opened = params.diversification_growth / 12.0 * orders.diversification
-    grown = np.exp(params.other_growth / 12.0)
+    grown = exp(params.other_growth / 12.0)
     return other * grown, world.nv_new_rev * grown + opened * (other + world.nv_new_rev)
 
 
@@ -148,7 +149,7 @@ def _treasuries(world: World, orders: Orders, params: Params) -> Changes:
     subsidy = params.subsidy_step * orders.capital_subsidy
     wasted = subsidy * (params.waste_base + params.waste_step * orders.capital_subsidy)
     tariff = orders.tariff / 100.0 * world.tariff_law
-    loss = (1.0 - np.exp(-params.import_elasticity * tariff)) / params.import_elasticity
+    loss = (1.0 - exp(-params.import_elasticity * tariff)) / params.import_elasticity
     loss = params.imports_from_china * loss
     return {
         "us_spent": world.us_spent + _us_programmes(orders, params),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from game.mathematics import exp
 from game.model.market.lineup import paper_worth
 from game.model.market.roadmap import current_part
 from game.state.arrays import approach, ratio, shares, total
@@ -66,7 +67,7 @@ def mature_software(world: World, orders: Orders, params: Params, chance: Chance
     pooling = params.pooling * (orders.local_content >= 2.0)
     ceiling = part.software + pooling * (best - part.software)
     ceiling = np.where(part.software > 0.0, ceiling, world.software)
-    return {"software": world.software + (1.0 - np.exp(-pace)) * (ceiling - world.software)}
+    return {"software": world.software + (1.0 - exp(-pace)) * (ceiling - world.software)}
 
 
 def _arrivals(world: World, params: Params) -> tuple[Floats, Floats]:

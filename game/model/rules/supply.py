@@ -6,6 +6,7 @@ import functools
 
 import numpy as np
 
+from game.mathematics import exp
 from game.model.market.lineup import rank_worldwide
 from game.model.market.worth import STACKED, hoped_gate
 from game.state.arrays import ratio, shares, total
@@ -33,7 +34,7 @@ def expand_packaging(world: World, orders: Orders, params: Params, chance: Chanc
     room = np.maximum(0.0, 1.0 - world.packaging / params.packaging_limit)
     market = params.packaging_growth * earned / params.package_worth
     growth = (market + params.subsidised_packaging * orders.chip_subsidy) * room
-    return {"packaging": world.packaging * np.exp(growth / 12.0)}
+    return {"packaging": world.packaging * exp(growth / 12.0)}
 
 
 def make_chips(world: World, orders: Orders, params: Params, chance: Chance) -> Changes:

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from game.mathematics import expm1, tanh
 from game.state.arrays import approach, fade, logistic, ratio, total
 from game.state.chance import Chance
 from game.state.orders import Flags, Orders
@@ -91,7 +92,7 @@ def _approval(world: World, orders: Orders, params: Params, chance: Chance) -> F
     grief = grief + params.scandal_grief * world.scandal
     cheer = params.truce_cheer * world.truce + params.purchase_cheer * orders.purchases
     cheer = cheer + params.industry_cheer * orders.industry_money
-    target = params.approval_base + cheer + params.approval_loss * np.expm1(-grief)
+    target = params.approval_base + cheer + params.approval_loss * expm1(-grief)
     noise = params.poll_noise * _surprise(chance, "approval")
     return approach(world.approval, target, params.approval_lag) + noise
 
@@ -136,7 +137,7 @@ def _access(world: World, orders: Orders, params: Params) -> Floats:
     effort = effort * (1.0 + params.stake_weight * lost)
     openness = params.door_rules + (params.door_deal - params.door_rules) * world.deal_maker
     openness = openness * (1.0 - params.scandal_shuts * world.scandal)
-    gained = -np.expm1(-params.access_gain * openness * effort)
+    gained = -expm1(-params.access_gain * openness * effort)
     return (kept + (1.0 - kept) * gained) * (1.0 - params.hearing_shuts * orders.hearing)
 
 
@@ -155,7 +156,7 @@ def _belief(world: World, orders: Orders, params: Params, chance: Chance) -> Flo
     noise = params.belief_noise * _surprise(chance, "rival_belief")
     seen = parity * (1.0 - params.belief_blind * (1.0 - share)) * (1.0 + noise)
     seen = seen * (1.0 + params.belief_rack * orders.cluster_scale)
-    return approach(world.rival_belief, 2.0 * np.tanh(seen / 2.0), params.belief_lag)
+    return approach(world.rival_belief, 2.0 * tanh(seen / 2.0), params.belief_lag)
 
 
 def _surprise(chance: Chance, name: str) -> Floats:
