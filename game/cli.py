@@ -27,6 +27,7 @@ COMMANDS = {
     "report": "Write a page that answers the question of a batch, and its figures as SVG and PNG.",
     "tournament": "Play every profile of some policies under the same luck, and find what holds.",
     "duel": "Let two policies meet under the same luck, and find the clause that lost the game.",
+    "redteam": "Find what a seat can be won by without reading the board, and the loop behind it.",
     "sensitivity": "Find what decides an outcome, or the order of profiles: parameters, and luck.",
     "regret": "Find which policy stands up in which worlds: value, regret, and whether they agree.",
     "discover": "Find the worlds in which a condition holds, as a box of inputs (PRIM and CART).",

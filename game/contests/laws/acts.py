@@ -8,8 +8,9 @@ import numpy as np
 
 from game.config.library import Library
 from game.contests.laws.ground import Ground
-from game.contests.laws.readings import Reading, standard_error
+from game.contests.laws.readings import Reading
 from game.contests.redteam.line_ups import ordinary_policies
+from game.contests.redteam.side_by_side import standard_error
 from game.state.orders import Lever
 from game.state.position import Position
 from game.state.scenario import Scenario

@@ -10,8 +10,8 @@ from agents.policies.blind import Nothing
 from game.contests.laws.acts import RULE_BASED, policies_of
 from game.contests.laws.ground import Ground
 from game.contests.laws.interventions import REPEAL, read_quantity, settings_of
-from game.contests.laws.readings import Reading, standard_error
-from game.contests.redteam.side_by_side import Imposed, play_casts
+from game.contests.laws.readings import Reading
+from game.contests.redteam.side_by_side import Imposed, play_casts, standard_error
 from game.state.scenario import Scenario
 from game.state.world import Floats
 

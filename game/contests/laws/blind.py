@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from game.contests.laws.ground import Ground
-from game.contests.laws.readings import Reading, percent, standard_error
+from game.contests.laws.readings import Reading, percent
 from game.contests.redteam.line_ups import BOTS
 from game.contests.redteam.search import Found
+from game.contests.redteam.side_by_side import standard_error
 
 
 def read_blind_plans(ground: Ground, seat: str) -> list[Reading]:
@@ -48,7 +49,9 @@ def read_blind_plans(ground: Ground, seat: str) -> list[Reading]:
 def _settings(ground: Ground, found: Found) -> tuple[tuple[str, float], ...]:
     """Return the steps of a plan with the turn each holds from, the first being 1."""
     levers = ground.scenario.levers
-    return tuple((step.order.setting(levers), step.turn + 1.0) for step in found.plan)
+    return tuple(
+        (f"{step.order.setting(levers)} from turn", step.turn + 1.0) for step in found.plan
+    )
 
 
 def read_bots(ground: Ground, seat: str) -> list[Reading]:

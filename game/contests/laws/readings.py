@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 
 from game.state.ties import at_least
-from game.state.world import Floats
 
 # A law is met when this share of its cells holds, and none is missed by more than so many points.
 SHARE_OF_CELLS = 0.95
@@ -69,10 +68,3 @@ def is_met(readings: Sequence[Reading]) -> bool:
 def percent(flags: npt.ArrayLike) -> float:
     """Return the share of games in which something is so, in per cent."""
     return 100.0 * float(np.mean(np.asarray(flags, dtype=np.float64)))
-
-
-def standard_error(values: Floats) -> float:
-    """Return the standard error of the mean of games, (games,)."""
-    if values.size < 2:
-        return math.inf
-    return float(values.std(ddof=1)) / math.sqrt(values.size)

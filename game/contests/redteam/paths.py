@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 import numpy as np
 
 from game.ahead.rollouts import play_turn
 from game.contests.redteam.side_by_side import Cast, impose
 from game.language.expression import compile_expression
+from game.model.rules import RULES
 from game.state.chance import Chance
 from game.state.orders import Lever
 from game.state.position import Position
 from game.state.reading import Reading
 from game.state.scenario import Aim, Scenario
+from game.state.world import FIELDS
 from game.turn.ledger import Ledger
-from game.why.reads import fields_read
+from game.why.reads import fields_read, fields_read_by
 
 
 def fields_of(aim: Aim, position: Position, scenario: Scenario) -> frozenset[str]:
@@ -51,3 +55,40 @@ def fields_at_first_hand(
             and bool(np.any(cause.change != 0.0))
         }
     return frozenset(moved)
+
+
+def path_between(
+    field: str, ends: Collection[str], links: Mapping[str, Collection[str]]
+) -> tuple[str, ...]:
+    """Return the shortest way from a field to one of some others, both of them part of it.
+
+    Of equally short ones it is the first in the order of the world's fields; () where there is
+    none.
+    """
+    ways: list[tuple[str, ...]] = [(field,)]
+    met = {field}
+    while ways:
+        for way in ways:
+            if way[-1] in ends:
+                return way
+        longer: list[tuple[str, ...]] = []
+        for way in ways:
+            after = [one for one in links.get(way[-1], ()) if one not in met]
+            met |= set(after)
+            longer += [(*way, one) for one in after]
+        ways = longer
+    return ()
+
+
+def links_between(
+    fields: Collection[str], position: Position, scenario: Scenario, luck: Chance
+) -> dict[str, list[str]]:
+    """Return for each field those that some rule works out of it, among these fields."""
+    links: dict[str, list[str]] = {name: [] for name in fields}
+    for rule in RULES:
+        read = fields_read_by(rule.__name__, position.world, luck, position.orders, scenario)
+        written = rule(position.world, position.orders, scenario.params, luck)
+        for source in read:
+            if source in links:
+                links[source] += [name for name in FIELDS if name in written and name in links]
+    return links

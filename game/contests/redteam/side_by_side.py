@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
@@ -155,3 +156,10 @@ def _join(parts: Sequence[Played]) -> Played:
         },
         ended=np.concatenate([part.ended for part in parts]),
     )
+
+
+def standard_error(values: Floats) -> float:
+    """Return the standard error of the mean of games, (games,); without end of a single one."""
+    if values.size < 2:
+        return math.inf
+    return float(values.std(ddof=1)) / math.sqrt(values.size)

@@ -1,0 +1,60 @@
+"""The command `redteam` as a person runs it."""
+
+import json
+
+import pytest
+
+SMALL = ("--games", "4", "--training", "3", "--rounds", "1", "--greedy", "0")
+
+
+def test_an_attack_is_told_with_its_players_and_its_levers(highfence):
+    code, told, _ = highfence("redteam", "lesson", "--seat", "beijing", *SMALL)
+    assert code == 0
+    assert told.startswith("Without reading the board, ")
+    assert "The plan leans most on " in told
+    assert "Players of beijing (mark " in told
+    assert "The plan, by what it loses without each step" in told
+
+
+def test_an_attack_is_one_json_value_with_all_that_was_found(highfence):
+    arguments = ("redteam", "lesson", "--seat", "beijing", *SMALL, "--seed", "3", "--json")
+    code, told, _ = highfence(*arguments)
+    came = json.loads(told)
+    assert code == 0
+    assert (came["seat"], came["seed"], came["effort"]["testing"]) == ("beijing", 3, 4)
+    assert {player["kind"] for player in came["players"]} == {"policy", "bot", "plan"}
+    assert [lean["order"] for lean in came["leans"]] == [step["order"] for step in came["plan"]]
+    assert came["loop"]["order"] == came["plan"][0]["order"]
+    assert set(came["leans"][0]["aims"]) >= {"compute", "self_reliance"}
+
+
+def test_opponents_can_be_named(highfence):
+    arguments = ("redteam", "lesson", "--seat", "beijing", *SMALL, "--json")
+    scores = [
+        json.loads(highfence(*arguments, *more)[1])["players"][0]["score"]
+        for more in ((), ("--policy", "washington=tighten_hard"))
+    ]
+    assert scores[0] != scores[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "answer"),
+    [
+        (("lesson", "--seat", "peking"), "seat: nobody can sit at 'peking'"),
+        (("lessen", "--seat", "beijing"), "unknown scenario 'lessen'; did you mean 'lesson'?"),
+        (
+            ("lesson", "--seat", "beijing", "--policy", "beijing=reciprocal"),
+            "--policy: beijing is the seat that is attacked; leave it out",
+        ),
+        (
+            ("lesson", "--seat", "beijing", "--games", "3"),
+            "--greedy: 4 games are more than the 3 of the test; raise --games",
+        ),
+        (("lesson",), "--seat"),
+    ],
+)
+def test_a_mistake_is_one_line(highfence, arguments, answer):
+    code, told, mistake = highfence("redteam", *arguments)
+    assert (code, told) == (2, "")
+    assert answer in mistake
+    assert mistake.count("\n") == 1
