@@ -7,15 +7,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from agents.policies.base import Policy
+from agents.policies.compiler import compile_policy
 from agents.policies.random_legal import RandomLegal
-from agents.policies.rules_file import RulesFile, compile_policy
+from agents.policies.rules_file import RulesFile
 from game import __version__
 from game.config.fingerprint import config_hash
 from game.config.library import Library
 from game.config.names import CODED_POLICIES
 from game.config.own_files import OwnFile, is_file_name
 from game.config.scenarios import library_of, library_with, load_scenario, shipped_library
-from game.config.schema.cast import Policy as PolicyConfig
+from game.config.schema.policy import Policy as PolicyConfig
 from game.errors import UserError, did_you_mean
 from game.saves.course import check_course, check_fits, check_orders, sound_part
 from game.saves.lines import Header, OwnText

@@ -5,17 +5,63 @@ from __future__ import annotations
 import dataclasses
 from typing import Protocol
 
-from game.language.expression import FlipPoint, SeenTerm
+from game.language.expression import FlipPoint, Floats, SeenTerm
 from game.state.chance import Chance
 from game.state.orders import Flags, Proposal
 from game.turn.view import View
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class Weighed:
+    """One option of a choice on the scales, arrays (R, 1).
+
+    Attributes
+    ----------
+    worth
+        Points of the actor's own score.
+    cost
+        Political capital.
+    net
+        The worth less what the capital is worth: what is compared.
+    available
+        Whether all of its orders were legal and the whole affordable.
+    odds
+        With what probability a fresh draw takes it.
+    short
+        By how many points more it would have been taken: 0 for the one that was, infinite for one
+        that was not available.
+    """
+
+    option: str
+    worth: Floats
+    cost: Floats
+    net: Floats
+    available: Flags
+    odds: Floats
+    short: Floats
+    taken: Flags
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Weighing:
+    """A choice as it was considered: its options, and how many turns ago its luck was drawn.
+
+    `age` has shape (R, 1): 0 where luck was drawn anew, more where an earlier draw still stands.
+    `targets` are the settings that it is about, by their text names.
+    """
+
+    choice: str
+    targets: tuple[str, ...]
+    options: tuple[Weighed, ...]
+    age: Floats
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Firing:
     """A clause that fired: where, why, on which values of a single game, and where it would turn.
 
-    `where` has shape (R, 1); `seen` and `flips` are empty when several games run side by side.
+    `where` has shape (R, 1); `seen` and `flips` are empty when several games run side by side. A
+    choice fires where it is considered, and keeps its `weighing`.
     """
 
     clause: int
@@ -24,6 +70,7 @@ class Firing:
     where: Flags
     seen: tuple[SeenTerm, ...] = ()
     flips: tuple[FlipPoint, ...] = ()
+    weighing: Weighing | None = None
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

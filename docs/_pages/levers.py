@@ -99,11 +99,7 @@ def _movers(at: str, name: str, actor: str, library: Library) -> str:
     moving = [
         policy
         for policy, spec in library.policies[actor].items()
-        if any(
-            target.partition(".")[0] == name
-            for clause in policies.clauses_of(spec)
-            for target in clause.set
-        )
+        if any(target.partition(".")[0] == name for target in policies.targets_of(spec))
     ]
     return ", ".join(link(at, f"policies/{actor}/{one}.md", code(one)) for one in moving)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 
 from docs._pages.markdown import Pages, code, link, number, page, section, settings, sources, table
 from game.config.library import Library
-from game.config.schema.cast import Clause, DatedMove, Policy
+from game.config.schema.policy import KEEP, Choice, Clause, DatedMove, Policy
 
 INDEX = "policies/index.md"
 
@@ -32,9 +33,12 @@ def write(library: Library) -> Pages:
     return pages
 
 
-def clauses_of(policy: Policy) -> tuple[Clause | DatedMove, ...]:
-    """Return everything by which a policy sets levers."""
-    return (*policy.measures, *policy.response, *policy.dated)
+def targets_of(policy: Policy) -> Iterator[str]:
+    """Yield every setting that a policy may move, by its text name."""
+    for rule in (*policy.measures, *policy.response, *policy.dated):
+        options = rule.among.values() if isinstance(rule, Choice) else (rule,)
+        for option in options:
+            yield from option.set
 
 
 def _page(at: str, name: str, actor: str, policy: Policy, library: Library) -> str:
@@ -45,10 +49,10 @@ def _page(at: str, name: str, actor: str, policy: Policy, library: Library) -> s
         policy.name,
         policy.says,
         f"A policy of {owner}{manner}. File: `configs/policies/{actor}/{name}.yaml`.",
-        section("Measures", "The first clauses are the most urgent.", _clauses(policy.measures))
+        section("Measures", "The first clauses are the most urgent.", *_rules(policy.measures))
         if policy.measures
         else "",
-        section("Responses", _clauses(policy.response)),
+        section("Responses", *_rules(policy.response)),
         section("Dated moves", _dated(policy.dated)),
         section(
             "Scenarios it opens in",
@@ -56,6 +60,32 @@ def _page(at: str, name: str, actor: str, policy: Policy, library: Library) -> s
         ),
         sources(policy.sources),
     )
+
+
+def _rules(rules: Sequence[Clause | Choice]) -> list[str]:
+    """Return the clauses between two choices as a table, and each choice as one of its own."""
+    parts = []
+    for is_choice, group in itertools.groupby(rules, lambda rule: isinstance(rule, Choice)):
+        if is_choice:
+            parts += [_choice(rule) for rule in group if isinstance(rule, Choice)]
+        else:
+            parts.append(_clauses([rule for rule in group if isinstance(rule, Clause)]))
+    return parts
+
+
+def _choice(choice: Choice) -> str:
+    about = [f"**A choice, {code(choice.choose)}**"]
+    about += [f"considered when {code(choice.when)}"] if choice.when != "true" else []
+    about.append(f"at temperature {number(choice.temperature)}")
+    about += [f"held for {choice.hold} turns"] if choice.hold > 1 else []
+    about += [f"reopened when {code(choice.reopen)}"] if choice.reopen != "false" else []
+    rows = [
+        (code(name), settings(option.set), code(option.worth), option.because or "")
+        for name, option in choice.among.items()
+    ]
+    rows.append((code(KEEP), "nothing", code("0"), ""))
+    reason = f" {choice.because[:1].upper()}{choice.because[1:]}." if choice.because else ""
+    return f"{', '.join(about)}.{reason}\n\n{table(('option', 'set', 'worth', 'because'), rows)}"
 
 
 def _clauses(clauses: Sequence[Clause]) -> str:

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from agents.cast import choose_policies
 from agents.policies.base import Policy
-from agents.policies.rules_file import RulesFile, compile_policy
+from agents.policies.compiler import compile_policy
+from agents.policies.rules_file import RulesFile
 from game import __version__
 from game.batch.by_row import first_fixed
 from game.batch.design import Factor, read_factors, sample

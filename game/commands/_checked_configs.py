@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from agents.policies.rules_file import compile_policy
+from agents.policies.compiler import compile_policy
 from game.config import DEFAULT
 from game.config.build import read_library
 from game.config.files import read_text

@@ -19,6 +19,7 @@ from game.words.reasons import end_text
 
 if TYPE_CHECKING:
     from agents.model import PhaseRecord
+    from agents.policies.base import Weighing
 
 
 def record_game(session: Session) -> dict[str, Any]:
@@ -67,6 +68,7 @@ def _fired(record: PhaseRecord, phase: Phase, levers: Levers) -> dict[str, list[
                 "because": fired.because,
                 "phase": phase,
                 **record_seen(fired.seen, fired.flips, levers),
+                "weighing": record_weighing(fired.weighing),
             }
             for fired in decision.firings
         ]
@@ -103,6 +105,29 @@ def record_seen(
                 "value": point.value,
             }
             for point in flips
+        ],
+    }
+
+
+def record_weighing(weighing: Weighing | None) -> dict[str, Any] | None:
+    """Return how a choice of a single game was weighed, option by option."""
+    if weighing is None:
+        return None
+    return {
+        "choice": weighing.choice,
+        "drawn_turns_ago": int(weighing.age[0, 0]),
+        "options": [
+            {
+                "option": option.option,
+                "worth": float(option.worth[0, 0]),
+                "cost": float(option.cost[0, 0]),
+                "net": float(option.net[0, 0]),
+                "available": bool(option.available[0, 0]),
+                "odds": float(option.odds[0, 0]),
+                "short": finite_or_none(float(option.short[0, 0])),
+                "taken": bool(option.taken[0, 0]),
+            }
+            for option in weighing.options
         ],
     }
 

@@ -35,6 +35,8 @@ def run(
             print_json(moves)
         else:
             print_table(moves_table(moves))
+            for weighed in moves["weighed"]:
+                print_table(weighed_table(weighed))
         return
     _explain_number(session, field, as_json)
 
@@ -148,8 +150,8 @@ def moves_object(name: str, turn: TurnRecord, scenario: Scenario) -> dict[str, A
     UserError
         If the lever has no setting of this name.
     """
-    from game.commands._game_json import record_seen
-    from game.seat.orders_given import moves_of
+    from game.commands._game_json import record_seen, record_weighing
+    from game.seat.orders_given import moves_of, weighings_of
 
     lever = scenario.levers[name.partition(".")[0]]
     if name != lever.name:
@@ -172,20 +174,43 @@ def moves_object(name: str, turn: TurnRecord, scenario: Scenario) -> dict[str, A
             for moved in moves_of(turn.opened, turn.phases, scenario)
             if moved.lever is lever and name in (lever.name, lever.target(moved.column))
         ],
+        "weighed": [
+            {"phase": phase, "actor": lever.actor, **(record_weighing(weighing) or {})}
+            for phase, weighing in weighings_of(turn.phases, lever.actor, name)
+        ],
     }
 
 
 def moves_table(moves: Mapping[str, Any]) -> Table:
     """Return the moves of a lever over a turn."""
     title = f"{moves['lever']} in {moves['date']}: {moves['says']}"
-    if not moves["moves"]:
-        title = f"{title}\nNobody moved it."
     table = Table(title=title, title_justify="left", box=None, pad_edge=False)
+    if not moves["moves"]:
+        # A table without a column would not even show its title.
+        table.add_column("Nobody moved it.")
+        return table
     for column in ("phase", "actor", "setting", "was", "now", "because"):
-        if moves["moves"]:
-            table.add_column(column)
+        table.add_column(column)
     for move in moves["moves"]:
         table.add_row(*(move[column.header] for column in table.columns))
+    return table
+
+
+def weighed_table(weighed: Mapping[str, Any]) -> Table:
+    """Return how a choice about the lever was weighed: each option and its odds."""
+    title = f"\n{weighed['actor']} weighed {weighed['choice']} ({weighed['phase']})"
+    if weighed["drawn_turns_ago"]:
+        title += f", as drawn {weighed['drawn_turns_ago']} turns ago"
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
+    for column in ("option", "worth", "cost", "net", "odds", "short of being taken"):
+        table.add_column(column, justify="left" if column == "option" else "right")
+    for option in weighed["options"]:
+        name = f"{option['option']} (taken)" if option["taken"] else option["option"]
+        if not option["available"]:
+            table.add_row(name, f"{option['worth']:.2f}", f"{option['cost']:g}", "", "", "")
+            continue
+        numbers = (f"{option[key]:.2f}" for key in ("worth", "cost", "net"))
+        table.add_row(name, *numbers, f"{100.0 * option['odds']:.0f} %", f"{option['short']:.2f}")
     return table
 
 

@@ -10,8 +10,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from game.config.library import Library
-from game.config.schema.cast import Policy
 from game.config.schema.fields import Step
+from game.config.schema.policy import Policy
 from game.config.schema.scenario import Scenario
 
 # What people read or see, or comparisons start from: changing it changes no game.

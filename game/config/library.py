@@ -8,16 +8,17 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from game.config.checks import cast, experiment, play, story, world
+from game.config.checks import cast, experiment, play, policy, story, world
 from game.config.checks.shared import Context, Names
 from game.config.drafts import Drafts, FoundEntry
 from game.config.files import real_path, shown
 from game.config.loader import Key, read_table
 from game.config.own_files import ONE_OF, OwnFile, is_file_name, references
-from game.config.schema.cast import Actor, Lever, Payoff, Policy
+from game.config.schema.cast import Actor, Lever, Payoff
 from game.config.schema.experiment import Experiment
 from game.config.schema.observable import Observable
 from game.config.schema.play import Difficulty, Lesson
+from game.config.schema.policy import Policy
 from game.config.schema.scenario import Scenario
 from game.config.schema.story import Ending
 from game.config.schema.world import Axes, Event, Happening, Param, Product, Vintage
@@ -35,7 +36,7 @@ _CHECKS: dict[str, Callable[[FoundEntry, Context], None]] = {
     "levers": cast.check_lever,
     "actors": cast.check_actor,
     "payoffs": cast.check_payoff,
-    "policies": cast.check_policy,
+    "policies": policy.check_policy,
     "scenarios": cast.check_scenario,
     "endings": story.check_ending,
     "observables": story.check_observable,

@@ -8,7 +8,7 @@ import types
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Tag, ValidationError
 
 from game.config.loader import Key, Mark, PlacedTable, Rows, mark_at, place_of
 from game.config.schema.fields import REMEDIES, Entry
@@ -134,7 +134,7 @@ def _explain_value(
     if kind in {"too_short", "string_too_short"}:
         return f"{key} is empty", f"give at least {context.get('min_length', 1)}"
     if kind == "too_long":
-        return f"{key} has {context['actual_length']} items", f"give {context['max_length']}"
+        return f"{key} has {len(value)} items", f"give {context['max_length']} at most"
     return f"{key}: {detail['msg']}, got {_show(value)}", ""
 
 
@@ -208,14 +208,34 @@ def _uncapitalise(text: str) -> str:
 
 def _model_at(model: Any, path: Iterable[Key]) -> type[BaseModel] | None:
     """Return the schema that stands at a path of a schema."""
-    here = _strip(model)
+    there = model
     for key in path:
+        tagged = _tagged(there)
+        if key in tagged:
+            there = tagged[key]
+            continue
+        here, there = _strip(there), None
         if isinstance(here, type) and issubclass(here, BaseModel):
             field = here.model_fields.get(str(key))
-            here = _strip(field.annotation) if field else None
+            there = field.annotation if field else None
         elif get_origin(here) is tuple or get_origin(here) is dict:
-            here = _strip(get_args(here)[-1 if get_origin(here) is dict else 0])
+            there = get_args(here)[-1 if get_origin(here) is dict else 0]
+    here = _strip(there)
     return here if isinstance(here, type) and issubclass(here, BaseModel) else None
+
+
+def _tagged(annotation: Any) -> dict[Key, Any]:
+    """Return the parts of a union by the tags that errors name them by."""
+    while get_origin(annotation) is Annotated:
+        annotation = get_args(annotation)[0]
+    if get_origin(annotation) not in (Union, types.UnionType):
+        return {}
+    return {
+        mark.tag: part
+        for part in get_args(annotation)
+        for mark in getattr(part, "__metadata__", ())
+        if isinstance(mark, Tag)
+    }
 
 
 def _strip(annotation: Any) -> Any:

@@ -8,14 +8,12 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from agents.policies.rules_file import Move, RulesFile
+from agents.policies.rules_file import RulesFile
 from game.analysis.resampling import band, draw_weights, joint_band, resample
 from game.batch.study import Study, build_study
 from game.config.library import Library
 from game.config.schema.experiment import Experiment
 from game.contests.scores import lay_out_scores
-from game.language.settings import name_settings
-from game.state.orders import Levers
 from game.state.ties import above, order, tied
 from game.state.world import Floats
 
@@ -215,7 +213,7 @@ def _judge_clauses(
 ) -> pd.DataFrame:
     arm = next(arm for arm in study.arms if arm.line_up == side.led)
     policy, seat = arm.policies[side.actor], arm.scenario.actors.index(side.actor)
-    columns = ["side", "actor", "policy", "clause", "phase", "when", "dated", "sets", "because"]
+    columns = ["side", "actor", "policy", "clause", "phase", "when", "kind", "sets", "because"]
     clauses = policy.clauses if isinstance(policy, RulesFile) else ()
     if not clauses:
         return pd.DataFrame(columns=[*columns, "gain", "low", "high", "moved"])
@@ -234,11 +232,8 @@ def _judge_clauses(
             "clause": range(1, len(clauses) + 1),
             "phase": [clause.phase for clause in clauses],
             "when": [clause.name for clause in clauses],
-            "dated": [clause.month is not None for clause in clauses],
-            "sets": [
-                ", ".join(_tell_move(move, arm.scenario.levers) for move in clause.moves)
-                for clause in clauses
-            ],
+            "kind": [clause.kind for clause in clauses],
+            "sets": [clause.sets for clause in clauses],
             "because": [clause.because for clause in clauses],
             "gain": gains.mean(axis=-1),
             "low": low,
@@ -247,13 +242,3 @@ def _judge_clauses(
         }
     )
     return table.iloc[order(table["gain"], descending=True)].reset_index(drop=True)
-
-
-def _tell_move(move: Move, levers: Levers) -> str:
-    target = move.lever.target(move.column)
-    if move.step is not None:
-        return f"{target} {move.step:+d}"
-    if move.formula is not None:
-        return f"{target} = {name_settings(move.formula.text, levers.scales, target)}"
-    assert move.value is not None
-    return f"{target} = {move.lever.text(move.value)}"

@@ -131,7 +131,7 @@ def _say(row: Row) -> str:
     when = row["when"]
     if when == "true":
         return "always"
-    text = when if row["dated"] else f"when {when}"
+    text = f"when {when}" if row["kind"] == "clause" else when
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
 

@@ -95,7 +95,7 @@ _COMPARISONS: dict[type[ast.cmpop], Callable[..., Values]] = {
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class _Part:
+class Part:
     """One compiled node; `is_truth` when its values are bool."""
 
     step: Step
@@ -111,17 +111,18 @@ class Compiler:
         self.sources: dict[tuple[bool, str], int] = {}
         self._arithmetic = _PLAIN
 
-    def compile_whole(self, tree: ast.expr) -> Step:
-        """Return the step of a whole expression, which warns of nothing."""
-        plain = self.compile(tree).step
+    def compile_whole(self, tree: ast.expr) -> Part:
+        """Return a whole expression, whose step warns of nothing."""
+        plain = self.compile(tree)
         # Comparisons never warn, and saving numpy's settings would cost them a third of their time.
         can_warn = any(isinstance(node, ast.BinOp | ast.Call) for node in ast.walk(tree))
         if not can_warn:
             return plain
         self._arithmetic = _SATURATED
-        return _saturate_at_need(plain, self.compile(tree).step)
+        step = _saturate_at_need(plain.step, self.compile(tree).step)
+        return Part(step, is_truth=plain.is_truth)
 
-    def compile(self, node: ast.expr) -> _Part:
+    def compile(self, node: ast.expr) -> Part:
         match node:
             case ast.Constant(value=int() | float() as value):
                 return _hold(np.array([[float(value)]]))
@@ -133,7 +134,7 @@ class Compiler:
                 return self._compile_sign(node)
             case ast.BinOp() if type(node.op) in self._arithmetic:
                 steps = self._compile_numbers([node.left, node.right])
-                return _Part(_pair(self._arithmetic[type(node.op)], *steps), is_truth=False)
+                return Part(_pair(self._arithmetic[type(node.op)], *steps), is_truth=False)
             case ast.BoolOp():
                 join = np.logical_and if isinstance(node.op, ast.And) else np.logical_or
                 return self._compile_joint(join, node.values)
@@ -148,16 +149,16 @@ class Compiler:
     def _compile_numbers(self, nodes: Sequence[ast.expr]) -> list[Step]:
         return [_as_number(self.compile(node)) for node in nodes]
 
-    def _compile_name(self, node: ast.expr) -> _Part:
+    def _compile_name(self, node: ast.expr) -> Part:
         written = ast.unparse(node)
         if written in CONSTANTS:
-            return _Part(_hold(np.array([[CONSTANTS[written]]])).step, is_truth=True)
+            return Part(_hold(np.array([[CONSTANTS[written]]])).step, is_truth=True)
         head, _, rest = written.partition(".")
         is_previous = head == PREVIOUS
         name = rest if is_previous else written
         self._check_name(node, name, written)
         index = self.sources.setdefault((is_previous, name), len(self.sources))
-        return _Part(operator.itemgetter(index), is_truth=False)
+        return Part(operator.itemgetter(index), is_truth=False)
 
     def _check_name(self, node: ast.expr, name: str, written: str) -> None:
         start = node.col_offset
@@ -174,34 +175,34 @@ class Compiler:
             remedy = did_you_mean(name, sorted(self.known))
             raise refuse(self.text, start, f"unknown name '{name}'", remedy)
 
-    def _compile_sign(self, node: ast.UnaryOp) -> _Part:
+    def _compile_sign(self, node: ast.UnaryOp) -> Part:
         if isinstance(node.op, ast.Not):
             step = self.compile(node.operand).step
-            return _Part(_apply(np.logical_not, [step]), is_truth=True)
+            return Part(_apply(np.logical_not, [step]), is_truth=True)
         steps = self._compile_numbers([node.operand])
         sign = np.negative if isinstance(node.op, ast.USub) else np.positive
-        return _Part(_apply(sign, steps), is_truth=False)
+        return Part(_apply(sign, steps), is_truth=False)
 
-    def _compile_joint(self, join: Callable[..., Values], nodes: Sequence[ast.expr]) -> _Part:
+    def _compile_joint(self, join: Callable[..., Values], nodes: Sequence[ast.expr]) -> Part:
         steps = [self.compile(node).step for node in nodes]
-        return _Part(functools.reduce(functools.partial(_pair, join), steps), is_truth=True)
+        return Part(functools.reduce(functools.partial(_pair, join), steps), is_truth=True)
 
-    def _compile_comparison(self, node: ast.Compare) -> _Part:
+    def _compile_comparison(self, node: ast.Compare) -> Part:
         if any(isinstance(op, ast.In | ast.NotIn) for op in node.ops):
             problem = "'in' cannot be chained with other comparisons"
             raise refuse(self.text, node.col_offset, problem, "join them with 'and'")
         compares = [self._find_comparison(node, op) for op in node.ops]
         steps = self._compile_numbers([node.left, *node.comparators])
         if len(compares) == 1:
-            return _Part(_pair(compares[0], *steps), is_truth=True)
-        return _Part(_chain(compares, steps), is_truth=True)
+            return Part(_pair(compares[0], *steps), is_truth=True)
+        return Part(_chain(compares, steps), is_truth=True)
 
     def _find_comparison(self, node: ast.Compare, op: ast.cmpop) -> Callable[..., Values]:
         if type(op) not in _COMPARISONS:
             raise self._refuse_node(node)
         return _COMPARISONS[type(op)]
 
-    def _compile_membership(self, node: ast.Compare) -> _Part:
+    def _compile_membership(self, node: ast.Compare) -> Part:
         members = node.comparators[0]
         if not isinstance(members, ast.List):
             problem = "'in' needs a list"
@@ -210,9 +211,9 @@ class Compiler:
         step = _seek(value, steps)
         if isinstance(node.ops[0], ast.NotIn):
             step = _apply(np.logical_not, [step])
-        return _Part(step, is_truth=True)
+        return Part(step, is_truth=True)
 
-    def _compile_call(self, node: ast.Call) -> _Part:
+    def _compile_call(self, node: ast.Call) -> Part:
         name = ast.unparse(node.func)
         function = _FUNCTIONS.get(name)
         if function is None:
@@ -221,7 +222,7 @@ class Compiler:
         if not function.fewest <= len(node.args) <= function.most:
             problem = f"the number of values given to '{name}' is {len(node.args)}"
             raise refuse(self.text, node.col_offset, problem, f"write {function.form}")
-        return _Part(_apply(function.compute, self._compile_numbers(node.args)), is_truth=False)
+        return Part(_apply(function.compute, self._compile_numbers(node.args)), is_truth=False)
 
     def _refuse_node(self, node: ast.expr) -> ExpressionError:
         if isinstance(node, ast.List):
@@ -232,9 +233,9 @@ class Compiler:
         return refuse(self.text, node.col_offset, problem)
 
 
-def _hold(values: Values) -> _Part:
+def _hold(values: Values) -> Part:
     values.flags.writeable = False
-    return _Part(lambda _: values, is_truth=False)
+    return Part(lambda _: values, is_truth=False)
 
 
 def _saturate_at_need(plain: Step, saturated: Step) -> Step:
@@ -251,7 +252,7 @@ def _saturate_at_need(plain: Step, saturated: Step) -> Step:
     return step
 
 
-def _as_number(part: _Part) -> Step:
+def _as_number(part: Part) -> Step:
     step = part.step
     return (lambda values: np.multiply(step(values), _ONE)) if part.is_truth else step
 

@@ -24,7 +24,7 @@ import numpy as np
 import numpy.typing as npt
 
 from game.language.compiler import CONSTANTS, PREVIOUS, Compiler, Step
-from game.language.syntax import ExpressionError, parse
+from game.language.syntax import ExpressionError, parse, refuse
 
 __all__ = [
     "Expression",
@@ -47,13 +47,15 @@ class Expression:
     """A checked expression, ready for any number of replicates.
 
     `names` are the names it reads now, `previous` those it reads as `previous.x` (without the
-    prefix); `terms` are both as written, in order of appearance.
+    prefix); `terms` are both as written, in order of appearance. `is_condition` tells whether its
+    values are true and false, and not numbers.
     """
 
     text: str
     names: frozenset[str]
     previous: frozenset[str]
     terms: tuple[str, ...]
+    is_condition: bool
     _step: Step = dataclasses.field(repr=False, compare=False)
     _sources: tuple[tuple[bool, str], ...] = dataclasses.field(repr=False, compare=False)
 
@@ -86,8 +88,12 @@ def names_in(text: str) -> frozenset[str]:
     return frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
 
 
-def compile_expression(text: str, names: Collection[str] | None = None) -> Expression:
+def compile_expression(
+    text: str, names: Collection[str] | None = None, memories: Collection[str] = ()
+) -> Expression:
     """Check `text` and compile it once; with `names` given, no other name may be read.
+
+    `memories` are names that may be read besides, though not as they were a turn ago.
 
     Raises
     ------
@@ -95,23 +101,28 @@ def compile_expression(text: str, names: Collection[str] | None = None) -> Expre
         `text` is not an expression of this language; the message says where and what to write.
     """
     expression = _compile(text, None)
+    for name in sorted(expression.previous.intersection(memories)):
+        problem = f"'{PREVIOUS}.{name}' is not remembered"
+        raise refuse(text, text.find(f"{PREVIOUS}.{name}"), problem, f"write {name}")
     read = expression.names | expression.previous
-    if names is None or all(name in names for name in read):
+    if names is None or all(name in names or name in memories for name in read):
         return expression
-    return _compile(text, frozenset(names))  # refuses the unknown name and says where it stands
+    # Refuses the unknown name and says where it stands.
+    return _compile(text, frozenset({*names, *memories}))
 
 
 @functools.lru_cache(maxsize=4096)
 def _compile(text: str, names: frozenset[str] | None) -> Expression:
     compiler = Compiler(text, names)
-    step = compiler.compile_whole(parse(text))
+    whole = compiler.compile_whole(parse(text))
     sources = tuple(compiler.sources)
     return Expression(
         text=text,
         names=frozenset(name for is_previous, name in sources if not is_previous),
         previous=frozenset(name for is_previous, name in sources if is_previous),
         terms=tuple(f"{PREVIOUS}.{name}" if is_previous else name for is_previous, name in sources),
-        _step=step,
+        is_condition=whole.is_truth,
+        _step=whole.step,
         _sources=sources,
     )
 

@@ -15,6 +15,7 @@ from game.words.numbers import author, in_number, member_title, sentence
 
 if TYPE_CHECKING:
     from agents.model import PhaseRecord
+    from agents.policies.base import Weighing
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -30,6 +31,7 @@ class Moved:
     clause: int
     seen: tuple[SeenTerm, ...]
     flips: tuple[FlipPoint, ...]
+    weighing: Weighing | None
 
     @property
     def action(self) -> Action:
@@ -51,6 +53,7 @@ class Deed:
     because: str
     seen: tuple[SeenTerm, ...]
     flips: tuple[FlipPoint, ...]
+    weighing: Weighing | None
     covert: bool
 
     @property
@@ -87,6 +90,7 @@ def moves_of(
                     clause=proposal.clause,
                     seen=fired.seen if fired else (),
                     flips=fired.flips if fired else (),
+                    weighing=fired.weighing if fired else None,
                 )
                 held[lever.name][proposal.column] = now
 
@@ -94,13 +98,36 @@ def moves_of(
 def deeds_of(
     opened: Position, phases: Mapping[Phase, PhaseRecord], scenario: Scenario
 ) -> list[Deed]:
-    """Return what was done since a turn opened; moves of a clause on one lever are one deed."""
+    """Return what was done since a turn opened; moves of a clause on one lever are one deed.
+
+    The deeds of one choice have their reason and their weighing once, with the first of them.
+    """
     groups: dict[tuple[object, ...], list[Moved]] = {}
     for moved in moves_of(opened, phases, scenario):
         alone = moved.clause < 0
         key = (moved.phase, moved.lever.name, moved.now, alone or moved.clause)
         groups.setdefault(key, []).append(moved)
-    return [_tell(group) for group in groups.values()]
+    deeds: list[Deed] = []
+    for group in groups.values():
+        deed = _tell(group)
+        is_told = deed.weighing is not None and any(
+            deed.weighing is told.weighing for told in deeds
+        )
+        if is_told:
+            deed = dataclasses.replace(deed, because="", seen=(), weighing=None)
+        deeds.append(deed)
+    return deeds
+
+
+def weighings_of(
+    phases: Mapping[Phase, PhaseRecord], actor: str, target: str
+) -> Iterator[tuple[Phase, Weighing]]:
+    """Yield the choices that an actor considered about a setting, or any of a lever's."""
+    for phase, record in phases.items():
+        for fired in record.decisions[actor].firings:
+            weighing = fired.weighing
+            if weighing and any(target in (one, one.partition(".")[0]) for one in weighing.targets):
+                yield phase, weighing
 
 
 def _tell(moves: Sequence[Moved]) -> Deed:
@@ -115,5 +142,6 @@ def _tell(moves: Sequence[Moved]) -> Deed:
         because=say_config(first.because),
         seen=first.seen,
         flips=first.flips,
+        weighing=first.weighing,
         covert=lever.covert,
     )

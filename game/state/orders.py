@@ -223,7 +223,8 @@ class Proposal:
 
     Both arrays have shape (R, 1). `clause` is the index of the policy's clause that asks for it,
     -1 when a person does. The turn in which a proposal is granted is remembered under its `key`,
-    where it has one.
+    where it has one. Neighbours of one key that are a package are granted together or not at all,
+    and remembered also where they move nothing.
     """
 
     lever: str
@@ -232,6 +233,7 @@ class Proposal:
     where: Flags
     clause: int = -1
     key: str = ""
+    is_package: bool = False
 
 
 class Orders:

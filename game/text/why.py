@@ -9,7 +9,7 @@ from game.errors import UserError
 from game.model.quantities import QUANTITIES
 from game.seat.disclosure import disclosed_text, disclosed_with_rule, public, seen_field
 from game.seat.news import news_of
-from game.seat.orders_given import deeds_of, moves_of
+from game.seat.orders_given import deeds_of, moves_of, weighings_of
 from game.state.position import Phase
 from game.text.story import tell_deeds, tell_news, wrap
 from game.why.breakdown import (
@@ -21,6 +21,7 @@ from game.why.breakdown import (
 )
 from game.why.explain import Explanation, Origin, Share, is_field, trace_turn
 from game.words.numbers import amount, difference, upper_first
+from game.words.weighing import taken_text, tipped_text, weighed_text
 
 if TYPE_CHECKING:
     from agents.model import PhaseRecord
@@ -118,7 +119,13 @@ def _tell_moves(session: Session, turn: TurnRecord, actor: str, name: str) -> li
             change = f"{target} from {lever.text(moved.was)} to {lever.text(moved.now)}"
             because = f", because {moved.because}" if moved.because else ""
             lines += wrap(f"  {lever.actor}", f"{change} ({moved.phase}){because}", indent=15)
-    return lines if len(lines) > 1 else [*lines, "  nobody moved it last turn"]
+    if len(lines) == 1:
+        lines.append("  nobody moved it last turn")
+    for phase, weighing in weighings_of(turn.phases, lever.actor, name):
+        weighed = f"weighed {weighed_text(weighing)} ({phase}) and {taken_text(weighing)}"
+        told = "; ".join(part for part in (weighed, tipped_text(weighing)) if part)
+        lines += wrap(f"  {lever.actor}", told, indent=15)
+    return lines
 
 
 def _tell_deeper(

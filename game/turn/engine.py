@@ -11,28 +11,13 @@ import numpy as np
 from game.model.rules import PARTS, RULES
 from game.state.arrays import fill_rows
 from game.state.chance import Chance
-from game.state.orders import Flags, Lever, Levers, Orders, Proposal
-from game.state.position import Past, Phase, Position, see
+from game.state.orders import Levers, Orders, Proposal
+from game.state.position import Past, Position, see
 from game.state.scenario import Scenario
-from game.state.ties import TIE
 from game.state.world import Floats, World, repeat_row
+from game.turn.granting import Grant, Granting
 from game.turn.ledger import Ledger, play_rule
-from game.turn.legality import in_phase, is_legal, move_cost
 from game.turn.outcome import keep_scores, open_ending, watch_for_end
-
-# The turn of what has not happened yet: longer ago than any cooldown.
-NEVER = -1e9
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Grant:
-    """What became of one proposal: where it was granted, where refused, what it cost (R, 1)."""
-
-    proposal: Proposal
-    granted: Flags
-    refused: Flags
-    cost: Floats
-
 
 Sealed = Mapping[str, tuple[Grant, ...]]
 
@@ -71,12 +56,12 @@ def seal(
     """Seal all actors' orders of a phase at once and open the next phase.
 
     Every actor is judged on the position it saw, with its own draft and its own capital: nobody's
-    orders depend on who was asked first. A proposal is granted where the lever is on the phase's
-    menu, the move is legal, and the capital suffices; it is refused elsewhere.
+    orders depend on who was asked first. See `game.turn.granting.Granting`.
     """
-    drafts = {
-        actor: _Draft(position, scenario, actor, wanted) for actor, wanted in proposals.items()
-    }
+    drafts: dict[str, Granting] = {}
+    for actor, wanted in proposals.items():
+        drafts[actor] = Granting(position, scenario, actor)
+        drafts[actor].take(wanted)
     settings: dict[str, Floats] = {}
     moves = dict(position.moves)
     granted = dict(position.granted)
@@ -101,66 +86,6 @@ def seal(
         granted=granted,
     )
     return opened, {actor: tuple(draft.grants) for actor, draft in drafts.items()}
-
-
-class _Draft:
-    """One actor's orders while they are being judged."""
-
-    def __init__(
-        self, position: Position, scenario: Scenario, actor: str, wanted: Sequence[Proposal]
-    ) -> None:
-        index = scenario.actors.index(actor)
-        self.capital = position.world.capital[:, index : index + 1]
-        self.changed: dict[str, Floats] = {}
-        self.moves: dict[str, Floats] = {}
-        self.grants: list[Grant] = []
-        self.remembered: dict[str, Floats] = {}
-        self._position = position
-        self._seen = see(position, scenario)
-        for proposal in wanted:
-            self._take(scenario.levers[proposal.lever], proposal, position.phase)
-
-    def _look(self, name: str) -> Floats:
-        draft = self.changed.get(name)
-        return draft if draft is not None else self._seen.value(name)
-
-    def _take(self, lever: Lever, proposal: Proposal, phase: Phase) -> None:
-        column = slice(proposal.column, proposal.column + 1)
-        held = self.changed.get(lever.name, self._position.orders.settings[lever.name])
-        moves = self.moves.get(lever.name, self._position.moves[lever.name])
-        now = held[:, column]
-        new = np.minimum(np.maximum(proposal.values, lever.low), lever.high)
-        asked = proposal.where & (new != now)
-        if not asked.any():
-            self.grants.append(_nothing_asked(proposal, asked))
-            return
-        cost = move_cost(lever, now, new, moves[:, column])
-        granted = asked & (cost <= self.capital + TIE)
-        if in_phase(lever, phase):
-            granted = granted & is_legal(lever, now, new, self._look)
-        else:
-            granted = np.zeros_like(granted)
-        self.capital = np.where(granted, self.capital - cost, self.capital)
-        settings = held.copy(order="K")
-        settings[:, column] = np.where(granted, new, now)
-        self.changed[lever.name] = settings
-        if not lever.pulse:
-            signs = moves.copy(order="K")
-            signs[:, column] = np.where(granted, np.sign(new - now), moves[:, column])
-            self.moves[lever.name] = signs
-        if proposal.key:
-            self._remember(proposal.key, granted)
-        refused = asked & ~granted
-        self.grants.append(Grant(proposal=proposal, granted=granted, refused=refused, cost=cost))
-
-    def _remember(self, key: str, granted: Flags) -> None:
-        never = np.full(granted.shape, NEVER)
-        known = self.remembered.get(key, self._position.granted.get(key, never))
-        self.remembered[key] = np.where(granted, float(self._position.turn), known)
-
-
-def _nothing_asked(proposal: Proposal, asked: Flags) -> Grant:
-    return Grant(proposal=proposal, granted=asked, refused=asked, cost=np.zeros(asked.shape))
 
 
 def rest_pulses(orders: Orders, levers: Levers) -> Orders:

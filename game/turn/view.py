@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -14,6 +16,7 @@ from game.state.orders import Lever, Levers
 from game.state.position import Past, Phase, Position, see
 from game.state.scenario import Role, Scenario, Sight
 from game.state.world import Floats
+from game.turn.granting import Granting
 
 # 90 % of estimates lie within this many standard errors of the truth.
 BAND = 1.645
@@ -59,6 +62,11 @@ class View:
         self._known: dict[str, Floats] = {}
 
     @property
+    def pace(self) -> int:
+        """In how many turns of the game its reader takes measures once."""
+        return self._look_back
+
+    @property
     def levers(self) -> Levers:
         """The levers of the game, whoever owns them."""
         return self._scenario.levers
@@ -99,6 +107,16 @@ class View:
             look_back=look_back,
             turns_back=turns_back,
         )
+
+    def recalling(self, memories: Mapping[str, Floats]) -> View:
+        """Return the same view with further names: what its reader remembers, arrays (R, 1)."""
+        known = copy.copy(self)
+        known._known = {**self._known, **memories}
+        return known
+
+    def granting(self) -> Granting:
+        """Return the judgement of this actor's orders, which are judged as they will be sealed."""
+        return Granting(self._position, self._scenario, self.actor)
 
     def range(self, name: str) -> Range:
         """Return a sight with the range that its blur leaves."""

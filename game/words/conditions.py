@@ -5,12 +5,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Sequence
 
+from game.config.schema.policy import TURNS_SINCE
 from game.language.expression import FlipPoint, SeenTerm
 from game.language.settings import Scales
 from game.state.scenario import Scenario
 from game.words.language import later, say, say_config
 from game.words.names import setting_title
 from game.words.numbers import amount, lower_first, setting_text
+from game.words.weighing import option_title
 
 # Where a clause would have turned, by the comparison that held.
 FLIPS = later(
@@ -64,6 +66,13 @@ def naming_of(scenario: Scenario, actor: str) -> Naming:
                 title = setting_title(lever, lever.members.index(member))
             shown = " / ".join(setting_text(lever, value) for value in values)
             return Named(lower_first(title), shown)
+        if head == TURNS_SINCE:
+            choice = option_title(member)
+            return Named(say("turns since the choice of {choice}", choice=choice), _numbers(values))
+        if member:
+            chosen = {"option": option_title(member), "choice": option_title(head)}
+            answer = amount(values[0], "flag")
+            return Named(say("{option} chosen for {choice}", **chosen), answer, is_answer=True)
         return Named(say_config(given.replace("_", " ")), _numbers(values))
 
     return name

@@ -100,6 +100,10 @@ def _policies(library: Library) -> Iterator[Text]:
             yield from _at(place, policy.name, policy.says, policy.temperament)
             clauses = (*policy.measures, *policy.response)
             yield from _at(place, *(clause.because for clause in clauses))
+            for choice in policy.choices:
+                names = (choice.choose, *choice.among)
+                yield from _at(place, *(name.replace("_", " ") for name in names))
+                yield from _at(place, *(option.because for option in choice.among.values()))
 
 
 def _axes(library: Library) -> Iterator[Text]:

@@ -49,6 +49,18 @@ def test_a_setting_by_number_is_right_and_its_name_is_told(highfence, tmp_path, 
     )
 
 
+def test_a_pulse_ordered_back_to_rest_is_told(highfence, tmp_path):
+    policy = tmp_path / "mine.yaml"
+    policy.write_text(
+        "name: Mine\nactor: beijing\nsays: Talk.\nsources: [judgement]\nmeasures:\n"
+        "  - choose: talks\n    among:\n      wait: {set: {cn_truce: none}, worth: trust}\n",
+        encoding="utf-8",
+    )
+    done = highfence("check", policy)
+    assert done.returncode == 2
+    assert "mine.yaml:8: cn_truce = none moves nothing: it returns there" in done.stdout
+
+
 def test_the_shipped_configs_can_all_be_played(highfence):
     done = highfence("check")
     assert (done.returncode, done.stderr) == (0, ""), done.stdout

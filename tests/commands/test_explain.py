@@ -15,8 +15,47 @@ def test_a_lever_is_explained_by_who_moved_it(highfence, tmp_path):
     assert move["because"]
     assert move["because"][:10] in highfence("explain", log, setting).stdout
     fired = next(fired for fired in first["fired"][actor] if fired["seen"])
-    assert {*fired} == {"name", "because", "phase", "seen", "terms", "flips"}
+    assert {*fired} == {"name", "because", "phase", "seen", "terms", "flips", "weighing"}
     assert all(term["name"] in fired["seen"] for term in fired["terms"])
+
+
+TORN = """\
+name: Torn
+actor: beijing
+says: Weigh what to pay for.
+sources: [judgement]
+measures:
+  - choose: support
+    among:
+      parts: {set: {local_content: 2}, worth: 9 - turn}
+      rent: {set: {offshore_policy: promote}, worth: 5}
+    temperature: 0
+    because: who is paid builds
+"""
+
+
+def test_a_choice_is_explained_by_what_was_weighed(highfence, tmp_path):
+    log, policy = tmp_path / "game.jsonl", tmp_path / "torn.yaml"
+    policy.write_text(TORN, encoding="utf-8")
+    highfence("watch", "lesson", "--turns", 1, "--policy", f"beijing={policy}", "--log", log)
+    first = json.loads(highfence("replay", log, "--json").stdout)["turns"][0]
+    (fired,) = first["fired"]["beijing"]
+    weighing = fired["weighing"]
+    assert (fired["name"], weighing["choice"]) == ("choose support", "support")
+    options = {option.pop("option"): option for option in weighing["options"]}
+    assert options["parts"] == {
+        "worth": 9.0, "cost": 1.0, "net": 8.75, "available": True, "odds": 1.0, "short": 0.0,
+        "taken": True,
+    }  # fmt: skip
+    assert options["rent"]["short"] == 4.0
+    told = json.loads(highfence("explain", log, "local_content", "--json").stdout)
+    (weighed,) = told["weighed"]
+    assert (weighed["actor"], weighed["phase"]) == ("beijing", "measures")
+    assert {option["option"] for option in weighed["options"]} == {"keep", "parts", "rent"}
+    not_moved = highfence("explain", log, "offshore_policy").stdout
+    assert "Nobody moved it." in not_moved
+    assert "beijing weighed support (measures)" in not_moved
+    assert "parts (taken)" in not_moved
 
 
 def test_the_price_of_orders_is_told_order_by_order(highfence, tmp_path):

@@ -32,6 +32,14 @@ PLANTED = """\
     set: {offshore_policy: 0}
     because: pride
 """
+# The same as a choice, which takes the forbidding whenever it is considered.
+TORN = """\
+  - choose: renting
+    among:
+      forbid: {set: {offshore_policy: discourage}, worth: 90 + shortage}
+      allow: {set: {offshore_policy: allow}, worth: 1}
+    because: pride
+"""
 
 
 @pytest.fixture(scope="session")
@@ -51,9 +59,14 @@ def judged(tournament_study, tournament_runs):
 
 @pytest.fixture(scope="session")
 def policy_files(tmp_path_factory):
-    """Two policies of Beijing that differ by one clause, and a copy of the first."""
+    """Policies of Beijing: calm, with a clause that loses, a copy, with a choice that loses."""
     folder = tmp_path_factory.mktemp("policies")
-    texts = {"calm": CALM, "rash": CALM.replace("Calm", "Rash") + PLANTED, "twin": CALM}
+    texts = {
+        "calm": CALM,
+        "rash": CALM.replace("Calm", "Rash") + PLANTED,
+        "twin": CALM,
+        "torn": CALM.replace("Calm", "Torn") + TORN,
+    }
     for name, text in texts.items():
         (folder / f"{name}.yaml").write_text(text)
     return [str(folder / f"{name}.yaml") for name in texts]

@@ -56,6 +56,18 @@ def test_without_the_planted_clause_the_two_are_level(planted):
     assert planted.clauses_of(planted.first).iloc[0]["gain"] == pytest.approx(behind)
 
 
+def test_a_choice_is_switched_off_like_a_clause(hold_duel, planted):
+    torn = hold_duel(("beijing", "torn"), ("beijing", "calm"))
+    found = clause_that_lost(torn)
+    assert found is not None
+    assert (found["clause"], found["kind"], found["when"]) == (3, "choice", "choose renting")
+    assert found["sets"] == "allow: offshore_policy = allow; forbid: offshore_policy = discourage"
+    assert found["gain"] == pytest.approx(-margin(torn, "a")["margin"])
+    _, clause, *_ = tell_duel(torn)
+    assert "clause 3, 'choose renting: allow: offshore_policy" in clause
+    assert list(planted.clauses["kind"].unique()) == ["clause"]
+
+
 def test_the_verdict_is_told_in_plain_sentences(planted):
     lost, clause, *_ = tell_duel(planted)
     assert lost.startswith("beijing's rash lost to beijing's calm by ")

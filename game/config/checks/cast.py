@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
 
 from game.config.checks.shared import Context
 from game.config.drafts import FoundEntry
-from game.config.schema.cast import Policy
 from game.config.schema.fields import Step, leaves
 from game.errors import did_you_mean
-from game.language.settings import Scales
 from game.state.opening import DERIVED
 from game.state.world import FIELDS
 
@@ -80,56 +77,6 @@ def check_payoff(found: FoundEntry, context: Context) -> None:
             path = ("actors", actor, name, "measure")
             context.expect_expression(aim.measure, names, found, *path)
     _expect_all_actors("actors", found.entry.actors, found, context)
-
-
-def check_policy(found: FoundEntry, context: Context) -> None:
-    """Its conditions read the actor's view and levers; it sets the actor's own levers."""
-    policy = found.entry
-    if not context.expect_actor(policy.actor, found, "actor"):
-        return
-    readable, scales = _readable(policy.actor, context), _scales_of(policy.actor, context)
-    for phase, part, number, clause in _clauses(policy):
-        path = (part, number)
-        if part != "dated":
-            context.expect_expression(clause.when, readable, found, *path, "when", scales=scales)
-        for target, value in clause.set.items():
-            place = (*path, "set", target)
-            lever = context.find_lever(target, policy.actor, found, *place)
-            if lever is None:
-                continue
-            context.check_setting(lever, target, value, readable, scales, found, *place)
-            if phase == "response" and not lever.response:
-                problem = f"{target!r} is not on the response menu"
-                context.report(found, place, problem, "set it under measures")
-
-
-def _clauses(policy: Policy) -> Iterator[tuple[str, str, int, Any]]:
-    for part in ("measures", "response"):
-        for number, clause in enumerate(getattr(policy, part)):
-            yield part, part, number, clause
-    for number, move in enumerate(policy.dated):
-        yield move.phase, "dated", number, move
-
-
-def _readable(actor: str, context: Context) -> Collection[str] | None:
-    """Return the names a policy may read, or None where the actor's view is not known."""
-    view = context.drafts.found["actors"].get(actor)
-    if view is None:
-        return None
-    return {*view.entry.view, *context.targets(actor), *context.names.get("view", ())}
-
-
-def _scales_of(actor: str, context: Context) -> Scales:
-    """Return the settings that what a policy reads stands for."""
-    scales = dict(context.scales)
-    view = context.drafts.found["actors"].get(actor)
-    for name, quantity in view.entry.view.items() if view is not None else ():
-        scale = context.scales.get(quantity.measure)
-        if scale is not None:
-            scales[name] = scale
-        else:
-            scales.pop(name, None)
-    return scales
 
 
 def check_scenario(found: FoundEntry, context: Context) -> None:

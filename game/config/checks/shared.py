@@ -110,24 +110,30 @@ class Context:
         *path: Key,
         scales: Scales | None = None,
         of: str = "",
+        memories: Collection[str] = (),
     ) -> None:
         """Report an expression that cannot be read, or reads a name not among `names`.
 
         `scales` are the settings of names that hold one, by default those of levers and fields; a
-        lever `of` that name is set to what the expression gives.
+        lever `of` that name is set to what the expression gives. `memories` may be read too, though
+        not as they were a turn ago.
         """
         if names is not None and self._lacks_names:
             names = None  # some names are missing only because their entries were refused
         scales = self.scales if scales is None else scales
         formula = text[1:].strip() if of else text
         try:
-            numbered = number_settings(formula, scales, names, of)
-            compile_expression(numbered, names)
+            known = names if names is None else {*names, *memories}
+            numbered = number_settings(formula, scales, known, of)
+            compile_expression(numbered, names, memories)
         except ExpressionError as error:
             problem = f"{error.problem} ({error.place})" if error.place else error.problem
             self.report(found, path, problem, error.remedy)
             return
-        is_condition = path[-1] == "when" or path[-2:-1] in {("probabilities",), ("first_passage",)}
+        is_condition = path[-1] in {"when", "reopen"} or path[-2:-1] in {
+            ("probabilities",),
+            ("first_passage",),
+        }
         for bare in find_bare_numbers(formula, scales, of, is_condition=is_condition):
             problem = f"{bare.written} stands for a setting of {bare.lever}"
             self.hint(found, path, problem, f"write {bare.named}")
@@ -262,6 +268,7 @@ class Context:
         scales: Scales,
         found: FoundEntry,
         *path: Key,
+        memories: Collection[str] = (),
     ) -> None:
         """Report what a policy cannot set: a value the lever lacks, a step too far, a bad name."""
         if isinstance(value, Step):
@@ -270,6 +277,8 @@ class Context:
                 problem = f"{target} = {value.by:+d} is a step too far"
                 self.report(found, path, problem, f"it has {most} steps from end to end")
         elif isinstance(value, str) and value.startswith("="):
-            self.expect_expression(value, names, found, *path, scales=scales, of=target)
+            self.expect_expression(
+                value, names, found, *path, scales=scales, of=target, memories=memories
+            )
         else:
             self.check_value(lever, target, value, found, *path)

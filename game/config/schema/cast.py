@@ -1,4 +1,4 @@
-"""What configs about the cast hold: levers, actors, payoffs, policies."""
+"""What configs about the cast hold: levers, actors, payoffs."""
 
 from __future__ import annotations
 
@@ -10,18 +10,15 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 from game.config.schema.fields import (
     CAPITAL,
     COLOUR,
-    IDENTIFIER,
     Cited,
     Date,
     Entry,
     Expression,
     Listed,
-    Month,
     Name,
     NotNegative,
     Point,
     Positive,
-    Settings,
     Share,
     Sources,
     Span,
@@ -311,53 +308,3 @@ class Payoff(Entry):
             if abs(total - 1) > 1e-6:
                 raise refuse(f"weights of {actor} sum to {total:g}", "make them sum to 1", (actor,))
         return actors
-
-
-class Clause(Entry):
-    """One rule of a policy: when it holds, what is set, and why."""
-
-    when: Expression = "true"
-    """Condition over the actor's view and levers; without it, always."""
-    set: Settings
-    """Lever (or lever.member) and setting: a name, a number, a step (+1, -1), or `= expression`."""
-    because: Text | None = None
-    """The reason, as the ledger shows it."""
-    chance: Share = 1.0
-    """Probability that it is followed when it holds."""
-    cooldown: Annotated[int, Field(ge=0)] = 0
-    """Turns before it can be followed again."""
-
-
-class DatedMove(Entry):
-    """A move of a historical policy."""
-
-    on: Month
-    """The month; the move is made in the turn that holds it."""
-    phase: Literal["measures", "response"] = "measures"
-    """The phase of that turn."""
-    set: Settings
-    """Lever (or lever.member) and setting, as in a clause."""
-    because: Text | None = None
-    """What was done then."""
-    rows: Listed[Annotated[str, Field(pattern=IDENTIFIER)]] = ()
-    """The rows of the dated record that it is or answers."""
-
-
-class Policy(Entry):
-    """A decision rule of one actor."""
-
-    name: Text
-    """Name as people read it."""
-    actor: Name
-    """Whose policy it is."""
-    says: Text
-    """What it does, in a sentence."""
-    temperament: Text | None = None
-    """How it does it, in a word or two."""
-    sources: Sources
-    measures: Listed[Clause] = ()
-    """What it orders in the first phase; the first clauses are the most urgent."""
-    response: Listed[Clause] = ()
-    """What it orders after the reveal."""
-    dated: Listed[DatedMove] = ()
-    """Moves on given dates."""

@@ -22,7 +22,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from game.config.loader import PlacedTable
+from game.config.loader import Key, PlacedTable
 from game.state.chance import SEEDS
 
 T = TypeVar("T")
@@ -50,7 +50,7 @@ REMEDIES = {
 
 
 def refuse(
-    problem: str, remedy: str = "", at: tuple[str, ...] = (), against: tuple[str, ...] = ()
+    problem: str, remedy: str = "", at: tuple[Key, ...] = (), against: tuple[Key, ...] = ()
 ) -> PydanticCustomError:
     """Return the error a validator raises; `{key}` in it becomes the field's name.
 

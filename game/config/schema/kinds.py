@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 
-from game.config.schema.cast import Actor, Lever, Payoff, Policy
+from game.config.schema.cast import Actor, Lever, Payoff
 from game.config.schema.experiment import Experiment
 from game.config.schema.fields import IDENTIFIER, NAME, Entry
 from game.config.schema.observable import Observable
 from game.config.schema.play import Difficulty, Lesson
+from game.config.schema.policy import Policy
 from game.config.schema.scenario import Scenario
 from game.config.schema.story import Ending
 from game.config.schema.world import Axes, Event, Happening, Param, Product, Vintage

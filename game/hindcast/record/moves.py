@@ -9,7 +9,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 
 from game.config.library import Library
-from game.config.schema.cast import DatedMove, Policy
+from game.config.schema.policy import DatedMove, Policy
 from game.errors import UserError, did_you_mean
 from game.state.periods import read_month
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from game.config.schema.cast import DatedMove, Policy
 from game.config.schema.fields import Step as LeverStep
+from game.config.schema.policy import DatedMove, Policy
 from game.errors import UserError
 from game.hindcast.record.moves import Record, expect_event, month_of
 from game.state.orders import Lever

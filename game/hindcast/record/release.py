@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 
 from agents.cast import choose_policies
 from agents.policies.base import Decision, Policy
-from agents.policies.rules_file import CompiledClause, RulesFile, compile_policy
+from agents.policies.choices import CompiledChoice
+from agents.policies.compiler import compile_policy
+from agents.policies.rules_file import Rule, RulesFile
 from game.config.library import Library
 from game.errors import UserError, did_you_mean
 from game.hindcast.record.moves import POLICY, Record, month_of
@@ -133,13 +135,13 @@ def pace(policy: Policy, months_per_turn: int) -> Policy:
 
     Measures are taken when a quarter begins, on what has changed over the last one. Responses may
     come in any month: a clause of them fires at most once in a quarter, and by chance as often in a
-    quarter as it did. Clauses rest for as many quarters as they did turns.
+    quarter as it did. Clauses rest, and choices hold, for as many quarters as they did turns.
     """
     if not isinstance(policy, RulesFile) or months_per_turn >= ORDINARY_TURN:
         return policy
     turns = ORDINARY_TURN // months_per_turn
     clauses = tuple(_pace_clause(clause, turns, policy.name) for clause in policy.clauses)
-    return Paced(RulesFile(policy.name, policy.spec, clauses, months_per_turn), turns)
+    return Paced(RulesFile(policy.name, policy.spec, clauses), turns)
 
 
 class Paced:
@@ -162,8 +164,10 @@ class Paced:
         return self._policy.decide(view.paced(self._turns), chance)
 
 
-def _pace_clause(clause: CompiledClause, turns: int, policy: str) -> CompiledClause:
+def _pace_clause(clause: Rule, turns: int, policy: str) -> Rule:
     key = f"{clause.key}:{policy}"
+    if isinstance(clause, CompiledChoice):
+        return dataclasses.replace(clause, hold=turns * clause.hold, key=key)
     if clause.phase == "measures":
         return dataclasses.replace(clause, cooldown=turns * clause.cooldown, key=key)
     return dataclasses.replace(

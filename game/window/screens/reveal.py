@@ -21,6 +21,7 @@ from game.window.widgets.top_bar import lay_out_top_bar
 from game.words.conditions import flips_text, naming_of, seen_text
 from game.words.language import later, say, say_config, say_count
 from game.words.numbers import upper_first
+from game.words.weighing import tipped_text, weighed_text
 
 if TYPE_CHECKING:
     from game.window.stage import Stage
@@ -168,6 +169,12 @@ class Reveal(Ordering):
             if flips:
                 told = say("{sentence}.", sentence=upper_first(flips))
                 blocks.append(Block(told, SOURCE, colour=theme.third, gap=2))
+            if deed.weighing is not None:
+                told = say("weighed {options}", options=weighed_text(deed.weighing))
+                blocks.append(Block(told, SOURCE, colour=theme.second, gap=2))
+                if tipped := tipped_text(deed.weighing):
+                    told = say("{sentence}.", sentence=upper_first(tipped))
+                    blocks.append(Block(told, SOURCE, colour=theme.third, gap=2))
             blocks.append(Block("", SOURCE, gap=8))
         return blocks
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from game.config.scenarios import shipped_library
-from game.config.schema.cast import DatedMove
+from game.config.schema.policy import DatedMove
 from game.errors import UserError
 from game.hindcast.record.moves import list_orders, read_record
 from game.hindcast.record.placebo import scale, without

@@ -1,0 +1,164 @@
+"""From a policy's config to clauses and choices that are ready to be followed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from agents.policies.choices import CompiledChoice, CompiledOption
+from agents.policies.clauses import CompiledClause, Move
+from agents.policies.rules_file import Rule, RulesFile
+from game.config.schema.fields import Step
+from game.config.schema.policy import Choice, Clause, DatedMove, Policy
+from game.errors import UserError
+from game.language.expression import Expression, compile_expression
+from game.language.settings import name_settings
+from game.state.calendar import count_months, month_label
+from game.state.orders import Levers
+from game.state.position import Phase
+
+
+def compile_policy(
+    name: str,
+    policy: Policy,
+    levers: Levers,
+    names: Collection[str],
+    months_per_turn: int,
+    place: str = "",
+) -> RulesFile:
+    """Compile a policy file.
+
+    `names` are those its actor may see.
+
+    Raises
+    ------
+    UserError
+        If a clause reads or sets what its actor may not, or sets what does not exist.
+    """
+    compiler = _Compiler(policy, levers, names, months_per_turn, place or name)
+    clauses = [
+        *(compiler.rule(rule, "measures") for rule in policy.measures),
+        *(compiler.rule(rule, "responses") for rule in policy.response),
+        *(compiler.dated(move) for move in policy.dated),
+    ]
+    return RulesFile(name, policy, tuple(clauses))
+
+
+class _Compiler:
+    """Compiles the clauses and choices of one policy, counting them."""
+
+    def __init__(
+        self,
+        policy: Policy,
+        levers: Levers,
+        names: Collection[str],
+        months_per_turn: int,
+        place: str,
+    ) -> None:
+        self._policy = policy
+        self._levers = levers
+        self._names = names
+        self._months_per_turn = months_per_turn
+        self._place = place
+        self._count = 0
+
+    def rule(self, rule: Clause | Choice, phase: Phase) -> Rule:
+        if isinstance(rule, Choice):
+            return self._choice(rule, phase)
+        return self._clause(
+            phase=phase,
+            when=self._read(rule.when),
+            month=None,
+            settings=rule.set,
+            because=rule.because or "",
+            chance=rule.chance,
+            cooldown=rule.cooldown,
+        )
+
+    def dated(self, move: DatedMove) -> CompiledClause:
+        return self._clause(
+            phase="responses" if move.phase == "response" else "measures",
+            when=compile_expression("true"),
+            month=count_months(move.on),
+            settings=move.set,
+            because=move.because or "",
+            chance=1.0,
+            cooldown=0,
+        )
+
+    def _choice(self, choice: Choice, phase: Phase) -> CompiledChoice:
+        options = [
+            CompiledOption(
+                name=name,
+                moves=self._moves(option.set, phase),
+                worth=self._read(option.worth),
+                because=option.because or "",
+            )
+            for name, option in sorted(choice.among.items())
+        ]
+        return CompiledChoice(
+            index=self._next(),
+            choice=choice.choose,
+            phase=phase,
+            when=self._read(choice.when),
+            options=tuple(options),
+            temperature=choice.temperature,
+            hold=choice.hold,
+            reopen=self._read(choice.reopen),
+            capital_price=self._policy.capital_price,
+            because=choice.because or "",
+            key=f"policy:{self._policy.actor}:{choice.choose}",
+        )
+
+    def _clause(
+        self,
+        *,
+        phase: Phase,
+        when: Expression,
+        month: int | None,
+        settings: Mapping[str, float | str | Step],
+        because: str,
+        chance: float,
+        cooldown: int,
+    ) -> CompiledClause:
+        index = self._next()
+        condition = name_settings(when.text, self._levers.scales, is_condition=True)
+        return CompiledClause(
+            index=index,
+            name=condition if month is None else f"in {month_label(month)}",
+            phase=phase,
+            when=when,
+            month=month,
+            moves=self._moves(settings, phase),
+            because=because,
+            chance=chance,
+            cooldown=cooldown,
+            key=f"policy:{self._policy.actor}:{index}",
+            months_per_turn=self._months_per_turn,
+        )
+
+    def _next(self) -> int:
+        self._count += 1
+        return self._count - 1
+
+    def _read(self, text: str) -> Expression:
+        return compile_expression(text, self._names, self._policy.memories)
+
+    def _moves(self, settings: Mapping[str, float | str | Step], phase: Phase) -> tuple[Move, ...]:
+        moves = tuple(self._move(target, setting) for target, setting in settings.items())
+        for move in moves if phase == "responses" else ():
+            if not move.lever.response:
+                problem = f"{move.lever.name!r} is not on the response menu"
+                raise UserError(self._place, problem, "set it under measures")
+        return moves
+
+    def _move(self, target: str, setting: float | str | Step) -> Move:
+        lever, column = self._levers.find(target, self._place, self._policy.actor)
+        if isinstance(setting, Step):
+            text = f"{target} {setting.by:+d}"
+            return Move(lever=lever, column=column, text=text, step=setting.by)
+        if isinstance(setting, str) and setting.startswith("="):
+            formula = self._read(setting[1:].strip())
+            text = f"{target} = {name_settings(formula.text, self._levers.scales, target)}"
+            return Move(lever=lever, column=column, text=text, formula=formula)
+        value = lever.parse(f"{setting:g}" if isinstance(setting, float) else setting, self._place)
+        return Move(lever=lever, column=column, text=f"{target} = {lever.text(value)}", value=value)
