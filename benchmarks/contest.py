@@ -197,6 +197,8 @@ def number(value: float) -> str:
 
 def wanted_of(reading: Reading) -> str:
     """Return where a law wants a number."""
+    if reading.low == -math.inf and reading.high == math.inf:
+        return "told only"
     if reading.low > -math.inf and reading.high < math.inf:
         return f"{number(reading.low)} to {number(reading.high)}"
     bound = (

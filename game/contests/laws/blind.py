@@ -9,6 +9,7 @@ from game.contests.laws.readings import Reading, percent
 from game.contests.redteam.line_ups import BOTS
 from game.contests.redteam.search import Found
 from game.contests.redteam.side_by_side import standard_error
+from game.state.world import Floats
 
 
 def read_blind_plans(ground: Ground, seat: str) -> list[Reading]:
@@ -70,19 +71,41 @@ def read_bots(ground: Ground, seat: str) -> list[Reading]:
 
 
 def read_best_ordinary(ground: Ground, seat: str) -> list[Reading]:
-    """Read what is built of law 3: how often the best ordinary policy wins in the own line-up."""
+    """Read what is built of law 3: how often the best ordinary policy wins, and what decides.
+
+    A seat that is decided by luck or by its opponents alone meets no law by its play.
+    """
     line_up = ground.searched[0]
     best = ground.best_ordinary(seat, line_up)
+    scores = ground.scores(seat)
     return [
         Reading(
             cell=ground.cell(3, seat, line_up),
             part="best ordinary policy wins",
-            value=percent(ground.won(seat, ground.scores(seat)[line_up][best])),
+            value=percent(ground.won(seat, scores[line_up][best])),
             low=40.0,
             high=60.0,
-            notes=((best, float(ground.scores(seat)[line_up][best].mean())),),
-        )
+            notes=((best, float(scores[line_up][best].mean())),),
+        ),
+        Reading(
+            cell=ground.cell(3, seat),
+            part="of the score's variance is the seat's own policy, alone and with its opponents",
+            value=100.0
+            * own_share(np.array([list(by_player.values()) for by_player in scores.values()])),
+            low=100.0 / 3.0,
+        ),
     ]
+
+
+def own_share(scores: Floats) -> float:
+    """Return the share of variance that players explain, alone and with their line-up.
+
+    Scores are (line-ups, players, games); what is left is the line-up's own and luck's.
+    """
+    means = scores.mean(axis=2)
+    apart = means - means.mean(axis=1, keepdims=True)
+    whole = float(scores.var())
+    return float((apart**2).mean()) / whole if whole else 0.0
 
 
 def read_order_of_players(ground: Ground, seat: str) -> list[Reading]:

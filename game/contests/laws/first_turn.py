@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 
 import numpy as np
 
@@ -15,8 +16,10 @@ from game.state.position import Position
 from game.state.scenario import Scenario
 from game.state.ties import largest_first, tied
 from game.state.world import Floats
+from game.turn.engine import open_position
 from game.turn.observables import read_observable
 from game.turn.view import View
+from game.why.reads import fields_measured, measure_over
 
 # Usual changes are those from this turn on.
 SETTLED = 4
@@ -38,19 +41,39 @@ class Later:
 
 def read_first_turn(ground: Ground) -> list[Reading]:
     """Read law 14: by how much each observable moves at first, in its own usual changes."""
-    changes = first_changes(ground)
-    beyond = {name: times for name, times in changes.items() if times > MOST}
-    worst = largest_first(beyond, lambda name: beyond[name])
+    changes, dated = first_changes(ground), moved_by_date(ground.scenario)
+    jumps = {name: times for name, times in changes.items() if times > MOST}
     return [
         Reading(
             cell=ground.cell(14),
-            part="observables that jump in the first turn",
-            value=float(len(beyond)),
-            unit=f"of {len(changes)}",
-            high=0.0,
-            notes=tuple((name, beyond[name]) for name in worst),
+            part=f"observables of {len(changes)} that {what} in the first turn",
+            value=float(len(names)),
+            unit="observables",
+            high=high,
+            notes=tuple((name, jumps[name]) for name in largest_first(names, jumps.__getitem__)),
+        )
+        for what, names, high in (
+            ("jump", jumps.keys() - dated, 0.0),
+            ("a dated event may move and that jump", jumps.keys() & dated, math.inf),
         )
     ]
+
+
+def moved_by_date(scenario: Scenario) -> set[str]:
+    """Return the observables that read a field which the calendar changes in the first turn."""
+    position = open_position(scenario, scenario.opening)
+    months = range(scenario.start + 1, scenario.start + 1 + scenario.months_per_turn)
+    fields = {
+        effect[0]
+        for event in scenario.params.events
+        if event.month in months
+        for effect in event.effects
+    }
+    return {
+        name
+        for name, observable in scenario.observables.items()
+        if fields & set(fields_measured(measure_over(observable), position, scenario))
+    }
 
 
 def first_changes(ground: Ground) -> dict[str, float]:

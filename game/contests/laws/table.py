@@ -82,7 +82,7 @@ LAWS = {
         Law(
             number=3,
             says="the best ordinary policy wins about half of its games",
-            mark="40 to 60 %",
+            mark="40 to 60 %; a third of the score's variance is the seat's own policy",
             of_seat=read_best_ordinary,
             lacks="a strategist that beats it by 5 points",
         ),

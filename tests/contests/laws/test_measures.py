@@ -6,6 +6,7 @@ import pytest
 from game.contests.laws.acts import count_reversals
 from game.contests.laws.advice import LEVELS, tightness
 from game.contests.laws.aims import random_plans, rank_correlation
+from game.contests.laws.blind import own_share
 from game.contests.laws.ground import Budget, Ground
 from game.contests.laws.interventions import REPEAL, settings_of
 from game.contests.laws.settings import aims_at_first_hand, hold_settings, read_acting_settings
@@ -66,3 +67,13 @@ def test_random_plans_differ_and_hold_each_setting_once(ground):
     for plan in plans:
         targets = [step.order.target for step in plan]
         assert len(set(targets)) == len(targets)
+
+
+def test_a_seats_own_share_is_what_its_players_explain():
+    luck = np.array([-1.0, 1.0])
+    by_player = np.array([[-2.0, 2.0]])[:, :, np.newaxis]
+    by_line_up = np.array([[3.0], [-3.0]])[:, :, np.newaxis]
+    assert own_share(by_player + 0 * luck) == pytest.approx(1)
+    assert own_share(by_player + luck) == pytest.approx(4 / 5)
+    assert own_share(by_player + by_line_up + luck) == pytest.approx(4 / 14)
+    assert own_share(by_line_up * np.array([[1.0], [-1.0]]) + 0 * luck) == pytest.approx(1)
