@@ -197,7 +197,7 @@ def number(value: float) -> str:
 
 def wanted_of(reading: Reading) -> str:
     """Return where a law wants a number."""
-    if reading.low == -math.inf and reading.high == math.inf:
+    if not reading.is_marked:
         return "told only"
     if reading.low > -math.inf and reading.high < math.inf:
         return f"{number(reading.low)} to {number(reading.high)}"
@@ -226,6 +226,12 @@ def standing(law: Law, readings: list[Reading]) -> str:
     return "holds as far as it is built" if law.lacks else "holds"
 
 
+def readings_of(law: Law, readings: list[Reading]) -> list[Reading]:
+    """Return what was read of a law, and what becomes of it over all scenarios."""
+    read = [one for one in readings if one.cell.law == law.number]
+    return read if law.join is None else [*read, *law.judged(readings)]
+
+
 def cells_of(readings: list[Reading]) -> str:
     """Return in how many cells a law holds."""
     return f"{sum(one.holds for one in readings)} of {len(readings)}" if readings else ""
@@ -234,9 +240,9 @@ def cells_of(readings: list[Reading]) -> str:
 def print_table(rows: list[Law], readings: list[Reading]) -> None:
     """Print every law and what was read of it."""
     for law in rows:
-        read = [one for one in readings if one.cell.law == law.number]
+        read, judged = readings_of(law, readings), law.judged(readings)
         print(f"\n{law.number}. {law.says}\n   mark: {law.mark}")
-        print(f"   {standing(law, read)}  {cells_of(read)}")
+        print(f"   {standing(law, judged)}  {cells_of(judged)}")
         if law.lacks:
             print(f"   {NOT_BUILT}: {law.lacks}")
         for one in read:
@@ -255,12 +261,12 @@ def page_of(kept: Kept) -> str:
     readings = kept.readings()
     lines = [HEAD, "| # | law | mark | cells | today |", "|---|---|---|---|---|"]
     for law in LAWS.values():
-        read = [one for one in readings if one.cell.law == law.number]
-        today = standing(law, read) + (f"; {NOT_BUILT}: {law.lacks}" if law.lacks else "")
-        lines.append(f"| {law.number} | {law.says} | {law.mark} | {cells_of(read)} | {today} |")
+        judged = law.judged(readings)
+        today = standing(law, judged) + (f"; {NOT_BUILT}: {law.lacks}" if law.lacks else "")
+        lines.append(f"| {law.number} | {law.says} | {law.mark} | {cells_of(judged)} | {today} |")
     lines += ["", how_measured(kept)]
     for law in LAWS.values():
-        read = [one for one in readings if one.cell.law == law.number]
+        read = readings_of(law, readings)
         if read:
             lines += ["", f"## Law {law.number}: {law.says}", "", *rows_of(read)]
     return "\n".join(lines) + "\n"

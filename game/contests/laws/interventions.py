@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -37,6 +38,7 @@ LICENSED = {"licence_policy.h20_class": "approve", "licence_policy.h200_class": 
 OPENED = {"import_gate": "open", "boycott_guidance": "none", "state_ban": "off"}
 SHUT = {"import_gate": "block", "boycott_guidance": "none", "state_ban": "off"}
 SHUT_TURNS, TEST_TURNS = 8, 20
+# At the end of a longer game the sign is the model's to find: it is told, and has no mark.
 REPEAL_READ = (4, 8)
 
 
@@ -108,8 +110,14 @@ def read_repeal(ground: Ground) -> list[Reading]:
         came = repeal(ground, line_up)
         if came.held["licence_open"][:, 1 : REPEAL_READ[0] + 1].mean() > 0.9:
             continue
+        cell = ground.cell(12, line_up=line_up)
         for turn in (turn for turn in REPEAL_READ if turn <= ground.scenario.turns):
-            readings += _read_repeal_at(came, turn, ground.cell(12, line_up=line_up))
+            readings += _read_repeal_at(came, turn, cell)
+        if ground.scenario.turns > REPEAL_READ[-1]:
+            late = _read_repeal_at(came, ground.scenario.turns, cell)
+            readings += [
+                dataclasses.replace(one, low=-math.inf, high=math.inf, errors=0.0) for one in late
+            ]
     return readings
 
 

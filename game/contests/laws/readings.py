@@ -51,6 +51,11 @@ class Reading:
         return bool(within and at_least(abs(self.value), self.errors * self.error))
 
     @property
+    def is_marked(self) -> bool:
+        """Whether the law wants it somewhere; what is only told has no mark."""
+        return math.isfinite(self.low) or math.isfinite(self.high)
+
+    @property
     def missed(self) -> float:
         """How far the number is from where the law wants it."""
         return max(0.0, self.low - self.value, self.value - self.high)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import dataclasses
 import functools
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from agents.policies.blind import BlindPlan, Step
 from game.contests.laws.ground import Ground
-from game.contests.laws.readings import Reading
+from game.contests.laws.readings import Cell, Reading
 from game.contests.redteam.paths import fields_at_first_hand, fields_of
 from game.contests.redteam.search import trial_settings
 from game.contests.redteam.side_by_side import open_games, play_casts
@@ -26,6 +26,9 @@ LEAST_POINTS = 0.5
 LEAST_ERRORS = 3.0
 # Capital a step from which on a lever is dear.
 DEAR = 2.0
+ALL_LEVERS = "levers whose best setting depends on others or on time"
+# The scenario of what is read over all of them.
+EVERYWHERE = "all"
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -85,7 +88,7 @@ def read_acting_settings(ground: Ground, seat: str) -> list[Reading]:
     """
     held = hold_settings(ground, seat)
     opened = ground.scenario.settings.settings
-    acting: dict[str, float] = {}
+    effects: dict[str, float] = {}
     for place, action in enumerate(held.settings):
         lever = ground.scenario.levers[action.lever]
         if opened[lever.name][0, lever.column(action.member)] == action.value:
@@ -95,17 +98,40 @@ def read_acting_settings(ground: Ground, seat: str) -> list[Reading]:
             (values[:, :, place] for name, values in held.aims.items() if name not in own),
             np.zeros_like(held.points[:, :, place]),
         )
-        acting[action.setting(ground.scenario.levers)] = _largest_sure(points)
-    idle = {name: size for name, size in acting.items() if size < LEAST_POINTS}
+        effects[action.setting(ground.scenario.levers)] = _largest_sure(points)
+    return [_share_acting(ground.cell(4, seat), effects)]
+
+
+def _share_acting(cell: Cell, effects: Mapping[str, float]) -> Reading:
+    acting = sum(size >= LEAST_POINTS for size in effects.values())
+    return Reading(
+        cell=cell,
+        part="settings that act, with the effect of the least",
+        value=100.0 * acting / len(effects),
+        low=80.0,
+        notes=tuple(sorted(effects.items(), key=lambda effect: effect[1])),
+    )
+
+
+def join_acting_settings(readings: Sequence[Reading]) -> list[Reading]:
+    """Return law 4 over several scenarios: a setting acts where it does in one of them."""
     return [
-        Reading(
-            cell=ground.cell(4, seat),
-            part=f"of {len(acting)} settings act",
-            value=100.0 * (1.0 - len(idle) / len(acting)),
-            low=80.0,
-            notes=tuple(idle.items()),
-        )
+        _share_acting(Cell(law=4, scenario=EVERYWHERE, seat=seat), _largest(of_seat))
+        for seat, of_seat in _by_seat(readings).items()
     ]
+
+
+def _by_seat(readings: Sequence[Reading]) -> dict[str, list[Reading]]:
+    seats = dict.fromkeys(one.cell.seat for one in readings)
+    return {seat: [one for one in readings if one.cell.seat == seat] for seat in seats}
+
+
+def _largest(readings: Sequence[Reading]) -> dict[str, float]:
+    """Return the largest number that notes have under each name."""
+    largest: dict[str, float] = {}
+    for name, value in (note for one in readings for note in one.notes):
+        largest[name] = max(value, largest.get(name, value))
+    return largest
 
 
 def _largest_sure(points: Floats) -> float:
@@ -128,31 +154,51 @@ def aims_at_first_hand(ground: Ground, seat: str, lever: str) -> frozenset[str]:
 
 def read_crossing_levers(ground: Ground, seat: str) -> list[Reading]:
     """Read law 5: the share of levers whose best setting depends on others or on time."""
-    held = hold_settings(ground, seat)
+    held, levers = hold_settings(ground, seat), ground.scenario.levers.of(seat)
     crossing = {
-        lever.name: any(
-            _cross(held, _places(held, lever.target(column))) for column in range(lever.columns)
+        lever.name: float(
+            any(
+                _cross(held, _places(held, lever.target(column))) for column in range(lever.columns)
+            )
         )
-        for lever in ground.scenario.levers.of(seat)
+        for lever in levers
     }
-    fixed = [name for name, crosses in crossing.items() if not crosses]
-    dear = [name for name in fixed if ground.scenario.levers[name].cost >= DEAR]
+    dear = {lever.name: crossing[lever.name] for lever in levers if lever.cost >= DEAR}
+    return _share_crossing(ground.cell(5, seat), crossing, dear)
+
+
+def _share_crossing(
+    cell: Cell, crossing: Mapping[str, float], dear: Mapping[str, float]
+) -> list[Reading]:
+    """Return law 5 from whether each lever crosses (1) or not (0), and each dear one."""
     return [
         Reading(
-            cell=ground.cell(5, seat),
-            part="levers whose best setting depends on others or on time",
-            value=100.0 * (1.0 - len(fixed) / len(crossing)),
+            cell=cell,
+            part=ALL_LEVERS,
+            value=100.0 * sum(crossing.values()) / len(crossing),
             low=60.0,
+            notes=tuple(crossing.items()),
         ),
         Reading(
-            cell=ground.cell(5, seat),
-            part="dear levers whose best setting never changes",
-            value=float(len(dear)),
+            cell=cell,
+            part="dear levers of which that is not so",
+            value=float(sum(not crosses for crosses in dear.values())),
             unit="levers",
             high=0.0,
-            notes=tuple((name, ground.scenario.levers[name].cost) for name in dear),
+            notes=tuple(dear.items()),
         ),
     ]
+
+
+def join_crossing_levers(readings: Sequence[Reading]) -> list[Reading]:
+    """Return law 5 over several scenarios: a lever crosses where it does in one of them."""
+    joined = []
+    for seat, of_seat in _by_seat(readings).items():
+        every = [one for one in of_seat if one.part == ALL_LEVERS]
+        dear = [one for one in of_seat if one.part != ALL_LEVERS]
+        cell = Cell(law=5, scenario=EVERYWHERE, seat=seat)
+        joined += _share_crossing(cell, _largest(every), _largest(dear))
+    return joined
 
 
 def _places(held: Held, target: str) -> list[int]:

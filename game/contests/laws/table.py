@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from game.contests.laws.acts import read_idle_turns, read_reversals
 from game.contests.laws.advice import read_advice
@@ -23,11 +23,17 @@ from game.contests.laws.gate_openings import read_openings
 from game.contests.laws.ground import Ground
 from game.contests.laws.interventions import read_repeal, read_shut_then_open
 from game.contests.laws.readings import Reading
-from game.contests.laws.settings import read_acting_settings, read_crossing_levers
+from game.contests.laws.settings import (
+    join_acting_settings,
+    join_crossing_levers,
+    read_acting_settings,
+    read_crossing_levers,
+)
 from game.contests.laws.truces import read_truces
 
 OfScenario = Callable[[Ground], list[Reading]]
 OfSeat = Callable[[Ground, str], list[Reading]]
+Join = Callable[[Sequence[Reading]], list[Reading]]
 
 PLAYED = ("october_2022", "april_2025", "december_2025")
 EVERY = (*PLAYED, "lesson")
@@ -38,8 +44,9 @@ class Law:
     """One law of a live contest.
 
     `of_scenario` reads what is about a scenario, `of_seat` what is about a seat; where neither is
-    there, it cannot be measured yet. `lacks` says what of it cannot. `scenarios` are those it is
-    read in.
+    there, it cannot be measured yet. `join` makes of the readings of several
+    scenarios those by which the law is judged. `lacks` says what of it cannot be measured yet.
+    `scenarios` are those it is read in.
     """
 
     number: int
@@ -47,6 +54,7 @@ class Law:
     mark: str
     of_scenario: OfScenario | None = None
     of_seat: OfSeat | None = None
+    join: Join | None = None
     lacks: str = ""
     scenarios: tuple[str, ...] = PLAYED
 
@@ -60,6 +68,11 @@ class Law:
         if seat:
             return self.of_seat(ground, seat) if self.of_seat is not None else []
         return self.of_scenario(ground) if self.of_scenario is not None else []
+
+    def judged(self, readings: Sequence[Reading]) -> list[Reading]:
+        """Return the readings by which it holds or not: its own, joined where it is about all."""
+        own = [one for one in readings if one.cell.law == self.number and one.is_marked]
+        return self.join(own) if self.join is not None else own
 
 
 LAWS = {
@@ -92,12 +105,14 @@ LAWS = {
             mark="80 % of settings move the score by half a point and 3 standard errors in some "
             "line-up, held from turn 1 or 5, other than through what an aim is measured by",
             of_seat=read_acting_settings,
+            join=join_acting_settings,
         ),
         Law(
             number=5,
             says="which setting of a lever is best depends on others or on time",
             mark="60 % of levers, and each that costs 2 capital a step",
             of_seat=read_crossing_levers,
+            join=join_crossing_levers,
         ),
         Law(
             number=6,

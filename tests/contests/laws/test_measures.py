@@ -9,7 +9,15 @@ from game.contests.laws.aims import random_plans, rank_correlation
 from game.contests.laws.blind import own_share
 from game.contests.laws.ground import Budget, Ground
 from game.contests.laws.interventions import REPEAL, settings_of
-from game.contests.laws.settings import aims_at_first_hand, hold_settings, read_acting_settings
+from game.contests.laws.readings import Cell, Reading
+from game.contests.laws.settings import (
+    aims_at_first_hand,
+    hold_settings,
+    join_acting_settings,
+    join_crossing_levers,
+    read_acting_settings,
+    read_crossing_levers,
+)
 
 
 @pytest.fixture(scope="module")
@@ -77,3 +85,23 @@ def test_a_seats_own_share_is_what_its_players_explain():
     assert own_share(by_player + luck) == pytest.approx(4 / 5)
     assert own_share(by_player + by_line_up + luck) == pytest.approx(4 / 14)
     assert own_share(by_line_up * np.array([[1.0], [-1.0]]) + 0 * luck) == pytest.approx(1)
+
+
+def test_a_setting_that_acts_in_one_of_several_scenarios_acts():
+    readings = [
+        Reading(cell=Cell(law=4, scenario=scenario, seat="nvidia"), part="", value=0.0, notes=notes)
+        for scenario, notes in (
+            ("lesson", (("cadence = fast", 0.1), ("inventory = 0", 0.2))),
+            ("april_2025", (("cadence = fast", 0.7), ("china_line = halt", 0.0))),
+        )
+    ]
+    (joined,) = join_acting_settings(readings)
+    assert (joined.cell.scenario, joined.cell.seat) == ("all", "nvidia")
+    assert joined.value == pytest.approx(100 / 3)
+
+
+def test_a_single_scenario_joined_is_itself(ground):
+    readings = read_crossing_levers(ground, "chipmakers")
+    joined = join_crossing_levers(readings)
+    assert [one.value for one in joined] == [one.value for one in readings]
+    assert len(readings[0].notes) == len(ground.scenario.levers.of("chipmakers"))
