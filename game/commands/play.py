@@ -160,6 +160,7 @@ def _play_in_lines(session: Session) -> None:
 def _watch_and_invite(session: Session, scenario: str | None) -> None:
     """Print a game of policies, then how to take a seat and how to ask why."""
     from game.commands._game_lines import print_opening, print_rest
+    from game.saves.place import kept_path
 
     print_opening(session)
     print_rest(session)
@@ -168,6 +169,6 @@ def _watch_and_invite(session: Session, scenario: str | None) -> None:
     print("Nobody sat at a seat, so every actor was led by its policy. Take one:")
     print(f"  highfence play {scenario or session.scenario.name} --seat {first}")
     print(f"  (or {', '.join(others)})" if others else "")
-    if session.file:
-        path = shlex.quote(str(session.file.path))
+    if kept := kept_path(session):
+        path = shlex.quote(str(kept))
         print(f"This game is kept. Ask it why, for one: highfence explain {path} lag")

@@ -114,10 +114,22 @@ class LogFile:
             is_there = False
         if not is_there:
             self.close()
-            raise UserError(str(self.path), "is no longer there", "put it back, then go on")
+            raise UserError(
+                str(self.path),
+                "is no longer there",
+                "put it back, or keep the game in another file",
+            )
         assert self._end is not None
         text, _ = dump_line(line, self._end.chain, chained=bool(self._end.chain))
         self._write(text)
+
+    def is_whole(self) -> bool:
+        """Whether the file on disk ends with the last line that was written here or read."""
+        try:
+            # A device or a pipe might never end.
+            return self.path.is_file() and find_end(self.path.read_bytes()) == self._end
+        except OSError:
+            return False
 
     def close(self) -> None:
         """Let go of the file; the next line takes it again."""

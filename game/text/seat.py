@@ -13,23 +13,27 @@ from pathlib import Path
 from typing import Literal, TextIO
 
 from game.errors import UserError, did_you_mean, nearest
+from game.saves.place import keep_elsewhere, kept_path
 from game.seat.news import news_of
 from game.session import Session
 from game.state.orders import Action, Lever
 from game.text import menus, view, why
+from game.text.farewell import tell_farewell, tell_kept, tell_way_out
 from game.text.story import fold, heading, tell_news, tell_opening, tell_outcome
+from game.text.typed import is_number, shorten_typed, turn_number
 from game.turn.legality import Refusal, RefusedOrderError
 from game.turn.outcome import outcome
 from game.turn.view import View
 from game.words.reasons import refusal_text
 
 CURTAIN = 24
-# No game is longer than a number of so many figures.
-MOST_FIGURES = 4
 # What can be asked of a game that is over.
 DEBRIEF = frozenset(
-    {"brief", "view", "lever", "why", "news", "history", "score", "rewind", "fork", "help", "quit"}
-)
+    {
+        "brief", "view", "lever", "why", "news", "history", "score", "rewind", "fork", "keep",
+        "help", "quit",
+    }
+)  # fmt: skip
 OTHER_WORDS = {"?": "help", "q": "quit", "exit": "quit"}
 
 Answer = Literal["stay", "sealed", "moved", "quit"]
@@ -53,6 +57,7 @@ class TextSeat:
         self._reader = reader
         self._writer = writer
         self._commands = self._make_commands()
+        self._is_warned = False
 
     def play(self) -> None:
         """Play until the person leaves; a game that is over can still be asked about.
@@ -81,7 +86,7 @@ class TextSeat:
                 continue
             answer = self._play_phase()
             if answer == "quit":
-                self._say_farewell()
+                self._say(tell_farewell(self.session))
                 return
             if answer == "sealed":
                 self._close_phase()
@@ -190,7 +195,8 @@ class TextSeat:
             "rewind": Command("rewind TURN", "go back to the start of a turn", self._rewind),
             "fork": Command("fork FILE [TURN]", "begin a second game there", self._fork),
             "help": Command("help", "this list", self._show_help),
-            "quit": Command("quit", "leave; the game is kept", lambda _: "quit"),
+            "keep": Command("keep FILE", "keep the game in another file from now on", self._keep),
+            "quit": Command("quit", "leave the game; it can be gone on with", self._quit),
         }
 
     def _show_brief(self, _: str) -> Answer:
@@ -251,7 +257,7 @@ class TextSeat:
         if not value or not target:
             return self._say(menus.tell_lever(self.session, self.actor, lever))
         now = menus.setting_now(self.session, lever, column)
-        if value[0] in "+-" and _is_number(value[1:]):
+        if value[0] in "+-" and is_number(value[1:]):
             value = lever.text(menus.step_value(lever, now, int(value)))
         elif value.casefold() in lever.settings:
             value = value.casefold()
@@ -282,7 +288,7 @@ class TextSeat:
             return self.session.scenario.levers.find(name, "order", self.actor)
         near = nearest(name, [*self._commands, *own])
         remedy = f"did you mean '{near}'?" if near else "help lists the commands"
-        raise UserError("", f"unknown command or lever {_short(name)!r}", remedy)
+        raise UserError("", f"unknown command or lever {shorten_typed(name)!r}", remedy)
 
     def _lever(self, name: str) -> Lever:
         own = {lever.name: lever for lever in self.session.scenario.levers.of(self.actor)}
@@ -290,12 +296,12 @@ class TextSeat:
             raise UserError("lever", "which one?", f"yours are {', '.join(own)}")
         base = name.casefold().partition(".")[0]
         if base not in own:
-            problem = f"you have no lever {_short(name)!r}"
+            problem = f"you have no lever {shorten_typed(name)!r}"
             raise UserError("lever", problem, did_you_mean(name, own))
         return own[base]
 
     def _rewind(self, rest: str) -> Answer:
-        turn = _turn_number(rest)
+        turn = turn_number(rest)
         copy = self.session.rewind(turn - 1)
         self._say([f"Back at the start of turn {turn}."])
         if copy:
@@ -307,11 +313,11 @@ class TextSeat:
             words = shlex.split(rest)
         except ValueError:
             words = rest.split()
-        if not words or len(words) > 2 or _is_number(words[0]):
+        if not words or len(words) > 2 or is_number(words[0]):
             problem = f"{words[0]!r} is no name of a file" if words else "where to?"
             raise UserError("fork", problem, "write fork FILE, or fork FILE TURN")
         reached = len(self.session.played)
-        at = _turn_number(words[1]) - 1 if len(words) > 1 else self.session.model.position.turn
+        at = turn_number(words[1]) - 1 if len(words) > 1 else self.session.model.position.turn
         if at > reached:
             raise UserError("fork", f"turn {at + 1} has not been reached", "name an earlier one")
         path = Path(words[0]).expanduser()
@@ -322,6 +328,20 @@ class TextSeat:
                 f"highfence play --log {shlex.quote(str(path))}",
             ]
         )
+
+    def _keep(self, rest: str) -> Answer:
+        if not rest:
+            raise UserError("keep", "where to?", "write keep FILE")
+        path = Path(rest.strip("'\"")).expanduser()
+        keep_elsewhere(self.session, path)
+        return self._say([f"Kept in {path}"])
+
+    def _quit(self, _: str) -> Answer:
+        """Leave; where no file holds the game, only when told twice."""
+        if kept_path(self.session) or self._is_warned:
+            return "quit"
+        self._is_warned = True
+        return self._say(tell_way_out(self.session))
 
     # -- talking -------------------------------------------------------------------------------
 
@@ -361,16 +381,7 @@ class TextSeat:
         self._say(["", "What this game can teach:"])
         for point in session.scenario.brief.teaching_points:
             self._say(fold(point, "- ", "  "))
-        if session.file:
-            self._say([f"Kept in {session.file.path}"])
-        self._say(["Ask it: why lag, history, score, rewind 2; or quit."])
-
-    def _say_farewell(self) -> None:
-        if self.session.file:
-            path = shlex.quote(str(self.session.file.path))
-            self._say([f"The game is kept. Go on with: highfence play --log {path}"])
-        else:
-            self._say(["This game was kept nowhere."])
+        self._say([*tell_kept(session), "Ask it: why lag, history, score, rewind 2; or quit."])
 
 
 def leaders(session: Session) -> list[tuple[str, str]]:
@@ -380,18 +391,3 @@ def leaders(session: Session) -> list[tuple[str, str]]:
         (actor, "a person" if actor in session.seats else policies[actor].replace("_", " "))
         for actor in session.scenario.actors
     ]
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= MOST_FIGURES
-
-
-def _turn_number(text: str) -> int:
-    if not _is_number(text) or int(text) < 1:
-        raise UserError("turn", f"{_short(text)!r} is no turn", "turns count from 1")
-    return int(text)
-
-
-def _short(text: str) -> str:
-    """Return what a person typed, cut to what fits in a line of an answer."""
-    return text if len(text) <= 40 else f"{text[:37]}..."

@@ -14,6 +14,7 @@ from game.window.density import claim_pixels, density, usual_size
 from game.window.events import answer
 from game.window.fonts import Type
 from game.window.keymap import Keymap
+from game.window.leaving import note_on_leaving, rescue
 from game.window.preferences import Preferences
 from game.window.registry import all_screens, find_screen
 from game.window.screen import Screen
@@ -114,8 +115,10 @@ class App:
             self.back()
         self.ask(
             say("Leave High Fence?"),
-            say("Every order you gave is kept; the title offers to go on with the game."),
-            ((say("Stay"), self.redraw), (say("Leave"), self.close)),
+            note_on_leaving(
+                self, say("Every order you gave is kept; the title offers to go on with the game.")
+            ),
+            ((say("Stay"), self.redraw), *rescue(self), (say("Leave"), self.close)),
         )
 
     def explain(self, what: str, error: UserError) -> None:

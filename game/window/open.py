@@ -27,6 +27,8 @@ def can_open_window() -> bool:
     if sys.platform not in ("darwin", "win32") and not (wanted or has_server):
         return False
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    # Else the driver takes a signal that ends the process for a click on the closing cross.
+    os.environ.setdefault("SDL_NO_SIGNAL_HANDLERS", "1")
     import pygame
 
     from game.window.density import claim_pixels
@@ -52,6 +54,15 @@ def open_title(
     UserError
         If there is no such scenario.
     """
+    from game.window.signals import ended_by_signals
+
+    with ended_by_signals():
+        _open_title(scenario, seed, policies or {}, record)
+
+
+def _open_title(
+    scenario: str | None, seed: int | None, policies: Mapping[str, str], record: Path | None
+) -> None:
     from game.window.app import App
     from game.window.preferences import Preferences
     from game.window.registry import all_screens
@@ -62,7 +73,7 @@ def open_title(
     from game.seat.new_game import Setup
 
     setup = Setup(scenario, seed, app.settings.difficulty)
-    setup.profile.update(policies or {})
+    setup.profile.update(policies)
     app.open("title", setup)
     _tell_damage(app)
     app.frame()
@@ -79,11 +90,13 @@ def open_game(session: Session, record: Path | None = None) -> None:
     from game.window.app import App
     from game.window.games import play
     from game.window.preferences import Preferences
+    from game.window.signals import ended_by_signals
 
-    app = App(preferences=Preferences.load())
-    play(app, session)
-    _tell_damage(app)
-    _run(app, record)
+    with ended_by_signals():
+        app = App(preferences=Preferences.load())
+        play(app, session)
+        _tell_damage(app)
+        _run(app, record)
 
 
 def _tell_damage(app: App) -> None:

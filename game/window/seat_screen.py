@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from game.seat.seat_table import SeatTable
 from game.window.games import go_to_title
+from game.window.leaving import note_on_leaving, rescue
 from game.window.screen import Screen
 from game.words.language import say
 
@@ -46,9 +47,12 @@ def pause(stage: Stage) -> None:
     """Ask where to go from the middle of a game."""
     stage.ask(
         say("Leave the table?"),
-        say("The game is kept as it is; the title offers to go on with it."),
+        note_on_leaving(
+            stage, say("The game is kept as it is; the title offers to go on with it.")
+        ),
         (
             (say("Stay"), stage.redraw),
+            *rescue(stage),
             (say("Title"), lambda: go_to_title(stage)),
             (say("Save and load"), lambda: stage.open("saves")),
             (say("Encyclopedia"), lambda: stage.open("encyclopedia")),

@@ -295,3 +295,49 @@ def test_a_game_that_cannot_be_kept_says_so_before_its_first_turn(scenario, type
 def test_a_number_in_another_form_is_refused_with_the_form_it_has(lever, typed, told):
     with pytest.raises(UserError, match=told):
         load_scenario("december_2025").levers[lever].parse(typed, "order")
+
+
+@pytest.mark.parametrize("over", [False, True])
+def test_of_a_log_that_was_deleted_nothing_is_claimed_and_another_place_is_offered(
+    begin, tmp_path, scenario, over
+):
+    session = begin(SEATED)
+    lines = ["seal"] * (2 * scenario.turns) if over else ["local_content = 0"]
+    TextSeat(session, Deleting(lines, tmp_path / "game.jsonl"), written := io.StringIO()).play()
+    told = written.getvalue()
+    assert "The game is kept" not in told
+    assert "Kept in" not in told.rpartition("=== The end ===")[2]
+    assert "it is kept nowhere" in told
+    assert "keep FILE" in told
+
+
+class Deleting(io.StringIO):
+    """Lines of a person whose log is deleted before the last of them is read; then they quit."""
+
+    def __init__(self, lines, path):
+        super().__init__("".join(f"{line}\n" for line in [*lines, "score", "quit", "quit"]))
+        self.left, self.path = len(lines), path
+
+    def readline(self, *_):
+        self.left -= 1
+        if self.left == 0:
+            self.path.unlink()
+        return super().readline()
+
+
+def test_a_game_whose_log_was_deleted_goes_on_in_another_file(begin, type_in, tmp_path):
+    session = begin(SEATED)
+    other = tmp_path / "other.jsonl"
+    (tmp_path / "game.jsonl").unlink()
+    told = type_in(session, "local_content = 0", f"keep {other}", "local_content = 0", "quit")
+    assert "is no longer there" in " ".join(told.split())
+    assert told.endswith(f"The game is kept. Go on with: highfence play --log {other}\n")
+    (order,) = Session.resume(other).actions(SEATED)
+    assert order.target == "local_content"
+
+
+def test_a_game_is_kept_over_no_other_file(begin, type_in, tmp_path):
+    other = tmp_path / "other.jsonl"
+    other.write_text("mine")
+    assert "there is a file of this name" in type_in(begin(SEATED), f"keep {other}", "quit")
+    assert other.read_text() == "mine"

@@ -144,3 +144,24 @@ def test_a_save_is_never_lost_without_a_question(games_folder):
     app.screen.item("answer 0").press()
     assert (games_folder / "saves" / "lesson.jsonl").read_bytes() != before
     assert {save.name for save in list_saves("saves")} == {"lesson", "lesson 2"}
+
+
+@pytest.mark.parametrize("leave", ["window", "table"])
+def test_of_a_log_that_was_deleted_the_window_claims_nothing_and_offers_another_file(
+    games_folder, leave
+):
+    app = App((1280, 720))
+    begin(app, Setup("lesson", 5))
+    ask = app.ask_to_leave if leave == "window" else app.screen.back
+    ask()
+    assert "is kept" in app.screen.note
+    app.back()
+    app.session.file.path.unlink()
+    ask()
+    assert "No file holds this game" in app.screen.note
+    app.screen.item("answer 1").press()
+    assert "kept as" in app.screen.note
+    path = app.session.file.path
+    app.close()
+    assert path.parent == games_folder
+    assert Session.resume(path).log.header.seed == 5
