@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -10,8 +11,8 @@ import numpy as np
 
 from game.mathematics.program import BLOCK, Flags, Floats, Program
 
-# So few numbers go one by one: a step on a float takes a tenth of a step on a short array.
-FEW = 12
+# So few numbers go one by one: a step on a float takes a fraction of one on a short array.
+FEW = 10
 # Single numbers are mostly parameters, which are the same month after month.
 KEPT = 4096
 
@@ -39,6 +40,7 @@ class Elementwise:
         self.others = others
         self.ordinary = ordinary
         self.program = Program(steps, len(ordinary))
+        self._of_numbers = _with_limits(steps, others, *ordinary)
         self._kept = functools.lru_cache(KEPT)(self._of_numbers)
         # Arrays, which numpy takes faster than floats.
         self._limits = [(np.array(low), np.array(high)) for low, high in ordinary]
@@ -48,6 +50,8 @@ class Elementwise:
         values = np.asarray(x, np.float64)
         if more:
             return self._of_several(values, *[np.asarray(other, np.float64) for other in more])
+        if values.size == 1:
+            return self._alike(values.shape, values.item())
         number = _only_number(values)
         if number is not None:
             return self._alike(values.shape, number)
@@ -57,6 +61,8 @@ class Elementwise:
 
     def _of_several(self, *arrays: Floats) -> Floats:
         shape = np.broadcast(*arrays).shape
+        if math.prod(shape) == 1:
+            return self._alike(shape, *[values.item() for values in arrays])
         numbers = [number for values in arrays if (number := _only_number(values)) is not None]
         if len(numbers) == len(arrays):
             return self._alike(shape, *numbers)
@@ -71,15 +77,9 @@ class Elementwise:
         result.fill(self._kept(*numbers) if numbers[0] else self._of_numbers(*numbers))
         return result
 
-    def _of_numbers(self, *numbers: float) -> float:
-        for number, (low, high) in zip(numbers, self.ordinary, strict=True):
-            if not low <= number <= high:
-                return float(self.others(*[np.array([number]) for number in numbers])[0])
-        return float(self.steps(*numbers))
-
     def _one_by_one(self, *arrays: Floats) -> Floats:
-        rows = zip(*[values.ravel().tolist() for values in arrays], strict=True)
-        return np.array([self._of_numbers(*row) for row in rows]).reshape(arrays[0].shape)
+        found = map(self._of_numbers, *[values.ravel().tolist() for values in arrays])
+        return np.array(list(found)).reshape(arrays[0].shape)
 
     def _by_blocks(self, *arrays: Floats) -> Floats:
         result = np.empty(arrays[0].shape, order="F")
@@ -105,6 +105,24 @@ class Elementwise:
             found = inside if found is None else found & inside
         assert found is not None
         return found
+
+
+def _with_limits(
+    steps: Callable[..., Any],
+    others: Callable[..., Floats],
+    first: tuple[float, float],
+    second: tuple[float, float] | None = None,
+) -> Callable[..., float]:
+    """Return the function of any float, or of any two: lean, since a game alone calls it often."""
+    low, high = first
+    if second is None:
+        return lambda x: steps(x) if low <= x <= high else others(np.array([x])).item()
+    least, most = second
+    return lambda x, y: (
+        steps(x, y)
+        if low <= x <= high and least <= y <= most
+        else others(np.array([x]), np.array([y])).item()
+    )
 
 
 def _only_number(values: Floats) -> float | None:
