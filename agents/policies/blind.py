@@ -54,14 +54,10 @@ class Pusher:
         lever = slot.lever
         now = view.value(lever.target(slot.column))
         end = lever.high if self._up else lever.low
-        step = lever.step if self._up else -lever.step
-        values = np.full_like(now, end) if self._at_once else np.clip(now + step, *_ends(lever))
+        step = 1 if self._up else -1
+        values = np.full_like(now, end) if self._at_once else lever.away(now, step)
         everywhere = np.ones(now.shape, dtype=np.bool_)
         return Proposal(lever=lever.name, column=slot.column, values=values, where=everywhere)
-
-
-def _ends(lever: Lever) -> tuple[float, float]:
-    return lever.low, lever.high
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -146,6 +142,8 @@ def _towards(
     asked = ~np.isnan(aimed)
     now = view.value(lever.target(column))
     far = np.where(asked, aimed - now, 0.0)
-    values = now + (far if lever.choice else np.clip(far, -lever.step, lever.step))
+    values = now + far
+    if not lever.choice:
+        values = np.where(np.abs(far) > lever.step, lever.away(now, np.sign(far)), values)
     where: Flags = asked & (np.abs(far) > TIE)
     return Proposal(lever=lever.name, column=column, values=values, where=where)

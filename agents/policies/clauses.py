@@ -37,11 +37,10 @@ class Move:
             return np.full((view.replicates, 1), self.value)
         if self.formula is not None:
             wanted = self.formula.evaluate(view.value, view.previous)
-            steps = np.rint((np.clip(wanted, lever.low, lever.high) - lever.low) / lever.step)
-            return fill_rows(lever.low + steps * lever.step, view.replicates)
+            return fill_rows(lever.nearest(wanted), view.replicates)
         assert self.step is not None
         now = view.value(lever.target(self.column))
-        return np.clip(now + self.step * lever.step, lever.low, lever.high)
+        return lever.away(now, self.step)
 
     def proposal(self, view: View, where: Flags, clause: int, key: str = "") -> Proposal:
         """Return the order of this move in the replicates marked by `where`."""

@@ -51,7 +51,10 @@ def _step(slot: Slot, view: View, where: Flags, up: Flags) -> Proposal:
     """Return a step up or down, at either end the other way."""
     lever = slot.lever
     now = view.value(lever.target(slot.column))
-    step = np.where(up, lever.step, -lever.step)
-    inside = (now + step >= lever.low) & (now + step <= lever.high)
-    values = np.where(inside, now + step, now - step)
+    step = np.where(up, 1, -1)
+    far = now + step * lever.step
+    inside = (far >= lever.low) & (far <= lever.high)
+    if lever.settings:
+        inside = lever.away(now, step) != now
+    values = np.where(inside, lever.away(now, step), lever.away(now, -step))
     return Proposal(lever=lever.name, column=slot.column, values=values, where=where)

@@ -66,8 +66,8 @@ def _page(at: str, name: str, actor: str, lever: Lever, library: Library) -> str
         ("seen by others", "no" if lever.covert else "yes, once the phase is sealed"),
     ]
     named = [
-        (code(key), number(place), one.says)
-        for place, (key, one) in enumerate((lever.settings or {}).items())
+        (code(key), number(lever.scale[key]), one.says)
+        for key, one in (lever.settings or {}).items()
     ]
     return page(
         lever.title,

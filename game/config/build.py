@@ -14,10 +14,12 @@ from game.config.schema.cast import Lever as LeverConfig
 from game.config.schema.world import Event as EventConfig
 from game.config.schema.world import Product
 from game.language.expression import Expression, compile_expression
+from game.language.settings import Scale
 from game.paths import configs_dir
 from game.state.axes import LETTERS, Axes
 from game.state.calendar import count_months
-from game.state.orders import Lever, Levers, Requirement, Wording
+from game.state.lever_parts import Requirement, Wording
+from game.state.orders import Lever, Levers
 from game.state.params import Event, Params, Products, RoadMap, Vintages
 from game.state.scenario import Observable
 from game.state.settings import MemberSettings, Setting
@@ -99,7 +101,9 @@ def _build_lever(
         says=config.says,
         unit=config.unit,
         members=library.members(config.axis) if config.axis else (),
-        settings=tuple(config.settings or ()),
+        settings=tuple(config.scale),
+        numbers=tuple(config.scale.values()),
+        rest=config.scale[config.rest] if config.rest else config.low,
         low=config.low,
         high=config.high,
         step=config.step or 1.0,
@@ -148,9 +152,9 @@ def build_params(library: Library, events: Iterable[str]) -> Params:
         vintages=_build_vintages(library, axes),
         events=tuple(_build_event(name, library.events[name], axes, names) for name in switched_on),
         settings={
-            Setting(lever, name): float(place)
-            for lever, names_of_settings in _named_settings(library).items()
-            for place, name in enumerate(names_of_settings)
+            Setting(lever, name): number
+            for lever, scale in _scales(library).items()
+            for name, number in scale.items()
         },
         member_settings=_build_member_settings(library, axes),
         standing=tuple(
@@ -160,10 +164,10 @@ def build_params(library: Library, events: Iterable[str]) -> Params:
     )
 
 
-def _named_settings(library: Library) -> dict[str, tuple[str, ...]]:
+def _scales(library: Library) -> dict[str, Scale]:
     """Return the settings of each lever that names them, in their order."""
     return {
-        name: tuple(lever.settings)
+        name: lever.scale
         for levers in library.levers.values()
         for name, lever in levers.items()
         if lever.settings
@@ -172,12 +176,12 @@ def _named_settings(library: Library) -> dict[str, tuple[str, ...]]:
 
 def _build_member_settings(library: Library, axes: Axes) -> dict[MemberSettings, Floats]:
     tables = {}
-    for lever, settings in _named_settings(library).items():
+    for lever, scale in _scales(library).items():
         for axis in LETTERS.values():
             members: tuple[str, ...] = getattr(axes, axis)
-            if members and set(members) <= set(settings):
-                places = [float(settings.index(member)) for member in members]
-                tables[MemberSettings(lever, axis)] = seal_array(np.array(places))
+            if members and set(members) <= set(scale):
+                numbers = np.array([scale[member] for member in members])
+                tables[MemberSettings(lever, axis)] = seal_array(numbers)
     return tables
 
 
@@ -196,7 +200,7 @@ def _budgets(library: Library, axes: Axes) -> dict[str, Floats]:
 
 def _build_products(library: Library, axes: Axes) -> Products:
     parts = [library.products[name] for name in axes.products]
-    lines = _named_settings(library)["design_target"]
+    lines = list(_scales(library)["design_target"])
 
     def column(name: str) -> Floats:
         return np.array([float(getattr(part, name)) for part in parts])
@@ -261,7 +265,7 @@ def _road_number(part: Product, name: str) -> float:
 
 
 def _build_vintages(library: Library, axes: Axes) -> Vintages:
-    lines = _named_settings(library)["chip_ceiling"]
+    lines = _scales(library)["chip_ceiling"]
 
     def table(which: str) -> Floats:
         rows = []
@@ -271,7 +275,8 @@ def _build_vintages(library: Library, axes: Axes) -> Vintages:
         return np.array(rows)
 
     return Vintages(
-        names=lines,
+        names=tuple(lines),
+        numbers=np.array(list(lines.values())),
         controlled=table("controlled"),
         licensable=table("licensable"),
     )

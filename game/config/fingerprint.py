@@ -10,9 +10,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from game.config.library import Library
+from game.config.schema.cast import Lever
 from game.config.schema.fields import Step
 from game.config.schema.policy import Policy
 from game.config.schema.scenario import Scenario
+from game.language.settings import Scale
 
 # What people read or see, or comparisons start from: changing it changes no game.
 PROSE = frozenset(
@@ -47,6 +49,9 @@ PROSE = frozenset(
         "wants",
     }
 )
+
+# Fields that came later: where they are not given, hashes are those from before.
+LATER = frozenset({"rest"})
 
 
 def config_hash(
@@ -89,13 +94,10 @@ def config_hash(
 
 
 def _canonical(value: Any) -> Any:
+    if isinstance(value, Lever):
+        return _fields(value) | {"settings": _numbered(value.scale) or None}
     if isinstance(value, BaseModel):
-        fields = ((name, getattr(value, name)) for name in type(value).model_fields)
-        return {
-            name: ORDERED[name](part) if name in ORDERED and part else _canonical(part)
-            for name, part in fields
-            if name not in PROSE
-        }
+        return _fields(value)
     if isinstance(value, Mapping):
         return {key: _canonical(part) for key, part in value.items()}
     if isinstance(value, Step):
@@ -109,10 +111,15 @@ def _pairs(entries: Mapping[str, Any]) -> list[list[Any]]:
     return [[name, _canonical(entry)] for name, entry in entries.items()]
 
 
-def _numbered(settings: Mapping[str, Any]) -> list[list[Any]]:
-    """Return named settings with what a game reads of them, their places."""
-    return [[name, {"value": float(place)}] for place, name in enumerate(settings)]
+def _fields(entry: BaseModel) -> dict[str, Any]:
+    fields = ((name, getattr(entry, name)) for name in type(entry).model_fields)
+    return {
+        name: _pairs(part) if name == "set" else _canonical(part)
+        for name, part in fields
+        if name not in PROSE and not (name in LATER and part is None)
+    }
 
 
-# Mappings whose order the game reads: arrays follow axes, steps follow settings.
-ORDERED = {"settings": _numbered, "set": _pairs}
+def _numbered(scale: Scale) -> list[list[Any]]:
+    """Return named settings with what a game reads of them: arrays and steps follow their order."""
+    return [[name, {"value": number}] for name, number in scale.items()]

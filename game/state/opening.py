@@ -91,7 +91,7 @@ def draw_opening(scenario: Scenario, chance: Chance) -> World:
 
 
 def open_orders(settings: Mapping[str, Mapping[str, Any]], levers: Levers, place: str) -> Orders:
-    """Return the settings of one replicate, those not given at their lowest.
+    """Return the settings of one replicate, those not given at rest.
 
     `settings` are by actor, then by lever or `lever.member`, as names or numbers.
 
@@ -100,7 +100,7 @@ def open_orders(settings: Mapping[str, Mapping[str, Any]], levers: Levers, place
     UserError
         If a setting does not exist.
     """
-    arrays = {name: np.full((1, lever.columns), lever.low) for name, lever in levers.items()}
+    arrays = {name: np.full((1, lever.columns), lever.rest) for name, lever in levers.items()}
     for actor, wanted in settings.items():
         for target, setting in wanted.items():
             lever, column = levers.find(target, place, actor)

@@ -11,38 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from game.errors import UserError, did_you_mean
-from game.language.expression import Expression
 from game.language.settings import Scale, Scales
+from game.state.lever_parts import Requirement, Wording
 from game.state.world import FIELDS, Floats, seal_array
 
 Flags = npt.NDArray[np.bool_]
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Requirement:
-    """A condition that must hold for a lever to move; what is wrong when it does not, the way out.
-
-    `{lever}`, `{lever.setting}` and `{lever.member}` in the remedy stand for their names.
-    """
-
-    when: Expression
-    says: str
-    remedy: str
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Wording:
-    """How a lever's orders read: who signs them, and what is said of each setting.
-
-    `titles` are those of named settings, in order; `phrases` one for each, or a single one where
-    settings are numbers, "" where an order is said as `sets`, `raises` or `cuts` the `object`.
-    """
-
-    signature: str
-    is_plural: bool
-    object: str
-    titles: tuple[str, ...]
-    phrases: tuple[str, ...]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -50,8 +23,8 @@ class Lever:
     """One setting that an actor owns.
 
     `members` are the axis members of a lever with several settings, () otherwise. Named settings
-    are numbered from 0; in a `choice` they are alternatives, not degrees. A pulse falls back to its
-    lowest setting when the turn is over.
+    have `numbers`, ascending; in a `choice` they are alternatives, not degrees. A lever stands at
+    `rest` until it is ordered, and a pulse falls back there when the turn is over.
     """
 
     name: str
@@ -63,6 +36,8 @@ class Lever:
     unit: str
     members: tuple[str, ...]
     settings: tuple[str, ...]
+    numbers: tuple[float, ...]
+    rest: float
     low: float
     high: float
     step: float
@@ -82,13 +57,13 @@ class Lever:
     @property
     def scale(self) -> Scale:
         """The number of each named setting, in order."""
-        return dict(zip(self.settings, self.values, strict=True)) if self.settings else {}
+        return dict(zip(self.settings, self.numbers, strict=True))
 
     @property
     def values(self) -> tuple[float, ...]:
         """Every value that a setting can take, lowest first."""
         if self.settings:
-            return tuple(map(float, range(len(self.settings))))
+            return self.numbers
         steps = round((self.high - self.low) / self.step)
         return tuple(self._value(step) for step in range(steps + 1))
 
@@ -108,8 +83,42 @@ class Lever:
     def text(self, value: float) -> str:
         """Return a setting as people write it."""
         if self.settings:
-            return self.settings[round(value)]
+            return self.settings[self.place(value)]
         return f"{value:g}"
+
+    def place(self, value: float) -> int:
+        """Return which of the named settings a number stands for, counted from 0."""
+        return min(range(len(self.numbers)), key=lambda place: abs(self.numbers[place] - value))
+
+    def differ(self, value: float, other: float) -> bool:
+        """Whether two numbers stand for different settings."""
+        if self.settings:
+            return self.place(value) != self.place(other)
+        return abs(value - other) > 0.5 * self.step
+
+    def nearest(self, wanted: Floats) -> Floats:
+        """Return the settings nearest to some numbers, within the lever's bounds."""
+        inside = np.clip(wanted, self.low, self.high)
+        if self._is_uneven:
+            numbers = np.array(self.numbers)
+            nearest: Floats = numbers[np.abs(inside[..., None] - numbers).argmin(axis=-1)]
+            return nearest
+        return self.low + np.rint((inside - self.low) / self.step) * self.step
+
+    def away(self, now: Floats, steps: Floats | int) -> Floats:
+        """Return the settings so many steps up from where a lever stands, within its bounds."""
+        if self._is_uneven:
+            numbers = np.array(self.numbers)
+            places = np.abs(np.asarray(now)[..., None] - numbers).argmin(axis=-1) + steps
+            moved: Floats = numbers[np.clip(places, 0, len(numbers) - 1).astype(np.intp)]
+            return moved
+        away: Floats = np.clip(now + steps * self.step, self.low, self.high)
+        return away
+
+    @functools.cached_property
+    def _is_uneven(self) -> bool:
+        """Whether named settings are further apart, or nearer, than one step."""
+        return bool(self.settings) and bool(np.any(np.diff(self.numbers) != self.step))
 
     def parse(self, text: str, place: str) -> float:
         """Return the number a written setting stands for.
@@ -120,7 +129,7 @@ class Lever:
             If the text is no setting of this lever, or outside its bounds.
         """
         if text in self.settings:
-            return float(self.settings.index(text))
+            return self.numbers[self.settings.index(text)]
         try:
             value = float(text)
         except ValueError:
@@ -138,8 +147,10 @@ class Lever:
         if not self.low <= value <= self.high:
             limits = f"[{self.low:g}, {self.high:g}] {self.unit}".rstrip()
             raise UserError(place, f"{self.name} = {value:g} is outside {limits}")
+        if self.settings and value in self.numbers:
+            return value
         steps = (value - self.low) / self.step
-        if abs(steps - round(steps)) > 1e-9:
+        if self._is_uneven or abs(steps - round(steps)) > 1e-9:
             raise UserError(
                 place,
                 f"{self.name} = {value:g} lies between two settings",

@@ -22,8 +22,8 @@ class Products:
     """Nvidia's accelerators, one array entry a product (axis K).
 
     `launch` is in months since January 2022, `price` in thousand US$, `power` in kW, `io` in GB/s,
-    `bandwidth` in TB/s, `packages` in H100-sized packages. `designed_for` is the setting of
-    design_target that a part was cut to, -1 for world products. `tier` is an index on the tier
+    `bandwidth` in TB/s, `packages` in H100-sized packages. `designed_for` is the place of the rule
+    text that a part was cut to, -1 for world products. `tier` is an index on the tier
     axis.
     """
 
@@ -60,9 +60,13 @@ class RoadMap:
 
 @dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
 class Vintages:
-    """What each setting of chip_ceiling says of each product: arrays (V, K) of 0 and 1."""
+    """What each setting of chip_ceiling says of each product: arrays (V, K) of 0 and 1.
+
+    `numbers` are those of the settings, ascending, (V,).
+    """
 
     names: tuple[str, ...]
+    numbers: Floats
     controlled: Floats
     licensable: Floats
 
@@ -121,6 +125,10 @@ class Params:
     def setting(self, named: Setting) -> float:
         """Return the number under which orders hold a setting."""
         return self.settings[named]
+
+    def lines(self, settings: Floats) -> Integers:
+        """Return the rule texts that settings of chip_ceiling or design_target are, as places."""
+        return np.searchsorted(self.vintages.numbers, settings)
 
     def settings_of_members(self, named: MemberSettings) -> Floats:
         """Return the number of the setting called like each member of an axis, (n,)."""

@@ -6,9 +6,8 @@ A file of the model names a setting once, at its top, and asks the parameters fo
 
     located = orders.verification >= params.setting(ON_CHIP)
 
-The number of a setting is its place in its lever's order, 0 for the first. No file writes one, so
-a setting put in between moves those above it, and every comparison with them. What is named is
-checked when configs load.
+The number of a setting is its degree: 0, 1, 2 in its lever's order, but for settings that were put
+in between, which have degrees of their own. What is named is checked when configs load.
 """
 
 from __future__ import annotations

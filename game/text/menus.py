@@ -152,4 +152,4 @@ def _points(span: tuple[float, float]) -> str:
 
 def step_value(lever: Lever, now: float, steps: int) -> float:
     """Return the setting so many steps from where a lever stands, within its bounds."""
-    return float(np.clip(now + steps * lever.step, lever.low, lever.high))
+    return float(lever.away(np.array(now), steps))

@@ -89,9 +89,9 @@ def seal(
 
 
 def rest_pulses(orders: Orders, levers: Levers) -> Orders:
-    """Return the orders with every pulse back at its lowest setting."""
+    """Return the orders with every pulse back at rest."""
     rested = {
-        lever.name: np.full_like(orders.settings[lever.name], lever.low)
+        lever.name: np.full_like(orders.settings[lever.name], lever.rest)
         for lever in levers.values()
         if lever.pulse
     }

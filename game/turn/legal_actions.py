@@ -60,7 +60,7 @@ class LegalActions:
         """Yield the actions that move one setting, from its lowest value to its highest."""
         held = self.held(slot)
         for value in slot.lever.values:
-            if abs(value - held) > 0.5 * slot.lever.step:
+            if slot.lever.differ(value, held):
                 yield self.offer(slot.lever.action(slot.column, value))
 
     def offer(self, action: Action) -> Offer:

@@ -146,7 +146,7 @@ def bare(size: float, unit: str) -> str:
 def setting_text(lever: Lever, value: float) -> str:
     """Write a lever's setting: `case by case`, `60 points`, `2 of 3`."""
     if lever.settings:
-        return say_config(lever.wording.titles[round(value)])
+        return say_config(lever.wording.titles[lever.place(value)])
     if lever.unit.startswith("share"):
         whole = lever.unit.removeprefix("share")
         is_said = any(word in lever.title.lower().split() for word in whole.split()[-1:])
@@ -170,7 +170,7 @@ def sentence(lever: Lever, members: Sequence[str], was: float, now: float) -> st
     `members` are the titles of the settings moved, () for a lever with a single one.
     """
     wording = lever.wording
-    phrase = wording.phrases[round(now) if lever.settings else 0]
+    phrase = wording.phrases[lever.place(now) if lever.settings else 0]
     member = listed(members)
     setting = setting_text(lever, now)
     if phrase:

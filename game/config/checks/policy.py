@@ -101,8 +101,8 @@ class _Check:
             lever = self._context.levers.get(target.partition(".")[0])
             if lever is None or lever.entry.kind != "pulse" or isinstance(value, Step):
                 continue
-            rest = next(iter(lever.entry.settings or ()), "")
-            if value in (lever.entry.low, rest):
+            rest = lever.entry.rest or next(iter(lever.entry.settings or ()), "")
+            if value in (lever.entry.scale.get(rest, lever.entry.low), rest):
                 problem = f"{target} = {value} moves nothing: it returns there after every turn"
                 self._report(problem, "leave it out", *path, target)
 

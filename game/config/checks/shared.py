@@ -254,9 +254,12 @@ class Context:
         if not lever.low <= value <= lever.high:
             span = f"[{lever.low:g}, {lever.high:g}] {lever.unit}"
             self.report(found, path, f"{target} = {value:g} is outside {span}")
-        elif not is_whole((value - lever.low) / (lever.step or 1.0)):
+        elif lever.settings is not None and value not in lever.scale.values():
+            problem = f"{target} = {value:g} is the number of no setting"
+            self.report(found, path, problem, f"write {', '.join(lever.settings)}")
+        elif lever.step is not None and not is_whole((value - lever.low) / lever.step):
             problem = f"{target} = {value:g} lies between two settings"
-            apart = f"they are {lever.step or 1.0:g} apart from {lever.low:g}"
+            apart = f"they are {lever.step:g} apart from {lever.low:g}"
             self.report(found, path, problem, apart)
 
     def check_setting(
@@ -272,7 +275,9 @@ class Context:
     ) -> None:
         """Report what a policy cannot set: a value the lever lacks, a step too far, a bad name."""
         if isinstance(value, Step):
-            most = round((lever.high - lever.low) / (lever.step or 1.0))
+            most = len(lever.settings or ()) - 1
+            if lever.step is not None:
+                most = round((lever.high - lever.low) / lever.step)
             if abs(value.by) > most:
                 problem = f"{target} = {value.by:+d} is a step too far"
                 self.report(found, path, problem, f"it has {most} steps from end to end")

@@ -30,17 +30,23 @@ def check_vintage(found: FoundEntry, context: Context) -> None:
 
 
 def check_lines(context: Context) -> None:
-    """The settings of chip_ceiling are the vintages in their order, and parts are cut to these."""
+    """The settings of chip_ceiling are the vintages in their order, and parts are cut to these.
+
+    Both levers give a text one number, by which policies compare them.
+    """
     vintages = list(context.drafts.found["vintages"])
     for name in ("chip_ceiling", "design_target"):
         lever = context.levers.get(name)
         if lever is None or not vintages or lever.entry.settings is None:
             continue
         settings = list(lever.entry.settings)
-        is_same = set(settings) == set(vintages) if lever.entry.choice else settings == vintages
-        if not is_same:
+        if settings != vintages:
             problem = f"settings of {name} are {', '.join(settings)}"
             context.report(lever, ("settings",), problem, f"the vintages are {', '.join(vintages)}")
+    ceiling, target = (context.levers.get(name) for name in ("chip_ceiling", "design_target"))
+    if ceiling and target and ceiling.entry.scale != target.entry.scale:
+        problem = "degrees of design_target are not those of chip_ceiling"
+        context.report(target, ("settings",), problem, "give a text one degree on both")
 
 
 def check_param(found: FoundEntry, context: Context) -> None:

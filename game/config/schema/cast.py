@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import string
 from typing import Annotated, Literal, Self
 
@@ -26,6 +27,7 @@ from game.config.schema.fields import (
     is_whole,
     refuse,
 )
+from game.errors import did_you_mean
 from game.language.settings import Scale
 
 
@@ -53,6 +55,9 @@ class NamedSetting(Entry):
     """What it means in practice."""
     phrase: Phrase | None = None
     """How an order for it reads, as a lever's `phrase`."""
+    degree: float | None = None
+    """How far up it is: what rules weigh and moves cost. Settings without one have 0, 1, 2 in their
+    order; one put between two of them has its own, 1.5, and leaves the others theirs."""
 
 
 class Requirement(Entry):
@@ -100,17 +105,19 @@ class Lever(Entry):
     axis: Name | None = None
     """An axis of axes.yaml; the lever then has one setting a member: `lever.member`."""
     settings: Annotated[dict[Name, NamedSetting], Field(min_length=2)] | None = None
-    """Named settings from lowest to highest; rules and policies count them from 0."""
+    """Named settings from lowest to highest; policies and rules name those they mean."""
+    rest: Name | None = None
+    """The setting at which it stands until one is ordered; the lowest by default."""
     bounds: Span | None = None
     """Lowest and highest number."""
     step: Positive | None = None
     """Distance between two neighbouring numbers."""
     cost: NotNegative
-    """Political capital a step."""
+    """Political capital a step; of named settings, a degree."""
     reversal: NotNegative
     """Extra cost, as a factor, of undoing the last move."""
     kind: Literal["standing", "pulse"]
-    """Stands until moved, or returns to its lowest setting after the turn."""
+    """Stands until moved, or returns to where it rests after the turn."""
     response: bool
     """Whether it is on the short response menu too."""
     covert: bool = False
@@ -128,7 +135,7 @@ class Lever(Entry):
             raise refuse("a lever has either settings or bounds with step", "give one of them")
         if (self.bounds is None) != (self.step is None):
             raise refuse("bounds and step belong together", "write bounds: [0, 1] and step: 0.1")
-        if self.low < 0:
+        if self.bounds is not None and self.low < 0:
             # A signed number in a policy is a step, so a setting may not be negative.
             raise refuse(f"the lowest setting is {self.low:g}", "number settings from 0 upwards")
         if self.low >= self.high:
@@ -143,20 +150,36 @@ class Lever(Entry):
         setting = (self.settings or {})[name]
         return setting.title or name.replace("_", " ")
 
+    @model_validator(mode="after")
+    def check_degrees(self) -> Self:
+        """Refuse degrees out of order, and a rest that is no setting."""
+        for (low, first), (high, second) in itertools.pairwise(self.scale.items()):
+            if first >= second:
+                problem = f"{high} has degree {second:g}, not above the {first:g} of {low}"
+                raise refuse(problem, "write settings from lowest to highest", ("settings", high))
+        if self.rest is not None and self.rest not in (self.settings or {}):
+            remedy = did_you_mean(self.rest, self.settings or {})
+            raise refuse(f"{{key}} has no setting {self.rest!r}", remedy, ("rest",))
+        return self
+
     @property
     def scale(self) -> Scale:
-        """The number of each named setting, in order."""
-        return {name: float(place) for place, name in enumerate(self.settings or ())}
+        """The number of each named setting, in order: its degree."""
+        counted = map(float, itertools.count())
+        return {
+            name: next(counted) if setting.degree is None else setting.degree
+            for name, setting in (self.settings or {}).items()
+        }
 
     @property
     def low(self) -> float:
         """The lowest number."""
-        return self.bounds[0] if self.bounds else 0.0
+        return self.bounds[0] if self.bounds else next(iter(self.scale.values()), 0.0)
 
     @property
     def high(self) -> float:
         """The highest number."""
-        return self.bounds[1] if self.bounds else float(len(self.settings or ()) - 1)
+        return self.bounds[1] if self.bounds else max(self.scale.values(), default=0.0)
 
 
 class Budget(Entry):

@@ -121,7 +121,7 @@ class _Scaler:
     def _stood(self, lever: Lever, column: int, target: str, before: Sequence[DatedMove]) -> float:
         """Return where a setting would stand at a move without the event."""
         if lever.pulse:
-            return lever.low
+            return lever.rest
         others = [move for move in before if self._event not in move.rows]
         for move in reversed(others):
             setting = move.set.get(target)
@@ -136,7 +136,7 @@ class _Scaler:
         if self._dose >= 1.0:
             raise UserError("--scale", "a line cannot be drawn more than once", "give less than 1")
         params = self._scenario.params
-        targets = [f"{LICENCE}.{tier}" for tier in _caught(round(old), round(new), params)]
+        targets = [f"{LICENCE}.{tier}" for tier in _caught(old, new, params)]
         if not targets:
             raise UserError(
                 "--scale",
@@ -150,9 +150,9 @@ class _Scaler:
         return dict.fromkeys(targets, "case_by_case")
 
 
-def _caught(old: int, new: int, params: Params) -> Iterator[str]:
+def _caught(old: float, new: float, params: Params) -> Iterator[str]:
     """Yield the classes that a new line caught part of and the old one left free."""
-    before, now = params.vintages.controlled[old], params.vintages.controlled[new]
+    before, now = params.vintages.controlled[params.lines(np.array([old, new]))]
     for index, tier in enumerate(params.axes.tiers):
         own = params.products.tier == index
         if (now > before)[own].any() and not before[own].any():
@@ -162,7 +162,8 @@ def _caught(old: int, new: int, params: Params) -> Iterator[str]:
 def _nearer(lever: Lever, stood: float, moved: float) -> float:
     """Return the setting nearest to a move, of two as near the one nearer to where it stood."""
     steps = np.sign(moved) * np.ceil(np.abs(moved) / lever.step - 0.5 - TIE)
-    return float(np.clip(stood + steps * lever.step, lever.low, lever.high))
+    nearest = np.clip(stood + steps * lever.step, lever.low, lever.high)
+    return float(lever.nearest(nearest) if lever.settings else nearest)
 
 
 def _has_degrees(lever: Lever) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 from game.state.arrays import side_by_side, total
 from game.state.memo import remembered
 from game.state.orders import Orders
-from game.state.params import Integers, Params
+from game.state.params import Params
 from game.state.settings import MemberSettings, Setting
 from game.state.world import Floats, World, seal_array
 
@@ -22,7 +22,7 @@ STOPPED = MemberSettings("informed_letter", "tiers")
 @functools.lru_cache(maxsize=8)
 def controlled_parts(orders: Orders, params: Params) -> Floats:
     """Return 1 where the line in force makes a part subject to licence; (R, K)."""
-    return seal_array(params.vintages.controlled[_line(orders)])
+    return seal_array(params.vintages.controlled[params.lines(orders.chip_ceiling[:, 0])])
 
 
 def licensed_share(world: World, orders: Orders, params: Params) -> Floats:
@@ -71,7 +71,7 @@ def _passed_parts(orders: Orders, params: Params) -> Floats:
     weighed = np.where(policy == params.setting(CASE_BY_CASE), params.case_by_case_pass, 0.0)
     by_tier = np.where(policy == params.setting(APPROVE), params.approval_pass, weighed)
     passed = by_tier[:, params.products.tier]
-    return seal_array(passed * params.vintages.licensable[_line(orders)])
+    return seal_array(passed * params.vintages.licensable[params.lines(orders.chip_ceiling[:, 0])])
 
 
 # Statutes change once in a game and orders once a turn, but these are asked for every month.
@@ -103,8 +103,3 @@ def _is_law(bill: str, law: Floats, params: Params) -> Floats:
     """Return 1 where the bill has become law; (R, 1)."""
     column = params.axes.column("bills", bill)
     return law[:, column]
-
-
-def _line(orders: Orders) -> Integers:
-    """Return the rule text in force as an index on the vintages; (R,)."""
-    return np.rint(orders.chip_ceiling[:, 0]).astype(np.intp)

@@ -81,7 +81,8 @@ def cn_flow_share(seen: Seen) -> Floats:
 @quantity("flag", "no part for the line that Nvidia designs to has been announced")
 def design_pending(seen: Seen) -> Floats:
     lines = seen.params.products.designed_for
-    meant = np.equal(np.rint(seen.orders.design_target), lines, order="F") & (lines >= 0)
+    target = seen.params.lines(seen.orders.design_target)
+    meant = np.equal(target, lines, order="F") & (lines >= 0)
     announced = meant & (seen.world.design_left == 0.0)
     pending = meant.any(axis=-1, keepdims=True) & ~announced.any(axis=-1, keepdims=True)
     waiting: Floats = pending * 1.0

@@ -61,7 +61,7 @@ def _launch_curve(month: int, lead: Floats, launch: Floats, params: Params) -> F
 
 def _is_targeted(orders: Orders, lines: Integers, params: Params) -> Flags:
     """Return whether a line is the one Nvidia designs for and sells under; (R, n)."""
-    aimed_at: Flags = np.equal(np.rint(orders.design_target), lines, order="F")
+    aimed_at: Flags = np.equal(params.lines(orders.design_target), lines, order="F")
     running: Flags = orders.china_line == params.setting(RUN)
     return aimed_at & running
 
