@@ -268,7 +268,8 @@ def page_of(kept: Kept) -> str:
     for law in LAWS.values():
         read = readings_of(law, readings)
         if read:
-            lines += ["", f"## Law {law.number}: {law.says}", "", *rows_of(read)]
+            made = f"Measured on {', '.join(versions_of(kept, law))}."
+            lines += ["", f"## Law {law.number}: {law.says}", "", made, "", *rows_of(read)]
     return "\n".join(lines) + "\n"
 
 
@@ -307,15 +308,20 @@ def holding(group: list[Reading]) -> str:
     return f"**{held} of {len(group)}**" if held else "**no**"
 
 
+def versions_of(kept: Kept, law: Law) -> list[str]:
+    """Return the versions on which a law was measured."""
+    parts = kept.parts.items()
+    return sorted({part["measured"] for key, part in parts if key.split()[0] == str(law.number)})
+
+
 def how_measured(kept: Kept) -> str:
-    """Return with which versions, seeds and budgets the numbers were measured."""
-    made = sorted({part["measured"] for part in kept.parts.values()})
+    """Return with which seeds and budgets the numbers were measured."""
     budgets = sorted({json.dumps(part["budget"]) for part in kept.parts.values()})
     told = "; ".join(
         ", ".join(f"{name} {value}" for name, value in json.loads(budget).items())
         for budget in budgets
     )
-    return f"Measured on version {'; '.join(made)}. Budgets and seeds: {told}."
+    return f"Budgets and seeds: {told}."
 
 
 HEAD = """\

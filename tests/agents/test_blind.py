@@ -15,6 +15,19 @@ from game.state.orders import Action
 from game.turn.outcome import score_aims, total_scores
 
 SEAT, SEED, GAMES = "beijing", 5, 3
+# A policy that weighs, remembers what it took, and holds it.
+WEIGHING = """\
+name: Weighing
+actor: beijing
+says: Weigh what to pay for.
+sources: [judgement]
+measures:
+  - choose: support
+    among:
+      rent: {set: {offshore_policy: promote}, worth: shortage}
+      build: {set: {capital_subsidy: 3}, worth: 0.4}
+    hold: 2
+"""
 
 
 @pytest.fixture(scope="module")
@@ -60,8 +73,9 @@ def scores_alone(scenario, policy):
     return total_scores(score_aims(game.position, scenario), scenario)[SEAT].ravel()
 
 
-def test_each_of_several_policies_plays_the_games_it_would_play_alone(opened, levers):
+def test_each_of_several_policies_plays_the_games_it_would_play_alone(opened, levers, tmp_path):
     scenario, library = opened
+    (tmp_path / "weighing.yaml").write_text(WEIGHING)
     usual = choose_policies(scenario, {}, library)
     policies = [
         Nothing(),
@@ -70,6 +84,7 @@ def test_each_of_several_policies_plays_the_games_it_would_play_alone(opened, le
         RandomLegal(levers),
         plan(scenario, (0, "offshore_policy = promote"), (2, "capital_subsidy = 0")),
         choose_policies(scenario, {SEAT: "reciprocal"}, library)[SEAT],
+        choose_policies(scenario, {SEAT: str(tmp_path / "weighing.yaml")}, library)[SEAT],
     ]
     casts = [{**usual, SEAT: policy} for policy in policies]
     played = play_casts(scenario, casts, seed=SEED, games=GAMES)

@@ -10,7 +10,7 @@ from game.config.library import Library
 from game.contests.laws.ground import Ground
 from game.contests.laws.readings import Reading
 from game.contests.redteam.line_ups import ordinary_policies
-from game.contests.redteam.side_by_side import standard_error
+from game.contests.redteam.side_by_side import Cast, standard_error
 from game.state.orders import Lever
 from game.state.position import Position
 from game.state.scenario import Scenario
@@ -56,12 +56,15 @@ def _acted(actor: str, position: Position, scenario: Scenario) -> Floats:
 def read_reversals(ground: Ground) -> list[Reading]:
     """Read law 9: how often a year Washington moves a setting against its own last move."""
     readings = []
+    cell, own = ground.cell(9, "washington", "own"), ground.line_ups["own"]
     for temperament, low, high in ((DEAL_MAKER, 1.0, 5.0), (RULE_BASED, 0.0, 1.5)):
         for name in policies_of(ground.library, "washington", temperament):
-            a_year = reversals_a_year(ground, name)
+            warm = {"washington": name}
+            a_year = reversals_a_year(ground, {**own, **ground.lead(warm)})
+            still = reversals_a_year(ground, {**ground.cold, **ground.lead(warm, cold=True)})
             readings.append(
                 Reading(
-                    cell=ground.cell(9, "washington", "own"),
+                    cell=cell,
                     part=f"reversals a year under {name}",
                     value=float(a_year.mean()),
                     error=standard_error(a_year),
@@ -70,6 +73,15 @@ def read_reversals(ground: Ground) -> list[Reading]:
                     high=high,
                 )
             )
+            if temperament == DEAL_MAKER and a_year.any():
+                readings.append(
+                    Reading(
+                        cell=cell,
+                        part=f"of those under {name} remain at temperature 0",
+                        value=100.0 * float(still.mean() / a_year.mean()),
+                        low=50.0,
+                    )
+                )
     return readings
 
 
@@ -82,14 +94,13 @@ def policies_of(library: Library, actor: str, temperament: str) -> list[str]:
     ]
 
 
-def reversals_a_year(ground: Ground, name: str) -> Floats:
-    """Return in each game how often a year Washington turned round under a policy, (games,).
+def reversals_a_year(ground: Ground, cast: Cast) -> Floats:
+    """Return in each game of a cast how often a year Washington turned round, (games,).
 
     A reversal is an order that moves a public standing setting against the way in which an order
     moved it in the twelve months before. What expires is no order.
     """
     scenario = ground.scenario
-    policy = ground.ordinary("washington")[name]
     slots: dict[str, tuple[Lever, int]] = {
         lever.target(column): (lever, column)
         for lever in scenario.levers.of("washington")
@@ -97,7 +108,7 @@ def reversals_a_year(ground: Ground, name: str) -> Floats:
         for column in range(lever.columns)
     }
     played = ground.play(
-        [{**ground.line_ups["own"], "washington": policy}],
+        [cast],
         watch={
             target: functools.partial(_setting, lever, column)
             for target, (lever, column) in slots.items()

@@ -20,15 +20,20 @@ from game.state.world import Floats
 
 # Chips of a class that cross in a quarter, in thousands: a flow, and next to none.
 FLOW, TRICKLE = 10.0, 1.0
+# Both courses occur at temperature 0 where each does in this share of games.
+LEAST_COLD = 5.0
 # Openings after this turn are told from what was decided and what struck before.
 KNOWN = 4
 
 
 def read_openings(ground: Ground) -> list[Reading]:
     """Read law 11 in the scenario's own line-up."""
-    crossed = ground.play([ground.line_ups["own"]], watch={"h200": _h200_quarter}).series["h200"]
+    casts = [ground.line_ups["own"], ground.cold]
+    crossed = ground.play(casts, watch={"h200": _h200_quarter}).series["h200"]
     flows = crossed[0, :, 1:] > FLOW
     opens, never = flows.any(axis=1), (crossed[0, :, 1:] <= TRICKLE).all(axis=1)
+    cold_opens = (crossed[1, :, 1:] > FLOW).any(axis=1)
+    cold_never = (crossed[1, :, 1:] <= TRICKLE).all(axis=1)
     first = flows.argmax(axis=1)[opens]
     crowded = np.bincount(first).max() / first.size if first.size else 1.0
     later = np.arange(flows.shape[1]) > flows.argmax(axis=1)[:, np.newaxis]
@@ -38,6 +43,8 @@ def read_openings(ground: Ground) -> list[Reading]:
         ("games in which next to none ever crosses", percent(never), 25.0, 65.0),
         ("first openings that fall in one quarter", 100.0 * crowded, 0.0, 100.0 / 3.0),
         ("openings that are reversed", 100.0 * shut.sum() / max(1, opens.sum()), 20.0, 100.0),
+        ("games in which it flows at temperature 0", percent(cold_opens), LEAST_COLD, 100.0),
+        ("games in which it never does at temperature 0", percent(cold_never), LEAST_COLD, 100.0),
         ("openings told from decisions and shocks, AUC", 100.0 * foreseen(ground), 75.0, 100.0),
     )
     return [

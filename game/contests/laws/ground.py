@@ -13,7 +13,7 @@ from agents.policies.base import Policy
 from agents.policies.blind import BlindPlan, Nothing
 from game.config.library import Library
 from game.contests.laws.readings import Cell
-from game.contests.redteam.line_ups import BOTS, draw_line_ups, ordinary_policies
+from game.contests.redteam.line_ups import BOTS, chill, draw_line_ups, ordinary_policies
 from game.contests.redteam.search import Bench, Found, select_constant, select_dated
 from game.contests.redteam.side_by_side import Cast, Played, Reader, play_casts
 from game.state.scenario import Scenario
@@ -84,6 +84,17 @@ class Ground:
             games=self.budget.testing,
             watch=watch,
         )
+
+    @functools.cached_property
+    def cold(self) -> Cast:
+        """The scenario's own cast with every choice at temperature 0."""
+        return choose_policies(self.scenario, {}, chill(self.library))
+
+    def lead(self, wanted: Mapping[str, str], *, cold: bool = False) -> Cast:
+        """Return the policies that some actors are given by name, with choices cold if wanted."""
+        library = chill(self.library) if cold else self.library
+        led = choose_policies(self.scenario, wanted, library)
+        return {actor: led[actor] for actor in wanted}
 
     @functools.cached_property
     def default(self) -> Played:

@@ -136,9 +136,9 @@ LAWS = {
         Law(
             number=9,
             says="US policy turns round now and then",
-            mark="1 to 5 reversals a year under a deal-maker, at most 1.5 under rules",
+            mark="1 to 5 reversals a year under a deal-maker, half of them at temperature 0; at "
+            "most 1.5 under rules",
             of_scenario=read_reversals,
-            lacks="temperature 0, at which half must remain",
         ),
         Law(
             number=10,
@@ -152,9 +152,8 @@ LAWS = {
             says="in some games the H200 flows, in others it never does, and what came before "
             "tells",
             mark="both in 25 to 65 % of games, a third of openings in one quarter at most, a fifth "
-            "reversed, AUC at least .75",
+            "reversed, both at temperature 0, AUC at least .75",
             of_scenario=read_openings,
-            lacks="temperature 0, at which both must occur",
             scenarios=("december_2025",),
         ),
         Law(

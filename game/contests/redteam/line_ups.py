@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 
 from agents.cast import choose_policies
@@ -9,6 +10,8 @@ from agents.policies.base import Policy
 from agents.policies.blind import Nothing, Pusher
 from agents.policies.random_legal import RandomLegal
 from game.config.library import Library
+from game.config.schema.policy import Choice
+from game.config.schema.policy import Policy as PolicyConfig
 from game.contests.redteam.side_by_side import Cast
 from game.state.chance import Chance
 from game.state.orders import Lever
@@ -44,6 +47,26 @@ def draw_line_ups(
             for actor, share in zip(scenario.actors, luck, strict=True)
         }
     return {name: choose_policies(scenario, wanted, library) for name, wanted in profiles.items()}
+
+
+def chill(library: Library) -> Library:
+    """Return the same configs with every choice at temperature 0: the best option is taken."""
+    policies = {
+        actor: {name: _chill(spec) for name, spec in specs.items()}
+        for actor, specs in library.policies.items()
+    }
+    return dataclasses.replace(library, policies=policies)
+
+
+def _chill(spec: PolicyConfig) -> PolicyConfig:
+    colder = {
+        phase: type(clauses)(
+            clause.model_copy(update={"temperature": 0.0}) if isinstance(clause, Choice) else clause
+            for clause in clauses
+        )
+        for phase, clauses in (("measures", spec.measures), ("response", spec.response))
+    }
+    return spec.model_copy(update=colder)
 
 
 def _reciprocal(scenario: Scenario, library: Library) -> dict[str, str]:

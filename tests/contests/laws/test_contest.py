@@ -119,7 +119,7 @@ def test_some_rival_acts_in_most_of_its_turns(ground):
 def test_us_policy_turns_round_as_often_as_its_house_would(ground, house):
     policies = ground.library.policies["washington"]
     names = {name for name, spec in policies.items() if spec.temperament == house}
-    read = [one for one in read_reversals(ground) if one.part.split()[-1] in names]
+    read = [one for one in read_reversals(ground) if names & set(one.part.split())]
     assert read
     assert all(one.holds for one in read)
 

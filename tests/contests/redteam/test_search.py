@@ -3,10 +3,12 @@
 import numpy as np
 import pytest
 
-from agents.cast import open_scenario
+from agents.cast import choose_policies, open_scenario
+from agents.model import GameModel
 from agents.policies.blind import Step
 from agents.policies.rules_file import RulesFile
-from game.contests.redteam.line_ups import draw_line_ups, ordinary_policies
+from game.config.scenarios import library_with, shipped_library
+from game.contests.redteam.line_ups import chill, draw_line_ups, ordinary_policies
 from game.contests.redteam.search import (
     LEAST_GAIN,
     Bench,
@@ -17,6 +19,18 @@ from game.contests.redteam.search import (
 from game.contests.redteam.side_by_side import play_casts
 
 SEAT = "beijing"
+WEIGHING = """\
+name: Weighing
+actor: beijing
+says: Weigh whether to pay.
+sources: [judgement]
+capital_price: 0
+measures:
+  - choose: support
+    among:
+      build: {set: {capital_subsidy: 3}, worth: 0.1}
+    temperature: 1.0
+"""
 
 
 @pytest.fixture(scope="module")
@@ -94,3 +108,25 @@ def test_many_casts_are_the_same_in_one_batch_and_in_several(bench, monkeypatch)
     monkeypatch.setattr("game.contests.redteam.side_by_side.MOST_ROWS", 8)
     parts = play_casts(bench.scenario, casts, seed=1, games=4)
     np.testing.assert_array_equal(whole.scores[SEAT], parts.scores[SEAT])
+
+
+def test_a_cold_policy_takes_the_best_option_every_time(tmp_path):
+    (tmp_path / "weighing.yaml").write_text(WEIGHING)
+    library = library_with(policies=[str(tmp_path / "weighing.yaml")])
+    scenario, _ = open_scenario("lesson")
+    settings = []
+    for configs in (library, chill(library)):
+        policy = choose_policies(scenario, {SEAT: "weighing"}, configs)[SEAT]
+        game = GameModel(scenario, policies={SEAT: policy}, seed=2, replicates=40)
+        game.step()
+        settings.append(game.position.orders.settings["capital_subsidy"])
+    assert np.unique(settings[0]).size == 2
+    assert np.unique(settings[1]).tolist() == [3]
+
+
+def test_a_cold_library_differs_in_nothing_but_the_temperature_of_choices():
+    library = shipped_library()
+    assert chill(library).scenarios == library.scenarios
+    for actor, specs in chill(library).policies.items():
+        for name, spec in specs.items():
+            assert len(spec.measures) == len(library.policies[actor][name].measures)
