@@ -84,11 +84,11 @@ def frame_times(app: App, *, anew: bool) -> list[float]:
 
 
 def ordered_times(app: App) -> list[float]:
-    """Return milliseconds from an arrow key on a lever to the frame that shows it."""
+    """Return milliseconds from the key of a step on a lever to the frame that shows it."""
     times = []
     # Few enough that the log of the phase stays as short as a person's.
     for number in range(ORDERS):
-        key = pygame.K_LEFT if number % 2 else pygame.K_RIGHT
+        key = app.keys.key_of("left" if number % 2 else "right")
         begun = time.perf_counter()
         app.handle(pygame.Event(pygame.KEYDOWN, key=key, mod=0, unicode=""))
         app.frame()

@@ -294,3 +294,47 @@ def test_a_folder_of_one_machine_is_recognised(text):
 
 def test_an_address_on_the_web_is_not_a_folder_of_a_machine():
     assert not MACHINE_PATH.search("https://example.org/home/news")
+
+
+# Where pixels may be added up: the model of a page, and what paints on a surface.
+PAGE_MODEL = {
+    "arrangement", "assets", "density", "fonts", "items", "layout", "page", "ruler", "screen",
+    "screen_recorder", "theme",
+}  # fmt: skip
+COORDINATES = {
+    "bottom", "centerx", "centery", "height", "left", "right", "top", "width", "x", "y",
+}  # fmt: skip
+# Halves and shares of one length are no layout.
+SUMS = ast.Add | ast.Sub
+
+
+def pixels_added(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Line and text of each sum of a length in pixels, or of a coordinate of a box."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.BinOp | ast.AugAssign) or not isinstance(node.op, SUMS):
+            continue
+        parts = (
+            [node.left, node.right] if isinstance(node, ast.BinOp) else [node.target, node.value]
+        )
+        for part in parts:
+            is_length = isinstance(part, ast.Call) and ast.unparse(part.func).endswith("px")
+            is_place = isinstance(part, ast.Attribute) and part.attr in COORDINATES
+            if is_length or is_place:
+                yield node.lineno, ast.unparse(node)
+
+
+def test_only_the_model_of_a_page_adds_up_pixels():
+    offences = [
+        f"{in_repo(path)}:{line}: {text}"
+        for path in modules_under("game/window")
+        if path.stem not in PAGE_MODEL and path.parent.name != "drawing"
+        for line, text in pixels_added(parse(path))
+    ]
+    assert offences == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Rect(x + px(14), y, 1, 1)", "y += page.px(8)", "wide = rect.right - box.left"]
+)
+def test_a_sum_of_pixels_is_seen(text):
+    assert list(pixels_added(ast.parse(text)))

@@ -9,18 +9,21 @@ from tests.test_contracts import in_repo, modules_under, parse
 
 # Who may read text by pattern, and what they read: never a sentence of the program.
 PARSERS = {
-    "game/batch/manifest.py": "escapes a title for Markdown",
+    "agents/cast.py": "names of policies that users type",
+    "game/batch/codebook.py": "escapes a title for Markdown",
     "game/config/documents.py": "descriptions in the schemas, whose white space it folds",
     "game/config/files.py": "lines of a user's file",
     "game/config/loader.py": "characters that YAML does not allow",
     "game/config/own_files.py": "names of a user's files",
     "game/config/scalars.py": "numbers as users write them",
+    "game/config/schema/fields.py": "names and texts of configs",
     "game/config/validation.py": "numbers and names as users write them",
     "game/errors.py": "words too long for a line of a terminal",
     "game/hindcast/targets/targets.py": "tables of published numbers",
     "game/language/syntax.py": "the expressions of conditions",
     "game/saves/chain.py": "the links of a log",
     "game/seat/encyclopedia_names.py": "ids of rows of the dated record",
+    "game/seat/save_names.py": "names of saves as users type them",
     "game/state/orders.py": "orders as users write them",
 }
 # The room that makes sentences may work on them.

@@ -12,12 +12,12 @@ from game.batch.design import salib_problem
 from game.batch.manifest import (
     MANIFEST,
     Counts,
-    Inputs,
     KeptColumn,
     LedProfile,
     Manifest,
     PlayedScenario,
     SeenObservable,
+    VariedInputs,
 )
 from game.batch.study import Study
 from game.errors import UserError
@@ -39,7 +39,7 @@ def describe(study: Study) -> Manifest:
             LedProfile(profile=arm.profile, arm=arm.line_up, policies=dict(arm.scenario.profile))
             for arm in study.arms
         ),
-        inputs=Inputs(problem=salib_problem(study.factors), points=len(study.points)),
+        inputs=VariedInputs(problem=salib_problem(study.factors), points=len(study.points)),
         counts=Counts(games=study.games),
         scenario=_describe_scenario(study),
         titles={actor: dict(named) for actor, named in study.titles.items()},

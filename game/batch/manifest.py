@@ -36,7 +36,7 @@ class LedProfile(_Part):
     policies: dict[str, str]
 
 
-class Inputs(_Part):
+class VariedInputs(_Part):
     """What varied: the problem dict of SALib, and how many points its table has."""
 
     problem: dict[str, Any]
@@ -92,7 +92,7 @@ class Manifest(_Part):
     config_hash: str
     seed: int
     profiles: tuple[LedProfile, ...]
-    inputs: Inputs
+    inputs: VariedInputs
     counts: Counts
     scenario: PlayedScenario
     titles: dict[str, dict[str, str]]

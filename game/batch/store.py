@@ -33,13 +33,13 @@ class _Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
-class Plan(_Record):
+class Division(_Record):
     """How an unfinished batch is cut into parts."""
 
     chunk: int
 
 
-class Part(_Record):
+class WholePart(_Record):
     """A part that is whole: how many games of which batch, its tables' hashes, what failed."""
 
     games: int
@@ -96,12 +96,12 @@ class Store:
         """Write the manifest as a whole."""
         self.write_text(MANIFEST, manifest.to_text())
 
-    def plan(self, chunk: int) -> Plan:
+    def plan(self, chunk: int) -> Division:
         """Return how the batch is cut, by that chunk where it was not begun yet."""
         path = self.parts / "plan.json"
-        plan = _read_record(path, Plan)
+        plan = _read_record(path, Division)
         if plan is None:
-            plan = Plan(chunk=chunk)
+            plan = Division(chunk=chunk)
             write_whole(path, plan.model_dump_json().encode())
         return plan
 
@@ -122,7 +122,7 @@ class Store:
 
     def has(self, study: Study, task: Task) -> bool:
         """Whether the part of a task is there and whole, with or without games that failed."""
-        part = _read_record(self._path(study, task, "done.json"), Part)
+        part = _read_record(self._path(study, task, "done.json"), WholePart)
         if part is None or part.games != task.games:
             return False
         same = (part.config_hash, part.code_hash) == (study.digest, study.code)
@@ -131,7 +131,7 @@ class Store:
     def drop_failed(self, study: Study, task: Task) -> None:
         """Forget a task some of whose games failed, so that it is tried again."""
         path = self._path(study, task, "done.json")
-        part = _read_record(path, Part)
+        part = _read_record(path, WholePart)
         if part is not None and part.failures:
             path.unlink()
 
@@ -151,7 +151,7 @@ class Store:
             }
             for failure in played.failures
         )
-        part = Part(
+        part = WholePart(
             games=task.games,
             config_hash=study.digest,
             code_hash=study.code,
@@ -162,7 +162,7 @@ class Store:
 
     def failures(self, study: Study, tasks: Iterable[Task]) -> list[dict[str, Any]]:
         """Return what failed, by number of game."""
-        parts = [_read_record(self._path(study, task, "done.json"), Part) for task in tasks]
+        parts = [_read_record(self._path(study, task, "done.json"), WholePart) for task in tasks]
         lost = [failure for part in parts if part for failure in part.failures]
         return sorted(lost, key=lambda failure: int(failure["first_run"]))
 

@@ -95,7 +95,7 @@ _COMPARISONS: dict[type[ast.cmpop], Callable[..., Values]] = {
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Part:
+class CompiledPart:
     """One compiled node; `is_truth` when its values are bool."""
 
     step: Step
@@ -111,7 +111,7 @@ class Compiler:
         self.sources: dict[tuple[bool, str], int] = {}
         self._arithmetic = _PLAIN
 
-    def compile_whole(self, tree: ast.expr) -> Part:
+    def compile_whole(self, tree: ast.expr) -> CompiledPart:
         """Return a whole expression, whose step warns of nothing."""
         plain = self.compile(tree)
         # Comparisons never warn, and saving numpy's settings would cost them a third of their time.
@@ -120,9 +120,9 @@ class Compiler:
             return plain
         self._arithmetic = _SATURATED
         step = _saturate_at_need(plain.step, self.compile(tree).step)
-        return Part(step, is_truth=plain.is_truth)
+        return CompiledPart(step, is_truth=plain.is_truth)
 
-    def compile(self, node: ast.expr) -> Part:
+    def compile(self, node: ast.expr) -> CompiledPart:
         match node:
             case ast.Constant(value=int() | float() as value):
                 return _hold(np.array([[float(value)]]))
@@ -134,7 +134,7 @@ class Compiler:
                 return self._compile_sign(node)
             case ast.BinOp() if type(node.op) in self._arithmetic:
                 steps = self._compile_numbers([node.left, node.right])
-                return Part(_pair(self._arithmetic[type(node.op)], *steps), is_truth=False)
+                return CompiledPart(_pair(self._arithmetic[type(node.op)], *steps), is_truth=False)
             case ast.BoolOp():
                 join = np.logical_and if isinstance(node.op, ast.And) else np.logical_or
                 return self._compile_joint(join, node.values)
@@ -149,16 +149,16 @@ class Compiler:
     def _compile_numbers(self, nodes: Sequence[ast.expr]) -> list[Step]:
         return [_as_number(self.compile(node)) for node in nodes]
 
-    def _compile_name(self, node: ast.expr) -> Part:
+    def _compile_name(self, node: ast.expr) -> CompiledPart:
         written = ast.unparse(node)
         if written in CONSTANTS:
-            return Part(_hold(np.array([[CONSTANTS[written]]])).step, is_truth=True)
+            return CompiledPart(_hold(np.array([[CONSTANTS[written]]])).step, is_truth=True)
         head, _, rest = written.partition(".")
         is_previous = head == PREVIOUS
         name = rest if is_previous else written
         self._check_name(node, name, written)
         index = self.sources.setdefault((is_previous, name), len(self.sources))
-        return Part(operator.itemgetter(index), is_truth=False)
+        return CompiledPart(operator.itemgetter(index), is_truth=False)
 
     def _check_name(self, node: ast.expr, name: str, written: str) -> None:
         start = node.col_offset
@@ -175,34 +175,36 @@ class Compiler:
             remedy = did_you_mean(name, sorted(self.known))
             raise refuse(self.text, start, f"unknown name '{name}'", remedy)
 
-    def _compile_sign(self, node: ast.UnaryOp) -> Part:
+    def _compile_sign(self, node: ast.UnaryOp) -> CompiledPart:
         if isinstance(node.op, ast.Not):
             step = self.compile(node.operand).step
-            return Part(_apply(np.logical_not, [step]), is_truth=True)
+            return CompiledPart(_apply(np.logical_not, [step]), is_truth=True)
         steps = self._compile_numbers([node.operand])
         sign = np.negative if isinstance(node.op, ast.USub) else np.positive
-        return Part(_apply(sign, steps), is_truth=False)
+        return CompiledPart(_apply(sign, steps), is_truth=False)
 
-    def _compile_joint(self, join: Callable[..., Values], nodes: Sequence[ast.expr]) -> Part:
+    def _compile_joint(
+        self, join: Callable[..., Values], nodes: Sequence[ast.expr]
+    ) -> CompiledPart:
         steps = [self.compile(node).step for node in nodes]
-        return Part(functools.reduce(functools.partial(_pair, join), steps), is_truth=True)
+        return CompiledPart(functools.reduce(functools.partial(_pair, join), steps), is_truth=True)
 
-    def _compile_comparison(self, node: ast.Compare) -> Part:
+    def _compile_comparison(self, node: ast.Compare) -> CompiledPart:
         if any(isinstance(op, ast.In | ast.NotIn) for op in node.ops):
             problem = "'in' cannot be chained with other comparisons"
             raise refuse(self.text, node.col_offset, problem, "join them with 'and'")
         compares = [self._find_comparison(node, op) for op in node.ops]
         steps = self._compile_numbers([node.left, *node.comparators])
         if len(compares) == 1:
-            return Part(_pair(compares[0], *steps), is_truth=True)
-        return Part(_chain(compares, steps), is_truth=True)
+            return CompiledPart(_pair(compares[0], *steps), is_truth=True)
+        return CompiledPart(_chain(compares, steps), is_truth=True)
 
     def _find_comparison(self, node: ast.Compare, op: ast.cmpop) -> Callable[..., Values]:
         if type(op) not in _COMPARISONS:
             raise self._refuse_node(node)
         return _COMPARISONS[type(op)]
 
-    def _compile_membership(self, node: ast.Compare) -> Part:
+    def _compile_membership(self, node: ast.Compare) -> CompiledPart:
         members = node.comparators[0]
         if not isinstance(members, ast.List):
             problem = "'in' needs a list"
@@ -211,9 +213,9 @@ class Compiler:
         step = _seek(value, steps)
         if isinstance(node.ops[0], ast.NotIn):
             step = _apply(np.logical_not, [step])
-        return Part(step, is_truth=True)
+        return CompiledPart(step, is_truth=True)
 
-    def _compile_call(self, node: ast.Call) -> Part:
+    def _compile_call(self, node: ast.Call) -> CompiledPart:
         name = ast.unparse(node.func)
         function = _FUNCTIONS.get(name)
         if function is None:
@@ -222,7 +224,9 @@ class Compiler:
         if not function.fewest <= len(node.args) <= function.most:
             problem = f"the number of values given to '{name}' is {len(node.args)}"
             raise refuse(self.text, node.col_offset, problem, f"write {function.form}")
-        return Part(_apply(function.compute, self._compile_numbers(node.args)), is_truth=False)
+        return CompiledPart(
+            _apply(function.compute, self._compile_numbers(node.args)), is_truth=False
+        )
 
     def _refuse_node(self, node: ast.expr) -> ExpressionError:
         if isinstance(node, ast.List):
@@ -233,9 +237,9 @@ class Compiler:
         return refuse(self.text, node.col_offset, problem)
 
 
-def _hold(values: Values) -> Part:
+def _hold(values: Values) -> CompiledPart:
     values.flags.writeable = False
-    return Part(lambda _: values, is_truth=False)
+    return CompiledPart(lambda _: values, is_truth=False)
 
 
 def _saturate_at_need(plain: Step, saturated: Step) -> Step:
@@ -252,7 +256,7 @@ def _saturate_at_need(plain: Step, saturated: Step) -> Step:
     return step
 
 
-def _as_number(part: Part) -> Step:
+def _as_number(part: CompiledPart) -> Step:
     step = part.step
     return (lambda values: np.multiply(step(values), _ONE)) if part.is_truth else step
 

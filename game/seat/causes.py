@@ -75,7 +75,7 @@ class Waterfall:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Asked:
+class AskedNumber:
     """A number of the seat's view, as the list of numbers has it."""
 
     name: str
@@ -93,10 +93,10 @@ class Causes:
         self.traced = trace_turn(session, self.turn)
         self._told: dict[tuple[str, str], Waterfall | None] = {}
 
-    def asked(self, sighting: Sighting) -> Asked:
+    def asked(self, sighting: Sighting) -> AskedNumber:
         """Return a number of the view with its change, where anybody can tell it."""
         change = difference(sighting.value - sighting.before, sighting.unit)
-        return Asked(
+        return AskedNumber(
             name=sighting.name,
             title=upper_first(say_config(sighting.says)),
             value=sighting.text,

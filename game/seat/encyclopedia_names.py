@@ -26,7 +26,7 @@ TEXTS = PROSE - {"extends", "postures", "rows"}
 
 def names_of_entry(entry: BaseModel) -> frozenset[str]:
     """Return the names that an entry of the configs holds."""
-    return frozenset(_named(entry)).union(ROW.findall(str(entry.model_dump())))
+    return frozenset(_named(entry)).union(*map(ROW.findall, _texts(entry)))
 
 
 def _named(value: Any) -> Iterator[str]:
@@ -45,6 +45,19 @@ def _named(value: Any) -> Iterator[str]:
     elif isinstance(value, str):
         yield value
         yield from names_in(value)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield all texts of an entry, those for people included."""
+    if isinstance(value, BaseModel):
+        value = {field: getattr(value, field) for field in type(value).model_fields}
+    if isinstance(value, Mapping):
+        value = tuple(value.values())
+    if isinstance(value, tuple | list):
+        for part in value:
+            yield from _texts(part)
+    elif isinstance(value, str):
+        yield value
 
 
 def names_of_code(code: CodeType) -> frozenset[str]:

@@ -69,6 +69,11 @@ class Flow:
     words: str
     is_known: bool
 
+    @property
+    def change(self) -> float:
+        """By how much its width has changed since a turn ago."""
+        return self.width - self.was
+
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Gate:

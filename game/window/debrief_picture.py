@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pygame
-from pygame import Rect
 
 from game.saves.folder import games_folder
 from game.seat.debrief.account import Account, Among
+from game.window.arrangement import Stack
 from game.window.debrief_panels import PANELS, SCORE, lay_out_panel, lay_out_verdict
 from game.window.fonts import Type
 from game.window.page import Page
@@ -32,14 +32,14 @@ def draw_picture(told: Account, among: Among | None) -> pygame.Surface:
     """Return all panels of a debrief below each other, by day."""
     page = Page((WIDTH, TALLEST), Type(100), DAY)
     page.fill(page.rect, DAY.window)
-    px = page.px
-    at = Rect(px(24), px(20), WIDTH - 2 * px(24), 0)
-    y = lay_out_verdict(page, at, told, among) + px(16)
+    stack = Stack(page, page.inset(page.rect, 24, 20), gap=16)
+    stack.go_on(lay_out_verdict(page, stack.rest, told, among))
     for name in PANELS:
         if name == SCORE and among is None:
             continue
-        y = lay_out_panel(page, Rect(at.x, y, at.width, 0), name, told, among, None, None) + px(16)
-    surface = pygame.Surface((WIDTH, min(y + px(8), TALLEST)))
+        stack.go_on(lay_out_panel(page, stack.rest, name, told, among, None, None))
+    stack.skip(8)
+    surface = pygame.Surface((WIDTH, min(stack.y, TALLEST)))
     for mark in page.marks:
         mark.paint(surface, mark.rect)
     return surface

@@ -116,29 +116,36 @@ def cells(rect: Rect, count: int, columns: int, high: int, gap: tuple[int, int])
     return [row[across].move(0, down * (high + gap[1])) for down, across in places]
 
 
-def level(rect: Rect, high: int) -> int:
-    """Return the top of something so high that stands in the middle of a box."""
-    return rect.centery - high // 2
+def part(rect: Rect, low: float, high: float) -> Rect:
+    """Return the piece of a box between two shares of its width."""
+    left, right = (rect.x + round(rect.width * share) for share in (low, high))
+    return Rect(left, rect.y, right - left, rect.height)
 
 
-class Stack:
-    """Boxes of one width below each other, each begun where the last one ended."""
+class Axis:
+    """Where values stand along the width of a box; those beyond its ends stand at them."""
 
-    def __init__(self, rect: Rect, gap: int = 0) -> None:
-        self._rect, self._gap = rect, gap
-        self.y = rect.y
+    def __init__(self, rect: Rect, low: float, high: float) -> None:
+        self.rect, self.low, self._span = rect, low, high - low
 
     @property
-    def rest(self) -> Rect:
-        """The box for what comes next: as wide as the column, its height still open."""
-        return Rect(self._rect.x, self.y, self._rect.width, 0)
+    def step(self) -> int:
+        """How many pixels one unit of the values takes."""
+        return round(self.rect.width / self._span)
 
-    def take(self, high: int) -> Rect:
-        """Return the next box, so high."""
-        box = Rect(self._rect.x, self.y, self._rect.width, high)
-        self.y = box.bottom + self._gap
-        return box
+    def share(self, value: float) -> float:
+        """Return how far along a value stands, from 0 to 1."""
+        return min(max((value - self.low) / self._span, 0.0), 1.0)
 
-    def stack(self, bottom: int, gap: int | None = None) -> None:
-        """Go on below something that ends at `bottom`, after the usual gap or another."""
-        self.y = bottom + (self._gap if gap is None else gap)
+    def x(self, value: float) -> int:
+        """Return the pixel at which a value stands."""
+        return self.rect.x + round(self.rect.width * self.share(value))
+
+    def bar(self, start: float, end: float, least: int = 0) -> Rect:
+        """Return the box from one value to another, at least so wide."""
+        left, right = sorted((self.x(start), self.x(end)))
+        return Rect(left, self.rect.y, max(least, right - left), self.rect.height)
+
+    def tick(self, value: float, width: int) -> Rect:
+        """Return a box so wide whose middle is where a value stands."""
+        return Rect(self.x(value) - width // 2, self.rect.y, width, self.rect.height)

@@ -10,10 +10,13 @@ from pygame import Rect
 from game.config.scenarios import build_title, shipped_library
 from game.config.schema.play import VIEWS, Lesson, LessonStep
 from game.seat.new_game import Setup
+from game.window.arrangement import Space, place_aside
 from game.window.games import begin, go_to_title, open_game
-from game.window.items import Block, Item, is_meant
+from game.window.items import Block, Item, ItemKind, is_meant
+from game.window.layout import part
 from game.window.page import Page
 from game.window.registry import find_screen
+from game.window.ruler import Pixels
 from game.window.theme import BODY, CARD_RADIUS, LABEL, SOURCE
 from game.words.language import say, say_config
 from game.words.numbers import scenario_title
@@ -21,16 +24,12 @@ from game.words.numbers import scenario_title
 if TYPE_CHECKING:
     from game.window.stage import OpenScreen, Stage
 
-FIRST, NEXT = "first", "coach next"
+FIRST = "first"
+COACH = ItemKind("coach")
+NEXT, SKIP, END, STAY = (COACH.key(name) for name in ("next", "skip", "end", "stay"))
 # The screens a game passes in a turn, in their order; the others are detours.
 COURSE = ("briefing", "board", "reveal", "months", "debrief")
-WIDTH, NARROW = 400, 0.46
-# How much more it matters to hide what is framed than to hide other text.
-FRAMED = 50
-# What is said over the rest, a tooltip, weighs more than what lies under it.
-RAISED = 6
-# Where a card may stand across the window; the middle is tried first.
-PLACES = (0.5, 0.0, 1.0, 0.25, 0.75)
+WIDTH, NARROW, PAD, BUTTON = 400, 0.46, 14, 44
 
 
 def lesson() -> Lesson:
@@ -136,8 +135,7 @@ class Coach:
         blocks = self._blocks(page, step)
         with page.above():
             if framed is not None:
-                reach = page.px(5)
-                page.outline(framed.inflate(2 * reach, 2 * reach))
+                page.outline(page.inset(framed, -5, -5))
             self._card(page, blocks, framed, step)
 
     def _return(self, step: LessonStep) -> str:
@@ -179,35 +177,34 @@ class Coach:
     def _card(
         self, page: Page, blocks: list[Block], framed: Rect | None, step: LessonStep | None
     ) -> None:
-        px, theme = page.px, page.theme
-        pad, row = px(14), px(44)
-        width = min(px(WIDTH), round(page.rect.width * NARROW))
-        high = page.height_of(blocks, width - 2 * pad) + row + 2 * pad + px(8)
-        rect = place(page, (width, high), framed)
+        theme = page.theme
+        wide = page.capped(WIDTH, part(page.rect, 0.0, NARROW).width)
+        inner = page.inset(page.placed(page.rect, wide, 0), PAD).width
+        high = page.total(PAD, Pixels(page.height_of(blocks, inner)), 8, BUTTON, PAD)
+        rect = place_aside(page, (wide.count, high.count), framed)
         with page.above(), page.above():
             page.add(Item(key="coach", rect=rect, role="text", name=say("Lesson"),
                           value=" ".join(block.text for block in blocks)))  # fmt: skip
             page.box(rect, theme.raised, theme.text, radius=CARD_RADIUS, width=2)
-            page.flow((rect.x + pad, rect.y + pad), blocks, width - 2 * pad)
-            self._buttons(page, Rect(rect.x + pad, rect.bottom - pad - row, 0, row), rect, step)
+            space = Space(page, page.inset(rect, PAD, PAD))
+            buttons = space.bottom(BUTTON)
+            page.flow(space.rest.topleft, blocks, inner)
+            self._buttons(page, buttons, step)
 
-    def _buttons(self, page: Page, at: Rect, card: Rect, step: LessonStep | None) -> None:
-        px, done = page.px, self.step is None
-        names = [("coach end", say("End the lesson"), self.stop)]
+    def _buttons(self, page: Page, rect: Rect, step: LessonStep | None) -> None:
+        offers = [(END, say("End the lesson"), self.stop)]
         if step is not None:
             is_read = step.until == "next" and step is self.step
-            key, name = ("next", say("Next")) if is_read else ("skip", say("Skip this"))
-            names.insert(0, (f"coach {key}", name, self.go_on))
-        elif done:
-            names = [
-                ("coach end", say("Choose a game"), self._choose),
-                ("coach stay", say("Stay here"), self.stop),
+            key, name = (NEXT, say("Next")) if is_read else (SKIP, say("Skip this"))
+            offers.insert(0, (key, name, self.go_on))
+        elif self.step is None:
+            offers = [
+                (END, say("Choose a game"), self._choose),
+                (STAY, say("Stay here"), self.stop),
             ]
-        gap = px(8)
-        each = (card.width - 2 * px(14) - gap * (len(names) - 1)) // len(names)
-        for number, (key, name, press) in enumerate(names):
-            rect = Rect(at.x + number * (each + gap), at.y, each, at.height)
-            page.button(key, rect, name, press, size=LABEL)
+        boxes = page.columns(rect, len(offers), 8)
+        for (key, name, press), box in zip(offers, boxes, strict=True):
+            page.button(key, box, name, press, size=LABEL)
 
     def _choose(self) -> None:
         further = self.lesson.further[0]
@@ -261,28 +258,3 @@ def _follow(stage: Stage, coach: Coach) -> None:
     stage.coach = coach
     stage.lay_out_again()
     coach.lead()
-
-
-def place(page: Page, size: tuple[int, int], framed: Rect | None) -> Rect:
-    """Return where a card of this size stands: where it hides least, least of all the frame."""
-    gap, foot = page.px(16), page.px(76)
-    window = page.rect
-    span = window.width - size[0] - 2 * gap
-    lefts = [gap + round(share * span) for share in PLACES]
-    tops = (window.bottom - foot - size[1], window.y + page.px(64), window.centery - size[1] // 2)
-    boxes = [Rect(left, top, *size) for top in tops for left in lefts]
-    for box in boxes:
-        box.clamp_ip(window)
-    texts = [mark for mark in page.marks if mark.text and page.rect.contains(mark.rect)]
-    wide = framed.inflate(2 * gap, 2 * gap) if framed is not None else Rect(0, 0, 0, 0)
-    hidden = [
-        FRAMED * _shared(box, wide)
-        + sum((RAISED if text.layer else 1) * _shared(box, text.rect) for text in texts)
-        for box in boxes
-    ]
-    return boxes[hidden.index(min(hidden))]
-
-
-def _shared(one: Rect, other: Rect) -> int:
-    both = one.clip(other)
-    return both.width * both.height

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from pygame import Rect
 
 from game.seat.levers import Row
-from game.seat.odds.shown import ShownOdds, Weighing
+from game.seat.odds.shown import LeverOdds, ShownOdds
 from game.seat.seat_table import SeatTable
+from game.window.arrangement import Space, Stack, Strip
 from game.window.items import Block, Press
 from game.window.page import Page
+from game.window.ruler import Across, Pixels
 from game.window.screen import IDLE, WAITING
 from game.window.seat_screen import SeatScreen
-from game.window.theme import LABEL, SOURCE
+from game.window.theme import LABEL, SOURCE, Colour
 from game.window.widgets.lever_row import lay_out_row, pointed_stop
 from game.window.widgets.odds import lay_out_ahead
 from game.words.language import say, say_count
@@ -33,7 +35,7 @@ class Ordering(SeatScreen):
         super().__init__(stage, table)
         self.message = ""
         self.explained = ""
-        self.weighing: Weighing | None = None
+        self.weighing: LeverOdds | None = None
 
     # -- orders ------------------------------------------------------------------------------------
 
@@ -85,7 +87,7 @@ class Ordering(SeatScreen):
         """Have the odds of what is drafted and looked at worked out, while they are wanted."""
         wanted = self.stage.settings.odds
         if wanted and self.weighing is None:
-            self.weighing = Weighing(self.stage.helper, self.table)
+            self.weighing = LeverOdds(self.stage.helper, self.table)
             self.change()
         elif not wanted and self.weighing is not None:
             self.weighing = None
@@ -116,42 +118,35 @@ class Ordering(SeatScreen):
 
     def lay_out_rows(self, page: Page, rect: Rect) -> None:
         """Lay out all levers of the phase, group by group, in a scrolled column."""
-        px, theme = page.px, page.theme
+        theme = page.theme
         with page.region("levers", rect):
-            y, group = rect.y, ""
+            stack, group = Stack(page, rect), ""
             for row in self.table.sheet.rows:
                 if row.group != group:
                     group = row.group
-                    y += px(6)
-                    head = page.text(
-                        (rect.x + px(12), y), say(group), SOURCE, bold=True, colour=theme.second
-                    )
-                    y = head.bottom + px(2)
-                    page.line((rect.x + px(12), y - px(2)), rect.width - px(24))
-                where = Rect(rect.x, y, rect.width - px(8), px(ROW))
+                    stack.skip(6)
+                    head = Stack(page, page.inset(stack.rest, 12))
+                    head.text(say(group), SOURCE, bold=True, colour=theme.second)
+                    head.line(below=2)
+                    stack.go_on(head.y)
                 worth = self.weighing.badge(row) if self.weighing else None
-                lay_out_row(page, where, row, self.put, worth)
-                y += px(ROW)
+                lay_out_row(page, page.trim(stack.take(ROW), right=8), row, self.put, worth)
 
     def lay_out_seal(self, page: Page, rect: Rect, name: str, *, wide: bool) -> None:
         """Lay out what is pledged, undo, redo and clear, and the button that seals."""
-        px, theme = page.px, page.theme
-        page.fill(rect, theme.panel)
-        page.line((rect.x, rect.y), rect.width)
-        pad = px(14)
-        inner = rect.inflate(-2 * pad, -2 * px(8))
-        small = px(44)
+        page.fill(rect, page.theme.panel)
+        page.line(rect.topleft, rect.width)
+        space = Space(page, page.inset(rect, 14, 8))
         if wide:
-            main = Rect(inner.right - px(230), inner.y, px(230), inner.height)
-            tools = Rect(main.left - px(260), inner.centery - px(22), px(250), px(44))
-            told = Rect(inner.x, inner.y, tools.left - inner.x - px(8), inner.height)
+            main = space.right(230, gap=10)
+            room = space.right(250, gap=8)
+            tools, told = page.placed(room, 250, 44), space.rest
         else:
-            told = Rect(inner.x, inner.y, inner.width - px(188), small)
-            tools = Rect(inner.right - px(184), inner.y, px(184), small)
-            main = Rect(inner.x, tools.bottom + px(6), inner.width, px(52))
-            main.height = rect.bottom - px(10) - main.y
+            row = Space(page, space.top(44, gap=6))
+            tools, told = row.right(184, gap=4), row.rest
+            main = page.trim(space.rest, bottom=2)
         if self.weighing is not None:
-            ahead = self._make_room(page, told, main, wide=wide)
+            told, main, ahead = self._make_room(page, told, main, wide=wide)
             lay_out_ahead(page, ahead, self.weighing)
         self._lay_out_told(page, told)
         if self.message:
@@ -168,14 +163,17 @@ class Ordering(SeatScreen):
             page.button(key, where, label, press, size=LABEL, help=help_)
         page.button("main", main, name, self.main, action="main", main=True, actor=self.table.actor)
 
-    def _make_room(self, page: Page, told: Rect, main: Rect, *, wide: bool) -> Rect:
-        """Return the line for the odds: under what is drafted, or under the button."""
-        high = page.type.leading(SOURCE)
+    def _make_room(
+        self, page: Page, told: Rect, main: Rect, *, wide: bool
+    ) -> tuple[Rect, Rect, Rect]:
+        """Return boxes for what is drafted, for the button, and for the odds under one of them."""
+        line = page.high(SOURCE)
         if wide:
-            told.height //= 2
-            return Rect(told.x, told.bottom, told.width, high)
-        main.height -= high
-        return Rect(main.x, main.bottom + page.px(3), main.width, high)
+            above, below = page.grid(told, 2, 1, Pixels(told.height // 2))
+            return above, main, page.placed(below, Pixels(told.width), line, "left", "top")
+        space = Space(page, main)
+        ahead = space.bottom(line)
+        return told, space.rest, ahead.move(0, page.px(3))
 
     def _lay_out_told(self, page: Page, rect: Rect) -> None:
         sheet = self.table.sheet
@@ -188,22 +186,27 @@ class Ordering(SeatScreen):
                 count,
                 pledged=f"{sheet.capital.pledged:g}",
             )
-        colour = page.theme.second
-        lines = page.type.wrap(told, SOURCE, False, page.room(rect.width))
-        leading = page.type.leading(SOURCE)
-        fit = max(1, (rect.height + page.px(6)) // leading)
-        y = rect.centery - leading * min(len(lines), fit) // 2
-        for line in lines[:fit]:
-            page.text((rect.x, y), line, SOURCE, colour=colour)
-            y += leading
+        fit = max(1, page.lines_in(page.trim(rect, bottom=-6), SOURCE))
+        Strip(page, rect).words(told, SOURCE, colour=page.theme.second, most=fit)
 
     def _lay_out_message(self, page: Page, seal: Rect) -> None:
         """Say over the seal why the last order was refused, until something else is done."""
-        px, theme = page.px, page.theme
-        width = min(seal.width - px(16), px(480))
-        block = Block(upper_first(self.message), LABEL, True, colour=theme.worse, gap=0)
-        high = page.height_of([block], width - 2 * px(14)) + 2 * px(10)
-        rect = Rect(seal.right - px(8) - width, seal.y - high - px(8), width, high)
+        message = upper_first(self.message)
         with page.above(), page.above():
-            page.box(rect, theme.raised, theme.worse)
-            page.flow((rect.x + px(14), rect.y + px(10)), [block], width - 2 * px(14))
+            worse = page.theme.worse
+            lay_out_notice(page, page.trim(seal, right=8), message, worse, ink=worse, widest=480)
+
+
+def lay_out_notice(
+    page: Page, over: Rect, message: str, edge: Colour, *, widest: float, ink: Colour | None = None,
+    side: Across = "right",
+) -> None:  # fmt: skip
+    """Lay out a message over the top of a box, at one of its sides."""
+    wide = page.capped(widest, page.trim(over, left=8).width)
+    inner = page.inset(page.placed(over, wide, 0), 14).width
+    block = Block(message, LABEL, True, colour=ink, gap=0)
+    high = page.total(Pixels(page.height_of([block], inner)), 20)
+    column = Rect(over.x, page.rect.y, over.width, page.rect.height)
+    rect = page.placed(page.over(column, over, 8), wide, high, side, "bottom")
+    page.box(rect, page.theme.raised, edge)
+    page.flow(page.inset(rect, 14, 10).topleft, [block], inner)

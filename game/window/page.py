@@ -12,32 +12,31 @@ from collections.abc import Callable, Iterator, Sequence
 import pygame
 from pygame import Rect
 
-from game.window import draw
+from game.window.drawing import shapes
 from game.window.fonts import Type, haloed
 from game.window.items import Block, Item, Mark, Paint, Press, Region
-from game.window.layout import Stack, share
+from game.window.ruler import Length, Pixels, Ruler
 from game.window.theme import (
     BODY,
     CARD_RADIUS,
     LABEL,
+    MAIN,
     OUTLINE,
-    PADDING,
     RADIUS,
-    SLACK,
     Colour,
     Theme,
 )
 from game.words.numbers import minus
 
 
-class Page:
+class Page(Ruler):
     """The marks and items of one screen at one size, scale and theme."""
 
     def __init__(
         self, size: tuple[int, int], type_: Type, theme: Theme, cap: Callable[[str], str] = str
     ) -> None:
+        super().__init__(type_)
         self.rect = Rect((0, 0), size)
-        self.type = type_
         self.theme = theme
         # What is printed on the key of an action.
         self.cap = cap
@@ -49,10 +48,6 @@ class Page:
         self._item = ""
 
     # -- where things go -------------------------------------------------------------------------
-
-    def px(self, units: float) -> int:
-        """Return a length that grows with the text."""
-        return self.type.px(units)
 
     @contextlib.contextmanager
     def region(self, name: str, rect: Rect) -> Iterator[None]:
@@ -90,7 +85,7 @@ class Page:
     # -- marks -----------------------------------------------------------------------------------
 
     def mark(self, rect: Rect, paint: Paint, *, text: str = "", room: Rect | None = None) -> None:
-        """Add something to draw."""
+        """Add something to shapes."""
         self.marks.append(
             Mark(
                 rect=rect,
@@ -117,7 +112,7 @@ class Page:
         radius: int = RADIUS,
     ) -> None:
         """Draw a box with round corners."""
-        self.mark(rect, lambda surface, at: draw.rounded(surface, at, radius, fill, edge, width))
+        self.mark(rect, lambda surface, at: shapes.rounded(surface, at, radius, fill, edge, width))
 
     def line(self, start: tuple[int, int], length: int) -> None:
         """Draw a hairline to the right."""
@@ -130,7 +125,7 @@ class Page:
         rect = Rect(*at, size, size)
         self.mark(
             rect,
-            lambda surface, where: _blit(surface, where, draw.icon(name, size, colour, hollow)),
+            lambda surface, where: _blit(surface, where, shapes.icon(name, size, colour, hollow)),
         )
 
     def emblem(self, actor: str, at: tuple[int, int], size: int) -> None:
@@ -138,7 +133,7 @@ class Page:
         ink = self.theme.inks[actor]
         self.mark(
             Rect(*at, size, size),
-            lambda surface, where: _blit(surface, where, draw.emblem(actor, size, ink)),
+            lambda surface, where: _blit(surface, where, shapes.emblem(actor, size, ink)),
         )
 
     def text(
@@ -273,26 +268,12 @@ class Page:
             )  # fmt: skip
         return used.bottom + self.px(4)
 
-    def foot(self, units: float) -> Rect:
+    def foot(self, high: Length) -> Rect:
         """Draw the ground of a screen's foot, so high, and return its box."""
-        rect = Rect(0, 0, self.rect.width, self.px(units))
-        rect.bottom = self.rect.bottom
+        rect = self.placed(self.rect, Pixels(self.rect.width), high, down="bottom")
         self.fill(rect, self.theme.panel)
         self.line(rect.topleft, rect.width)
         return rect
-
-    def column(self, at: Rect, gap: float = 0) -> Stack:
-        """Return boxes below each other from the top of `at`, with a gap between them."""
-        return Stack(at, self.px(gap))
-
-    def row(self, at: Rect, *widths: float | None, gap: float = 0) -> list[Rect]:
-        """Return boxes beside each other in `at`; widths of None share evenly what is left."""
-        fixed = [None if width is None else self.px(width) for width in widths]
-        return share(at, fixed, self.px(gap))
-
-    def room(self, width: int) -> int:
-        """Return the width that text may fill, leaving slack for wider fonts."""
-        return round(width * (1.0 - SLACK))
 
     def button(
         self,
@@ -328,7 +309,7 @@ class Page:
             self.box(
                 rect, theme.button if bright else theme.panel, None if bright else theme.control
             )
-            self._button_face(rect, name, action, ink, actor, PADDING + 2 if main else size)
+            self._button_face(rect, name, action, ink, actor, MAIN if main else size)
         return item
 
     def _button_face(

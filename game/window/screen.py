@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pygame
 from pygame import Rect
 
-from game.window import draw
+from game.window.drawing import shapes
 from game.window.items import PRESSABLE, Item, Mark, Press, Region
 from game.window.page import Page
 from game.window.theme import OUTLINE
@@ -186,7 +186,7 @@ class Screen:
             return
         surface.set_clip(self.page.regions[item.region].rect if item.region else None)
         rect = self.shown_at(item.rect, item.region)
-        draw.rounded(surface, rect, item.radius, self.stage.theme.raised)
+        shapes.rounded(surface, rect, item.radius, self.stage.theme.raised)
 
     def _draw_focus(self, surface: pygame.Surface, item: Item) -> None:
         width = OUTLINE if self.stage.type.scale < 200 else 2 * OUTLINE
@@ -195,7 +195,7 @@ class Screen:
         rect = self.shown_at(item.rect, item.region).inflate(reach, reach)
         if item.region:
             surface.set_clip(self.page.regions[item.region].rect.inflate(reach, reach))
-        draw.rounded(surface, rect, item.radius + width + 2, None, self.stage.theme.text, width)
+        shapes.rounded(surface, rect, item.radius + width + 2, None, self.stage.theme.text, width)
         surface.set_clip(None)
 
     def _draw_bar(self, surface: pygame.Surface, name: str, region: Region) -> None:
@@ -206,7 +206,7 @@ class Screen:
         high = max(24, round(window.height * share))
         down = round((window.height - high) * self.scroll[name] / region.most)
         bar = Rect(window.right - BAR, window.y + down, BAR, high)
-        draw.rounded(surface, bar, BAR // 2, self.stage.theme.edge)
+        shapes.rounded(surface, bar, BAR // 2, self.stage.theme.edge)
 
     # -- keys and mouse ----------------------------------------------------------------------------
 

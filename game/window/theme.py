@@ -12,6 +12,8 @@ Colour = tuple[int, int, int]
 Point = tuple[float, float]
 
 PADDING, RADIUS, CARD_RADIUS, OUTLINE = 16, 6, 8, 2
+# The text of a screen's main button.
+MAIN = 18
 SOURCE, LABEL, BODY, LEAD, PANEL, DATE, NUMBER, HEADLINE, WORDMARK = (
     13, 14, 15, 16, 18, 20, 24, 30, 76,
 )  # fmt: skip

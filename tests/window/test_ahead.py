@@ -10,7 +10,7 @@ import pytest
 
 from game.batch.executors import Inline
 from game.seat.odds.choices import PORTIONS, Outlook, without
-from game.seat.odds.shown import MOST_STOPS, Weighing
+from game.seat.odds.shown import MOST_STOPS, LeverOdds
 from game.seat.odds.worker import Helper
 from game.window.app import App
 from game.window.screens.board import Board
@@ -40,7 +40,7 @@ class Beside(Helper):
 def weighed():
     """A drafted table, weighed with one portion of rollouts of every choice."""
     table = draft(begin(turns=1))
-    weighing = Weighing(Beside(), table)
+    weighing = LeverOdds(Beside(), table)
     target = next(row.target for row in table.sheet.rows if row.is_moved)
     weighing.attend(target, -1)
     weighing.poll()
@@ -100,7 +100,7 @@ def test_rollouts_go_on_until_there_are_enough(weighed):
 
 def test_a_lost_worker_is_said_on_the_board(weighed, usual):
     table, _, target = weighed
-    weighing = Weighing(Beside(lost=True), table)
+    weighing = LeverOdds(Beside(lost=True), table)
     weighing.attend(target, -1)
     weighing.poll()
     assert weighing.poll()

@@ -10,7 +10,7 @@ from game.session import Session
 from game.why.reads import RULES_BY_NAME
 from game.window.app import App
 from game.window.screens.board import Board
-from game.window.screens.encyclopedia import EncyclopediaScreen
+from game.window.screens.encyclopedia import NAMING, EncyclopediaScreen
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +66,7 @@ def test_the_key_opens_what_is_focused_and_escape_goes_back_a_step(act, tables):
     act(app, "encyclopedia")
     assert isinstance(app.screen, EncyclopediaScreen)
     assert app.screen.article.key == "levers/beijing/import_gate"
-    link = next(item for item in app.screen.page.items if item.key.startswith("Named by"))
+    link = next(item for item in app.screen.page.items if item.key in NAMING)
     link.press()
     assert app.screen.article.key != "levers/beijing/import_gate"
     act(app, "back")

@@ -1,11 +1,11 @@
-"""What the page offers to lay things out by: rows, columns, cells, cards, lines in the middle."""
+"""What the page offers to lay things out by: rows, cells, cards, lines in the middle."""
 
 import pytest
 from pygame import Rect
 
 from game.window.fonts import Type
 from game.window.items import Block, ItemKind, is_meant
-from game.window.layout import cells, level
+from game.window.layout import cells
 from game.window.page import Page
 from game.window.theme import LABEL, NIGHT
 
@@ -28,15 +28,6 @@ def test_a_row_fills_its_box_and_shares_what_is_left(page):
     assert {box.height for box in (first, middle, last)} == {at.height}
 
 
-def test_a_column_goes_on_below_what_it_holds(page):
-    column = page.column(Rect(10, 20, 300, 0), gap=12)
-    box = column.take(40)
-    assert box == Rect(10, 20, 300, 40)
-    assert column.rest.topleft == (10, 60 + page.px(12))
-    column.stack(200, 3)
-    assert column.rest == Rect(10, 203, 300, 0)
-
-
 def test_cells_stand_in_rows_and_the_last_row_may_be_short():
     boxes = cells(Rect(0, 100, 310, 0), 5, 3, 50, (5, 7))
     assert [box.y for box in boxes] == [100, 100, 100, 157, 157]
@@ -51,7 +42,6 @@ def test_a_text_in_the_middle_is_level_with_its_point_and_stops_at_its_last_line
     two = page.middle((50, 300), LONG, LABEL, width=200, most=2)
     assert two.height == 2 * page.type.leading(LABEL)
     assert abs(two.centery - 300) <= 1
-    assert level(Rect(0, 280, 10, 40), two.height) == two.y
 
 
 def test_a_card_is_as_high_as_its_text_and_an_item_where_it_has_a_key(page):

@@ -18,7 +18,7 @@ MOST_STOPS, MOST_BADGES = 3, 5
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Weighed:
+class SettingOdds:
     """One setting of a lever against holding it; `effect` is None while nothing is known."""
 
     name: str
@@ -29,7 +29,7 @@ class Weighed:
 class ShownOdds:
     """What is said of one lever: its settings weighed, or that nothing can be."""
 
-    lines: tuple[Weighed, ...]
+    lines: tuple[SettingOdds, ...]
     is_lost: bool
 
 
@@ -41,7 +41,7 @@ class Ahead:
     effect: OrderEffect | None
 
 
-class Weighing:
+class LeverOdds:
     """The odds beside the orders of one phase at one seat."""
 
     def __init__(self, helper: Helper, table: SeatTable) -> None:
@@ -79,7 +79,7 @@ class Weighing:
         """Return a lever's settings with what each is worth against holding it."""
         held, outlook = self._held(row), self.outlook
         lines = tuple(
-            Weighed(name=row.stops[one].text, effect=outlook.effect(self._put(row, one), held))
+            SettingOdds(name=row.stops[one].text, effect=outlook.effect(self._put(row, one), held))
             for one in self._places(row, place)
         )
         return ShownOdds(lines=lines, is_lost=self.is_lost)

@@ -10,13 +10,15 @@ from pygame import Rect
 
 from game.seat.flows import swollen
 from game.seat.seat_table import SeatTable
+from game.window.arrangement import Stack
 from game.window.hot_seat import go_on
 from game.window.items import ItemKind, Press
-from game.window.layout import Grid, board_grid, split
+from game.window.layout import Grid, board_grid
 from game.window.motion import STEP, Motion
 from game.window.order_screen import Ordering
 from game.window.page import Page
 from game.window.registry import registered
+from game.window.ruler import Length, Pixels
 from game.window.theme import NUMBER, PANEL, SOURCE
 from game.window.widgets.dispatches import DISPATCH, lay_out_dispatches
 from game.window.widgets.gauge import AIM, lay_out_gauge
@@ -36,7 +38,8 @@ PANES = {MAP: "map", AIMS: "aims", MEASURES: "measures", NEWS: "news"}
 # What each pane holds.
 HOLDS = {MAP: FLOW, AIMS: AIM, MEASURES: LEVER, NEWS: DISPATCH}
 TAB = ItemKind("tab")
-LOWEST_GAUGE = 84
+# How high gauges are: at least, at most, and in a pane of their own.
+LOWEST_GAUGE, HIGHEST_GAUGE, PANE_GAUGE = 84, 128, 114
 # How long the flows of a new quarter take to reach their widths, and the least worth showing.
 SWELL, STEPS, LEAST = 0.6, 8, 0.02
 
@@ -56,7 +59,7 @@ class Board(Ordering):
         """Let the flows grow and shrink from what they were a turn ago."""
         if self.stage.settings.reduced_motion:
             return
-        if any(abs(one.width - one.was) > LEAST for one in self.table.sheet.flows.values()):
+        if any(abs(one.change) > LEAST for one in self.table.sheet.flows.values()):
             self._swelling.begin()
 
     def wake(self) -> None:
@@ -94,7 +97,7 @@ class Board(Ordering):
             lay_out_tooltip(page, row, beside, grid.map, self.odds_of(row))
 
     def _lay_out_panes(self, page: Page, grid: Grid) -> None:
-        boxes = split(grid.tabs, len(PANES), page.px(8))
+        boxes = page.columns(grid.tabs, len(PANES), 8)
         for rect, (name, action) in zip(boxes, PANES.items(), strict=True):
             turn = functools.partial(self.turn_to, name)
             page.button(
@@ -110,7 +113,7 @@ class Board(Ordering):
             self._map(page, grid.pane)
         elif self.pane == AIMS:
             with page.region("aims", grid.pane):
-                self._gauges(page, grid.pane, page.px(LOWEST_GAUGE + 30))
+                self._gauges(page, grid.pane, PANE_GAUGE)
         elif self.pane == MEASURES:
             self._measures(page, grid.measures)
             row = self.table.row(self.explained)
@@ -122,30 +125,30 @@ class Board(Ordering):
 
     def _aims(self, page: Page, rect: Rect) -> None:
         page.fill(rect, page.theme.panel)
-        page.fill(Rect(rect.right - 1, rect.y, 1, rect.height), page.theme.line)
-        px, sheet = page.px, self.table.sheet
-        inner = rect.inflate(-2 * px(14), 0)
-        y = rect.y + px(8)
-        score = page.text((inner.right, y), self.table.score, NUMBER, bold=True, align="right")
-        page.text((inner.x, y), say("Your aims"), PANEL, bold=True)
+        page.fill(page.placed(rect, Pixels(1), Pixels(rect.height), "right"), page.theme.line)
+        sheet = self.table.sheet
+        inner = page.trim(rect, left=14, top=8, right=14)
+        score = page.text(inner.topright, self.table.score, NUMBER, bold=True, align="right")
+        page.text(inner.topleft, say("Your aims"), PANEL, bold=True)
         target = thin(self.table.session.scenario.targets[self.table.actor])
+        stack = Stack(page, page.under(inner, score, -6))
         words = say("as you see it; {target} wins", target=target)
-        y = score.bottom - px(6)
-        told = page.text((inner.x, y), words, SOURCE, colour=page.theme.second)
-        top = told.bottom + px(2)
-        page.line((inner.x, top), inner.width)
-        room = Rect(rect.x, top, rect.width, rect.bottom - top)
-        each = (room.height - px(4)) // len(sheet.gauges)
-        if each < px(LOWEST_GAUGE):
+        told = page.text(stack.rest.topleft, words, SOURCE, colour=page.theme.second)
+        stack.go_on(told.bottom)
+        stack.line(above=2)
+        room = page.under(rect, stack.rest)
+        each = page.trim(room, bottom=4).height // len(sheet.gauges)
+        if each < page.px(LOWEST_GAUGE):
             with page.region("aims", room):
-                self._gauges(page, room, px(LOWEST_GAUGE))
+                self._gauges(page, room, LOWEST_GAUGE)
         else:
-            self._gauges(page, room, min(each, px(128)))
+            self._gauges(page, room, page.capped(HIGHEST_GAUGE, each))
 
-    def _gauges(self, page: Page, rect: Rect, each: int) -> None:
+    def _gauges(self, page: Page, rect: Rect, each: Length) -> None:
         ink = page.theme.inks[self.table.actor].fill
-        for number, gauge in enumerate(self.table.sheet.gauges):
-            where = Rect(rect.x + 2, rect.y + number * each + 2, rect.width - page.px(10), each - 4)
+        stack = Stack(page, page.trim(rect, left=Pixels(2), right=8))
+        for gauge in self.table.sheet.gauges:
+            where = page.inset(stack.take(each), 0, Pixels(2))
             why = functools.partial(self.ask_why, gauge.number)
             lay_out_gauge(page, where, gauge, ink, why)
 
@@ -156,12 +159,12 @@ class Board(Ordering):
         lay_out_map(page, rect, flows, sheet.gates, self.ask_why)
 
     def _measures(self, page: Page, rect: Rect) -> None:
-        px, theme = page.px, page.theme
-        page.fill(rect, theme.panel)
-        page.fill(Rect(rect.x, rect.y, 1, rect.height), theme.line)
-        head = Rect(rect.x + px(14), rect.y + px(8), rect.width - px(28), px(30))
-        y = page.heading(head, say("Measures"), say("sealed until the reveal"))
-        self.lay_out_rows(page, Rect(rect.x + 4, y, rect.width - 8, rect.bottom - y - 2))
+        page.fill(rect, page.theme.panel)
+        page.fill(page.placed(rect, Pixels(1), Pixels(rect.height), "left"), page.theme.line)
+        head = Stack(page, page.trim(rect, left=14, top=8, right=14))
+        head.heading(say("Measures"), say("sealed until the reveal"))
+        rows = page.inset(page.under(rect, head.rest), Pixels(4))
+        self.lay_out_rows(page, page.trim(rows, bottom=Pixels(2)))
 
     # -- what it does ------------------------------------------------------------------------------
 

@@ -8,12 +8,12 @@ from pygame import Rect
 
 from game.config.scenarios import shipped_library
 from game.seat.seat_table import SeatTable
+from game.window.arrangement import Space, Stack, Strip, panel
 from game.window.items import Block
-from game.window.layout import split
 from game.window.page import Page
 from game.window.registry import registered
 from game.window.seat_screen import SeatScreen
-from game.window.theme import BODY, CARD_RADIUS, HEADLINE, LABEL, LEAD, PANEL, SOURCE
+from game.window.theme import BODY, HEADLINE, LABEL, LEAD, PANEL, SOURCE
 from game.window.widgets.top_bar import lay_out_top_bar
 from game.words.language import later, say, say_config
 from game.words.numbers import amount, minus, scenario_title, thin, upper_first, without_marks
@@ -36,28 +36,22 @@ class Briefing(SeatScreen):
 
     def lay_out(self, page: Page) -> None:
         """Put the story and the aims beside each other, or below each other where it is narrow."""
-        px, table = page.px, self.table
+        table = self.table
         brief = table.session.scenario.brief
-        lay_out_top_bar(page, Rect(0, 0, page.rect.width, px(56)), table, "Brief", self.back)
+        space = Space(page, page.rect)
+        lay_out_top_bar(page, space.top(56), table, "Brief", self.back)
         foot = page.foot(72)
-        body = Rect(0, px(56), page.rect.width, foot.y - px(56))
+        body = page.over(space.rest, foot)
         with page.region("brief", body):
-            inner = Rect(px(40), body.y + px(18), body.width - 2 * px(40), 0)
-            head = page.text(
-                inner.topleft,
-                scenario_title(brief.title),
-                HEADLINE,
-                bold=True,
-                width=page.room(inner.width),
-            )
-            inner.y = head.bottom + px(12)
-            if inner.width >= px(NARROW):
-                left, right = split(inner, 2, px(32))
+            stack = Stack(page, page.trim(body, left=40, top=18, right=40))
+            stack.text(scenario_title(brief.title), HEADLINE, bold=True, gap=12)
+            if stack.rest.width >= page.px(NARROW):
+                left, right = page.columns(stack.rest, 2, 32)
                 self._story(page, left)
                 self._aims(page, right)
             else:
-                end = self._story(page, inner)
-                self._aims(page, Rect(inner.x, end + px(16), inner.width, 0))
+                stack.go_on(self._story(page, stack.rest), 16)
+                self._aims(page, stack.rest)
         self._foot(page, foot)
 
     def _story(self, page: Page, at: Rect) -> int:
@@ -74,8 +68,8 @@ class Briefing(SeatScreen):
         ]
         return page.flow(at.topleft, blocks, at.width)
 
-    def _aims(self, page: Page, at: Rect) -> int:
-        px, theme, table = page.px, page.theme, self.table
+    def _aims(self, page: Page, at: Rect) -> None:
+        theme, table = page.theme, self.table
         scenario = table.session.scenario
         blocks = []
         for aim in scenario.aims[table.actor]:
@@ -90,37 +84,29 @@ class Briefing(SeatScreen):
             )
             blocks.append(Block(told, LABEL, colour=theme.second, gap=8))
         target = thin(scenario.targets[table.actor])
-        pad = px(18)
-        width = at.width - 2 * pad
-        title = page.type.leading(PANEL) + px(6)
-        others = [actor for actor in scenario.actors if actor != table.actor]
-        each = page.type.leading(LABEL) + page.type.leading(SOURCE) + px(8)
-        rows = -(-len(others) // OPPOSITE)
-        high = 2 * pad + title + page.height_of(blocks, width) + each * rows + px(18)
-        page.box(Rect(at.x, at.y, at.width, high), theme.panel, radius=CARD_RADIUS)
-        y = page.heading(
-            Rect(at.x + pad, at.y + pad, width, 0),
-            say("Your aims"),
-            say("a score of {target} wins", target=target),
-        )
-        y = page.flow((at.x + pad, y), blocks, width) + px(4)
-        page.line((at.x + pad, y), width)
-        y += px(8)
-        boxes = split(Rect(at.x + pad, y, width, 0), OPPOSITE, px(12))
-        for number, actor in enumerate(others):
-            row, column = divmod(number, OPPOSITE)
-            x, top = boxes[column].x, y + row * each
-            page.emblem(actor, (x, top + px(6)), px(24))
-            title_at = (x + px(34), top)
-            name = page.text(title_at, say_config(scenario.roles[actor].title), LABEL, bold=True)
-            room = page.room(boxes[column].width - px(34))
-            led = page.type.wrap(table.leader(actor), SOURCE, False, room)[0]
-            page.text((name.x, name.bottom), led, SOURCE, colour=theme.second)
-        return y + rows * each
+        with panel(page, at, pad=18, below=26) as stack:
+            stack.heading(say("Your aims"), say("a score of {target} wins", target=target))
+            stack.flow(blocks)
+            stack.line(above=4, below=8)
+            self._opposite(stack)
+
+    def _opposite(self, stack: Stack) -> None:
+        """Lay out who sits opposite, and by which policy each is led."""
+        page, scenario = stack.page, self.table.session.scenario
+        others = [actor for actor in scenario.actors if actor != self.table.actor]
+        high = page.total(page.high(LABEL), page.high(SOURCE))
+        boxes = page.grid(stack.rest, len(others), OPPOSITE, high, (12, 8))
+        for actor, box in zip(others, boxes, strict=True):
+            emblem = page.placed(page.trim(box, top=6), 24, 24, "left", "top")
+            page.emblem(actor, emblem.topleft, emblem.width)
+            texts = Stack(page, page.trim(box, left=34))
+            texts.text(say_config(scenario.roles[actor].title), LABEL, bold=True)
+            led = page.fitting(self.table.leader(actor), SOURCE, texts.rest.width)
+            page.text(texts.rest.topleft, led, SOURCE, colour=page.theme.second)
+        stack.go_on(boxes[-1].bottom, 8)
 
     def _foot(self, page: Page, rect: Rect) -> None:
-        px, theme = page.px, page.theme
-        session = self.table.session
+        theme, session = page.theme, self.table.session
         luck = say(
             "{turns} turns, seed {seed}",
             turns=session.scenario.turns,
@@ -130,9 +116,9 @@ class Briefing(SeatScreen):
         if level is not None:
             luck = say("{level}: {says}; {luck}", level=say_config(level.title),
                        says=say_config(level.says), luck=luck)  # fmt: skip
-        main = Rect(rect.right - px(40) - px(300), rect.y + px(10), px(300), rect.height - px(20))
-        room = page.room(main.left - px(56))
-        page.middle((px(40), rect.centery), luck, LABEL, colour=theme.second, width=room, most=2)
+        line = Strip(page, page.inset(rect, 40, 10), gap=16)
+        main = line.take(300, end=True)
+        line.words(luck, LABEL, colour=theme.second, most=2)
         page.button("main", main, say("To the board"), self.main, action="main", main=True)
 
     def main(self) -> None:

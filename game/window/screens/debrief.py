@@ -21,13 +21,15 @@ from game.seat.debrief.turning_points import largest_turns, read_turning_point
 from game.seat.odds.ensemble_progress import Gathering
 from game.seat.seat_table import SeatTable
 from game.session import Session
+from game.window.arrangement import Stack
 from game.window.debrief_panels import PANELS, SCORE, TURNING, lay_out_panel, lay_out_verdict
 from game.window.debrief_picture import report_stem, save_picture
 from game.window.games import go_to_title, play, play_again
-from game.window.items import Block, ItemKind, Press
-from game.window.layout import split
+from game.window.items import ItemKind, Press
+from game.window.order_screen import lay_out_notice
 from game.window.page import Page
 from game.window.registry import registered
+from game.window.ruler import Pixels
 from game.window.screen import IDLE, WAITING
 from game.window.seat_screen import SeatScreen
 from game.window.theme import LABEL
@@ -66,37 +68,38 @@ class Debrief(SeatScreen):
 
     def lay_out(self, page: Page) -> None:
         """Lay out the verdict, the tabs, the panel that is chosen, and what can be done."""
-        px = page.px
         foot = page.foot(64)
-        inner = Rect(px(14), px(10), page.rect.width - 2 * px(14), 0)
-        y = lay_out_verdict(page, inner, self.told, self.among)
-        y = self._tabs(page, Rect(inner.x, y + px(8), inner.width, px(44)))
-        body = Rect(inner.x, y + px(10), inner.width, foot.y - y - px(10))
+        stack = Stack(page, page.trim(page.rect, left=14, top=10, right=14))
+        stack.go_on(lay_out_verdict(page, stack.rest, self.told, self.among), 8)
+        self._tabs(page, stack.take(44, 10))
         if self.tab == TURNING:
             self.read_on(all_of_it=True)
+        body = stack.below(foot.y)
         with page.region(f"debrief {self.tab}", body):
-            at = Rect(body.x, body.y, body.width - px(12), 0)
+            at = page.trim(stack.rest, right=12)
             end = lay_out_panel(
                 page, at, self.tab, self.told, self.among, self.gathering, self.fork
             )
-            page.fill(Rect(at.x, end, 1, px(10)), page.theme.window)
+            stack.go_on(end)
+            page.fill(page.row(stack.take(10), Pixels(1))[0], page.theme.window)
         self._foot(page, foot)
         if self.message:
-            self._say(page, foot)
+            with page.above():
+                over = page.trim(foot, left=14)
+                edge = page.theme.edge
+                lay_out_notice(page, over, self.message, edge, widest=760, side="left")
 
-    def _tabs(self, page: Page, rect: Rect) -> int:
+    def _tabs(self, page: Page, rect: Rect) -> None:
         names = [say(name) for name in PANELS]
-        for number, where in enumerate(split(rect, len(PANELS), page.px(8))):
+        for number, where in enumerate(page.columns(rect, len(PANELS), 8)):
             name = PANELS[number]
             turn = functools.partial(self.turn_to, name)
             page.button(
                 TAB.key(name), where, names[number], turn, action=TABS[name],
                 chosen=name == self.tab, role="tab", size=LABEL,
             )  # fmt: skip
-        return rect.bottom
 
     def _foot(self, page: Page, rect: Rect) -> None:
-        px = page.px
         offers = (
             ("save", say("Save report"), "export", self.save, True),
             ("fork", say("Fork"), "fork", self.choose_fork, False),
@@ -105,21 +108,10 @@ class Debrief(SeatScreen):
             ("history", say("All orders"), "record", self.show_record, False),
             ("title", say("Title"), "back", self.back, False),
         )
-        room = Rect(rect.x + px(14), rect.y + px(10), rect.width - 2 * px(14), px(44))
-        boxes = _wider_first(room, len(offers), px(10))
+        room = page.inset(rect, 14, 10)
+        boxes = page.weighted(room, [WIDER if offer[-1] else 1.0 for offer in offers], 10)
         for where, (key, name, action, press, main) in zip(boxes, offers, strict=True):
             page.button(key, where, name, press, action=action, main=main, size=LABEL)
-
-    def _say(self, page: Page, foot: Rect) -> None:
-        """Say over the foot what came of saving."""
-        px, theme = page.px, page.theme
-        width = min(foot.width - 2 * px(14), px(760))
-        block = Block(self.message, LABEL, True, gap=0)
-        high = page.height_of([block], width - 2 * px(14)) + 2 * px(10)
-        rect = Rect(px(14), foot.y - high - px(8), width, high)
-        with page.above():
-            page.box(rect, theme.raised, theme.edge)
-            page.flow((rect.x + px(14), rect.y + px(10)), [block], width - 2 * px(14))
 
     # -- what is worked out beside the window ------------------------------------------------------
 
@@ -228,11 +220,3 @@ class Debrief(SeatScreen):
     def back(self) -> None:
         """Go to the title."""
         go_to_title(self.stage)
-
-
-def _wider_first(rect: Rect, count: int, gap: int) -> list[Rect]:
-    """Return boxes beside each other, the first of them wider, for the main button."""
-    unit = (rect.width - gap * (count - 1)) / (count - 1 + WIDER)
-    first = Rect(rect.x, rect.y, round(WIDER * unit), rect.height)
-    rest = Rect(first.right + gap, rect.y, rect.right - first.right - gap, rect.height)
-    return [first, *split(rest, count - 1, gap)]

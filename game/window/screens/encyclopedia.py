@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from pygame import Rect
 
 from game.seat.encyclopedia import KINDS, Article, encyclopedia_of
+from game.window.arrangement import Stack, Strip
 from game.window.find_screen import FIND, FindScreen
-from game.window.items import Block, Item
+from game.window.items import Block, Item, ItemKind
 from game.window.page import Page
 from game.window.registry import registered
 from game.window.theme import CARD_RADIUS, HEADLINE, LABEL, LEAD, PANEL, SOURCE
@@ -18,6 +19,9 @@ from game.words.language import later, say, spoken
 if TYPE_CHECKING:
     from game.window.stage import Stage
 
+KIND, ARTICLE = ItemKind("kind"), ItemKind("article")
+# Links from an article, and links to it.
+NAMED, NAMING = ItemKind("named"), ItemKind("naming")
 ROW, GAP = 44, 6
 # Narrower than this, list and article take turns.
 TWO_COLUMNS = 980
@@ -53,12 +57,10 @@ class EncyclopediaScreen(FindScreen):
 
     def lay_out(self, page: Page) -> None:
         """Put the list and the article beside each other, or one of them where it is narrow."""
-        px = page.px
         foot = page.foot(64)
-        body = Rect(px(24), px(14), page.rect.width - 2 * px(24), foot.y - px(14))
-        if body.width >= px(TWO_COLUMNS):
-            left = Rect(body.x, body.y, round(body.width * 0.36), body.height)
-            right = Rect(left.right + px(16), body.y, body.right - left.right - px(16), body.height)
+        body = page.trim(page.over(page.rect, foot), left=24, top=14, right=24)
+        if body.width >= page.px(TWO_COLUMNS):
+            left, right = page.halves(body, 0.36, 16)
             self._list(page, left)
             self._article(page, right)
         elif self.trail:
@@ -68,75 +70,57 @@ class EncyclopediaScreen(FindScreen):
         self._foot(page, foot)
 
     def _list(self, page: Page, rect: Rect) -> None:
-        px = page.px
-        head = page.text(rect.topleft, say("Encyclopedia"), HEADLINE, bold=True)
-        entry = Rect(rect.x, head.bottom + px(6), rect.width, px(ROW))
-        self.lay_out_find(page, entry, say("Find a name, a word, a firm"))
-        y = self._kinds(page, Rect(rect.x, entry.bottom + px(GAP), rect.width, 0))
+        stack = Stack(page, rect, gap=6)
+        stack.text(say("Encyclopedia"), HEADLINE, bold=True)
+        self.lay_out_find(page, stack.take(ROW), say("Find a name, a word, a firm"))
+        self._kinds(page, stack)
         found = self.book.search(self.word, self.kind)
-        room = Rect(rect.x - px(4), y, rect.width + px(4), rect.bottom - y)
-        with page.region("found", room):
-            y += px(4)
+        with page.region("found", page.trim(stack.below(rect.bottom), left=-4)):
+            rows = Stack(page, page.trim(stack.rest, top=4, right=12))
             for article in found[:MOST_FOUND]:
-                where = Rect(rect.x, y, rect.width - px(12), px(ROW))
-                self._row(page, where, article)
-                y += px(ROW)
+                self._row(page, rows.take(ROW), article)
             told = say("{count} articles in all; write a word to find one.", count=len(found))
             if not found:
                 told = say("Nothing by that name.")
             if len(found) > MOST_FOUND or not found:
-                page.text((rect.x + px(10), y + px(8)), told, SOURCE, colour=page.theme.second,
-                          width=page.room(rect.width - px(24)))  # fmt: skip
+                below = Stack(page, page.trim(rows.rest, left=10, top=8, right=2))
+                below.text(told, SOURCE, colour=page.theme.second)
 
-    def _kinds(self, page: Page, at: Rect) -> int:
-        px, x, y = page.px, at.x, at.y
-        high = px(40)
-        for kind in ("", *KINDS):
-            name = say(KINDS[kind]) if kind else say("All")
-            wide = page.type.width(name, SOURCE, True) + px(16)
-            if x > at.x and x + wide > at.right:
-                x, y = at.x, y + high + px(4)
-            rect = Rect(x, y, wide, high)
+    def _kinds(self, page: Page, stack: Stack) -> None:
+        kinds = ("", *KINDS)
+        names = [say(KINDS[kind]) if kind else say("All") for kind in kinds]
+        widths = [page.wide(name, SOURCE, bold=True, pad=16) for name in names]
+        boxes = page.wrapped(stack.rest, widths, 40, 4)
+        for kind, name, box in zip(kinds, names, boxes, strict=True):
             press = functools.partial(self.choose, kind)
             chosen = kind == self.kind
-            page.button(
-                f"kind {kind or 'all'}", rect, name, press, chosen=chosen, role="tab", size=SOURCE
-            )
-            x += wide + px(4)
-        return y + high + px(GAP)
+            key = KIND.key(kind or "all")
+            page.button(key, box, name, press, chosen=chosen, role="tab", size=SOURCE)
+        stack.go_on(boxes[-1].bottom)
 
     def _row(self, page: Page, rect: Rect, article: Article) -> None:
-        px, theme = page.px, page.theme
-        chosen = bool(self.trail) and self.trail[-1] == article.key
+        theme, kind = page.theme, say(KINDS[article.kind])
         item = Item(
-            key=f"article {article.key}", rect=rect, role="link", name=article.title,
-            value=say(KINDS[article.kind]), press=functools.partial(self._open, article.key),
+            key=ARTICLE.key(article.key), rect=rect, role="link", name=article.title,
+            value=kind, press=functools.partial(self._open, article.key),
         )  # fmt: skip
         with page.item(item):
-            if chosen:
+            if self.trail and self.trail[-1] == article.key:
                 page.box(rect, theme.raised, theme.text, width=2)
-            kind = say(KINDS[article.kind])
-            aside = page.type.width(kind, SOURCE) + px(16)
-            high = page.type.leading(LABEL)
-            room = page.room(rect.width - px(20) - aside)
-            lines = page.type.wrap(article.title, LABEL, True, room)
+            line = Strip(page, page.inset(rect, 10), gap=16)
+            line.text(kind, SOURCE, colour=theme.third, end=True)
+            lines = page.type.wrap(article.title, LABEL, True, page.room(line.rest.width))
             shown = lines[0] if lines else ""
-            if (
-                len(lines) > 1
-                and page.type.width(shown + " ...", LABEL, True) <= rect.width - aside
-            ):
-                shown += " ..."
-            y = rect.centery - high // 2
-            page.text((rect.x + px(10), y), shown, LABEL, bold=True)
-            page.text((rect.right - px(10), y + px(1)), kind, SOURCE, colour=theme.third,
-                      align="right")  # fmt: skip
+            cut = say("{line} ...", line=shown)
+            is_cut = len(lines) > 1 and page.wide(cut, LABEL, bold=True).count <= line.rest.width
+            line.text(cut if is_cut else shown, LABEL, bold=True)
 
     def _article(self, page: Page, rect: Rect) -> None:
-        px, theme, article = page.px, page.theme, self.article
+        theme, article = page.theme, self.article
         page.box(rect, theme.panel, radius=CARD_RADIUS)
-        inside = rect.inflate(-2 * px(16), -2 * px(12))
-        width = inside.width - px(12)
+        inside = page.inset(rect, 16, 12)
         with page.region("article", inside):
+            stack = Stack(page, page.trim(inside, right=12))
             if article is None:
                 told = [
                     Block(say("Everything this game runs on"), PANEL, True),
@@ -144,13 +128,11 @@ class EncyclopediaScreen(FindScreen):
                               "the record. Choose an article, or write a word."), LABEL,
                           colour=theme.second),
                 ]  # fmt: skip
-                page.flow(inside.topleft, told, width)
+                stack.flow(told)
                 return
-            y = page.flow(inside.topleft, self._blocks(page, article), width)
-            y = self._links(page, Rect(inside.x, y, width, 0), say("It names"),
-                            self.book.links(article.key))  # fmt: skip
-            self._links(page, Rect(inside.x, y, width, 0), say("Named by"),
-                        self.book.used_by(article.key))  # fmt: skip
+            stack.flow(self._blocks(page, article))
+            self._links(stack, NAMED, say("It names"), self.book.links(article.key))
+            self._links(stack, NAMING, say("Named by"), self.book.used_by(article.key))
 
     def _blocks(self, page: Page, article: Article) -> list[Block]:
         theme = page.theme
@@ -173,38 +155,33 @@ class EncyclopediaScreen(FindScreen):
             blocks += [Block(one, SOURCE, colour=theme.second, gap=3) for one in article.sources]
         return [*blocks, Block(" ", SOURCE, gap=0)]
 
-    def _links(self, page: Page, at: Rect, title: str, articles: list[Article]) -> int:
-        px, theme = page.px, page.theme
+    def _links(self, stack: Stack, kind: ItemKind, title: str, articles: list[Article]) -> None:
+        page, theme = stack.page, stack.page.theme
         if not articles:
-            return at.y
-        y = page.text(at.topleft, title, LABEL, bold=True).bottom + px(4)
-        columns = max(1, at.width // px(LINK))
-        wide = (at.width - px(GAP) * (columns - 1)) // columns
-        for number, article in enumerate(articles[:MOST_LINKS]):
-            row, column = divmod(number, columns)
-            where = Rect(at.x + column * (wide + px(GAP)), y + row * px(ROW + 4), wide, px(ROW))
+            return
+        stack.text(title, LABEL, bold=True, gap=4)
+        shown = articles[:MOST_LINKS]
+        columns = page.fits(stack.rest.width, LINK, MOST_LINKS)
+        boxes = page.grid(stack.rest, len(shown), columns, ROW, (GAP, 4))
+        for article, box in zip(shown, boxes, strict=True):
             item = Item(
-                key=f"{title} {article.key}", rect=where, role="link", name=article.title,
+                key=kind.key(article.key), rect=box, role="link", name=article.title,
                 value=say(KINDS[article.kind]), press=functools.partial(self._open, article.key),
             )  # fmt: skip
             with page.item(item):
-                page.box(where, theme.raised, theme.line)
-                point, room = (where.x + px(10), where.centery), page.room(wide - px(20))
-                page.middle(point, article.title, SOURCE, bold=True, width=room, most=2)
-        rows = -(-min(len(articles), MOST_LINKS) // columns)
-        y += rows * px(ROW + 4)
-        if len(articles) > MOST_LINKS:
-            more = say("and {count} more", count=len(articles) - MOST_LINKS)
-            y = page.text((at.x, y), more, SOURCE, colour=theme.second).bottom
-        return y + px(10)
+                page.box(box, theme.raised, theme.line)
+                Strip(page, page.inset(box, 10)).words(article.title, SOURCE, bold=True, most=2)
+        stack.go_on(boxes[-1].bottom, 4)
+        if len(articles) > len(shown):
+            more = say("and {count} more", count=len(articles) - len(shown))
+            stack.text(more, SOURCE, colour=theme.second)
+        stack.skip(10)
 
     def _foot(self, page: Page, rect: Rect) -> None:
-        px = page.px
         name = say("One article back") if len(self.trail) > 1 else say("Back")
-        back = Rect(px(24), rect.y + px(10), px(260), px(44))
+        back, leave, _ = page.row(page.inset(rect, 24, 10), 260, 180, None, gap=12)
         page.button("back", back, name, self.back, action="back")
         if len(self.trail) > 1:
-            leave = Rect(back.right + px(12), back.y, px(180), px(44))
             page.button("leave", leave, say("Close"), super().back)
 
     # -- what it does ------------------------------------------------------------------------------

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from pygame import Rect
 
-from game.window.layout import split
+from game.window.arrangement import Space, Stack
+from game.window.keymap import Binding
 from game.window.page import Page
 from game.window.registry import registered
 from game.window.screen import Screen
@@ -16,7 +17,7 @@ from game.words.language import later, say
 if TYPE_CHECKING:
     from game.window.stage import Stage
 
-ROW = 34
+ROW, FOOT, TWO_COLUMNS = 34, 76, 900
 
 
 @registered("keys", title=later("what the keys do"), keys="h F1")
@@ -29,27 +30,29 @@ class Keys(Screen):
 
     def lay_out(self, page: Page) -> None:
         """Lay out two columns of keys."""
-        px = page.px
-        foot = px(76)
-        body = Rect(px(60), px(28), page.rect.width - 2 * px(60), page.rect.height - foot - px(28))
-        with page.region("keys", body):
-            head = page.text(body.topleft, say("Keys"), HEADLINE, bold=True)
-            columns = 2 if body.width >= px(900) else 1
-            boxes = split(Rect(body.x, head.bottom + px(16), body.width, 0), columns, px(40))
-            bindings = self.stage.keys.bindings.values()
+        space = Space(page, page.inset(page.rect, 60))
+        foot = page.trim(space.bottom(FOOT), top=16, bottom=16)
+        with page.region("keys", page.trim(space.rest, top=28)):
+            stack = Stack(page, page.trim(space.rest, top=28))
+            stack.text(say("Keys"), HEADLINE, bold=True, gap=16)
+            columns = 2 if stack.rest.width >= page.px(TWO_COLUMNS) else 1
+            bindings = list(self.stage.keys.bindings.values())
             rows = -(-len(bindings) // columns)
-            for number, binding in enumerate(bindings):
-                column, row = divmod(number, rows)
-                x, y = boxes[column].x, boxes[column].y + row * px(ROW)
-                page.keycap((x, y + px(14)), binding.name, page.theme.text)
-                page.text(
-                    (x + px(112), y + px(4)), say(binding.says), LABEL, colour=page.theme.second,
-                    width=page.room(boxes[column].width - px(112)),
-                )  # fmt: skip
-        back = Rect(px(60), page.rect.bottom - px(60), px(200), px(44))
+            for number, box in enumerate(page.columns(stack.rest, columns, 40)):
+                below = Stack(page, box)
+                for binding in bindings[number * rows :][:rows]:
+                    self._row(page, below.take(ROW), binding)
+        back, change, _ = page.row(foot, 200, 200, None, gap=16)
         page.button("back", back, say("Back"), self.back, action="back")
-        change = back.move(back.width + px(16), 0)
         page.button("change", change, say("Change keys"), lambda: self.stage.open("settings"))
+
+    def _row(self, page: Page, rect: Rect, binding: Binding) -> None:
+        page.keycap(page.trim(rect, bottom=6).midleft, binding.name, page.theme.text)
+        text = page.trim(rect, left=112, top=4)
+        page.text(
+            text.topleft, say(binding.says), LABEL, colour=page.theme.second,
+            width=page.room(text.width),
+        )  # fmt: skip
 
     def main(self) -> None:
         """Go back."""

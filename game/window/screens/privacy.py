@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from pygame import Rect
+
+from game.window.arrangement import Stack
 from game.window.page import Page
 from game.window.registry import registered
+from game.window.ruler import Pixels
 from game.window.screen import Screen
 from game.window.seat_screen import pause
-from game.window.theme import BODY, HEADLINE, LABEL
+from game.window.theme import BODY, HEADLINE, LABEL, Colour
 from game.words.language import later, say, say_config
 from game.words.numbers import quarter_text
 
@@ -17,7 +21,8 @@ if TYPE_CHECKING:
     from game.session import Session
     from game.window.stage import Stage
 
-EMBLEM = 72
+# The column, its emblem, the shared seats and what lies between two.
+WIDEST, HIGH, EMBLEM, SEAT, APART = 640, 380, 72, 32, 24
 
 
 @registered("privacy", title=later("the curtain"))
@@ -33,47 +38,46 @@ class Privacy(Screen):
 
     def lay_out(self, page: Page) -> None:
         """Put the emblem over the name, the phase, who has sealed, and one button."""
-        px, theme = page.px, page.theme
+        theme = page.theme
         scenario, position = self.session.scenario, self.session.model.position
         title = say_config(scenario.roles[self.seat].title)
         phase = say("measures") if position.phase == "measures" else say("responses")
         when = say("{quarter}, {phase}", quarter=quarter_text(scenario.date(position.turn)),
                    phase=phase)  # fmt: skip
-        room = page.room(min(page.rect.width - px(80), px(640)))
-        x = page.rect.centerx - room // 2
-        y = max(px(12), page.rect.centery - px(190))
-        size = px(EMBLEM)
-        page.emblem(self.seat, (page.rect.centerx - size // 2, y), size)
-        y += size + px(16)
+        wide = page.capped(WIDEST, page.inset(page.rect, 40).width)
+        high = page.capped(HIGH, page.trim(page.rect, top=12).height)
+        column = page.placed(page.rect, Pixels(page.room(wide.count)), high)
+        column.top = max(column.top, page.trim(page.rect, top=12).top)
+        stack = Stack(page, column)
+        emblem = page.placed(stack.take(EMBLEM, 16), EMBLEM, EMBLEM)
+        page.emblem(self.seat, emblem.topleft, emblem.width)
         asked = say("{seat}, it is your turn", seat=title)
-        y = page.text((x, y), asked, HEADLINE, bold=True, width=room, align="centre").bottom
-        y = page.text(
-            (x, y + px(4)), when, BODY, colour=theme.second, width=room, align="centre"
-        ).bottom
+        self._line(stack, asked, HEADLINE, 4, bold=True)
+        self._line(stack, when, BODY, 12, colour=theme.second)
         told = say("The others look away until these orders are sealed.")
-        y = page.text(
-            (x, y + px(12)), told, LABEL, colour=theme.second, width=room, align="centre"
-        ).bottom
-        y = self._sealed(page, y + px(20)) + px(24)
-        wide = min(px(340), page.rect.width - px(48))
-        main = page.rect.copy()
-        main.update(page.rect.centerx - wide // 2, y, wide, px(56))
+        self._line(stack, told, LABEL, 20, colour=theme.second)
+        self._sealed(page, stack.take(SEAT, 24))
+        row = stack.take(56)
+        main = page.placed(row, page.capped(340, page.inset(page.rect, 24).width), 56)
         page.button(
             "main", main, say("Sit down"), self.main, action="main", main=True, actor=self.seat
         )
 
-    def _sealed(self, page: Page, y: int) -> int:
+    def _line(
+        self, stack: Stack, text: str, size: int, gap: float, *, bold: bool = False,
+        colour: Colour | None = None,
+    ) -> None:  # fmt: skip
+        stack.text(text, size, bold=bold, colour=colour, align="centre", slack=False, gap=gap)
+
+    def _sealed(self, page: Page, rect: Rect) -> None:
         """Draw the shared seats in a row, with a tick on those that have sealed."""
-        px, theme = page.px, page.theme
         seats = list(self.session.seats)
-        size, step = px(32), px(56)
-        x = page.rect.centerx - (step * (len(seats) - 1) + size) // 2
-        for seat in seats:
-            page.emblem(seat, (x, y), size)
+        row = page.placed(rect, page.times(len(seats), SEAT, APART), SEAT)
+        for seat, box in zip(seats, page.columns(row, len(seats), APART), strict=True):
+            page.emblem(seat, box.topleft, box.width)
             if self.session.is_ready(seat):
-                page.icon("tick", (x + size - px(6), y - px(6)), px(16), theme.text)
-            x += step
-        return y + size
+                corner = page.trim(box, left=26, top=-6).topleft
+                page.icon("tick", corner, page.px(16), page.theme.text)
 
     def main(self) -> None:
         """Open the curtain."""

@@ -10,11 +10,13 @@ from pygame import Rect
 from game.errors import UserError
 from game.seat.history import NEWS, Line, Quarter, read_quarters
 from game.seat.seat_table import SeatTable
+from game.window.arrangement import Space, Stack, Strip, panel
 from game.window.find_screen import FindScreen
 from game.window.hot_seat import sit_down
-from game.window.items import Block, Item
+from game.window.items import Block, Item, ItemKind
 from game.window.page import Page
 from game.window.registry import registered
+from game.window.ruler import Length, Pixels
 from game.window.theme import CARD_RADIUS, DATE, LABEL, LEAD, SOURCE
 from game.window.widgets.top_bar import lay_out_top_bar
 from game.words.language import later, say, say_config
@@ -22,6 +24,7 @@ from game.words.language import later, say, say_config
 if TYPE_CHECKING:
     from game.window.stage import Stage
 
+FILTER, QUARTER, REWIND = ItemKind("filter"), ItemKind("quarter"), ItemKind("rewind")
 WIDEST = 980
 ROW, ENTRY = 44, 220
 
@@ -41,38 +44,30 @@ class Record(FindScreen):
 
     def lay_out(self, page: Page) -> None:
         """Lay out the search over one column of quarters."""
-        px = page.px
-        width = page.rect.width
-        lay_out_top_bar(page, Rect(0, 0, width, px(56)), self.table)
+        space = Space(page, page.rect)
+        lay_out_top_bar(page, space.top(56, gap=8), self.table)
         foot = page.foot(64)
-        inner = Rect(px(40), px(64), min(px(WIDEST), width - 2 * px(40)), 0)
-        inner.x = max(px(40), (width - inner.width) // 2)
-        top = self._search(page, inner)
-        body = Rect(inner.x - px(8), top, inner.width + 2 * px(8), foot.y - top)
-        with page.region("record", body):
-            self._quarters(page, Rect(inner.x, top + px(6), inner.width - px(8), 0))
-        back = Rect(inner.x, foot.y + px(10), px(200), px(44))
-        page.button("back", back, say("Back"), self.back, action="back")
+        wide = page.capped(WIDEST, page.inset(page.rect, 40).width)
+        stack = Stack(page, page.placed(space.rest, wide, 0, down="top"))
+        self._search(page, stack)
+        with page.region("record", page.inset(stack.below(foot.y), -8)):
+            stack.skip(6)
+            self._quarters(page, page.trim(stack.rest, right=8))
+        line = page.trim(page.inset(foot, 0, 10), left=Pixels(stack.rest.x))
+        page.button("back", page.row(line, 200, None)[0], say("Back"), self.back, action="back")
 
-    def _search(self, page: Page, at: Rect) -> int:
+    def _search(self, page: Page, stack: Stack) -> None:
         """Lay out the title, an emblem for each actor, the news, and the word to look for."""
-        px = page.px
-        head = page.text(at.topleft, say("The record"), DATE, bold=True)
-        y = head.bottom + px(4)
+        stack.text(say("The record"), DATE, bold=True, gap=4)
         kinds = ["", *self.table.session.scenario.actors, NEWS]
-        x = at.x
-        for kind in kinds:
-            wide = self._filter_width(page, kind)
-            if x > at.x and x + wide > at.right:
-                x, y = at.x, y + px(ROW + 4)
-            self._filter(page, Rect(x, y, wide, px(ROW)), kind)
-            x += wide + px(6)
-        wide = px(ENTRY)
-        if x + wide > at.right:
-            x, y = at.x, y + px(ROW + 4)
-        entry = Rect(x, y, min(at.right - x, 2 * wide), px(ROW))
+        widths = [self._filter_width(page, kind) for kind in kinds]
+        *boxes, entry = page.wrapped(stack.rest, [*widths, ENTRY], ROW, 6, 4)
+        for kind, box in zip(kinds, boxes, strict=True):
+            self._filter(page, box, kind)
+        free = page.right_of(stack.rest, page.left_of(stack.rest, entry)).width
+        entry.width = page.capped(page.times(2, ENTRY), free).count
         self.lay_out_find(page, entry, say("Find a word"))
-        return entry.bottom + px(8)
+        stack.go_on(entry.bottom, 8)
 
     def _filter_name(self, kind: str) -> str:
         if not kind:
@@ -81,15 +76,15 @@ class Record(FindScreen):
             return say("News")
         return say_config(self.table.session.scenario.roles[kind].title)
 
-    def _filter_width(self, page: Page, kind: str) -> int:
+    def _filter_width(self, page: Page, kind: str) -> Length:
         if kind in ("", NEWS):
-            return page.type.width(self._filter_name(kind), LABEL, True) + page.px(24)
-        return page.px(ROW)
+            return page.wide(self._filter_name(kind), LABEL, bold=True, pad=24)
+        return ROW
 
     def _filter(self, page: Page, rect: Rect, kind: str) -> None:
         theme, chosen, name = page.theme, kind == self.kind, self._filter_name(kind)
         item = Item(
-            key=f"filter {kind or 'all'}", rect=rect, role="tab", name=name,
+            key=FILTER.key(kind or "all"), rect=rect, role="tab", name=name,
             value=say("chosen") if chosen else "", help=name,
             press=functools.partial(self.choose, kind),
         )  # fmt: skip
@@ -99,56 +94,47 @@ class Record(FindScreen):
             edge = theme.text if chosen else theme.line
             page.box(rect, fill, edge, width=2 if chosen else 1)
             if is_word:
-                page.type.leading(LABEL)
                 ink = theme.button_text if chosen else theme.text
-                page.middle((rect.centerx, rect.centery), name, LABEL, bold=True,
-                          colour=ink, align="centre")  # fmt: skip
+                page.middle(rect.center, name, LABEL, bold=True, colour=ink, align="centre")
             else:
-                size = page.px(26)
-                page.emblem(kind, (rect.centerx - size // 2, rect.centery - size // 2), size)
+                emblem = page.placed(rect, 26, 26)
+                page.emblem(kind, emblem.topleft, emblem.width)
 
     def _quarters(self, page: Page, at: Rect) -> None:
-        px, y = page.px, at.y
+        stack = Stack(page, at, gap=12)
         quarters = read_quarters(self.table, self.kind, self.word)
         for quarter in quarters:
-            y = self._quarter(page, Rect(at.x, y, at.width, 0), quarter) + px(12)
+            stack.go_on(self._quarter(page, stack.rest, quarter))
         if not quarters:
             told = say("Nothing of that kind is on record.")
             if not self.table.session.played:
                 told = say("No quarter has passed yet.")
-            y = page.text((at.x, y), told, LABEL, colour=page.theme.second).bottom + px(12)
+            stack.text(told, LABEL, colour=page.theme.second)
         if self.kind in ("", NEWS):
-            self._ahead(page, Rect(at.x, y, at.width, 0))
+            self._ahead(page, stack.rest)
 
     def _quarter(self, page: Page, at: Rect, quarter: Quarter) -> int:
-        px, theme = page.px, page.theme
-        pad, mark = px(14), px(18)
-        left = at.x + pad + mark + px(10)
-        width = at.right - pad - left
-        blocks = [self._block(page, line) for line in quarter.lines]
-        head = px(ROW)
-        high = head + sum(page.height_of([block], width) for block in blocks) + px(8)
-        rect = Rect(at.x, at.y, at.width, high)
         item = Item(
-            key=f"quarter {quarter.turn}", rect=rect, role="text", name=quarter.title,
+            key=QUARTER.key(quarter.turn), rect=at, role="text", name=quarter.title,
             value=" ".join(line.text for line in quarter.lines), radius=CARD_RADIUS,
         )  # fmt: skip
-        with page.item(item):
-            page.box(rect, theme.panel, radius=CARD_RADIUS)
-            down = (head - page.type.leading(LEAD)) // 2
-            page.text((at.x + pad, at.y + down), quarter.title, LEAD, bold=True)
-            y = at.y + head
-            for line, block in zip(quarter.lines, blocks, strict=True):
+        with panel(page, at, item=item, pad=14, above=0, below=8) as stack:
+            head = Strip(page, stack.take(ROW))
+            head.text(quarter.title, LEAD, bold=True)
+            lines = Stack(page, page.trim(stack.rest, left=28))
+            for line in quarter.lines:
                 if line.kind != NEWS:
-                    page.emblem(line.kind, (at.x + pad, y + px(1)), mark)
-                y = page.flow((left, y), [block], width)
+                    at_mark = page.trim(lines.rest, left=-28, top=1).topleft
+                    page.emblem(line.kind, at_mark, page.px(18))
+                lines.flow([self._block(page, line)])
+            stack.go_on(lines.y)
         if self._may_rewind():
             name = say("Go back to here")
-            wide = page.type.width(name, LABEL, True) + px(28)
-            where = Rect(at.right - pad - wide, at.y + px(2), wide, px(40))
+            wide = page.wide(name, LABEL, bold=True, pad=28)
+            where = page.placed(page.trim(head.rest, top=2), wide, 40, "right", "top")
             press = functools.partial(self._ask_to_rewind, quarter)
-            page.button(f"rewind {quarter.turn}", where, name, press, size=LABEL)
-        return rect.bottom
+            page.button(REWIND.key(quarter.turn), where, name, press, size=LABEL)
+        return stack.y
 
     def _block(self, page: Page, line: Line) -> Block:
         if line.kind == NEWS:

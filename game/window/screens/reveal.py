@@ -8,13 +8,14 @@ from pygame import Rect
 
 from game.seat.orders_given import Deed
 from game.seat.seat_table import SeatTable
+from game.window.arrangement import Space, Stack, panel
 from game.window.hot_seat import go_on
-from game.window.items import Block, Item
-from game.window.layout import split
+from game.window.items import Block, Item, ItemKind
 from game.window.motion import STEP, Motion
 from game.window.order_screen import Ordering
 from game.window.page import Page
 from game.window.registry import registered
+from game.window.ruler import Length, Pixels
 from game.window.theme import CARD_RADIUS, LABEL, LEAD, SOURCE
 from game.window.widgets.lever_help import lay_out_explain
 from game.window.widgets.top_bar import lay_out_top_bar
@@ -26,7 +27,9 @@ from game.words.weighing import tipped_text, weighed_text
 if TYPE_CHECKING:
     from game.window.stage import Stage
 
-NARROW_CARD = 216
+CARD = ItemKind("card")
+# A card is so wide at least, and so high is its head; a body lower than this shows less of them.
+NARROW_CARD, HEAD, LOW = 216, 50, 560
 # Cards turn up one by one, each after so many seconds.
 TURN = 0.16
 
@@ -73,22 +76,16 @@ class Reveal(Ordering):
 
     def lay_out(self, page: Page) -> None:
         """Put the cards above, the answers and their explanation below; stack what is narrow."""
-        px = page.px
-        width, height = page.rect.size
-        top, foot = px(56), px(64)
-        lay_out_top_bar(page, Rect(0, 0, width, top), self.table, "Responses", self.back)
-        self.lay_out_seal(
-            page, Rect(0, height - foot, width, foot), say("Send responses"), wide=True
-        )
-        body = Rect(px(14), top + px(10), width - 2 * px(14), height - top - foot - px(18))
-        is_low = body.height < px(560) or body.width < 5 * px(NARROW_CARD)
-        cards_high = round(body.height * (0.5 if not is_low else 0.46))
-        self._cards(page, Rect(body.x, body.y, body.width, cards_high))
-        below = Rect(
-            body.x, body.y + cards_high + px(10), body.width, body.height - cards_high - px(10)
-        )
-        left = Rect(below.x, below.y, round(below.width * 0.5) - px(6), below.height)
-        right = Rect(left.right + px(12), below.y, below.right - left.right - px(12), below.height)
+        space = Space(page, page.rect)
+        lay_out_top_bar(page, space.top(56, gap=10), self.table, "Responses", self.back)
+        self.lay_out_seal(page, space.bottom(64, gap=8), say("Send responses"), wide=True)
+        space = Space(page, page.inset(space.rest, 14))
+        body = space.rest
+        narrowest = page.times(len(self.table.session.scenario.actors), NARROW_CARD)
+        is_low = body.height < page.px(LOW) or body.width < narrowest.count
+        above = round(body.height * (0.46 if is_low else 0.5))
+        self._cards(page, space.top(Pixels(above), gap=10))
+        left, right = page.columns(space.rest, 2, 12)
         self._answers(page, left)
         row = self.table.row(self.explained)
         lay_out_explain(page, right, row, self.odds_of(row))
@@ -96,55 +93,52 @@ class Reveal(Ordering):
     # -- what was announced ------------------------------------------------------------------------
 
     def _cards(self, page: Page, rect: Rect) -> None:
-        px = page.px
         table = self.table
         deeds = table.deeds("measures")
-        y = page.heading(rect, say("What was announced"), say("covert measures stay hidden"))
-        room = Rect(rect.x, y, rect.width, rect.bottom - y)
+        head = Stack(page, rect)
+        head.heading(say("What was announced"), say("covert measures stay hidden"))
+        room = head.below(rect.bottom)
         actors = table.session.scenario.actors
-        columns = max(1, min(len(actors), room.width // px(NARROW_CARD)))
-        boxes = split(Rect(room.x, room.y, room.width - px(10), 0), columns, px(12))
+        columns = page.fits(room.width, NARROW_CARD, len(actors))
         with page.region("cards", room):
-            tops = [room.y] * columns
+            inside = page.trim(room, right=10)
+            stacks = [Stack(page, box, gap=10) for box in page.columns(inside, columns, 12)]
+            least = Pixels(page.trim(room, bottom=6).height) if columns == len(actors) else 0
             for number, actor in enumerate(actors):
-                column = number % columns
+                stack = stacks[number % columns]
                 own = [deed for deed in deeds if deed.actor == actor]
-                at = Rect(boxes[column].x, tops[column], boxes[column].width, room.height)
-                least = room.height - px(6) if columns == len(actors) else 0
                 is_up = number < self._turning.step
-                tops[column] = self._card(page, at, actor, own, least, is_up=is_up) + px(10)
+                stack.go_on(self._card(page, stack.rest, actor, own, least, is_up=is_up))
 
     def _card(
-        self, page: Page, rect: Rect, actor: str, deeds: list[Deed], least: int, *, is_up: bool
+        self, page: Page, at: Rect, actor: str, deeds: list[Deed], least: Length, *, is_up: bool
     ) -> int:
-        px, theme, table = page.px, page.theme, self.table
-        pad = px(12)
-        width = rect.width - 2 * pad
-        blocks = self._blocks(page, actor, deeds)
-        head = px(50)
-        title = say_config(table.session.scenario.roles[actor].title)
-        high = max(head + page.height_of(blocks, width) + px(8), least)
-        rect = Rect(rect.x, rect.y, rect.width, high)
+        theme, table = page.theme, self.table
         item = Item(
-            key=f"card {actor}", rect=rect, role="text", name=title,
+            key=CARD.key(actor), rect=at, role="text",
+            name=say_config(table.session.scenario.roles[actor].title),
             value=say("; ").join(deed.text for deed in deeds) or say("nothing announced"),
             reason=say("; ").join(deed.because for deed in deeds if deed.because),
             radius=CARD_RADIUS,
         )  # fmt: skip
-        with page.item(item):
-            own = actor == table.actor
-            page.box(rect, theme.panel, theme.text if own else None, radius=CARD_RADIUS)
-            page.fill(Rect(rect.x + 4, rect.y, rect.width - 8, px(4)), theme.inks[actor].fill)
-            page.emblem(actor, (rect.x + pad, rect.y + px(13)), px(28))
-            x = rect.x + pad + px(38)
-            name = page.text((x, rect.y + px(8)), item.name, LEAD, bold=True)
-            leader = page.type.wrap(
-                table.leader(actor), SOURCE, False, page.room(rect.right - pad - x)
-            )
-            page.text((x, name.bottom - px(2)), leader[0], SOURCE, colour=theme.second)
+        edge = theme.text if actor == table.actor else None
+        with panel(page, at, item=item, pad=12, above=0, below=8, least=least, edge=edge) as stack:
+            band = page.inset(page.inset(stack.rest, -12), Pixels(4))
+            page.fill(page.placed(band, Pixels(band.width), 4, down="top"), theme.inks[actor].fill)
+            head = stack.take(HEAD)
+            emblem = page.placed(page.trim(head, top=13), 28, 28, "left", "top")
+            page.emblem(actor, emblem.topleft, emblem.width)
+            titles = Stack(page, page.trim(head, left=38, top=8))
+            name = page.text(titles.rest.topleft, item.name, LEAD, bold=True)
+            titles.go_on(name.bottom, -2)
+            leader = page.fitting(table.leader(actor), SOURCE, titles.rest.width)
+            page.text(titles.rest.topleft, leader, SOURCE, colour=theme.second)
+            blocks = self._blocks(page, actor, deeds)
             if is_up:
-                page.flow((rect.x + pad, rect.y + head), blocks, width)
-        return rect.bottom
+                stack.flow(blocks)
+            else:
+                stack.skip(Pixels(page.height_of(blocks, stack.rest.width)))
+        return stack.y
 
     def _blocks(self, page: Page, actor: str, deeds: list[Deed]) -> list[Block]:
         theme = page.theme
@@ -181,11 +175,11 @@ class Reveal(Ordering):
     # -- the answer --------------------------------------------------------------------------------
 
     def _answers(self, page: Page, rect: Rect) -> None:
-        px, theme = page.px, page.theme
-        page.box(rect, theme.panel, radius=CARD_RADIUS)
-        head = Rect(rect.x + px(14), rect.y + px(8), rect.width - 2 * px(14), 0)
-        y = page.heading(head, say("Your response"), say("before three months pass"))
-        self.lay_out_rows(page, Rect(rect.x + 4, y, rect.width - 8, rect.bottom - y - px(6)))
+        page.box(rect, page.theme.panel, radius=CARD_RADIUS)
+        head = Stack(page, page.trim(rect, left=14, right=14, top=8))
+        head.heading(say("Your response"), say("before three months pass"))
+        rows = page.under(page.trim(rect, bottom=6), head.rest)
+        self.lay_out_rows(page, page.inset(rows, Pixels(4)))
 
     def main(self) -> None:
         """Send the responses and let the months pass, after one question."""

@@ -19,8 +19,9 @@ from game.seat.saves import (
     save_as,
     save_unnamed,
 )
+from game.window.arrangement import Space, Stack, Strip, panel
 from game.window.games import open_game
-from game.window.items import Item
+from game.window.items import Item, ItemKind
 from game.window.page import Page
 from game.window.registry import registered
 from game.window.screen import Screen
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from game.window.stage import Stage
 
 SHELVES: dict[Shelf, str] = later({"saves": "Saves", "games": "Games", "points": "Ends of turns"})
+SHELF, KEPT, DELETE = ItemKind("shelf"), ItemKind("kept"), ItemKind("delete")
 WIDEST, CARD, ROW = 980, 78, 44
 NARROW = 640
 
@@ -55,111 +57,95 @@ class Saves(Screen):
 
     def lay_out(self, page: Page) -> None:
         """Lay out the name for this game, the shelves, and a column of what is kept."""
-        px = page.px
-        width, foot = page.rect.width, page.foot(64)
-        inner = Rect(0, px(16), min(px(WIDEST), width - 2 * px(32)), 0)
-        inner.centerx = width // 2
-        head = page.text(inner.topleft, say("Save and load"), HEADLINE, bold=True)
-        y = head.bottom + px(8)
+        foot = page.foot(64)
+        wide = page.capped(WIDEST, page.inset(page.rect, 32).width)
+        column = page.placed(page.over(page.trim(page.rect, top=16), foot), wide, 0)
+        column.y = page.px(16)
+        stack = Stack(page, column)
+        stack.text(say("Save and load"), HEADLINE, bold=True, gap=8)
         if self.stage.session is not None:
-            y = self._name(page, Rect(inner.x, y, inner.width, px(ROW))) + px(8)
-        y = self._shelves(page, Rect(inner.x, y, inner.width, px(ROW))) + px(6)
-        room = Rect(inner.x - px(8), y, inner.width + 2 * px(8), foot.y - y)
-        with page.region("kept", room):
-            y += px(6)
+            self._name(page, stack.take(ROW, 8))
+        self._shelves(page, stack.take(ROW, 6))
+        with page.region("kept", page.inset(stack.below(foot.y), -8)):
+            stack.skip(6)
+            cards = Stack(page, page.trim(stack.rest, right=6), gap=8)
             for number, save in enumerate(self.kept):
-                y = self._card(page, Rect(inner.x, y, inner.width - px(6), 0), number, save)
-                y += px(8)
+                self._card(page, cards, number, save)
             if not self.kept:
-                told = say("Nothing is kept here yet.")
-                page.text((inner.x, y), told, LABEL, colour=page.theme.second)
-        self._foot(page, foot, inner.x)
+                stack.text(say("Nothing is kept here yet."), LABEL, colour=page.theme.second)
+        self._foot(page, page.right_of(foot, page.left_of(foot, column)))
 
-    def _name(self, page: Page, rect: Rect) -> int:
+    def _name(self, page: Page, rect: Rect) -> None:
         entry, button = page.row(rect, None, 150, gap=8)
         lay_out_entry(
             page, entry, "title", say("Name for this game"), self.name_given,
             focused=self.focus == "title", press=self._save,
         )  # fmt: skip
         page.button("save", button, say("Save"), self._save, main=True)
-        return rect.bottom
 
-    def _shelves(self, page: Page, rect: Rect) -> int:
-        x = rect.x
+    def _shelves(self, page: Page, rect: Rect) -> None:
+        line = Strip(page, rect)
         for shelf, title in SHELVES.items():
             name = say(title)
-            wide = page.type.width(name, LABEL, True) + page.px(28)
             press = functools.partial(self._choose, shelf)
-            where = Rect(x, rect.y, wide, rect.height)
             page.button(
-                f"shelf {shelf}", where, name, press,
+                SHELF.key(shelf), line.take(page.wide(name, LABEL, bold=True, pad=28)), name, press,
                 chosen=shelf == self.shelf, role="tab", size=LABEL,
             )  # fmt: skip
-            x += wide + page.px(8)
-        return rect.bottom
 
-    def _card(self, page: Page, at: Rect, number: int, save: Save) -> int:
-        px, theme = page.px, page.theme
-        delete = page.type.width(say("Delete"), LABEL, True) + px(28)
-        is_narrow = at.width < px(NARROW)
-        inner = at.width - 2 * px(14) - (0 if is_narrow else delete + px(12))
-        lines = self._lines(save)
-        room = page.room(inner)
-        texts = [(line, size, bold) for line, size, bold in lines if line]
-        emblems = px(26) if save.seats else 0
-        high = sum(
-            len(
-                page.type.wrap(line, size, bold, room - (emblems * len(save.seats) if not n else 0))
-            )
-            * page.type.leading(size)
-            for n, (line, size, bold) in enumerate(texts)
-        )
-        rect = Rect(at.x, at.y, at.width, max(px(CARD), high + 2 * px(10)))
-        if is_narrow:
-            rect.height += px(ROW)
+    def _card(self, page: Page, cards: Stack, number: int, save: Save) -> None:
+        theme, name = page.theme, say("Delete")
+        delete = page.wide(name, LABEL, bold=True, pad=28)
+        is_narrow = cards.rest.width < page.px(NARROW)
         item = Item(
-            key=f"kept {number}", rect=rect, role="card", name=save.title, value=save.told,
+            key=KEPT.key(number), rect=cards.rest, role="card", name=save.title, value=save.told,
             reason=save.problem, has_reason_in_sight=True,
-            press=functools.partial(self._ask_to_open, save),
-            radius=CARD_RADIUS,
+            press=functools.partial(self._ask_to_open, save), radius=CARD_RADIUS,
         )  # fmt: skip
-        with page.item(item):
-            page.box(rect, theme.panel, theme.line, radius=CARD_RADIUS)
-            x, y = rect.x + px(14), rect.y + px(10)
-            for seat in save.seats:
-                page.emblem(seat, (x, y), px(20))
-                x += emblems
-            for n, (line, size, bold) in enumerate(texts):
-                left = x if not n else rect.x + px(14)
-                ink = theme.text if bold else theme.second
-                if line == save.problem:
-                    ink = theme.worse
-                width = room - (left - rect.x - px(14))
-                y = page.text((left, y), line, size, bold=bold, colour=ink, width=width).bottom
-        where = Rect(rect.right - delete - px(10), rect.centery - px(22), delete, px(ROW))
+        below = page.total(10, ROW) if is_narrow else 10
+        least = page.total(CARD, ROW) if is_narrow else CARD
+        with panel(
+            page, cards.rest, item=item, pad=14, above=10, below=below, least=least, edge=theme.line
+        ) as inside:
+            beside = 0 if is_narrow else page.total(delete, 12)
+            lines = Stack(page, page.trim(inside.rest, right=beside))
+            self._texts(page, lines, save)
+            inside.go_on(lines.y)
+        cards.go_on(item.rect.bottom)
+        where = page.placed(page.trim(item.rect, right=10), delete, ROW, "right")
         if is_narrow:
-            where.bottom = rect.bottom - px(6)
+            where.bottom = page.trim(item.rect, bottom=6).bottom
         press = functools.partial(self._ask_to_delete, save)
         with page.above():
-            page.button(f"delete {number}", where, say("Delete"), press, size=LABEL)
-        return rect.bottom
+            page.button(DELETE.key(number), where, name, press, size=LABEL)
 
-    def _lines(self, save: Save) -> list[tuple[str, int, bool]]:
+    def _texts(self, page: Page, stack: Stack, save: Save) -> None:
+        """Write the name after the emblems of its seats, and what there is to say below."""
+        first, *others = self._lines(save)
+        space = Space(page, stack.rest)
+        for seat in save.seats:
+            page.emblem(seat, space.left(20, gap=6).topleft, page.px(20))
+        width = page.room(space.rest.width)
+        used = page.text(space.rest.topleft, first, BODY, bold=True, width=width)
+        stack.go_on(used.bottom)
+        for text, size in zip(others, (LABEL, SOURCE), strict=True):
+            is_problem = bool(save.problem) and size == LABEL
+            shade = page.theme.worse if is_problem else page.theme.second
+            stack.text(text, size, colour=shade)
+
+    def _lines(self, save: Save) -> tuple[str, str, str]:
+        """Return how a game is called, what there is to say of it, and when it was kept."""
         shown = save.name if self.shelf == "saves" else save.title
         under = say("{title}; {told}", title=save.title, told=save.told)
         if self.shelf != "saves":
             under = save.told
-        kept = say("kept {when}", when=save.when)
-        return [(shown, BODY, True), (save.problem or under, LABEL, False), (kept, SOURCE, False)]
+        return shown, save.problem or under, say("kept {when}", when=save.when)
 
-    def _foot(self, page: Page, rect: Rect, left: int) -> None:
-        px, _theme = page.px, page.theme
-        back = Rect(left, rect.y + px(10), px(200), px(ROW))
-        page.button("back", back, say("Back"), self.back, action="back")
+    def _foot(self, page: Page, rect: Rect) -> None:
+        line = Strip(page, page.trim(page.inset(rect, 0, 10), right=32), gap=16)
+        page.button("back", line.take(200), say("Back"), self.back, action="back")
         if self.message:
-            room = page.room(rect.right - px(32) - back.right - px(16))
-            at = back.right + px(16), rect.centery
-            page.middle(at, self.message, LABEL, bold=True, width=room, most=2)
+            line.words(self.message, LABEL, bold=True, most=2)
 
     # -- what it does ------------------------------------------------------------------------------
 

@@ -10,11 +10,12 @@ import pygame
 from pygame import Rect
 
 from game.config.scenarios import shipped_library
-from game.window.items import Item
+from game.window.arrangement import Stack, Strip
+from game.window.items import Item, ItemKind
 from game.window.keymap import CANCEL, Binding
-from game.window.layout import split
 from game.window.page import Page
 from game.window.registry import registered
+from game.window.ruler import Pixels
 from game.window.screen import Screen
 from game.window.settings import GROUNDS, LOUDEST, TEXTS
 from game.window.theme import HEADLINE, LABEL, PANEL, SOURCE
@@ -24,6 +25,7 @@ from game.words.language import LANGUAGES, later, say, say_config
 if TYPE_CHECKING:
     from game.window.stage import Stage
 
+KEY = ItemKind("key")
 TWO_COLUMNS = 1000
 LOUDER = 10
 KEY_ROW = 44
@@ -43,33 +45,29 @@ class SettingsScreen(Screen):
 
     def lay_out(self, page: Page) -> None:
         """Put the choices and the keys beside each other, or below each other where narrow."""
-        px = page.px
         foot = page.foot(68)
-        body = Rect(px(28), px(24), page.rect.width - 2 * px(28), foot.y - px(24))
+        body = page.trim(page.over(page.rect, foot), left=28, top=24, right=28)
         with page.region("settings", body):
-            inner = Rect(body.x + px(12), body.y, body.width - 2 * px(12), 0)
-            head = page.text(inner.topleft, say("Settings"), HEADLINE, bold=True)
-            inner.y = head.bottom + px(10)
-            if inner.width >= px(TWO_COLUMNS):
-                left, right = split(inner, 2, px(48))
-                self._choices(page, left)
-                self._keys(page, right)
+            stack = Stack(page, page.inset(body, 12))
+            stack.text(say("Settings"), HEADLINE, bold=True, gap=10)
+            if stack.rest.width >= page.px(TWO_COLUMNS):
+                left, right = page.columns(stack.rest, 2, 48)
+                self._choices(Stack(page, left))
+                self._keys(Stack(page, right))
             else:
-                inner.y = self._choices(page, inner) + px(20)
-                self._keys(page, inner)
+                self._choices(stack)
+                stack.skip(20)
+                self._keys(stack)
         self._foot(page, foot)
 
-    def _choices(self, page: Page, at: Rect) -> int:
-        px, y = page.px, at.y
+    def _choices(self, stack: Stack) -> None:
         for title, choices in self._groups():
-            y = page.text((at.x, y), title, PANEL, bold=True).bottom
-            page.line((at.x, y + px(2)), at.width)
-            y += px(6)
+            stack.text(title, PANEL, bold=True)
+            stack.line(above=2, below=4)
             for choice in choices:
                 lay = lay_out_pickets if choice.key == "volume" else lay_out_choice
-                y = lay(page, Rect(at.x, y, at.width, 0), choice) + px(4)
-            y += px(12)
-        return y
+                stack.go_on(lay(stack.page, stack.rest, choice), 4)
+            stack.skip(12)
 
     def _groups(self) -> list[tuple[str, list[Choice]]]:
         looks = [
@@ -108,60 +106,53 @@ class SettingsScreen(Screen):
             value=getattr(self.stage.settings, key), choose=functools.partial(self._set, key),
         )  # fmt: skip
 
-    def _keys(self, page: Page, at: Rect) -> int:
-        px = page.px
-        y = page.text(at.topleft, say("Keys"), PANEL, bold=True).bottom
-        page.line((at.x, y + px(2)), at.width)
-        y += px(10)
-        told = say("Choose one, then press the key you want for it.")
-        y = self._told(page, Rect(at.x, y, at.width, 0), told)
+    def _keys(self, stack: Stack) -> None:
+        page = stack.page
+        stack.text(say("Keys"), PANEL, bold=True)
+        stack.line(above=2, below=8)
+        self._told(stack, say("Choose one, then press the key you want for it."))
         bindings = self.stage.keys.bindings.values()
         for kept in (False, True):
             if kept:
-                told = say("For these, the usual key goes on working besides.")
-                y = self._told(page, Rect(at.x, y + px(12), at.width, 0), told)
+                stack.skip(12)
+                self._told(stack, say("For these, the usual key goes on working besides."))
             for binding in (one for one in bindings if one.kept == kept):
-                self._key_row(page, Rect(at.x, y, at.width, px(KEY_ROW)), binding)
-                y += px(KEY_ROW)
-        reset = Rect(at.x, y + px(10), min(at.width, px(300)), px(44))
+                self._key_row(page, stack.take(KEY_ROW), binding)
+        stack.skip(10)
+        row = stack.take(44)
+        reset = page.placed(row, page.capped(300, row.width), 44, "left")
         page.button("reset keys", reset, say("All keys as usual"), self._reset, size=LABEL)
-        return reset.bottom
 
-    def _told(self, page: Page, at: Rect, text: str) -> int:
-        room = page.room(at.width)
-        used = page.text(at.topleft, text, SOURCE, colour=page.theme.second, width=room)
-        return used.bottom + page.px(6)
+    def _told(self, stack: Stack, text: str) -> None:
+        stack.text(text, SOURCE, colour=stack.page.theme.second, gap=6)
 
     def _key_row(self, page: Page, rect: Rect, binding: Binding) -> None:
-        px, theme, keys = page.px, page.theme, self.stage.keys
+        theme, keys = page.theme, self.stage.keys
         waits = self.waits_for == binding.name
         shown = say("press a key") if waits else keys.cap_of(binding.name)
         item = Item(
-            key=f"key {binding.name}", rect=rect, role="button", name=say(binding.says),
+            key=KEY.key(binding.name), rect=rect, role="button", name=say(binding.says),
             value=shown, press=functools.partial(self._await, binding.name),
         )  # fmt: skip
         with page.item(item):
-            wide = max(page.type.width(shown, LABEL, True) + px(20), px(44))
-            box = Rect(rect.right - wide, rect.y + px(5), wide, rect.height - px(10))
+            line = Strip(page, rect)
+            wide = max(page.wide(shown, LABEL, bold=True, pad=20).count, page.px(44))
+            box = page.inset(line.take(Pixels(wide), end=True), 0, 5)
             ink = theme.button_text if waits else theme.text
             page.box(box, theme.button if waits else theme.panel, theme.control, radius=4)
-            page.type.leading(LABEL)
             page.middle(
-                (box.centerx, box.centery), shown, LABEL, align="centre", colour=ink,
+                box.center, shown, LABEL, align="centre", colour=ink,
                 bold=waits or keys.is_chosen(binding.name),
             )  # fmt: skip
-            room = page.room(box.left - rect.x - px(8))
-            page.middle(rect.midleft, item.name, LABEL, colour=theme.second, width=room, most=2)
+            line.words(item.name, LABEL, colour=theme.second, most=2)
 
     def _foot(self, page: Page, rect: Rect) -> None:
-        px, theme = page.px, page.theme
-        back = Rect(rect.right - px(40) - px(200), rect.y + px(10), px(200), rect.height - px(20))
+        line = Strip(page, page.inset(rect, 40, 10), gap=16)
+        back = line.take(200, end=True)
         page.button("back", back, say("Done"), self.back, action="back", main=True)
         told = self.message or self.stage.preferences.notice
         if told:
-            room = page.room(back.left - px(16) - px(40))
-            at, shade = (px(40), rect.centery), theme.worse
-            page.middle(at, told, LABEL, bold=True, colour=shade, width=room, most=3)
+            line.words(told, LABEL, bold=True, colour=page.theme.worse, most=3)
 
     # -- what it does ------------------------------------------------------------------------------
 

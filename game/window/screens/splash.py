@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from pygame import Rect
-
 from game.window.page import Page
 from game.window.registry import registered
+from game.window.ruler import Pixels
 from game.window.screen import Screen
 from game.window.theme import LEAD, WORDMARK
 from game.window.widgets.fence import lay_out_fence
 from game.words.language import later, say
 
 # A fence lower than this has no room for its pickets.
-LOWEST = 110
+LOWEST, HIGHEST = 110, 280
 
 
 @registered("splash", title=later("the opening picture"))
@@ -23,10 +22,11 @@ class Splash(Screen):
 
     def lay_out(self, page: Page) -> None:
         """Put the name over the fence."""
-        px = page.px
-        used = page.text((px(40), px(120)), say("High Fence"), WORDMARK, bold=True)
-        told = page.text((px(43), used.bottom), say("Opening ..."), LEAD, colour=page.theme.second)
-        foot = page.rect.bottom - px(60)
-        high = min(px(280), foot - told.bottom - px(20))
-        if high >= px(LOWEST):
-            lay_out_fence(page, Rect(px(40), foot - high, page.rect.width - 2 * px(40), high))
+        column = page.trim(page.rect, left=40, right=40, top=120, bottom=60)
+        name = page.text(column.topleft, say("High Fence"), WORDMARK, bold=True)
+        below = page.trim(page.under(column, name), left=3)
+        told = page.text(below.topleft, say("Opening ..."), LEAD, colour=page.theme.second)
+        free = page.under(column, told, 20)
+        if free.height >= page.px(LOWEST):
+            high = page.capped(HIGHEST, free.height)
+            lay_out_fence(page, page.placed(column, Pixels(column.width), high, down="bottom"))

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from pygame import Rect
 
-from game.seat.causes import Asked, Causes, Contribution, Waterfall
+from game.seat.causes import AskedNumber, Causes, Contribution, Waterfall
 from game.seat.grades import tell_grade
 from game.seat.seat_table import UNTOLD, SeatTable
-from game.window.items import Block, Item, Press
+from game.window.arrangement import Space, Stack, Strip
+from game.window.items import Block, Item, ItemKind, Press
 from game.window.page import Page
 from game.window.registry import registered
+from game.window.ruler import Pixels
 from game.window.screen import Screen
 from game.window.theme import CARD_RADIUS, DATE, LABEL, LEAD, PANEL, SOURCE
 from game.window.widgets.top_bar import lay_out_top_bar
@@ -27,7 +29,9 @@ if TYPE_CHECKING:
 MOST_NUMBERS = 14
 MOST_BEHIND, LEAST_BEHIND = 4, 0.01
 OF_NUMBER, OF_MOVES = later(("{change} of {number}", "{change} of what moved {number}"))
+NUMBER = ItemKind("number")
 NARROW = 1080
+TOP, LIST, BESIDE, FOOT = 56, 248, 300, 60
 NOTE = later(
     "Hatched bars subtract; broken ones are luck. A cause with an arrow can be asked in its turn."
 )
@@ -54,7 +58,7 @@ class Why(Screen):
         self.cause = 0
 
     @property
-    def asked(self) -> list[Asked]:
+    def asked(self) -> list[AskedNumber]:
         """The numbers that can be asked."""
         seen = self.table.sheet.seen
         return [self.causes.asked(seen[name]) for name in self.names]
@@ -87,81 +91,71 @@ class Why(Screen):
 
     def lay_out(self, page: Page) -> None:
         """Lay out three columns, or two and the cause below where it is narrow."""
-        px = page.px
-        width, height = page.rect.size
-        top = px(56)
-        lay_out_top_bar(page, Rect(0, 0, width, top), self.table)
-        left = Rect(0, top, min(px(248), width // 4), height - top)
-        self._numbers(page, left)
+        space = Space(page, page.rect)
+        lay_out_top_bar(page, space.top(TOP), self.table)
+        is_wide = page.rect.width >= page.px(NARROW)
+        quarter = page.columns(page.rect, 4)[0].width
+        self._numbers(page, space.left(page.capped(LIST, quarter)))
         told = self.told
         if told is None:
-            page.text((left.right + px(30), top + px(30)), say("Nothing moved last quarter."), LEAD)
+            at = page.trim(space.rest, left=30, top=30).topleft
+            page.text(at, say("Nothing moved last quarter."), LEAD)
             return
-        is_wide = width >= px(NARROW)
-        right = Rect(width - px(300), top, px(300), height - top) if is_wide else Rect(0, 0, 0, 0)
-        middle_right = right.x if is_wide else width
-        middle = Rect(left.right + px(20), top + px(12), 0, height - top - px(20))
-        middle.width = middle_right - px(16) - middle.x
+        right = space.right(BESIDE) if is_wide else None
+        middle = page.trim(space.rest, left=20, top=12, right=16, bottom=8)
         with page.region("why", middle):
-            inner = Rect(middle.x, middle.y, middle.width - px(8), 0)
-            end = self._middle(page, inner, told)
-            if not is_wide:
-                blocks = self._cause_blocks(page, told)
-                page.flow((inner.x, end + px(12)), blocks, inner.width)
-        if is_wide:
+            stack = Stack(page, page.trim(middle, right=8))
+            self._middle(stack, told)
+            if right is None:
+                stack.skip(12)
+                stack.flow(self._cause_blocks(page, told))
+        if right is not None:
             page.fill(right, page.theme.panel)
-            inside = right.inflate(-2 * px(16), -2 * px(14))
+            inside = page.inset(right, 16, 14)
             with page.region("cause", inside):
-                page.flow(inside.topleft, self._cause_blocks(page, told), inside.width - px(8))
+                wide = page.trim(inside, right=8).width
+                page.flow(inside.topleft, self._cause_blocks(page, told), wide)
 
     def _numbers(self, page: Page, rect: Rect) -> None:
-        px, theme = page.px, page.theme
-        page.fill(rect, theme.panel)
-        foot = px(60)
-        head = Rect(rect.x + px(14), rect.y + px(10), rect.width - 2 * px(14), 0)
-        y = page.heading(head, say("What moved"))
-        room = Rect(rect.x + 4, y, rect.width - 8, rect.bottom - foot - y)
+        page.fill(rect, page.theme.panel)
+        space = Space(page, rect)
+        back = page.trim(space.bottom(FOOT), left=12, right=12, top=8, bottom=8)
+        head = Stack(page, page.trim(space.rest, left=14, right=14, top=10))
+        head.heading(say("What moved"))
+        room = page.inset(page.under(space.rest, head.rest), Pixels(4))
         with page.region("numbers", room):
+            stack = Stack(page, page.trim(room, right=8), gap=2)
             for place, one in enumerate(self.asked):
-                y = self._number(page, Rect(room.x, y, room.width - px(8), 0), place, one)
-        back = Rect(rect.x + px(12), rect.bottom - px(52), rect.width - px(24), px(44))
+                self._number(page, stack, place, one)
         page.button("back", back, say("Back"), self.back, action="back")
 
-    def _number(self, page: Page, at: Rect, place: int, one: Asked) -> int:
-        px, theme = page.px, page.theme
-        width = at.width - 2 * px(10)
-        lines = page.type.wrap(one.title, SOURCE, True, page.room(width))
-        high = len(lines) * page.type.leading(SOURCE) + page.type.leading(LABEL) + px(12)
-        rect = Rect(at.x, at.y, at.width, high)
+    def _number(self, page: Page, stack: Stack, place: int, one: AskedNumber) -> None:
+        theme, chosen = page.theme, place == self.chosen
         item = Item(
-            key=f"number {one.name}", rect=rect, role="tab", name=one.title, value=one.value,
+            key=NUMBER.key(one.name), rect=stack.rest, role="tab", name=one.title, value=one.value,
             reason=one.change, press=functools.partial(self._choose, place), number=one.name,
         )  # fmt: skip
+        inside = page.inset(stack.rest, 10).width
+        lines = len(page.type.wrap(one.title, SOURCE, True, page.room(inside)))
+        high = page.total(page.high(SOURCE, lines), page.high(LABEL), 12)
+        item.rect = stack.take(high)
         with page.item(item):
-            if place == self.chosen:
-                page.box(rect, theme.raised, theme.text, width=2)
-            used = page.text(
-                (rect.x + px(10), rect.y + px(5)), one.title, SOURCE, bold=True,
-                width=page.room(width),
-            )  # fmt: skip
-            value = page.text(
-                (rect.x + px(10), used.bottom), one.value, SOURCE, colour=theme.second
-            )
-            room = rect.right - px(10) - value.right - px(8)
-            item.has_reason_in_sight = page.type.width(one.change, SOURCE, True) <= room
+            if chosen:
+                page.box(item.rect, theme.raised, theme.text, width=2)
+            texts = Stack(page, page.trim(item.rect, left=10, right=10, top=5))
+            texts.text(one.title, SOURCE, bold=True)
+            line = Strip(page, texts.take(page.high(SOURCE)))
+            line.text(one.value, SOURCE, colour=theme.second)
+            wide = page.wide(one.change, SOURCE, bold=True)
+            item.has_reason_in_sight = wide.count <= line.rest.width
             if item.has_reason_in_sight:
-                page.text(
-                    (rect.right - px(10), used.bottom), one.change, SOURCE, bold=True, align="right"
-                )
-        return rect.bottom + px(2)
+                line.text(one.change, SOURCE, bold=True, end=True)
 
-    def _middle(self, page: Page, at: Rect, told: Waterfall) -> int:
-        px, theme = page.px, page.theme
+    def _middle(self, stack: Stack, told: Waterfall) -> None:
+        page, theme = stack.page, stack.page.theme
         title = told.title if self.trail else self.asked[self.chosen].title
-        used = page.text(
-            (at.x, at.y), say("Why: {number}", number=lower_first(title)), DATE, bold=True,
-            width=page.room(at.width),
-        )  # fmt: skip
+        asked = say("Why: {number}", number=lower_first(title))
+        stack.text(asked, DATE, bold=True, gap=2)
         shown = say(
             EXACT if told.is_exact else ROUGH,
             date=told.date,
@@ -169,35 +163,26 @@ class Why(Screen):
             before=told.before_shown,
             after=told.after_shown,
         )
-        y = page.text(
-            (at.x, used.bottom + px(2)), shown, LABEL, colour=theme.second,
-            width=page.room(at.width),
-        ).bottom + px(8)  # fmt: skip
-        y = lay_out_waterfall(page, Rect(at.x, y, at.width, 0), told, self.cause, self._show)
+        stack.text(shown, LABEL, colour=theme.second, gap=8)
+        stack.go_on(lay_out_waterfall(page, stack.rest, told, self.cause, self._show))
         if told.is_exact:
-            y = self._sum(page, Rect(at.x, y + px(8), at.width, px(44)), told)
-        note = page.text(
-            (at.x, y + px(6)), say(NOTE), SOURCE, colour=theme.third, width=page.room(at.width),
-        )  # fmt: skip
+            stack.skip(8)
+            self._sum(page, stack.take(44), told)
+        stack.skip(6)
+        stack.text(say(NOTE), SOURCE, colour=theme.third, gap=6)
         number = self.trail[-1] if self.trail else self.names[self.chosen]
-        held = page.text(
-            (at.x, note.bottom + px(6)), tell_grade(number, self.table.session.scenario), SOURCE,
-            colour=theme.second, width=page.room(at.width),
-        )  # fmt: skip
-        return held.bottom
+        stack.text(tell_grade(number, self.table.session.scenario), SOURCE, colour=theme.second)
 
-    def _sum(self, page: Page, rect: Rect, told: Waterfall) -> int:
-        px, theme = page.px, page.theme
-        page.box(rect, None, theme.edge, radius=CARD_RADIUS)
-        size = px(20)
-        page.icon("tick", (rect.x + px(12), rect.centery - size // 2), size, theme.text)
+    def _sum(self, page: Page, rect: Rect, told: Waterfall) -> None:
+        page.box(rect, None, page.theme.edge, radius=CARD_RADIUS)
+        line = Strip(page, page.trim(rect, left=12), gap=10)
+        line.icon("tick", 20, page.theme.text)
         words = say(
             "Causes add up to {change}. Left unexplained: {rest}.",
             change=minus(told.change_shown),
             rest=f"{told.explained.unexplained:g}",
         )
-        page.middle((rect.x + px(42), rect.centery), words, LABEL, bold=True)
-        return rect.bottom
+        line.text(words, LABEL, bold=True)
 
     def _cause_blocks(self, page: Page, told: Waterfall) -> list[Block]:
         theme = page.theme

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pygame import Rect
 
 from game.seat.debrief.account import Account, Fact, PlayedQuarter
-from game.window.items import Block, Item
-from game.window.layout import split
+from game.window.arrangement import Stack, panel
+from game.window.items import Block, Item, ItemKind
 from game.window.page import Page
-from game.window.theme import CARD_RADIUS, LABEL, LEAD, SOURCE
+from game.window.theme import LABEL, LEAD, SOURCE
 from game.words.language import later, say
 
+QUARTER = ItemKind("quarter")
 NARROW = 760
 MOST_DEEDS = 8
 ENDED = later(
@@ -21,15 +22,15 @@ ENDED = later(
 
 def lay_out_beside(page: Page, at: Rect, told: Account) -> int:
     """Lay out the quarters; return where they end."""
-    px = page.px
+    stack = Stack(page, at)
     known = sum(len(quarter.facts) for quarter in told.quarters)
-    y = at.y
     if known < len(told.quarters):
-        blocks, where = _before(page, told), Rect(at.x, y, at.width, 0)
-        y = page.card(where, blocks, key="before", name=blocks[0].text).bottom + px(12)
+        blocks = _before(page, told)
+        stack.go_on(page.card(stack.rest, blocks, key="before", name=blocks[0].text).bottom, 12)
     for number, quarter in enumerate(told.quarters):
-        y = _quarter(page, Rect(at.x, y, at.width, 0), number, quarter) + px(12)
-    return y - px(12)
+        stack.go_on(_quarter(page, stack.rest, number, quarter), 12)
+    stack.skip(-12)
+    return stack.y
 
 
 def _before(page: Page, told: Account) -> list[Block]:
@@ -40,28 +41,18 @@ def _before(page: Page, told: Account) -> list[Block]:
 
 
 def _quarter(page: Page, at: Rect, number: int, quarter: PlayedQuarter) -> int:
-    px, theme = page.px, page.theme
-    pad, columns = px(16), 2 if at.width >= px(NARROW) else 1
-    inner = at.inflate(-2 * pad, 0)
-    boxes = split(inner, columns, px(24))
-    width = boxes[0].width
+    columns = 2 if at.width >= page.px(NARROW) else 1
     sides = (_game(page, quarter), _reported(page, quarter))
-    head = page.type.leading(LEAD) + px(6)
-    highs = [page.height_of(blocks, width) for blocks in sides]
-    high = 2 * pad + head + (max(highs) if columns == 2 else sum(highs))
-    rect = Rect(at.x, at.y, at.width, high)
     value = " ".join(block.text for blocks in sides for block in blocks)
-    with page.item(
-        Item(key=f"quarter {number}", rect=rect, role="text", name=quarter.date, value=value)
-    ):
-        page.box(rect, theme.panel, radius=CARD_RADIUS)
-        page.text((inner.x, rect.y + pad), quarter.date, LEAD, bold=True)
-        y = rect.y + pad + head
+    item = Item(key=QUARTER.key(number), rect=at, role="text", name=quarter.date, value=value)
+    with panel(page, at, item=item) as stack:
+        stack.text(quarter.date, LEAD, bold=True, gap=6, slack=False)
+        boxes = page.columns(stack.rest, columns, 24)
+        stacks = [Stack(page, box) for box in boxes]
         for place, blocks in enumerate(sides):
-            x = boxes[place % columns].x
-            end = page.flow((x, y), blocks, width)
-            y = end if columns == 1 else y
-    return rect.bottom
+            stacks[place % columns].flow(blocks)
+        stack.go_on(max(side.y for side in stacks))
+    return stack.y
 
 
 def _game(page: Page, quarter: PlayedQuarter) -> list[Block]:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from pygame import Rect
 
-from game.window.items import Item
+from game.window.arrangement import Strip
+from game.window.items import Item, ItemKind
+from game.window.layout import Axis
 from game.window.page import Page
+from game.window.ruler import Pixels
 from game.window.theme import LABEL, Colour
+from game.window.widgets.among import lay_out_bar
 
+SCORE = ItemKind("score")
 NAMES = 0.46
 
 
@@ -15,26 +20,16 @@ def lay_out_standing(
     page: Page, rect: Rect, actor: str, name: str, score: float, ink: Colour, target: float = 0.0
 ) -> None:
     """Lay out one score of 100 as a bar, with a line at its target."""
-    px, theme = page.px, page.theme
-    item = Item(key=f"score {name}", rect=rect, role="gauge", name=name, value=f"{score:.0f}")
+    item = Item(key=SCORE.key(name), rect=rect, role="gauge", name=name, value=f"{score:.0f}")
     with page.item(item):
-        x = rect.x
+        line = Strip(page, rect)
         if actor:
-            size = px(22)
-            page.emblem(actor, (x, rect.centery - size // 2), size)
-            x += size + px(8)
-        page.type.leading(LABEL)
-        page.middle((x, rect.centery), name, LABEL)
-        track = Rect(rect.x + round(rect.width * NAMES), rect.centery - px(5), 0, px(10))
-        track.width = rect.right - px(44) - track.x
-        page.box(track, theme.inset, theme.line, radius=px(5))
-        filled = round(track.width * score / 100.0)
-        if filled > 2:
-            page.box(Rect(track.x, track.y, filled, track.height), ink, radius=px(5))
+            line.emblem(actor, 22)
+        line.text(name, LABEL)
+        row = page.trim(page.halves(rect, NAMES)[1], right=44)
+        track = page.placed(row, Pixels(row.width), 10)
+        lay_out_bar(page, track, score / 100.0, ink)
         if target:
-            at = track.x + round(track.width * target / 100.0)
-            page.fill(Rect(at - 1, track.y - px(4), 2, track.height + px(8)), theme.text)
-        page.middle(
-            (rect.right, rect.centery), f"{score:.0f}", LABEL, bold=True,
-            align="right",
-        )  # fmt: skip
+            through = page.trim(track, top=-4, bottom=-4)
+            page.fill(Axis(through, 0.0, 100.0).tick(target, 2), page.theme.text)
+        page.middle(rect.midright, f"{score:.0f}", LABEL, bold=True, align="right")

@@ -9,14 +9,17 @@ from collections.abc import Callable, Iterator, Sequence
 
 from pygame import Rect
 
-from game.window.items import Block, Item
-from game.window.layout import split
+from game.window.arrangement import Space, Stack
+from game.window.items import Item, ItemKind
+from game.window.layout import part
 from game.window.page import Page
+from game.window.ruler import Length, Pixels
 from game.window.theme import BODY, LABEL, RADIUS, SOURCE
 
-HIGH, PAD = 44, 8
+# Options, what lies between two, and how far a row reaches beyond its texts.
+HIGH, APART, PAD = 44, 4, 8
 # A column this wide has the options beside the name, a narrower one below it.
-WIDE = 560
+WIDE, SHARE = 560, 0.54
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -57,58 +60,58 @@ class Choice:
 
 def lay_out_choice(page: Page, at: Rect, choice: Choice) -> int:
     """Lay out a row over the width of `at` and a little more; return where it ends."""
-    px = page.px
-    control = _control_width(page, at)
-    widest = max(page.type.width(one.text, LABEL, True) for one in choice.options) + px(12)
-    columns = max(1, min(len(choice.options), (control + px(4)) // (widest + px(4))))
-    rows = -(-len(choice.options) // columns)
-    buttons = rows * px(HIGH) + (rows - 1) * px(4)
-    with _row(page, at, choice, "choice", buttons) as box:
-        faces = [
-            Rect(one.x, one.y + row * (px(HIGH) + px(4)), one.width, px(HIGH))
-            for row in range(rows)
-            for one in split(box, columns, px(4))
-        ][: len(choice.options)]
+    widest = max(page.wide(one.text, LABEL, bold=True, pad=12).count for one in choice.options)
+    count = len(choice.options)
+    columns = page.fits(_control(page, at).width, Pixels(widest), count, APART)
+    buttons = page.times(-(-count // columns), HIGH, APART)
+    with _row(page, at, choice, "choice", buttons) as (item, box):
+        faces = page.grid(box, count, columns, HIGH, (APART, APART))
         for number, (option, face) in enumerate(zip(choice.options, faces, strict=True)):
             _face(page, face, option, chosen=number == choice.at)
+    _add_options(page, choice, faces)
+    return item.rect.bottom
+
+
+def _add_options(page: Page, choice: Choice, faces: Sequence[Rect]) -> None:
+    """Let the mouse choose an option; the keyboard has the arrows."""
     for number, (option, face) in enumerate(zip(choice.options, faces, strict=True)):
         page.add(
             Item(
-                key=f"{choice.key} {number}", rect=face, role="option", name=option.text,
+                key=ItemKind(choice.key).key(number), rect=face, role="option", name=option.text,
                 value="chosen" if number == choice.at else "", by_mouse_only=True,
                 press=functools.partial(choice.choose, option.value),
             )
         )  # fmt: skip
-    return page.items[-1 - len(choice.options)].rect.bottom
 
 
-def _control_width(page: Page, at: Rect) -> int:
-    return at.width * 54 // 100 if at.width >= page.px(WIDE) else at.width
+def _control(page: Page, at: Rect) -> Rect:
+    """Return the box of the options: at the right, or as wide as the row where it is narrow."""
+    wide = part(at, 0.0, SHARE if at.width >= page.px(WIDE) else 1.0).width
+    return page.placed(at, Pixels(wide), 0, "right", "top")
 
 
 @contextlib.contextmanager
-def _row(page: Page, at: Rect, choice: Choice, role: str, buttons: int) -> Iterator[Rect]:
-    """Lay out the name and the meaning of a row; yield the box of its control."""
-    px, theme = page.px, page.theme
-    control = _control_width(page, at)
-    is_wide = control < at.width
-    room = page.room(at.width - control - px(16) if is_wide else at.width)
-    named = page.type.leading(BODY)
-    words = named + page.height_of([Block(choice.says, SOURCE, gap=0)], at.width - control - px(16)
-                                   if is_wide else at.width)  # fmt: skip
-    high = max(words, buttons) if is_wide else words + px(6) + buttons
-    rect = Rect(at.x - px(PAD), at.y, at.width + 2 * px(PAD), high + 2 * px(4))
+def _row(
+    page: Page, at: Rect, choice: Choice, role: str, buttons: Length
+) -> Iterator[tuple[Item, Rect]]:
+    """Lay out the name and the meaning of a row; yield its item, and the box of its control."""
+    control = _control(page, at)
+    is_wide = control.width < at.width
     item = Item(
-        key=choice.key, rect=rect, role=role, name=choice.name, reason=choice.says,
+        key=choice.key, rect=at, role=role, name=choice.name, reason=choice.says,
         has_reason_in_sight=True, value=choice.options[choice.at].text, step=choice.step,
         press=choice.turn,
     )  # fmt: skip
-    top = at.y + px(4)
     with page.item(item):
-        page.text((at.x, top), choice.name, BODY, bold=True, width=room)
-        page.text((at.x, top + named), choice.says, SOURCE, colour=theme.second, width=room)
-        down = 0 if is_wide else words + px(6)
-        yield Rect(at.right - control, top + down, control, buttons)
+        inner = page.trim(at, top=4)
+        words = Stack(page, page.left_of(inner, control, 16) if is_wide else inner)
+        words.text(choice.name, BODY, bold=True)
+        words.text(choice.says, SOURCE, colour=page.theme.second)
+        top = inner.y if is_wide else page.trim(words.rest, top=6).y
+        box = Rect(control.x, top, control.width, page.length(buttons))
+        yield item, box
+        taken = Rect(at.x, at.y, at.width, 0).union(box).union(words.rest)
+        item.rect = page.trim(taken, left=-PAD, right=-PAD, bottom=-4)
 
 
 def _face(page: Page, rect: Rect, option: Option, *, chosen: bool) -> None:
@@ -119,38 +122,32 @@ def _face(page: Page, rect: Rect, option: Option, *, chosen: bool) -> None:
         None if chosen else theme.control,
         radius=RADIUS,
     )
-    page.type.leading(LABEL)
     page.middle(
-        (rect.centerx, rect.centery), option.text, LABEL, bold=True, align="centre",
+        rect.center, option.text, LABEL, bold=True, align="centre",
         colour=theme.button_text if chosen else theme.text,
     )  # fmt: skip
 
 
 def lay_out_pickets(page: Page, at: Rect, choice: Choice) -> int:
     """Lay out a setting with many ordered options as a fence that fills; return where it ends."""
-    px, theme = page.px, page.theme
-    value = choice.options[choice.at].text
-    figure = page.type.width(choice.options[-1].text, LABEL, True) + px(12)
-    with _row(page, at, choice, "slider", px(HIGH)) as box:
-        fence = Rect(box.x, box.y, box.width - figure, box.height)
-        each = fence.width / len(choice.options)
-        rail = Rect(fence.x, fence.bottom - px(8), fence.width - px(4), max(1, px(1)))
-        page.fill(rail, theme.edge)
-        for number in range(len(choice.options)):
-            tall = px(8) + (fence.height - px(10)) * number // max(1, len(choice.options) - 1)
-            wide = min(px(16), max(4, round(each) - px(4)))
-            picket = Rect(fence.x + round(number * each), fence.bottom - tall, wide, tall)
+    theme, count = page.theme, len(choice.options)
+    figure = page.wide(choice.options[-1].text, LABEL, bold=True, pad=12)
+    with _row(page, at, choice, "slider", HIGH) as (item, box):
+        space = Space(page, box)
+        page.middle(space.right(figure).midright, choice.options[choice.at].text, LABEL, bold=True,
+                    align="right")  # fmt: skip
+        fence = space.rest
+        rail = page.trim(fence, right=4, bottom=7)
+        page.fill(page.placed(rail, Pixels(rail.width), 1, down="bottom"), theme.edge)
+        places = page.columns(fence, count)
+        highest = page.trim(fence, top=10)
+        for number, place in enumerate(places):
+            rise = number / max(1, count - 1)
+            tall = page.total(8, Pixels(int(highest.height * rise)))
+            wide = page.capped(16, max(4, page.trim(place, right=4).width))
+            picket = page.placed(place, wide, tall, "left", "bottom")
             is_full = 0 < number <= choice.at
             page.box(picket, theme.text if is_full else None, None if is_full else theme.edge,
                      radius=2)  # fmt: skip
-        page.type.leading(LABEL)
-        page.middle((box.right, box.centery), value, LABEL, bold=True, align="right")
-    for number, option in enumerate(choice.options):
-        hit = Rect(fence.x + round(number * each), fence.y, max(4, round(each)), fence.height)
-        page.add(
-            Item(
-                key=f"{choice.key} {number}", rect=hit, role="option", name=option.text,
-                by_mouse_only=True, press=functools.partial(choice.choose, option.value),
-            )
-        )  # fmt: skip
-    return page.items[-1 - len(choice.options)].rect.bottom
+    _add_options(page, choice, places)
+    return item.rect.bottom

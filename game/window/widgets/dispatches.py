@@ -5,8 +5,8 @@ from __future__ import annotations
 from pygame import Rect
 
 from game.seat.seat_table import Dispatch, SeatTable
+from game.window.arrangement import Space, Stack, Strip
 from game.window.items import Item, ItemKind, Press
-from game.window.layout import split
 from game.window.page import Page
 from game.window.theme import LABEL, SOURCE
 from game.words.language import say
@@ -26,45 +26,39 @@ def lay_out_dispatches(
     stacked: bool = False,
 ) -> None:
     """Lay out the latest dispatches side by side over a line of what is ahead, or stacked."""
-    theme, px = page.theme, page.px
-    page.fill(rect, theme.panel)
+    page.fill(rect, page.theme.panel)
     dispatches = table.dispatches
     if stacked:
         _stack(page, rect, table, show_all)
         return
-    page.line((rect.x, rect.y), rect.width)
-    ahead = page.type.leading(SOURCE) + px(8)
-    room = Rect(rect.x + px(14), rect.y + px(8), rect.width - px(28), rect.height - ahead - px(8))
-    count = max(1, min(MOST, room.width // px(NARROWEST), len(dispatches) or 1))
-    for where, dispatch in zip(split(room, count, px(20)), dispatches, strict=False):
+    page.line(rect.topleft, rect.width)
+    space = Space(page, rect)
+    ahead = space.bottom(page.high(SOURCE, pad=8))
+    room = page.trim(space.rest, left=14, right=14, top=8)
+    count = page.fits(room.width, NARROWEST, min(MOST, len(dispatches) or 1))
+    for where, dispatch in zip(page.columns(room, count, 20), dispatches, strict=False):
         _lay_out_one(page, where, dispatch, show_all)
-    line = Rect(rect.x, rect.bottom - ahead, rect.width, ahead)
-    page.line(line.topleft, line.width)
-    _ahead(page, line.inflate(-2 * px(14), 0), table.ahead)
+    page.line(ahead.topleft, ahead.width)
+    _ahead(page, page.inset(ahead, 14), table.ahead)
 
 
 def _stack(page: Page, rect: Rect, table: SeatTable, show_all: Press) -> None:
-    px = page.px
-    y = rect.y + px(10)
-    width = rect.width - px(36)
+    stack = Stack(page, page.trim(rect, left=14, top=10, right=22))
     for dispatch in table.dispatches:
-        lines = page.type.wrap(dispatch.headline, LABEL, True, page.room(width))
-        high = page.type.leading(SOURCE) + len(lines) * page.type.leading(LABEL) + px(4)
-        _lay_out_one(page, Rect(rect.x + px(14), y, width, high), dispatch, show_all)
-        y += high + px(12)
+        room = page.room(stack.rest.width)
+        lines = len(page.type.wrap(dispatch.headline, LABEL, True, room))
+        high = page.total(page.high(SOURCE), page.high(LABEL, lines, pad=4))
+        _lay_out_one(page, stack.take(high, gap=12), dispatch, show_all)
     for date, what in table.ahead:
         told = say("Ahead, {date}: {what}", date=date, what=what)
-        used = page.text(
-            (rect.x + px(14), y), told, SOURCE, colour=page.theme.second, width=page.room(width)
-        )
-        y = used.bottom + px(4)
+        stack.text(told, SOURCE, colour=page.theme.second, gap=4)
 
 
 def _lay_out_one(page: Page, rect: Rect, dispatch: Dispatch, show_all: Press) -> None:
-    theme, px = page.theme, page.px
+    theme = page.theme
     item = Item(
         key=DISPATCH.key(dispatch.headline),
-        rect=rect.inflate(px(8), px(4)),
+        rect=page.inset(rect, -4, -2),
         role="link",
         name=dispatch.headline,
         value=dispatch.date,
@@ -72,40 +66,39 @@ def _lay_out_one(page: Page, rect: Rect, dispatch: Dispatch, show_all: Press) ->
         press=show_all,
     )
     with page.item(item):
-        tag_width = page.type.width(dispatch.tag, SOURCE, True) + px(10)
-        leading = page.type.leading(SOURCE)
-        page.box(Rect(rect.x, rect.y, tag_width, leading + px(1)), None, theme.edge, radius=4)
-        page.text((rect.x + px(5), rect.y), dispatch.tag, SOURCE, bold=True, colour=theme.second)
-        x = rect.x + tag_width + px(8)
-        page.text((x, rect.y), dispatch.date, SOURCE, colour=theme.second)
-        y = rect.y + leading + px(4)
+        space = Space(page, rect)
+        line = Strip(page, space.top(page.high(SOURCE), gap=4))
+        tag = line.take(page.wide(dispatch.tag, SOURCE, bold=True, pad=10))
+        page.box(page.trim(tag, bottom=-1), None, theme.edge, radius=4)
+        inside = page.trim(tag, left=5).topleft
+        page.text(inside, dispatch.tag, SOURCE, bold=True, colour=theme.second)
+        line.text(dispatch.date, SOURCE, colour=theme.second)
         lines = page.type.wrap(dispatch.headline, LABEL, True, page.room(rect.width))
-        fit = max(1, (rect.bottom - y + px(4)) // page.type.leading(LABEL))
+        room = page.trim(space.rest, bottom=-4).height
+        fit = page.fits(room, page.high(LABEL), len(lines))
         shown = (
             [*lines[: fit - 1], say("{line} ...", line=lines[fit - 1])]
             if len(lines) > fit
             else lines
         )
-        for line in shown:
-            page.text((rect.x, y), line, LABEL, bold=True)
-            y += page.type.leading(LABEL)
+        for text in shown:
+            page.text(space.top(page.high(LABEL)).topleft, text, LABEL, bold=True)
         told = page.type.wrap(without_marks(dispatch.source), SOURCE, False, page.room(rect.width))
-        item.has_reason_in_sight = len(told) == 1 and y + leading <= rect.bottom + px(4)
+        left = page.trim(space.rest, bottom=-4).height
+        item.has_reason_in_sight = len(told) == 1 and page.high(SOURCE).count <= left
         if item.has_reason_in_sight:
-            page.text((rect.x, y), told[0], SOURCE, colour=theme.third)
+            page.text(space.rest.topleft, told[0], SOURCE, colour=theme.third)
 
 
 def _ahead(page: Page, rect: Rect, ahead: list[tuple[str, str]]) -> None:
-    px, theme = page.px, page.theme
-    y = rect.centery - page.type.leading(SOURCE) // 2
-    x = page.text((rect.x, y), say("Ahead"), SOURCE, bold=True, colour=theme.second).right + px(14)
-    wide = page.type.width(page.cap("record"), 13) + px(12)
-    keycap = page.keycap((rect.right - wide, rect.centery), "record")
-    all_news = page.text(
-        (keycap.left - px(6), y), say("All news"), SOURCE, colour=theme.second, align="right"
-    )
+    theme = page.theme
+    line = Strip(page, rect, gap=18)
+    line.text(say("Ahead"), SOURCE, bold=True, colour=theme.second, gap=14)
+    cap = line.take(page.wide(page.cap("record"), SOURCE, pad=12), gap=6, end=True)
+    page.keycap(cap.midleft, "record")
+    line.text(say("All news"), SOURCE, colour=theme.second, gap=40, end=True)
     for date, what in ahead:
         told = say("{date}: {what}", date=date, what=what)
-        if x + page.room(page.type.width(told, SOURCE)) > all_news.left - px(40):
+        if page.room(page.wide(told, SOURCE).count) > line.rest.width:
             return
-        x = page.text((x, y), told, SOURCE, colour=theme.second).right + px(18)
+        line.text(told, SOURCE, colour=theme.second)

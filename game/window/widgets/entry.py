@@ -5,6 +5,7 @@ from __future__ import annotations
 import pygame
 from pygame import Rect
 
+from game.window.arrangement import Strip
 from game.window.items import Item, Press
 from game.window.keymap import ERASE
 from game.window.page import Page
@@ -27,19 +28,16 @@ def lay_out_entry(
     page: Page, rect: Rect, key: str, name: str, text: str, *, focused: bool, press: Press
 ) -> None:
     """Lay out a line with its text, and its name where it is empty."""
-    theme, px = page.theme, page.px
+    theme = page.theme
     item = Item(key=key, rect=rect, role="entry", name=name, value=text, press=press)
     with page.item(item):
         page.box(rect, theme.inset, theme.text if focused else theme.control)
-        high = page.type.leading(BODY)
-        at = (rect.x + px(12), rect.centery - high // 2)
-        shown, room = text, rect.width - px(36)
+        line = Strip(page, page.trim(rect, left=12, right=24))
+        shown, room = text, line.rest.width
         while shown and page.type.width(shown, BODY) > room:
             shown = shown[1:]
         if shown:
-            page.text(at, shown + ("_" if focused else ""), BODY)
+            line.text(shown + ("_" if focused else ""), BODY)
         else:
-            down = (high - page.type.leading(LABEL)) // 2
-            lines = page.type.wrap(name, LABEL, False, page.room(room))
             begun = "_ " if focused else ""
-            page.text((at[0], at[1] + down), begun + lines[0], LABEL, colour=theme.third)
+            line.text(begun + page.fitting(name, LABEL, room), LABEL, colour=theme.third)

@@ -6,8 +6,10 @@ from pygame import Rect
 
 from game.seat.levers import Row
 from game.seat.odds.shown import ShownOdds
+from game.window.arrangement import Stack
 from game.window.items import Block
 from game.window.page import Page
+from game.window.ruler import Pixels
 from game.window.theme import CARD_RADIUS, LABEL, LEAD, SOURCE
 from game.window.widgets.odds import OddsPanel
 from game.words.language import later, say, say_config
@@ -15,7 +17,7 @@ from game.words.numbers import day_text, thin, without_marks
 
 MOST_PRECEDENTS = 2
 ROOMY = 800
-WIDEST_ODDS, ROOMY_PANE = 480, 200
+WIDEST, WIDEST_ODDS, ROOMY_PANE = 368, 480, 200
 ORDERED, STANDING = later(("Ordered, {setting}: {says}.", "Now, {setting}: {says}."))
 LOCKED, PARTLY_LOCKED = later(("Locked: {reason}.", "Some settings are locked: {reason}."))
 
@@ -61,27 +63,30 @@ def lay_out_tooltip(
     page: Page, row: Row, beside: Rect, room: Rect, odds: ShownOdds | None = None
 ) -> None:
     """Lay out the explanation in `room`, level with its row, with a leader line to it."""
-    theme, px = page.theme, page.px
-    width = min(px(368), room.width - px(24))
-    blocks = explain_blocks(page, row, MOST_PRECEDENTS if room.width >= px(ROOMY) else 1)
-    pad = px(16)
-    panel = _panel(page, odds, width - 2 * pad)
-    below = panel.height + px(10) if panel else 0
-    high = page.height_of(blocks, width - 2 * pad) + below + 2 * pad
-    while high > room.height - px(16) and len(blocks) > 3:
+    theme = page.theme
+    wide = page.capped(WIDEST, page.inset(room, 12).width)
+    column = page.placed(page.trim(room, right=12), wide, 0, "right")
+    inside = page.inset(column, 16).width
+    blocks = explain_blocks(page, row, MOST_PRECEDENTS if room.width >= page.px(ROOMY) else 1)
+    odds_panel = _panel(page, odds, inside)
+    below = page.total(odds_panel.height, 10) if odds_panel else Pixels(0)
+    free = page.trim(page.inset(room, 0, 24), bottom=below).height
+    while page.height_of(blocks, inside) > free and len(blocks) > 3:
         # The oldest precedent goes first.
         del blocks[-3 if blocks[-1].bold else -1]
-        high = page.height_of(blocks, width - 2 * pad) + below + 2 * pad
-    rect = Rect(room.right - width - px(12), 0, width, high)
+    high = page.total(Pixels(page.height_of(blocks, inside)), below, 32)
+    rect = page.placed(column, wide, high)
     rect.centery = beside.centery
-    rect.clamp_ip(room.inflate(0, -px(16)))
+    rect.clamp_ip(page.inset(room, 0, 8))
     with page.above():
-        y = max(rect.y + px(10), min(beside.centery, rect.bottom - px(10)))
-        page.fill(Rect(rect.right, y, beside.x - rect.right, 2), theme.text)
+        gap = page.left_of(page.right_of(page.inset(rect, 0, 10), rect), beside)
+        level = page.around((gap.centerx, beside.centery), Pixels(gap.width), Pixels(2))
+        page.fill(level.move(0, 1).clamp(gap), theme.text)
         page.box(rect, theme.raised, theme.edge, radius=CARD_RADIUS)
-        end = page.flow((rect.x + pad, rect.y + pad), blocks, width - 2 * pad)
-        if panel:
-            _lay_out_panel(page, (rect.x + pad, end), panel)
+        stack = Stack(page, page.inset(rect, 16, 16))
+        stack.flow(blocks)
+        if odds_panel:
+            _lay_out_panel(stack, odds_panel)
 
 
 def _panel(page: Page, odds: ShownOdds | None, width: int) -> OddsPanel | None:
@@ -91,27 +96,31 @@ def _panel(page: Page, odds: ShownOdds | None, width: int) -> OddsPanel | None:
     return OddsPanel(page, odds, width)
 
 
-def _lay_out_panel(page: Page, at: tuple[int, int], panel: OddsPanel) -> int:
-    """Lay out the odds under a line; return where what follows begins."""
-    page.line((at[0], at[1] + page.px(2)), panel.width)
-    return panel.lay_out((at[0], at[1] + page.px(10))) + page.px(10)
+def _lay_out_panel(stack: Stack, panel: OddsPanel) -> None:
+    """Lay out the odds under a line, with room for what follows."""
+    stack.skip(2)
+    stack.page.line(stack.rest.topleft, panel.width)
+    stack.skip(8)
+    panel.lay_out(stack)
+    stack.skip(10)
 
 
 def lay_out_explain(page: Page, rect: Rect, row: Row | None, odds: ShownOdds | None = None) -> None:
     """Lay out the explanation as a pane of its own."""
-    theme, pad = page.theme, page.px(12)
+    theme = page.theme
     page.box(rect, theme.raised, radius=CARD_RADIUS)
     if row is None:
         blocks = [Block(say("Focus a lever to read what it does."), LABEL, colour=theme.second)]
     else:
         blocks = explain_blocks(page, row)
-    inside = rect.inflate(-2 * pad, -2 * pad)
+    inside = page.inset(rect, 12, 12)
     with page.region("explain", inside):
-        width = inside.width - page.px(8)
-        panel = _panel(page, odds, min(inside.width - page.px(16), page.px(WIDEST_ODDS)))
+        stack = Stack(page, page.trim(inside, right=8))
+        wide = page.capped(WIDEST_ODDS, page.trim(inside, right=16).width)
+        panel = _panel(page, odds, wide.count)
         # The odds come before what can be scrolled to.
         above = 2 if inside.height >= page.px(ROOMY_PANE) else 1
-        y = page.flow(inside.topleft, blocks[:above], width)
+        stack.flow(blocks[:above])
         if panel:
-            y = _lay_out_panel(page, (inside.x, y), panel)
-        page.flow((inside.x, y), blocks[above:], width)
+            _lay_out_panel(stack, panel)
+        stack.flow(blocks[above:])

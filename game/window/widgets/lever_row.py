@@ -9,9 +9,12 @@ from pygame import Rect
 
 from game.ahead.odds import OrderEffect
 from game.seat.levers import Row
+from game.window.arrangement import Space, Strip
 from game.window.items import Item, ItemKind
+from game.window.layout import Axis
 from game.window.page import Page
-from game.window.theme import LABEL, SOURCE
+from game.window.ruler import Pixels
+from game.window.theme import LABEL, SOURCE, Colour
 from game.window.widgets.odds import badge_width, lay_out_badge
 from game.words.language import say
 
@@ -67,107 +70,93 @@ def _step(row: Row, put: Callable[[Row, int], None], by: int) -> None:
 
 
 def _slider(page: Page, rect: Rect) -> Rect:
-    px = page.px
-    return Rect(rect.x + px(18), rect.bottom - px(20), px(SLIDER), px(8))
+    """Return the box of the slider of a row."""
+    low = page.trim(rect, left=18, bottom=12)
+    return page.placed(low, SLIDER, 8, "left", "bottom")
+
+
+def _axis(slider: Rect, row: Row) -> Axis:
+    """Return where the stops stand on a slider."""
+    return Axis(slider, 0, max(1, len(row.stops) - 1))
 
 
 def _draw_head(page: Page, rect: Rect, row: Row, *, dim: bool) -> None:
-    theme, px = page.theme, page.px
+    theme = page.theme
     shade = theme.third if dim else theme.text
-    x, y = rect.x + px(12), rect.y + px(3)
-    name = page.text((x, y), row.title, LABEL, bold=row.is_moved or not dim, colour=shade)
+    line = Strip(page, Space(page, page.trim(rect, left=12, right=14, top=3)).top(page.high(LABEL)))
+    line.text(row.title, LABEL, bold=row.is_moved or not dim, colour=shade, gap=6)
     if row.lever.covert:
-        size = px(16)
-        at = (name.right + px(6), name.centery - size // 2)
-        page.icon("eye", at, size, theme.third)
+        line.icon("eye", 16, theme.third)
     price_shade = theme.text if row.is_moved else theme.third
-    told = page.text(
-        (rect.right - px(14), y), row.price, LABEL, bold=row.is_moved, colour=price_shade,
-        align="right",
-    )  # fmt: skip
-    size = px(10)
-    at = (told.left - size - px(5), told.centery - size // 2)
-    page.icon("diamond", at, size, price_shade, hollow=not row.is_moved)
+    line.text(row.price, LABEL, bold=row.is_moved, colour=price_shade, gap=5, end=True)
+    line.icon("diamond", 10, price_shade, hollow=not row.is_moved, end=True)
 
 
 def _draw_locked(page: Page, rect: Rect, row: Row) -> None:
-    theme, px = page.theme, page.px
+    theme = page.theme
     _draw_head(page, rect, row, dim=True)
-    size = px(14)
-    y = rect.bottom - px(6) - page.type.leading(SOURCE)
-    page.icon("lock", (rect.x + px(12), y + px(2)), size, theme.third)
-    x = rect.x + px(12) + size + px(8)
-    room = page.room(rect.right - px(12) - x)
-    problem = page.type.wrap(row.problem, SOURCE, False, room)
-    page.text((x, y), problem[0] if problem else "", SOURCE, colour=theme.third)
+    line = Strip(page, Space(page, page.trim(rect, left=12, right=12, bottom=6)).bottom(
+        page.high(SOURCE)))  # fmt: skip
+    line.icon("lock", 14, theme.third)
+    line.words(row.problem, SOURCE, colour=theme.third)
 
 
 def _draw_open(page: Page, rect: Rect, row: Row, worth: OrderEffect | None) -> None:
     theme, px = page.theme, page.px
     _draw_head(page, rect, row, dim=False)
     slider = _slider(page, rect)
-    page.fill(Rect(slider.x, slider.centery - 1, slider.width, 2), theme.edge)
+    axis = _axis(slider, row)
+    page.fill(page.placed(slider, Pixels(slider.width), Pixels(2)), theme.edge)
     if len(row.stops) <= TICKS:
         for place in range(len(row.stops)):
-            _dot(page, slider, row, place, px(3), theme.edge)
-    start, end = sorted((_x(slider, row, row.now), _x(slider, row, row.new)))
-    if end > start:
-        page.fill(Rect(start, slider.centery - 2, end - start, 4), theme.text)
-    radius = px(6)
-    ring = Rect(0, 0, 2 * radius, 2 * radius)
-    ring.center = (_x(slider, row, row.now), slider.centery)
-    page.box(ring, theme.panel, theme.text, width=2, radius=radius)
+            _dot(page, slider, axis, place, px(3), theme.edge)
+    if row.now != row.new:
+        way = page.placed(slider, Pixels(slider.width), Pixels(4))
+        page.fill(_axis(way, row).bar(row.now, row.new), theme.text)
+    _dot(page, slider, axis, row.now, px(6), theme.panel, theme.text)
     if row.is_moved:
-        disc = Rect(0, 0, 2 * px(7), 2 * px(7))
-        disc.center = (_x(slider, row, row.new), slider.centery)
-        page.box(disc, theme.text, radius=px(7))
-    right = rect.right
-    needed = slider.right + px(50) + page.type.width(row.stops[row.new].text, SOURCE, True)
-    if worth is not None and needed < right - px(12) - badge_width(page, worth):
-        high = page.type.leading(SOURCE) + px(4)
-        lay_out_badge(page, right - px(12), rect.bottom - px(5) - high, worth)
-        right -= badge_width(page, worth) + px(6)
-    _draw_words(page, Rect(slider.right + px(18), rect.y, 0, rect.height), right, row)
+        _dot(page, slider, axis, row.new, px(7), theme.text)
+    words = page.right_of(page.trim(rect, bottom=5), slider, 18)
+    end = page.trim(words, right=12)
+    needed = page.wide(row.stops[row.new].text, SOURCE, bold=True, pad=32)
+    if worth is not None and page.total(needed, badge_width(page, worth)).count < end.width:
+        space = Space(page, end)
+        lay_out_badge(page, space.right(badge_width(page, worth), gap=6), worth)
+        end = space.rest
+    _draw_words(page, end, row)
 
 
-def _draw_words(page: Page, at: Rect, right: int, row: Row) -> None:
-    theme, px = page.theme, page.px
-    y = at.bottom - px(5) - page.type.leading(SOURCE)
+def _draw_words(page: Page, rect: Rect, row: Row) -> None:
+    theme = page.theme
+    line = Strip(page, Space(page, rect).bottom(page.high(SOURCE)), gap=6)
     now, new = row.stops[row.now].text, row.stops[row.new].text
     if not row.is_moved:
-        page.text((at.x, y), now, SOURCE, colour=theme.second)
+        line.text(now, SOURCE, colour=theme.second)
         return
-    size = px(14)
-    room = page.room(right - px(12) - at.x) - 2 * px(6) - size
-    x = at.x
-    if page.type.width(now, SOURCE) + page.type.width(new, SOURCE, True) <= room:
-        x = page.text((x, y), now, SOURCE, colour=theme.second).right + px(6)
-    page.icon("right", (x, y + px(2)), size, theme.second)
-    page.text((x + size + px(6), y), new, SOURCE, bold=True)
-
-
-def _x(slider: Rect, row: Row, place: int) -> int:
-    return slider.x + round(slider.width * place / max(1, len(row.stops) - 1))
+    both = page.total(page.wide(now, SOURCE), page.wide(new, SOURCE, bold=True), 12, 14)
+    if both.count <= page.room(line.rest.width):
+        line.text(now, SOURCE, colour=theme.second)
+    line.icon("right", 14, theme.second)
+    line.text(new, SOURCE, bold=True)
 
 
 def _dot(
-    page: Page, slider: Rect, row: Row, place: int, radius: int, shade: tuple[int, int, int]
-) -> None:
-    rect = Rect(0, 0, 2 * radius, 2 * radius)
-    rect.center = (_x(slider, row, place), slider.centery)
-    page.box(rect, shade, radius=radius)
+    page: Page, slider: Rect, axis: Axis, place: int, radius: int, fill: Colour,
+    edge: Colour | None = None,
+) -> None:  # fmt: skip
+    box = page.around((axis.x(place), slider.centery), page.times(2, Pixels(radius)))
+    page.box(box, fill, edge, width=2, radius=radius)
 
 
 def _add_stops(page: Page, slider: Rect, row: Row, put: Callable[[Row, int], None]) -> None:
     """Let the mouse choose a stop; the keyboard has the arrows."""
-    step = slider.width / max(1, len(row.stops) - 1)
+    axis = _axis(page.trim(slider, top=-12, bottom=-12), row)
+    wide = max(4, axis.step)
     for place, stop in enumerate(row.stops):
-        wide = max(4, round(step))
-        hit = Rect(_x(slider, row, place) - wide // 2, slider.y - page.px(12), wide, page.px(32))
         page.add(
             Item(
                 key=STOP.key(row.target, place),
-                rect=hit,
+                rect=axis.tick(place, wide),
                 role="stop",
                 name=stop.text,
                 tip=row.target,

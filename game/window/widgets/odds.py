@@ -8,14 +8,19 @@ import pygame
 from pygame import Rect
 
 from game.ahead.odds import OrderEffect
-from game.seat.odds.shown import Ahead, ShownOdds, Weighed, Weighing
-from game.window import draw
-from game.window.items import Block, Item
+from game.seat.odds.shown import Ahead, LeverOdds, SettingOdds, ShownOdds
+from game.window.arrangement import Space, Stack, Strip
+from game.window.drawing import shapes
+from game.window.drawing.charts import paint_range
+from game.window.items import Block, Item, ItemKind
+from game.window.layout import part
 from game.window.page import Page
+from game.window.ruler import Pixels
 from game.window.theme import SOURCE, Colour
 from game.words.language import later, say
 from game.words.numbers import minus
 
+ODDS = ItemKind("odds")
 LINE = 24
 # A range is never written as nought.
 LEAST_BAND = 0.1
@@ -53,21 +58,22 @@ class OddsPanel:
             ]
 
     @property
-    def height(self) -> int:
+    def height(self) -> Pixels:
         """How high it is."""
         page, width = self.page, self.width
-        rows = len(self.lines) * page.px(LINE)
-        return page.height_of(self.head, width) + rows + page.height_of(self.foot, width)
+        paragraphs = (Pixels(page.height_of(part, width)) for part in (self.head, self.foot))
+        return page.total(page.times(len(self.lines), LINE), *paragraphs)
 
-    def lay_out(self, at: tuple[int, int]) -> int:
-        """Lay it out; return where it ends."""
+    def lay_out(self, stack: Stack) -> None:
+        """Lay it out at the end of a stack."""
         page = self.page
-        y = page.flow(at, self.head, self.width)
+        inside = Stack(page, page.placed(stack.rest, Pixels(self.width), 0, "left"))
+        inside.flow(self.head)
         reach = max((_reach(line.effect) for line in self.lines), default=1.0)
         for line in self.lines:
-            _line(page, Rect(at[0], y, self.width, page.px(LINE)), line, reach)
-            y += page.px(LINE)
-        return page.flow((at[0], y), self.foot, self.width)
+            _line(page, inside.take(LINE), line, reach)
+        inside.flow(self.foot)
+        stack.go_on(inside.y)
 
 
 def _reach(effect: OrderEffect | None) -> float:
@@ -76,48 +82,29 @@ def _reach(effect: OrderEffect | None) -> float:
     return max(1.0, abs(effect.points) + effect.band)
 
 
-def _line(page: Page, rect: Rect, line: Weighed, reach: float) -> None:
+def _line(page: Page, rect: Rect, weighed: SettingOdds, reach: float) -> None:
     """Write a setting, its effect as dot and range on one axis, and its points."""
-    px = page.px
-    high = page.type.leading(SOURCE)
-    y = rect.centery - high // 2
-    room = page.room(round(rect.width * NAMES))
-    name = page.type.wrap(line.name, SOURCE, False, room)
-    told = effect_text(line.effect)
-    item = Item(key=f"odds {line.name}", rect=rect, role="odds", name=line.name, value=told)
+    told, effect = effect_text(weighed.effect), weighed.effect
+    item = Item(key=ODDS.key(weighed.name), rect=rect, role="odds", name=weighed.name, value=told)
     with page.item(item):
-        page.text((rect.x, y), name[0] if name else "", SOURCE)
-        shade = _shade(page, line.effect)
-        page.text((rect.right, y), told, SOURCE, bold=True, colour=shade, align="right")
-        if line.effect is None:
+        name, rest = page.halves(rect, NAMES)
+        Strip(page, name).words(weighed.name, SOURCE)
+        shade = _shade(page, effect)
+        page.middle(rect.midright, told, SOURCE, bold=True, colour=shade, align="right")
+        if effect is None:
             return
-        left = rect.x + round(rect.width * NAMES)
-        widest = page.type.width(say("no difference"), SOURCE, True) + px(8)
-        numbers = max(round(rect.width * NUMBERS), widest)
-        axis = Rect(left, rect.y, rect.right - numbers - left, rect.height)
-        _axis(page, axis.inflate(-2 * px(4), -px(4)), line.effect, reach, shade)
-
-
-def _axis(page: Page, box: Rect, effect: OrderEffect, reach: float, shade: Colour) -> None:
-    theme, radius = page.theme, page.px(4)
-
-    def x(points: float) -> int:
-        share = max(-1.0, min(points / reach, 1.0))
-        return box.centerx + round(share * box.width / 2)
-
-    def paint(surface: pygame.Surface, at: Rect) -> None:
-        down = at.y - box.y
-        middle = box.centery + down
-        pygame.draw.line(surface, theme.line, (box.x, middle), (box.right, middle))
-        surface.fill(theme.edge, (box.centerx, at.y, 1, at.height))
-        ends = x(effect.points - effect.band), x(effect.points + effect.band)
-        surface.fill(shade, (ends[0], middle - 1, max(2, ends[1] - ends[0]), 3))
-        centre = (x(effect.points), middle)
-        pygame.draw.aacircle(surface, shade, centre, radius)
-        if not effect.is_clear or effect.points < 0.0:
-            pygame.draw.aacircle(surface, theme.raised, centre, max(1, radius - 2))
-
-    page.mark(box, paint)
+        widest = page.wide(say("no difference"), SOURCE, bold=True, pad=8)
+        numbers = max(part(rect, 0.0, NUMBERS).width, widest.count)
+        axis = page.inset(page.trim(rest, right=Pixels(numbers)), 4, 2)
+        is_hollow = not effect.is_clear or effect.points < 0.0
+        page.mark(
+            axis,
+            paint_range(
+                effect.points, effect.band, reach, page.px(4),
+                (page.theme.line, page.theme.edge, shade),
+                page.theme.raised if is_hollow else None,
+            ),
+        )  # fmt: skip
 
 
 def _shade(page: Page, effect: OrderEffect | None) -> Colour:
@@ -146,43 +133,33 @@ def _signed(points: float) -> str:
 # -- the badge of a row ------------------------------------------------------------------------
 
 
-def badge_width(page: Page, effect: OrderEffect) -> int:
+def badge_width(page: Page, effect: OrderEffect) -> Pixels:
     """Return how wide the badge of an effect is."""
-    return page.type.width(_range_text(effect), SOURCE, True) + page.px(30)
+    return page.wide(_range_text(effect), SOURCE, bold=True, pad=30)
 
 
-def lay_out_badge(page: Page, right: int, y: int, effect: OrderEffect) -> None:
-    """Draw what an order is worth: a frame, a triangle, points and range; dashed where unclear."""
-    px, theme = page.px, page.theme
-    high = page.type.leading(SOURCE) + px(4)
-    wide = badge_width(page, effect)
-    rect = Rect(right - wide, y, wide, high)
-    shade = _shade(page, effect)
+def lay_out_badge(page: Page, rect: Rect, effect: OrderEffect) -> None:
+    """Draw what an order is worth at the bottom of a box: dashed where it is unclear."""
+    theme, shade = page.theme, _shade(page, effect)
+    frame = Space(page, rect).bottom(page.high(SOURCE, pad=4))
+    line = Strip(page, page.trim(frame, left=9, right=8))
     if effect.is_clear:
-        page.box(rect, None, shade, radius=high // 2)
-        size = px(9)
-        at = (rect.x + px(9), rect.centery - size // 2)
+        page.box(frame, None, shade, radius=frame.height // 2)
         name = "up" if effect.points > 0.0 else "down"
-        page.icon(name, at, size, shade, hollow=effect.points < 0.0)
+        line.icon(name, 9, shade, hollow=effect.points < 0.0)
     else:
-        _dashed(page, rect, theme.edge)
-    told, end = _range_text(effect), rect.right - px(8)
-    page.text((end, y + px(2)), told, SOURCE, bold=True, colour=shade, align="right")
+        page.mark(frame, lambda surface, at: _draw_dashed(surface, at, theme.edge))
+    line.text(_range_text(effect), SOURCE, bold=True, colour=shade, end=True)
 
 
-def _dashed(page: Page, rect: Rect, shade: Colour) -> None:
-    def paint(surface: pygame.Surface, at: Rect) -> None:
-        inner = at.inflate(-1, -1)
-        corners = [inner.topleft, inner.topright, inner.bottomright, inner.bottomleft]
-        draw.dashes(surface, shade, [*corners, inner.topleft], 4, 4, 1)
-
-    page.mark(rect, paint)
+def _draw_dashed(surface: pygame.Surface, at: Rect, shade: Colour) -> None:
+    shapes.draw_dashed_frame(surface, shade, at.inflate(-1, -1), 4, 4, 1)
 
 
 # -- the line beside the seal ------------------------------------------------------------------
 
 
-def ahead_texts(weighing: Weighing) -> tuple[str, ...]:
+def ahead_texts(weighing: LeverOdds) -> tuple[str, ...]:
     """Return what lies ahead, the longest wording first."""
     if weighing.is_lost:
         return (say(LOST), say("Odds unavailable"), say("No odds"))
@@ -217,7 +194,7 @@ def _ahead_texts(ahead: Ahead) -> tuple[str, ...]:
     )
 
 
-def lay_out_ahead(page: Page, rect: Rect, weighing: Weighing) -> None:
+def lay_out_ahead(page: Page, rect: Rect, weighing: LeverOdds) -> None:
     """Write what lies ahead in one line, as much as there is room for."""
     room = page.room(rect.width)
     texts = ahead_texts(weighing)

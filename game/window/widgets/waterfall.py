@@ -5,36 +5,37 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 
-import pygame
 from pygame import Rect
 
 from game.seat.causes import Contribution, Waterfall
-from game.window import draw
-from game.window.items import Item
+from game.window.arrangement import Space, Stack, Strip
+from game.window.drawing.shapes import draw_dashed_frame, hatched
+from game.window.items import Item, ItemKind
+from game.window.layout import Axis
 from game.window.page import Page
-from game.window.theme import BODY, LABEL, LEAD, Colour
+from game.window.ruler import Pixels
+from game.window.theme import BODY, LABEL, LEAD
 from game.words.language import say
 
-ROW = 44
-NAMES = 300
+CAUSE = ItemKind("cause")
+# Rows, their names, where a name begins, and the figures at the end.
+ROW, NAMES, NAMED, FIGURES = 44, 300, 44, 118
 
 
 def lay_out_waterfall(
     page: Page, rect: Rect, told: Waterfall, chosen: int, choose: Callable[[int], None]
 ) -> int:
     """Lay out the bars; `choose` takes the place of a cause. Return where they end."""
-    px = page.px
-    names = min(px(NAMES), rect.width * 2 // 5)
-    chart = Rect(rect.x + names, rect.y, rect.width - names - px(118), 0)
-    scale = _Scale(told, chart)
-    y = rect.y
+    stack = Stack(page, rect)
+    names = page.capped(NAMES, page.halves(rect, 0.4)[0].width)
+    scale = _scale(told, page.trim(stack.rest, left=names, right=FIGURES))
     if told.is_exact:
-        y = _total(page, rect, y, say("Before"), told.before_shown, scale, told.before)
+        _total(page, stack.take(ROW), say("Before"), told.before_shown, scale, told.before)
     running = told.before
     for place, cause in enumerate(told.causes):
-        row = Rect(rect.x, y, rect.width, px(ROW))
+        row = stack.take(ROW)
         item = Item(
-            key=f"cause {place}", rect=row, role="link", name=cause.title, value=cause.shown,
+            key=CAUSE.key(place), rect=row, role="link", name=cause.title, value=cause.shown,
             reason=cause.told, press=functools.partial(choose, place),
         )  # fmt: skip
         with page.item(item):
@@ -42,86 +43,64 @@ def lay_out_waterfall(
                 page.box(row, page.theme.raised, page.theme.text, width=2)
             _cause(page, row, names, cause, scale, running)
         running += cause.change
-        y += px(ROW)
     if told.is_exact:
-        y = _total(page, rect, y, say("After"), told.after_shown, scale, told.after)
-    return y
+        _total(page, stack.take(ROW), say("After"), told.after_shown, scale, told.after)
+    return stack.y
 
 
-class _Scale:
-    """How values become places on the chart; the axis is cut to where the bars are."""
-
-    def __init__(self, told: Waterfall, chart: Rect) -> None:
-        running, values = told.before, [told.before, told.after]
-        for cause in told.causes:
-            running += cause.change
-            values.append(running)
-        self.low, self.high = min(values), max(values)
-        spread = (self.high - self.low) or abs(self.high) or 1.0
-        self.low -= 0.12 * spread
-        self.high += 0.04 * spread
-        self.chart = chart
-
-    def x(self, value: float) -> int:
-        share = (value - self.low) / (self.high - self.low)
-        return self.chart.x + round(share * self.chart.width)
+def _scale(told: Waterfall, chart: Rect) -> Axis:
+    """Return where values stand on the chart; the axis is cut to where the bars are."""
+    running, values = told.before, [told.before, told.after]
+    for cause in told.causes:
+        running += cause.change
+        values.append(running)
+    low, high = min(values), max(values)
+    spread = (high - low) or abs(high) or 1.0
+    return Axis(chart, low - 0.12 * spread, high + 0.04 * spread)
 
 
-def _total(
-    page: Page, rect: Rect, y: int, name: str, shown: str, scale: _Scale, value: float
-) -> int:
-    px, theme = page.px, page.theme
-    row = Rect(rect.x, y, rect.width, px(ROW))
-    page.type.leading(BODY)
-    page.middle((row.x + px(44), row.centery), name, BODY, bold=True)
-    bar = Rect(scale.chart.x, row.centery - px(12), scale.x(value) - scale.chart.x, px(24))
+def _bar(page: Page, row: Rect, scale: Axis, start: float, end: float, least: int = 0) -> Rect:
+    box = scale.bar(start, end, least)
+    return page.around((box.centerx, row.centery), Pixels(box.width), 24)
+
+
+def _total(page: Page, row: Rect, name: str, shown: str, scale: Axis, value: float) -> None:
+    theme = page.theme
+    Strip(page, page.trim(row, left=NAMED)).text(name, BODY, bold=True)
+    bar = _bar(page, row, scale, scale.low, value)
     page.fill(bar, theme.button)
     # Two cuts say that the bar does not start at nought.
-    for cut in (px(8), px(14)):
-        page.fill(Rect(bar.x + cut, bar.y, 2, bar.height), theme.panel)
-    page.type.leading(LEAD)
-    page.middle((row.right, row.centery), shown, LEAD, bold=True, align="right")
-    return y + px(ROW)
+    for cut in (8, 14):
+        page.fill(page.placed(page.trim(bar, left=cut), Pixels(2), Pixels(bar.height), "left"),
+                  theme.panel)  # fmt: skip
+    page.middle(row.midright, shown, LEAD, bold=True, align="right")
 
 
 def _cause(
-    page: Page, row: Rect, names: int, cause: Contribution, scale: _Scale, running: float
+    page: Page, row: Rect, names: Pixels, cause: Contribution, scale: Axis, running: float
 ) -> None:
-    px, theme = page.px, page.theme
-    size = px(22)
-    at = (row.x + px(12), row.centery - size // 2)
+    theme = page.theme
+    line = Strip(page, page.trim(Space(page, row).left(names), left=12), gap=10)
     if cause.actor:
-        page.emblem(cause.actor, at, size)
+        line.emblem(cause.actor, 22)
     elif cause.is_luck:
-        page.icon("star", at, size, theme.second)
+        line.icon("star", 22, theme.second)
     elif cause.field:
-        page.icon("right", at, size, theme.second)
+        line.icon("right", 22, theme.second)
     else:
-        page.box(Rect(at[0] + 2, at[1] + 2, size - 4, size - 4), None, theme.edge, radius=4)
-    lines = page.type.wrap(cause.title, LABEL, False, page.room(names - px(52)))[:2]
-    leading = page.type.leading(LABEL)
-    if len(lines) * leading > row.height:
-        lines = lines[:1]
-    y = row.centery - leading * len(lines) // 2
-    for line in lines:
-        page.text((row.x + px(44), y), line, LABEL)
-        y += leading
-    left, right = sorted((scale.x(running), scale.x(running + cause.change)))
-    bar = Rect(left, row.centery - px(12), max(3, right - left), px(24))
+        box = line.square(22)
+        page.box(page.inset(box, Pixels(2), Pixels(2)), None, theme.edge, radius=4)
+    words = page.trim(line.rest, right=8)
+    line = Strip(page, words)
+    line.words(cause.title, LABEL, most=min(2, page.lines_in(row, LABEL)))
+    bar = _bar(page, row, scale, running, running + cause.change, least=3)
     colour = theme.inks[cause.actor].fill if cause.actor else theme.edge
     if cause.is_luck:
-        page.mark(bar, lambda surface, where: _draw_luck(surface, where, theme.text))
+        page.mark(bar, lambda surface, at: draw_dashed_frame(surface, theme.text, at, 5, 4, 2))
     elif cause.change < 0.0:
-        page.mark(bar, lambda surface, where: draw.hatched(surface, where, colour))
+        page.mark(bar, lambda surface, at: hatched(surface, at, colour))
     else:
         page.fill(bar, colour)
     # A number that falls may be good or bad for the seat: the hatching says enough.
-    page.middle(
-        (row.right - px(8), row.centery), cause.shown, BODY,
-        bold=True, align="right",
-    )  # fmt: skip
-
-
-def _draw_luck(surface: pygame.Surface, where: Rect, colour: Colour) -> None:
-    corners = (where.topleft, where.topright, where.bottomright, where.bottomleft, where.topleft)
-    draw.dashes(surface, colour, corners, 5, 4)
+    figure = page.trim(row, right=8).midright
+    page.middle(figure, cause.shown, BODY, bold=True, align="right")

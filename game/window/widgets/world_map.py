@@ -10,17 +10,28 @@ from pygame import Rect
 from game.config.scenarios import shipped_library
 from game.seat.flows import Flow, Gate
 from game.seat.flows import Kind as FlowKind
-from game.window import draw
+from game.window.arrangement import Stack, Strip
 from game.window.assets import world_map
+from game.window.drawing.ribbons import (
+    base_picture,
+    flow_picture,
+    map_point,
+    map_width,
+    paint_sample,
+)
+from game.window.drawing.shapes import pickets
 from game.window.items import Item, ItemKind
+from game.window.layout import part
 from game.window.page import Page
+from game.window.ruler import Pixels
 from game.window.theme import LABEL, RADIUS, SOURCE, Point
-from game.window.widgets.ribbons import base_picture, flow_colour, flow_picture, map_scale
 from game.words.language import later, say, say_config
 
 FLOW, GATE = ItemKind("flow"), ItemKind("gate")
 # A map narrower than this (in units of text) names only the places that flows begin or end at.
 ROOMY = 800
+# How large the pattern of a sample is, and how much of the map's height a legend may take.
+SAMPLE, HIGHEST_LEGEND = 8, 0.4
 # Narrower than this, the map keeps its picture and hands its words to a list.
 SPACIOUS = 640
 # Where the call-outs stand, in design units.
@@ -50,19 +61,16 @@ def lay_out_map(
     ask_why: Callable[[str], None],
 ) -> None:
     """Lay out the map in a box; where its words would crowd it, they stand beside it in a list."""
-    drawn = world_map()
-    wide = round(rect.height * drawn.width / drawn.height)
+    wide = map_width(rect)
     if min(rect.width, wide) >= page.px(SPACIOUS):
         _draw(page, rect, flows, gates)
         _Places(page, rect).lay_out(flows, gates, ask_why)
         return
-    wide = min(wide, rect.width // 2)
-    picture = Rect(rect.x, rect.y, wide, rect.height)
+    picture, beside = page.row(rect, page.capped(Pixels(wide), part(rect, 0.0, 0.5).width), None)
     _draw(page, picture, flows, gates)
     _Places(page, picture).mark_only(gates)
-    beside = Rect(picture.right, rect.y, rect.right - picture.right, rect.height)
     page.fill(beside, page.theme.panel)
-    inside = beside.inflate(-2 * page.px(14), -2 * page.px(10))
+    inside = page.inset(beside, 14, 10)
     with page.region("flows", inside):
         _list(page, inside, flows, gates, ask_why)
 
@@ -84,24 +92,21 @@ def _list(
     ask_why: Callable[[str], None],
 ) -> None:
     """List what the map would say: every flow with its pattern, every gate with its emblem."""
-    px, theme = page.px, page.theme
-    y, x = rect.y, rect.x + px(50)
-    room = page.room(rect.right - px(12) - x)
+    theme = page.theme
+    stack = Stack(page, page.trim(rect, right=10), gap=4)
     for kind, name in LEGEND:
         flow = flows[kind]
-        item = _number_item(flow, Rect(rect.x, y, rect.width - px(10), px(46)), ask_why)
+        item = _number_item(flow, stack.rest, ask_why)
         with page.item(item):
-            swatch(page, kind, Rect(rect.x + px(6), y, px(36), page.type.leading(LABEL)))
-            used = page.text(
-                (x, y),
-                say("{name}: {number}", name=say(name), number=flow.told),
-                LABEL,
-                bold=True,
-                width=room,
-            )
-            told = page.text((x, used.bottom), flow.words, SOURCE, colour=theme.second, width=room)
-            item.rect.height = max(px(44), told.bottom - y + px(4))
-        y = item.rect.bottom + px(4)
+            sample = page.placed(page.trim(stack.rest, left=6), 36, page.high(LABEL), "left", "top")
+            page.mark(sample, paint_sample(kind, page.px(SAMPLE), theme))
+            texts = _texts(page, stack)
+            told = say("{name}: {number}", name=say(name), number=flow.told)
+            texts.text(told, LABEL, bold=True)
+            texts.text(flow.words, SOURCE, colour=theme.second)
+        whole = page.trim(stack.rest.union(texts.rest), bottom=-4)
+        item.rect = page.at_least(whole, 44)
+        stack.go_on(item.rect.bottom)
     for gate in gates:
         what, openness = say(THROUGH[gate.flow]), say(OPENNESS[gate.openness])
         sign = say(
@@ -109,18 +114,25 @@ def _list(
         )
         item = Item(
             key=GATE.key(gate.actor, gate.flow),
-            rect=Rect(rect.x, y, rect.width - px(10), px(30)),
+            rect=stack.rest,
             role="gate",
             name=say("gate of {actor} for {what}", actor=_name(gate.actor), what=what),
             value=openness,
             reason=gate.says,
         )
         with page.item(item):
-            page.emblem(gate.actor, (rect.x + px(6), y + px(2)), px(24))
-            used = page.text((x, y), sign, LABEL, width=room)
-            item.rect.height = max(px(30), used.bottom - y)
-        y = item.rect.bottom + px(4)
-    page.text((x, y), say(NOTE), SOURCE, colour=theme.third, width=room)
+            emblem = page.placed(page.trim(stack.rest, left=6, top=2), 24, 24, "left", "top")
+            page.emblem(gate.actor, emblem.topleft, emblem.width)
+            texts = _texts(page, stack)
+            texts.text(sign, LABEL)
+        item.rect = page.at_least(stack.rest.union(texts.rest), 30)
+        stack.go_on(item.rect.bottom)
+    _texts(page, stack).text(say(NOTE), SOURCE, colour=theme.third)
+
+
+def _texts(page: Page, stack: Stack) -> Stack:
+    """Return the column of texts beside samples and emblems."""
+    return Stack(page, page.trim(stack.rest, left=50, right=2))
 
 
 def _number_item(flow: Flow, rect: Rect, ask_why: Callable[[str], None]) -> Item:
@@ -149,13 +161,11 @@ class _Places:
 
     def __init__(self, page: Page, rect: Rect) -> None:
         self.page, self.rect = page, rect
-        self.by, self.corner = map_scale(rect.size)
 
-    def at(self, point: Point) -> tuple[int, int]:
-        """Return the pixel of a point of the design."""
-        x = self.rect.x + self.corner[0] + point[0] * self.by
-        y = self.rect.y + self.corner[1] + point[1] * self.by
-        return round(x), round(y)
+    def at(self, *parts: Point) -> tuple[int, int]:
+        """Return the pixel of a point of the design, given as parts to be added."""
+        xs, ys = zip(*parts, strict=True)
+        return map_point(self.rect, (sum(xs), sum(ys)))
 
     def lay_out(
         self, flows: Mapping[FlowKind, Flow], gates: list[Gate], ask_why: Callable[[str], None]
@@ -172,10 +182,9 @@ class _Places:
         """Mark the hubs and, with their emblems, the gates."""
         for hub in world_map().hubs.values():
             self._ring(self.at(hub.at))
-        size = self.page.px(20)
         for gate in gates:
-            x, y = self.at(_sign_of(gate))
-            self.page.emblem(gate.actor, (x - size // 2, y - size // 2), size)
+            box = self.page.around(self.at(_sign_of(gate)), 20)
+            self.page.emblem(gate.actor, box.topleft, box.width)
 
     def _hubs(self) -> None:
         page = self.page
@@ -184,17 +193,16 @@ class _Places:
             self._ring(self.at(hub.at))
             if hub.label is None or not (is_roomy or hub.rank in ("capital", "end")):
                 continue
-            side, x, y = hub.label
+            side, *away = hub.label
             bold = hub.rank == "capital"
             size = LABEL if bold else SOURCE
             colour = page.theme.text if bold else page.theme.second
-            where = self.at((hub.at[0] + x, hub.at[1] + y))
+            where = self.at(hub.at, (away[0], away[1]))
             page.label(where, say_config(hub.name), size, bold=bold, colour=colour, align=side)
 
     def _ring(self, at: tuple[int, int]) -> None:
         theme, radius = self.page.theme, max(3, self.page.px(4))
-        rect = Rect(0, 0, 2 * radius, 2 * radius)
-        rect.center = at
+        rect = self.page.around(at, self.page.times(2, Pixels(radius)))
         self.page.box(rect, theme.sea, theme.text, width=2, radius=radius)
 
     def _call_out(
@@ -202,70 +210,62 @@ class _Places:
     ) -> None:
         page = self.page
         side, point = where
-        x, y = self.at(point)
-        leading = page.type.leading(LABEL)
-        words = flow.words
-        wide = max(page.type.width(flow.told, LABEL, True), page.type.width(words, SOURCE))
-        rect = Rect(x, y - leading, wide, 2 * leading)
-        if side == "centre":
-            rect.centerx = x
-        rect.clamp_ip(self.rect.inflate(-page.px(16), -page.px(16)))
-        item = _number_item(flow, rect.inflate(page.px(8), page.px(4)), ask_why)
-        anchor = rect.centerx if side == "centre" else rect.x
+        told, words = page.wide(flow.told, LABEL, bold=True), page.wide(flow.words, SOURCE)
+        line = page.high(LABEL)
+        wide = Pixels(max(told.count, words.count))
+        rect = page.around(self.at(point), wide, page.times(2, line))
+        if side != "centre":
+            rect.left = self.at(point)[0]
+        rect.clamp_ip(page.inset(self.rect, 8, 8))
+        item = _number_item(flow, page.inset(rect, -4, -2), ask_why)
         with page.item(item):
-            page.label((anchor, rect.y + leading // 2), flow.told, LABEL, bold=True, align=side)
-            page.label(
-                (anchor, rect.y + leading + leading // 2), words, SOURCE,
-                colour=page.theme.second, align=side,
-            )  # fmt: skip
+            above, below = page.grid(rect, 2, 1, line)
+            for box, text, size, colour in (
+                (above, flow.told, LABEL, None), (below, flow.words, SOURCE, page.theme.second),
+            ):  # fmt: skip
+                anchor = box.center if side == "centre" else box.midleft
+                page.label(anchor, text, size, bold=box is above, colour=colour, align=side)
 
     def _sign(self, gate: Gate) -> None:
         """Draw emblem and pickets in a small frame, and how much may pass beside it."""
-        page = self.page
-        px, theme = page.px, page.theme
-        ink = theme.inks[gate.actor]
-        rect = Rect(0, 0, px(58), px(26))
-        rect.center = self.at(_sign_of(gate))
+        page, theme = self.page, self.page.theme
+        rect = page.around(self.at(_sign_of(gate)), 58, 26)
         item = Item(
             key=GATE.key(gate.actor, gate.flow), rect=rect, role="gate",
             name=say("gate of {actor}", actor=_name(gate.actor)),
             value=say(OPENNESS[gate.openness]), reason=gate.says, has_reason_in_sight=True,
         )  # fmt: skip
         with page.item(item):
-            page.box(rect, theme.panel, ink.fill, width=2)
-            size = px(18)
-            page.emblem(gate.actor, (rect.x + px(6), rect.centery - size // 2), size)
-            self._pickets(gate, Rect(rect.x + px(28), rect.y + px(5), px(24), px(16)))
-            page.label(
-                (rect.centerx, rect.bottom + page.type.leading(SOURCE) // 2 + px(1)),
-                gate.says, SOURCE, colour=theme.second,
-            )  # fmt: skip
+            page.box(rect, theme.panel, theme.inks[gate.actor].fill, width=2)
+            line = Strip(page, page.trim(rect, left=6), gap=4)
+            line.emblem(gate.actor, 18)
+            self._pickets(gate, page.placed(line.rest, 24, 16, "left"))
+            below = Stack(page, page.under(page.rect, rect, 1)).take(page.high(SOURCE)).centery
+            page.label((rect.centerx, below), gate.says, SOURCE, colour=theme.second)
 
     def _pickets(self, gate: Gate, box: Rect) -> None:
         """Draw four pickets: all upright, one leaning away, or the middle ones gone."""
         colour = self.page.theme.text
-
-        def paint(surface: pygame.Surface, at: Rect) -> None:
-            surface.blit(draw.pickets(gate.openness, at.size, colour), at)
-
-        self.page.mark(box, paint)
+        self.page.mark(
+            box, lambda surface, at: _blit(surface, at, pickets(gate.openness, at.size, colour))
+        )
 
     def _legend(self) -> None:
-        page = self.page
-        px, theme = page.px, page.theme
-        wide = page.type.width(say(NOTE), SOURCE) + px(24)
-        leading = page.type.leading(SOURCE)
-        high = leading * (len(LEGEND) + 1) + px(16)
-        rect = Rect(self.rect.x + px(12), self.rect.bottom - px(12) - high, wide, high)
-        if rect.width > self.rect.width // 2 or high > self.rect.height * 0.4:
+        page, theme = self.page, self.page.theme
+        high = page.times(len(LEGEND) + 1, page.high(SOURCE))
+        whole = page.total(high, 8, 8)
+        corner = page.trim(self.rect, left=12, bottom=12)
+        rect = page.placed(corner, page.wide(say(NOTE), SOURCE, pad=24), whole, "left", "bottom")
+        is_wide = rect.width > part(self.rect, 0.0, 0.5).width
+        if is_wide or rect.height > self.rect.height * HIGHEST_LEGEND:
             return
         page.box(rect, theme.panel, theme.line, radius=RADIUS)
-        y = rect.y + px(8)
+        stack = Stack(page, page.inset(rect, 12, 8))
         for kind, name in LEGEND:
-            swatch(page, kind, Rect(rect.x + px(12), y, px(36), leading))
-            page.text((rect.x + px(58), y), say(name), SOURCE)
-            y += leading
-        page.text((rect.x + px(12), y), say(NOTE), SOURCE, colour=theme.third)
+            line = Strip(page, stack.take(page.high(SOURCE)), gap=10)
+            page.mark(line.take(36), paint_sample(kind, page.px(SAMPLE), theme))
+            line.text(say(name), SOURCE)
+        page.text(stack.rest.topleft, say(NOTE), SOURCE, colour=theme.third)
 
 
 def _sign_of(gate: Gate) -> Point:
@@ -276,22 +276,3 @@ def _sign_of(gate: Gate) -> Point:
         for route in routes
         if route.kind == gate.flow and gate.actor in route.signs
     )
-
-
-def swatch(page: Page, kind: FlowKind, box: Rect) -> None:
-    """Draw a piece of a flow's pattern."""
-    colour, size = flow_colour(page.theme, kind), page.px(8)
-
-    def paint(surface: pygame.Surface, at: Rect) -> None:
-        y = at.centery - size // 2
-        if kind == "minerals":
-            bead = draw.icon("diamond", size, colour)
-            for x in range(at.x, at.right - size, size + 2):
-                surface.blit(bead, (x, y))
-        elif kind == "gray":
-            for x in range(at.x, at.right - size, size + 5):
-                surface.fill(colour, (x, y, size, size))
-        else:
-            surface.fill(colour, (at.x, y, at.width, size))
-
-    page.mark(box, paint)

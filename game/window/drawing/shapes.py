@@ -1,4 +1,4 @@
-"""Smooth shapes: drawn at four times their size, scaled down, and kept."""
+"""Smooth shapes: drawn at several times their size and scaled down."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from game.window.assets import font
 from game.window.theme import Colour, Ink, Point
 
 FINE = 4
+# Of what is drawn anew with each page.
+BOARD_FINE = 3
 BOX = 24.0
 SMALLEST_LETTER = 20
 
@@ -194,3 +196,39 @@ def hatched(surface: pygame.Surface, rect: pygame.Rect, colour: Colour, gap: int
         pygame.draw.aaline(surface, colour, (x, rect.bottom), (x + rect.height, rect.top), 2)
     surface.set_clip(clip)
     pygame.draw.rect(surface, colour, rect, 2)
+
+
+def draw_dashed_frame(
+    surface: pygame.Surface, colour: Colour, rect: pygame.Rect, on: float, off: float, width: int
+) -> None:
+    """Draw a dashed frame."""
+    corners = (rect.topleft, rect.topright, rect.bottomright, rect.bottomleft, rect.topleft)
+    dashes(surface, colour, corners, on, off, width)
+
+
+def picket(size: tuple[int, int], colour: Colour, *, solid: bool) -> pygame.Surface:
+    """Return one picket of a fence, filled or as an outline."""
+    fine = pygame.Surface((size[0] * BOARD_FINE, size[1] * BOARD_FINE), pygame.SRCALPHA)
+    fine.fill((*colour, 0))
+    peak = min(fine.get_height(), fine.get_width() // 2)
+    right, bottom = fine.get_width() - 1, fine.get_height()
+    outline = [(0, peak), (right / 2, 0), (right, peak), (right, bottom), (0, bottom)]
+    pygame.draw.polygon(fine, colour, outline, 0 if solid else BOARD_FINE)
+    return pygame.transform.smoothscale(fine, size)
+
+
+def gate_ajar(size: tuple[int, int], colour: Colour) -> pygame.Surface:
+    """Return a gate that stands ajar."""
+    by = size[1] / BOX
+    lines = [
+        ((2, 0), (2, 24)), ((2, 4), (12, 7)), ((2, 18), (12, 22)),
+        ((6, 3), (6, 21)), ((10, 4), (10, 23)),
+    ]  # fmt: skip
+    fine = pygame.Surface((size[0] * BOARD_FINE, size[1] * BOARD_FINE), pygame.SRCALPHA)
+    fine.fill((*colour, 0))
+    thick = max(BOARD_FINE, round(1.1 * by * BOARD_FINE))
+    for (x, y), (to_x, to_y) in lines:
+        start = (x * by * BOARD_FINE * 0.8, y * by * BOARD_FINE)
+        end = (to_x * by * BOARD_FINE * 0.8, to_y * by * BOARD_FINE)
+        pygame.draw.line(fine, colour, start, end, thick)
+    return pygame.transform.smoothscale(fine, size)

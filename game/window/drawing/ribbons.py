@@ -10,8 +10,9 @@ from collections.abc import Sequence
 import pygame
 
 from game.seat.flows import SENDERS, Flow, Gate, Kind
-from game.window import draw
 from game.window.assets import CHINA, UNITED_STATES, Route, world_map
+from game.window.drawing.shapes import dashes, icon
+from game.window.items import Paint
 from game.window.theme import THEMES, THINNEST, WIDEST, Colour, Point, Theme
 
 FINE = 2
@@ -33,6 +34,18 @@ def map_scale(size: tuple[int, int]) -> tuple[float, Point]:
     left = (size[0] - by * drawn.width) / 2.0
     top = min(0.0, (size[1] - by * drawn.height) * 0.35) if fills else 0.0
     return by, (left, top)
+
+
+def map_point(rect: pygame.Rect, point: Point) -> tuple[int, int]:
+    """Return the pixel of a point of the design on a map that fills a box."""
+    by, corner = map_scale(rect.size)
+    return round(rect.x + corner[0] + point[0] * by), round(rect.y + corner[1] + point[1] * by)
+
+
+def map_width(rect: pygame.Rect) -> int:
+    """Return how wide a map as high as a box is."""
+    drawn = world_map()
+    return round(rect.height * drawn.width / drawn.height)
 
 
 @functools.lru_cache(maxsize=4)
@@ -73,6 +86,25 @@ def flow_colour(theme: Theme, kind: Kind) -> Colour:
     """Return the colour of a flow: its sender's, and gray where nobody owns to sending it."""
     sender = SENDERS.get(kind)
     return theme.inks[sender].fill if sender else theme.gray
+
+
+def paint_sample(kind: Kind, size: int, theme: Theme) -> Paint:
+    """Paint a piece of a flow's pattern, as a legend shows it."""
+    colour = flow_colour(theme, kind)
+
+    def paint(surface: pygame.Surface, at: pygame.Rect) -> None:
+        y = at.centery - size // 2
+        if kind == "minerals":
+            bead = icon("diamond", size, colour)
+            for x in range(at.x, at.right - size, size + 2):
+                surface.blit(bead, (x, y))
+        elif kind == "gray":
+            for x in range(at.x, at.right - size, size + 5):
+                surface.fill(colour, (x, y, size, size))
+        else:
+            surface.fill(colour, (at.x, y, at.width, size))
+
+    return paint
 
 
 def curve(route: Route, start: float = 0.0, end: float = 1.0) -> list[Point]:
@@ -196,9 +228,7 @@ class _Brush:
             for place, (x, y) in enumerate(line):
                 nx, ny = normal(line, place)
                 edge.append((x + nx * across, y + ny * across))
-            draw.dashes(
-                self.surface, pale, edge, 5.0 * self.unit, 5.0 * self.unit, round(1.4 * FINE)
-            )
+            dashes(self.surface, pale, edge, 5.0 * self.unit, 5.0 * self.unit, round(1.4 * FINE))
 
     def _gate(self, route: Route, gate: Gate, width: float) -> None:
         """Draw two posts with a gap for what may pass, or one bar where nothing does."""
