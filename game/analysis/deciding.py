@@ -1,17 +1,14 @@
-"""What an analysis of sensitivity says, in order of size and in words."""
+"""What an analysis of sensitivity found, in order of size and in words."""
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from game.analysis.wording import PLAIN, ReadableNames
 from game.state.ties import above, at_least, order
-
-if TYPE_CHECKING:
-    from game.analysis.sensitivity import Sensitivity
 
 RANKING = "ranking"
 # What a subject's factors are sorted by.
@@ -19,6 +16,30 @@ SIZES = {"sobol": "total", "morris": "strength"}
 TOLD = 3
 # Bands narrower than this share of the largest index: a house aim for reporting a Sobol analysis.
 NARROW = 0.1
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Sensitivity:
+    """What decides an outcome.
+
+    `indices` has a row for each subject (`of`: a profile, a difference, or the ranking) and factor.
+    With Sobol's design it has `first` and `total`, shares of the variance over points of the mean
+    over luck, each with `_low` and `_high`; with Morris's `strength` with its band, `mean` and
+    `spread`. `interactions` has second-order indices where they were sampled for. `luck` has the
+    shares of the variance over all games due to parameters, luck, and both together.
+    """
+
+    method: str
+    outcome: str
+    indices: pd.DataFrame
+    interactions: pd.DataFrame
+    luck: pd.DataFrame
+    blocks: int
+    dropped: int
+    replicates: int
+    games: int
+    deep: tuple[str, ...]
+    says: tuple[str, ...] = ()
 
 
 def leading(result: Sensitivity, of: str) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from game.analysis.blocks import Ints, draw_blocks
-from game.analysis.deciding import RANKING, tell
+from game.analysis.deciding import RANKING, Sensitivity, tell
 from game.analysis.indices import morris_effects, sobol_indices
 from game.analysis.luck_share import SHARES, luck_shares
 from game.analysis.runs import (
@@ -29,30 +29,6 @@ from game.state.world import Floats
 
 RESAMPLES = 300
 MORRIS_LEVELS = 4
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Sensitivity:
-    """What decides an outcome.
-
-    `indices` has a row for each subject (`of`: a profile, a difference, or the ranking) and factor.
-    With Sobol's design it has `first` and `total`, shares of the variance over points of the mean
-    over luck, each with `_low` and `_high`; with Morris's `strength` with its band, `mean` and
-    `spread`. `interactions` has second-order indices where they were sampled for. `luck` has the
-    shares of the variance over all games due to parameters, luck, and both together.
-    """
-
-    method: str
-    outcome: str
-    indices: pd.DataFrame
-    interactions: pd.DataFrame
-    luck: pd.DataFrame
-    blocks: int
-    dropped: int
-    replicates: int
-    games: int
-    deep: tuple[str, ...]
-    says: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

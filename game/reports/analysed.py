@@ -7,12 +7,13 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from game.analysis.deciding import Sensitivity
 from game.analysis.deciding import tell as tell_sensitivity
 from game.analysis.discover import Discovery, discover
 from game.analysis.discover import tell as tell_discovery
 from game.analysis.regret import ALL, TITLES, Regret, regret
 from game.analysis.regret import tell as tell_regret
-from game.analysis.sensitivity import Sensitivity, sensitivity
+from game.analysis.sensitivity import sensitivity
 from game.analysis.wording import ReadableNames
 from game.reports.charts.discover import discovery_chart
 from game.reports.charts.regret import regret_chart

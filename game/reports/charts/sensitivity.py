@@ -11,7 +11,7 @@ from game.reports.figures import COLOURS, INK, Chart
 from game.state.ties import order
 
 if TYPE_CHECKING:
-    from game.analysis.sensitivity import Sensitivity
+    from game.analysis.deciding import Sensitivity
 
 Layers: TypeAlias = "alt.LayerChart | alt.FacetChart"
 
