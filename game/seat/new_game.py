@@ -44,7 +44,7 @@ class ScenarioChoice:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Kept:
+class KeptGame:
     """The latest game that is not over."""
 
     path: Path
@@ -230,7 +230,7 @@ def _stakes(says: str) -> str:
     return told
 
 
-def find_kept() -> Kept | None:
+def find_kept() -> KeptGame | None:
     """Return the latest game that a person has not finished, if it can be read."""
     try:
         path = find_log(LAST)
@@ -245,4 +245,4 @@ def find_kept() -> Kept | None:
     seats = ", ".join(say_config(known[seat].title) for seat in header.seats if seat in known)
     turn = log.turns + 1
     told = say("{seats}, turn {turn} of {turns}", seats=seats, turn=turn, turns=config.turns)
-    return Kept(path=path, told=told)
+    return KeptGame(path=path, told=told)
