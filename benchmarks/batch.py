@@ -50,7 +50,7 @@ def study_of(scenario: str, games: int) -> Study:
         "says": "By the clock.",
         "caution": "Machines differ.",
         "scenario": scenario,
-        "uncertain": {"switching_cost": {}, "learning_rate": {}, "scarcity_response": {}},
+        "uncertain": {"switching_cost": {}, "learning_rate": {}, "invested_share": {}},
         "design": {"method": "latin_hypercube", "samples": games // 20},
         "replicates": 20,
         "early_ends": False,

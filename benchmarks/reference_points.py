@@ -29,7 +29,7 @@ SEED = 2026
 def play(scenario: Scenario, policies: dict[str, str], seed: int, replicates: int) -> GameModel:
     """Play a scenario to its end in all replicates."""
     model = GameModel(scenario, policies=policies, seed=seed, replicates=replicates)
-    for _ in range(scenario.turns):
+    while model.running:
         model.step()
     return model
 

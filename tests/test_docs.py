@@ -124,7 +124,13 @@ def test_every_lever_and_every_parameter_is_read_by_something():
 def test_what_a_helper_reads_counts_as_read_by_the_rule():
     rule = next(rule for rule in RULES if rule.__name__ == "divert_chips")
     reads = reads_of(rule)
-    assert {"premium", "gray_flow", "enforcement_felt", "located"} == reads.written
+    assert {
+        "premium",
+        "gray_flow",
+        "gray_routes",
+        "enforcement_felt",
+        "located",
+    } == reads.written
     assert "enforcement" in reads.orders
     assert "leak_max" in reads.params
 

@@ -61,6 +61,7 @@ def _page(at: str, name: str, actor: str, lever: Lever, library: Library) -> str
         ("unit", lever.unit),
         ("cost", f"{number(lever.cost)} political capital {one_step}"),
         ("undoing the last move", f"{number(lever.reversal)} times that"),
+        ("upkeep", f"{number(lever.upkeep)} political capital a quarter for each unit kept"),
         ("menu", "measures and responses" if lever.response else "measures only"),
         ("holds", "until moved" if lever.kind == "standing" else "for the turn's first month"),
         ("seen by others", "no" if lever.covert else "yes, once the phase is sealed"),

@@ -20,7 +20,7 @@ from game.state.axes import LETTERS, Axes
 from game.state.calendar import count_months
 from game.state.lever_parts import Requirement, Wording
 from game.state.orders import Lever, Levers
-from game.state.params import Event, Params, Products, RoadMap, Vintages
+from game.state.params import Event, Params, Products, RoadMap, Upkeep, Vintages
 from game.state.scenario import Observable
 from game.state.settings import MemberSettings, Setting
 from game.state.world import FIELDS, Floats, seal_array
@@ -109,6 +109,7 @@ def _build_lever(
         step=config.step or 1.0,
         choice=config.choice,
         cost=config.cost,
+        upkeep=config.upkeep,
         reversal=config.reversal,
         pulse=config.kind == "pulse",
         response=config.response,
@@ -157,11 +158,28 @@ def build_params(library: Library, events: Iterable[str]) -> Params:
             for name, number in scale.items()
         },
         member_settings=_build_member_settings(library, axes),
+        upkeep=_build_upkeep(library, axes),
         standing=tuple(
             compile_expression(library.actors[actor].budget.standing, names)
             for actor in axes.actors
         ),
     )
+
+
+def _build_upkeep(library: Library, axes: Axes) -> tuple[tuple[Upkeep, ...], ...]:
+    """Return what standing settings cost each actor a quarter, in the order of the actors."""
+    return tuple(
+        tuple(
+            Upkeep(lever=name, low=_lowest(config), rate=config.upkeep)
+            for name, config in library.levers[actor].items()
+            if config.upkeep
+        )
+        for actor in axes.actors
+    )
+
+
+def _lowest(config: LeverConfig) -> float:
+    return config.bounds[0] if config.bounds else min(config.scale.values())
 
 
 def _scales(library: Library) -> dict[str, Scale]:

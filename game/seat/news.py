@@ -48,7 +48,17 @@ def news_of(closed: Position, scenario: Scenario) -> list[NewsItem]:
         ]
         stories += [NewsItem(month=after.month, text=text) for text in texts]
         stories += _events(after.month, after.struck[0], scenario)
-    return stories
+    return [*stories, *_lapses(closed, scenario)]
+
+
+def _lapses(closed: Position, scenario: Scenario) -> Iterator[NewsItem]:
+    """Tell of actors whose political capital did not pay for what they keep up."""
+    after = closed.months[-1]
+    for place, actor in enumerate(scenario.actors):
+        if after.unpaid[0, place] > 0.0:
+            name = say_config(shipped_library().actors[actor].title)
+            text = say("{actor} has no capital left to keep measures up; they lapse.", actor=name)
+            yield NewsItem(month=after.month, text=text)
 
 
 def _events(month: int, struck: Iterable[float], scenario: Scenario) -> Iterator[NewsItem]:

@@ -43,6 +43,7 @@ class Lever:
     step: float
     choice: bool
     cost: float
+    upkeep: float
     reversal: float
     pulse: bool
     response: bool

@@ -86,6 +86,15 @@ class Event:
     effects: tuple[tuple[str, int | None, float, float], ...]
 
 
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Upkeep:
+    """What a lever's standing settings cost: `rate` points a quarter for each unit above `low`."""
+
+    lever: str
+    low: float
+    rate: float
+
+
 class Params:
     """Named numbers: `params.switching_cost` is a 0-d, (n,), (R, 1) or (R, n) array.
 
@@ -105,6 +114,7 @@ class Params:
         settings: Mapping[Setting, float],
         member_settings: Mapping[MemberSettings, Floats],
         standing: tuple[Expression, ...] = (),
+        upkeep: tuple[tuple[Upkeep, ...], ...] = (),
     ) -> None:
         self.axes = axes
         self.products = products
@@ -114,6 +124,7 @@ class Params:
         self.settings = settings
         self.member_settings = member_settings
         self.standing = standing
+        self.upkeep = upkeep
         self.numbers = dict(numbers)
         self.__dict__.update(self.numbers)
 
@@ -146,4 +157,5 @@ class Params:
             settings=self.settings,
             member_settings=self.member_settings,
             standing=self.standing,
+            upkeep=self.upkeep,
         )

@@ -80,6 +80,7 @@ class World:
     # -- Chinese demand and legal trade ----------------------------------------------------
     budget: Floats = state("R,C", "US$ bn/month", "what a buyer would spend on accelerators")
     fear: Floats = state("R", "share", "belief that a stop is near", 0, 1)
+    delivery_odds: Floats = state("R,K", "share", "odds that what is ordered is let through", 0, 1)
     ordered: Floats = state("R,K", "k chips/month", "legal orders placed with Nvidia")
     backlog: Floats = state("R,K", "k chips", "legal orders not yet delivered")
     shipped: Floats = state("R,K", "k chips/month", "legal deliveries to China")
@@ -89,6 +90,7 @@ class World:
 
     # -- gray market and offshore rental ---------------------------------------------------
     premium: Floats = state("R", "share of list", "gray price above list", 0, 5)
+    gray_routes: Floats = state("R", "k H100e/month", "what traders try to smuggle at cost")
     gray_flow: Floats = state("R", "k H100e/month", "controlled chips diverted into China")
     enforcement_felt: Floats = state("R", "share", "deterrence that traffickers feel", 0, 1)
     located: Floats = state("R", "share", "trade in reach of location checks on the chip", 0, 1)
@@ -105,6 +107,8 @@ class World:
     die_bank: Floats = state("R,F", "k dies", "foreign-made dies in store")
     hbm_stock: Floats = state("R,F", "k stacks", "memory stacks in store")
     hbm_own: Floats = state("R", "k stacks/month", "Chinese output of memory stacks")
+    memory_building: Floats = state("R", "k stacks/month", "memory lines under construction")
+    memory_learned: Floats = state("R", "k stacks", "memory stacks made in China so far")
     made_domestic: Floats = state("R,F", "k chips/month", "Chinese accelerators packaged")
     stock_domestic: Floats = state("R,F", "k chips", "Chinese accelerators not yet sold")
     sold_domestic: Floats = state("R,F", "k chips/month", "Chinese accelerators sold at home")
@@ -113,6 +117,7 @@ class World:
     cash: Floats = state("R,F", "US$ bn", "what a maker can spend", -50)
     tool_stock: Floats = state("R", "US$ bn", "foreign fab tools and parts in store")
     tool_bite: Floats = state("R", "share", "tool controls as fabs feel them", 0, 1)
+    own_tools: Floats = state("R", "share", "denied tools that Chinese makers replace", 0, 1)
     memory_bite: Floats = state("R", "share", "memory controls as packagers feel them", 0, 1)
     scarcity: Floats = state("R", "share", "demand for compute that imports leave open", 0, 1)
     listed: Floats = state("R,F", "share", "weight of being listed by name, fading", 0, 1)
@@ -197,6 +202,7 @@ class World:
     # -- luck and standing -----------------------------------------------------------------
     struck: Floats = state("R,V", "flag", "1 where an event struck this month", 0, 1)
     event_wait: Floats = state("R,V", "months", "before an event can strike again", 0, 999)
+    unpaid: Floats = state("R,A", "points", "upkeep that political capital did not pay for")
     capital: Floats = state("R,A", "points", "political capital of each actor", 0, 40)
 
     @property

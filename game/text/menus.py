@@ -106,6 +106,8 @@ def tell_lever(session: Session, actor: str, lever: Lever) -> list[str]:
     lines.append(
         f"A step costs {lever.cost:g}; undoing the last move {lever.reversal:g} times that."
     )
+    if lever.upkeep:
+        lines.append(f"Each step kept costs {lever.upkeep * lever.step:g} a quarter.")
     legal = session.legal_actions(actor)
     for slot in slots((lever,)):
         prices, refusals = _offers(legal, slot)

@@ -98,6 +98,20 @@ def rest_pulses(orders: Orders, levers: Levers) -> Orders:
     return orders.with_settings(rested)
 
 
+def lapse_unpaid(orders: Orders, world: World, scenario: Scenario) -> Orders:
+    """Return the orders with every setting that costs upkeep a step lower where it was not paid."""
+    lapsed = {}
+    for place, actor in enumerate(scenario.actors):
+        broke = world.unpaid[:, place : place + 1] > 0.0
+        if not broke.any():
+            continue
+        for lever in scenario.levers.of(actor):
+            if lever.upkeep:
+                held = orders.settings[lever.name]
+                lapsed[lever.name] = np.where(broke, lever.away(held, -1), held)
+    return orders.with_settings(lapsed) if lapsed else orders
+
+
 @contextlib.contextmanager
 def short_buffers() -> Iterator[None]:
     """Let numpy work on columns where they are, half as fast again with many replicates.
@@ -118,7 +132,8 @@ def pass_months(
 ) -> Position:
     """Play the months of a turn, close it, and open the next one.
 
-    A pulse acts in the first month only. With a ledger, every change is noted with its causes.
+    A pulse acts in the first month only. What an actor could not pay for at the end lapses by a
+    step. With a ledger, every change is noted with its causes.
     """
     world, orders = position.world, position.orders
     months = [world]
@@ -127,6 +142,7 @@ def pass_months(
         months.append(world)
         if index == 0:
             orders = rest_pulses(orders, scenario.levers)
+    orders = lapse_unpaid(orders, world, scenario)
     closed = dataclasses.replace(
         position,
         turn=position.turn + 1,

@@ -176,7 +176,7 @@ def failing_on(study, runs):
 
 
 def test_a_number_that_overflows_fails_its_game_alone(out):
-    uncertain = {"market_response": {"range": [0.5, 1.0]}}
+    uncertain = {"raise_step": {"range": [0.03, 0.06]}}
     study = study_of(uncertain=uncertain, outcomes={"scalars": {"x": "premium"}})
     study.points[1, 0] = 1e308
     report = run_batch(study, out, workers=1)

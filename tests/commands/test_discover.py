@@ -31,7 +31,7 @@ def test_json_is_one_object_without_nan(highfence, sobol_batch, tmp_path):
 def test_an_experiment_is_played_before_it_is_asked(highfence, monkeypatch, tmp_path):
     given = {**SMALL, "design": {"method": "latin_hypercube", "samples": 3}, "replicates": 2}
     found = shipped_library(), Experiment.model_validate(given)
-    monkeypatch.setattr("game.commands._answer.find_experiment", lambda _: found)
+    monkeypatch.setattr("game.commands._answer.find_experiment", lambda *_: found)
     code, told, mistake = highfence(
         "discover", "small", "--out", "out", "--where", "self_reliance > -1"
     )

@@ -23,7 +23,7 @@ def test_an_answer_is_told_and_written_as_tables_and_a_figure(highfence, batch):
 def test_an_experiment_that_cannot_answer_is_not_played(highfence, monkeypatch, tmp_path):
     given = {**SMALL, "design": {"method": "latin_hypercube", "samples": 3}}
     found = shipped_library(), Experiment.model_validate(given)
-    monkeypatch.setattr("game.commands._answer.find_experiment", lambda _: found)
+    monkeypatch.setattr("game.commands._answer.find_experiment", lambda *_: found)
     code, told, mistake = highfence("sensitivity", "small", "--out", "out")
     assert (code, told) == (2, "")
     assert "small: its design is latin_hypercube, which has no sensitivity indices" in mistake

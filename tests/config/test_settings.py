@@ -103,14 +103,14 @@ def test_files_name_settings_and_games_read_their_numbers(configs):
             "scenarios/april_2025.yaml",
             "mineral_rung: {value: licence_one",
             "mineral_rung: {value: licence_two",
-            "scenarios/april_2025.yaml:418: unknown setting of mineral_rung 'licence_two'; "
+            "scenarios/april_2025.yaml:428: unknown setting of mineral_rung 'licence_two'; "
             "did you mean 'licence_one'?",
         ),
         (
             "scenarios/april_2025.yaml",
             "mineral_rung: {value: licence_one",
             "mineral_rung: {value: 7",
-            "scenarios/april_2025.yaml:418: opening mineral_rung = 7 is no setting of "
+            "scenarios/april_2025.yaml:428: opening mineral_rung = 7 is no setting of "
             "mineral_level; write watch, licence_one, licence_seven, ban, extraterritorial",
         ),
     ],

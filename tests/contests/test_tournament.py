@@ -29,7 +29,7 @@ def test_the_scores_of_a_profile_are_those_of_the_game_played_alone(judged):
 
 
 def test_the_same_policy_under_two_names_scores_the_same_in_every_game(own_library, policy_files):
-    calm, _, twin = policy_files
+    calm, _, twin, _ = policy_files
     entrants = name_all(own_library, {"beijing": [calm, twin, "status_quo"]}, "--policies")
     study = plan_tournament(own_library, "lesson", entrants, replicates=3)
     scores = read_scores(study, play_runs(study).table)

@@ -114,6 +114,8 @@ class Lever(Entry):
     """Distance between two neighbouring numbers."""
     cost: NotNegative
     """Political capital a step; of named settings, a degree."""
+    upkeep: NotNegative = 0.0
+    """Political capital a quarter for each unit above its lowest setting, while it stands."""
     reversal: NotNegative
     """Extra cost, as a factor, of undoing the last move."""
     kind: Literal["standing", "pulse"]

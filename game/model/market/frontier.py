@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from game.model.market.lineup import paper_worth, sold_worldwide
-from game.state.arrays import across, ratio, total
+from game.state.arrays import across, ratio, shares, total
 from game.state.memo import remembered
 from game.state.params import Params, Products
 from game.state.world import Floats, World, seal_array
@@ -36,9 +36,19 @@ def offered_volume(world: World, params: Params) -> Floats:
     return _offered(world.ramp, world.china_stock, world.budget, params.products)
 
 
+def consent(world: World) -> Floats:
+    """Return the share of orders for each part that China's own side lets through, (R, K).
+
+    consent = sum over buyers of budget share x min(cn_gate, 1 - guidance_felt)
+
+    Gate, guidance and ban are three ways to the same end: for each buyer the strictest decides.
+    """
+    return _consent(world.cn_gate, world.guidance_felt, world.budget)
+
+
 def passing_both(world: World) -> Floats:
-    """Return the share of orders for each part that both gates let through, (R, K)."""
-    return _both(world.us_gate, world.cn_gate)
+    """Return the share of orders for each part that both capitals let through, (R, K)."""
+    return _both(world.us_gate, consent(world))
 
 
 def spent_elsewhere(world: World, params: Params) -> Floats:
@@ -50,9 +60,20 @@ def spent_elsewhere(world: World, params: Params) -> Floats:
     return bought * list_price(world, params) / 1000.0
 
 
+def foreign_elsewhere(world: World, params: Params) -> Floats:
+    """Return what the gray market and rented sites serve, at list price, US$ bn/month, (R, 1)."""
+    served = world.gray_flow + world.offshore / params.offshore_months
+    return served * list_price(world, params) / 1000.0
+
+
 def barred_share(world: World, params: Params) -> Floats:
     """Return the share of world output, by compute, that Washington keeps from China, (R, 1)."""
     return _barred(world.made, world.us_gate, params.products)
+
+
+def refused_share(world: World, params: Params) -> Floats:
+    """Return the share of world output, by compute, that either capital keeps out, (R, 1)."""
+    return _barred(world.made, passing_both(world), params.products)
 
 
 def list_price(world: World, params: Params) -> Floats:
@@ -64,8 +85,18 @@ def list_price(world: World, params: Params) -> Floats:
 
 
 @remembered
-def _both(us_gate: Floats, cn_gate: Floats) -> Floats:
-    return seal_array(us_gate * cn_gate)
+def _consent(cn_gate: Floats, guidance_felt: Floats, budget: Floats) -> Floats:
+    weight, willing = shares(budget), 1.0 - guidance_felt
+    admitted = np.zeros_like(cn_gate)
+    for buyer in range(budget.shape[1]):
+        one = slice(buyer, buyer + 1)
+        admitted = admitted + weight[:, one] * np.minimum(cn_gate, willing[:, one])
+    return seal_array(admitted)
+
+
+@remembered
+def _both(us_gate: Floats, admitted: Floats) -> Floats:
+    return seal_array(us_gate * admitted)
 
 
 @remembered
@@ -83,10 +114,10 @@ def _offered(ramp: Floats, stock: Floats, budget: Floats, products: Products) ->
 
 
 @remembered
-def _barred(made: Floats, us_gate: Floats, products: Products) -> Floats:
+def _barred(made: Floats, passing: Floats, products: Products) -> Floats:
     compute = made * products.compute
     everything = total(compute)
-    return seal_array(ratio(everything - total(compute * us_gate), everything))
+    return seal_array(ratio(everything - total(compute * passing), everything))
 
 
 @remembered

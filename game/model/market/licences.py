@@ -15,6 +15,8 @@ from game.state.world import Floats, World, seal_array
 
 CASE_BY_CASE = Setting("licence_policy", "case_by_case")
 APPROVE = Setting("licence_policy", "approve")
+STACKS = Setting("memory_controls", "stacks")
+FOREIGN_PRODUCT = Setting("memory_controls", "foreign_product")
 ON_CHIP = Setting("verification", "on_chip")
 STOPPED = MemberSettings("informed_letter", "tiers")
 
@@ -52,6 +54,14 @@ def closed_share(world: World, orders: Orders, params: Params) -> Floats:
     All parts of a tier count alike, launched or not: a launch is no change of rules.
     """
     return _closed(world.law, orders, params)
+
+
+def memory_open(orders: Orders, params: Params) -> Floats:
+    """Return the share of foreign memory stacks that may still be bought; (R, 1)."""
+    level = orders.memory_controls
+    partly = np.where(level >= params.setting(STACKS), params.foreign_stack_share, 1.0)
+    caught = level >= params.setting(FOREIGN_PRODUCT)
+    return np.where(caught, params.foreign_stack_leak, partly)
 
 
 def tools_denied(world: World, orders: Orders, params: Params) -> Floats:

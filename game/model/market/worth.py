@@ -8,7 +8,7 @@ import numpy as np
 
 from game.mathematics import power
 from game.model.market.licences import controlled_parts
-from game.model.market.lineup import paper_worth
+from game.model.market.lineup import paper_worth, sold_worldwide
 from game.model.market.roadmap import Part
 from game.state.arrays import across, ratio, total
 from game.state.memo import remembered
@@ -75,17 +75,23 @@ def domestic_at_list(world: World, orders: Orders) -> Floats:
 def ordering_value(world: World, offered: Floats, value: Floats, params: Params) -> Floats:
     """Return the best of the legal parts' values (R, K) as one who orders sees it; (R, 1).
 
-    A part counts by what is on offer past Washington's gate (`offered`, (R, K)) and the hope set in
-    Beijing's; rules that may not last weigh by the root of `permanence`.
+    A part counts by what is on offer (`offered`, (R, K)) and the odds of delivery learned so far;
+    an order costs little, so poor odds on a good part still draw some. Rules that may not last
+    weigh by the root of `permanence`.
     """
-    reach = within_reach(offered, params) * hoped_gate(world, params)
+    reach = within_reach(offered * world.delivery_odds, params)
     best: Floats = (value * reach).max(axis=-1, keepdims=True)
     return best * np.sqrt(world.permanence)
 
 
-def hoped_gate(world: World, params: Params) -> Floats:
-    """Return Beijing's gate as those who order and build ahead see it, never quite shut; (R, K)."""
-    return _hoped(world.cn_gate, params)
+def gray_value(world: World, params: Params) -> Floats:
+    """Return worth per thousand US$ of the best world part at the gray price; (R, 1)."""
+    return _best_worldwide(world.ramp, 1.0 + world.premium, params)
+
+
+def frontier_value(world: World, params: Params) -> Floats:
+    """Return worth per thousand US$ of the best world part at its list price; (R, 1)."""
+    return _best_worldwide(world.ramp, np.ones_like(world.premium), params)
 
 
 def within_reach(offered: Floats, params: Params) -> Floats:
@@ -106,6 +112,14 @@ def home_share(domestic: Floats, legal: Floats, params: Params) -> Floats:
     return ratio(at_home, at_home + power(legal, params.choosiness))
 
 
+def _best_worldwide(ramp: Floats, markup: Floats, params: Params) -> Floats:
+    parts = params.products
+    worth = ramp * (paper_worth(parts) * sold_worldwide(parts))
+    cost = across(markup, parts.price) + params.system_cost
+    best: Floats = (worth / cost).max(axis=-1, keepdims=True)
+    return best
+
+
 @remembered
 def _domestic_value(
     software: Floats, cuda_share: Floats, part: Part, orders: Orders, params: Params
@@ -115,8 +129,3 @@ def _domestic_value(
     pushed = 1.0 + params.local_content_push * orders.local_content
     cost = part.price * orders.domestic_price + params.system_cost
     return seal_array(part.worth * software * (felt * powered * pushed) / cost)
-
-
-@remembered
-def _hoped(cn_gate: Floats, params: Params) -> Floats:
-    return seal_array(params.shut_gate_hope + (1.0 - params.shut_gate_hope) * cn_gate)

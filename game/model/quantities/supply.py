@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from game.model.market.bottleneck import output_ahead
 from game.model.market.roadmap import current_part
 from game.model.market.worth import domestic_at_list
 from game.state.arrays import ratio, total
@@ -46,6 +47,11 @@ def domestic_share_units(seen: Seen) -> Floats:
 @quantity("%", "Chinese supply over Chinese demand, by value at list price")
 def selfsuff_value(seen: Seen) -> Floats:
     return 100.0 * ratio(domestic_at_list(seen.world, seen.before), seen.value("demand"))
+
+
+@quantity("k H100e", "useful output that lines built and begun would give without imports")
+def home_output_ahead(seen: Seen) -> Floats:
+    return 3.0 * output_ahead(seen.world, seen.params)
 
 
 @quantity("k chips", "Chinese accelerators made in the quarter")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from game.model.market.frontier import passing_both
 from game.model.market.licences import controlled_parts
 from game.state.arrays import ratio, total
 from game.state.reading import QUANTITIES, Quantity, Seen, quantity
@@ -43,10 +44,10 @@ def licence_open(seen: Seen) -> Floats:
     return widest
 
 
-@quantity("share", "widest passage through both gates among parts in production")
+@quantity("share", "widest passage through both capitals among parts in production")
 def legal_open(seen: Seen) -> Floats:
     world = seen.world
-    both = np.where(world.ramp > 0.0, world.us_gate * world.cn_gate, 0.0)
+    both = np.where(world.ramp > 0.0, passing_both(world), 0.0)
     widest: Floats = both.max(axis=-1, keepdims=True)
     return widest
 

@@ -5,6 +5,7 @@ from game.model.rules.bargaining import feel_pressure, negotiate
 from game.model.rules.beijing import sway_beijing
 from game.model.rules.buyers import sell_domestic
 from game.model.rules.capability import advance_capability
+from game.model.rules.capacity import build_fabs, build_memory, develop_tools
 from game.model.rules.chipmaking import follow_roadmap, improve_yield, make_domestic, stock_memory
 from game.model.rules.congress import heat_congress, move_bills
 from game.model.rules.cut_parts import design_to_line
@@ -13,7 +14,7 @@ from game.model.rules.events import split_by_event, strike_events
 from game.model.rules.fleets import install_chips, power_up
 from game.model.rules.gates import apply_import_gate, heed_guidance
 from game.model.rules.gray_market import divert_chips, prosecute
-from game.model.rules.investment import build_fabs, feel_controls, invest
+from game.model.rules.investment import feel_controls, invest
 from game.model.rules.minerals import build_alternatives, license_exports, price_minerals
 from game.model.rules.offshore import rent_offshore
 from game.model.rules.political_capital import refill_capital
@@ -48,6 +49,8 @@ RULES: tuple[Rule, ...] = (
     feel_controls,  # scarcity is felt once the month's trade is done
     invest,  # money follows it
     build_fabs,  # and fabs follow money
+    build_memory,  # as do memory lines
+    develop_tools,  # and tools of one's own
     move_developers,  # developers go where the chips are
     mature_software,  # and software follows developers
     install_chips,  # this month's chips join the fleets, old ones leave

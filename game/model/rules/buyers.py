@@ -6,17 +6,17 @@ import numpy as np
 
 from game.mathematics import power
 from game.model.market.frontier import offered_volume, passing_both, spent_elsewhere
-from game.model.market.lineup import paper_worth, sold_worldwide
 from game.model.market.roadmap import current_part
 from game.model.market.worth import (
     domestic_value,
+    gray_value,
     home_share,
     import_value,
     legal_at_list,
     ordering_value,
     within_reach,
 )
-from game.state.arrays import across, ratio, shares, total
+from game.state.arrays import ratio, shares, total
 from game.state.chance import Chance
 from game.state.orders import Orders
 from game.state.params import Params
@@ -57,7 +57,7 @@ def sell_domestic(world: World, orders: Orders, params: Params, chance: Chance) 
     elsewhere = spent_elsewhere(world, params)
     left = 1.0 - np.minimum(ratio(elsewhere, total(world.budget)), 1.0)
     unspent = np.maximum(0.0, world.budget * left - world.spent_legal)
-    legal = ordering_value(world, offered * world.us_gate, imports, params)
+    legal = ordering_value(world, offered, imports, params)
     chosen = home_share(value, legal, params) * world.budget
     money = np.maximum(unspent, chosen)
     at_list = part.price / 1000.0
@@ -82,18 +82,9 @@ def _acceptance(world: World, params: Params, value: Floats, legal: Floats) -> F
     alternative: `legal` (R, 1), the best legal part both gates admit, or the best part of the gray
     market at its premium, discounted by `gray_reach`.
     """
-    alternative = np.maximum(legal, params.gray_reach * _gray_value(world, params))
+    alternative = np.maximum(legal, params.gray_reach * gray_value(world, params))
     middling = params.half_accepted * alternative
     return ratio(value * value, value * value + middling * middling)
-
-
-def _gray_value(world: World, params: Params) -> Floats:
-    """Return worth per thousand US$ of the best world part at the gray price; (R, 1)."""
-    parts = params.products
-    worth = world.ramp * (paper_worth(parts) * sold_worldwide(parts))
-    cost = across(1.0 + world.premium, parts.price) + params.system_cost
-    best: Floats = (worth / cost).max(axis=-1, keepdims=True)
-    return best
 
 
 def _export_share(world: World, orders: Orders, params: Params) -> Floats:

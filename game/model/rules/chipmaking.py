@@ -5,24 +5,20 @@ from __future__ import annotations
 import numpy as np
 
 from game.mathematics import LN2, log1p, power
-from game.model.market.licences import tools_denied
+from game.model.market.bottleneck import funded_share
+from game.model.market.licences import memory_open, tools_denied
 from game.model.market.roadmap import Part, current_part
-from game.state.arrays import across, approach, logistic, ratio, shares, total
+from game.state.arrays import across, approach, ratio, shares, total
 from game.state.chance import Chance
 from game.state.orders import Orders
 from game.state.params import Params
-from game.state.settings import Setting
 from game.state.world import Changes, Floats, World
-
-STACKS = Setting("memory_controls", "stacks")
-FOREIGN_PRODUCT = Setting("memory_controls", "foreign_product")
 
 
 def stock_memory(world: World, orders: Orders, params: Params, chance: Chance) -> Changes:
-    """Buy memory stacks while that is allowed, make some, and get some through middlemen.
+    """Buy memory stacks while that is allowed, take the home-made, and get some through middlemen.
 
     hbm_stock += legal + gray + hbm_own x need share                  [k stacks, (R, F)]
-    hbm_own   += own + hbm_own x growth x effort x (1 - bites)        [k stacks/month, (R, 1)]
     memory_bite -> steps x memory_controls x (1/2 + alignment/2), in 9 to 18 months
 
     Need is what the dies in process will want. Left out: that own stacks are slower than bought
@@ -30,15 +26,17 @@ def stock_memory(world: World, orders: Orders, params: Params, chance: Chance) -
     before the control), W12 and Hd for the lags.
     """
     need = _memory_need(world, current_part(world, params), params)
-    open_share = _memory_open(orders, params)
+    open_share = memory_open(orders, params)
     gray = orders.gray_memory * params.gray_memory_flow * (1.0 - world.enforcement_felt)
-    shared = gray + world.hbm_own + _bought_ahead(world, orders, params) * open_share
-    arrived = _bought_to_run(world, need, params) * open_share + shared * shares(need)
+    sought = (gray + _bought_ahead(world, orders, params) * open_share) * funded_share(
+        world, params
+    )
+    arrived = _bought_to_run(world, need, params) * open_share
+    arrived = arrived + (sought + world.hbm_own) * shares(need)
     follow = 0.5 + 0.5 * world.alignment
     bite = np.minimum(orders.memory_controls * params.memory_bite_step * follow, 1.0)
     return {
         "hbm_stock": world.hbm_stock + arrived,
-        "hbm_own": _grown_memory(world, orders, params),
         "memory_bite": approach(world.memory_bite, bite, params.memory_lag),
     }
 
@@ -64,7 +62,8 @@ def improve_yield(world: World, orders: Orders, params: Params, chance: Chance) 
     gained = made * (1.0 - spread) + total(made) * spread
     doubled = log1p(gained / (known + params.learning_head_start))
     luck = 2.0 * chance.uniform("fab_learning", world.yield_rate.shape[1])
-    speed = exponent * doubled * luck + params.yield_push_rate * orders.yield_push
+    pushed = params.yield_push_rate * orders.yield_push * funded_share(world, params)
+    speed = exponent * doubled * luck + pushed
     gap = ceiling - world.yield_rate
     learned = np.maximum(gap, 0.0) * speed / (1.0 + speed)
     worn = np.maximum(-gap, 0.0) * params.yield_wear
@@ -83,8 +82,9 @@ def make_domestic(world: World, orders: Orders, params: Params, chance: Chance) 
 
     The turnover of the pool is the lag from foundry to package; packaging lines grow by a part a
     month at most. Makers make a store of memory that runs short last (`memory_spread` months),
-    leave wafers to other chips meanwhile, and slow down on a glut. A part without stacks needs no
-    memory.
+    leave wafers to other chips meanwhile, and slow down on what does not sell. A part without
+    stacks needs no memory.
+
     Source: production identity and D1 to D5 of the facts, SU7 to SU10, SU15.
     """
     part = current_part(world, params)
@@ -120,10 +120,11 @@ def follow_roadmap(world: World, orders: Orders, params: Params, chance: Chance)
     than the calendar, so that no part once launched is taken back.
     Source: facts HW9, Hc (18 to 36 months a node), W8, W11; F17.
     """
+    means = funded_share(world, params)
     slip = (
         params.tool_slip * world.tool_bite
-        + params.cash_slip * (1.0 - logistic(world.cash / params.cash_comfort))
-        - params.node_gain * orders.node_push * (1.0 - world.tool_bite)
+        + params.cash_slip * (1.0 - means)
+        - params.node_gain * orders.node_push * (1.0 - world.tool_bite) * means
     )
     listed = across(params.listing_slip * orders.entity_round / 100.0, params.listing_exposure)
     slipped = approach(world.roadmap_delay, slip, params.roadmap_lag) + listed
@@ -155,7 +156,7 @@ def _covert_dies(world: World, orders: Orders, params: Params) -> Floats:
     """
     leak = power(params.foundry_leak, orders.foundry_controls)
     flow = across(orders.covert_sourcing * params.covert_flow * leak, params.covert_share)
-    return flow * (1.0 - params.listing_drag * world.listed)
+    return flow * (1.0 - params.listing_drag * world.listed) * funded_share(world, params)
 
 
 def _memory_need(world: World, part: Part, params: Params) -> Floats:
@@ -178,43 +179,25 @@ def _bought_ahead(world: World, orders: Orders, params: Params) -> Floats:
     return orders.memory_stock * params.memory_purchase * rush
 
 
-def _memory_open(orders: Orders, params: Params) -> Floats:
-    """Return the share of foreign stacks that may still be bought (R, 1)."""
-    level = orders.memory_controls
-    partly = np.where(level >= params.setting(STACKS), params.foreign_stack_share, 1.0)
-    caught = level >= params.setting(FOREIGN_PRODUCT)
-    return np.where(caught, params.foreign_stack_leak, partly)
-
-
-def _grown_memory(world: World, orders: Orders, params: Params) -> Floats:
-    """Return next month's Chinese stacks, k stacks/month (R, 1): growth that saturates."""
-    free = (1.0 - params.own_memory_bite * world.memory_bite) * (
-        1.0 - params.own_memory_bite * world.tool_bite
-    )
-    effort = params.own_memory_base + params.own_memory_step * (
-        orders.own_memory + 0.5 * orders.capital_subsidy
-    )
-    room = np.maximum(1.0 - world.hbm_own / params.own_memory_limit, 0.0)
-    growth = params.own_memory_growth * effort * free * room
-    return world.hbm_own * (1.0 + growth) + params.own_memory_seed * orders.own_memory * free
-
-
 def _tool_bite(world: World, orders: Orders, params: Params) -> Floats:
     """Return tool controls as fabs feel them (R, 1): late, later with tools and parts in store.
 
     Allies that do not follow halve the effect; Chinese tools, which local-content rules force
-    fabs to try, take part of it away.
+    fabs to try, take part of it away, the more the better they have become.
     """
     relief = 1.0 - params.local_tools * orders.local_content
-    target = tools_denied(world, orders, params) * relief
+    target = tools_denied(world, orders, params) * relief * (1.0 - world.own_tools)
     lag = params.tool_lag * (1.0 + world.tool_stock / params.tool_stock_scale)
     return approach(world.tool_bite, target, lag)
 
 
 def _eagerness(world: World, possible: Floats, params: Params) -> Floats:
-    """Return the share of possible starts that makers want, (R, F): half at `glut_months`' stock.
+    """Return the share of possible starts that makers want, (R, F): half at `glut_months` of sales.
 
-    eagerness = 1 / (1 + (stock / (glut_months x possible starts))^2)
+    eagerness = 1 / (1 + (stock / (glut_months x (sales + hoped_sales x possible)))^2)
+
+    A maker who sells nothing stops making: it hopes for little more than it sold last month.
     """
-    months = ratio(world.stock_domestic, possible) / params.glut_months
+    sales = world.sold_domestic + world.exported_domestic + params.hoped_sales * possible
+    months = ratio(world.stock_domestic, sales) / params.glut_months
     return 1.0 / (1.0 + months * months)

@@ -7,16 +7,19 @@ import functools
 import numpy as np
 
 from game.mathematics import exp, power
-from game.model.market.frontier import offered_volume, passing_both
+from game.model.market.frontier import consent, offered_volume, passing_both
 from game.model.market.licences import controlled_parts
 from game.model.market.lineup import cut_from
 from game.model.market.roadmap import current_part
 from game.model.market.worth import (
     domestic_value,
+    frontier_value,
+    gray_value,
     home_share,
     import_price,
     import_value,
     ordering_value,
+    within_reach,
 )
 from game.state.arrays import across, approach, logistic, ratio, shares, total
 from game.state.chance import Chance
@@ -32,17 +35,21 @@ def grow_budgets(world: World, orders: Orders, params: Params, chance: Chance) -
     """Grow what buyers would spend on accelerators.
 
     d ln(budget) / dt = demand_growth / 12 x (1 - volatility_drag x (1 - permanence))
-                      + imitation x (sought - budget) / (sought + budget)     [a month, (R, C)]
-    sought = imitation_scale x (spending of the rest of the world) ^ imitation_elasticity
+                      + budget_pull x (sought - budget) / (sought + budget)     [a month, (R, C)]
+    sought = race_scale x (world output at list price) ^ race_elasticity
+             x (best value to be had / value of the frontier) ^ (compute_elasticity - 1)
 
-    The race abroad is imitated, within narrower means; unstable rules delay it. Buyers drift to
-    their long-run shares. Sources: Chinese demand of
+    The world's race for compute sets what a service may earn, within narrower means; what a dollar
+    buys sets what is worth spending on it. With demand for compute more than unit elastic, dearer
+    compute earns less, so that refused exports never raise the budget. Unstable rules delay it.
+    Buyers drift to their long-run shares. Sources: Chinese demand of
     2022-25 (DE1, DE2), growth after (DE3); China's share of unrestricted revenue (FI1).
     """
-    abroad = total(np.maximum(0.0, world.made - world.shipped) * params.products.price) / 1000.0
-    sought = params.imitation_scale * power(abroad, params.imitation_elasticity)
+    race = total(world.made * params.products.price) / 1000.0
+    earning = power(_value_to_be_had(world, orders, params), params.compute_elasticity - 1.0)
+    sought = params.race_scale * power(race, params.race_elasticity) * earning
     budget = total(world.budget)
-    pull = params.imitation * ratio(sought - budget, sought + budget)
+    pull = params.budget_pull * ratio(sought - budget, sought + budget)
     steady = 1.0 - params.volatility_drag * (1.0 - world.permanence)
     grown = world.budget * exp(params.demand_growth / 12.0 * steady + pull)
     sought_by_buyer = across(total(grown), params.buyer_share)
@@ -89,50 +96,75 @@ def place_orders(world: World, orders: Orders, params: Params, chance: Chance) -
     """Let buyers keep as many orders open as they want deliveries for `delivery_months`.
 
     sought  = delivery_months x wanted x (1 + (order_surge - 1) x fear)             [US$ bn, (R, 1)]
-    ordered = order_speed x max(0, sought - open orders), split over the parts Washington lets
-              through by value ^ 4 x offered volume                             [k chips, (R, K)]
+    ordered = order_speed x max(0, sought - open orders), split over the parts that both capitals
+              admit at all by value ^ 4 x offered volume x odds of delivery     [k chips, (R, K)]
+    lapsed  = backlog / order_lapse x late, late = the share of what is due that did not come
 
-    A belief that a stop is near brings orders forward: once, because an open order counts. Beijing
-    shutting its gate thins orders and does not end them. An open order that either gate shuts out
-    lapses over `order_lapse` months.
+    An order is an option: it is placed by the odds of delivery that buyers have learned, and
+    cancelled the sooner the longer it waits. A belief that a stop is near brings orders forward:
+    once, because an open order counts. A shut gate, a ban or guidance that is heeded ends them.
 
     Sources: orders at three to six times normal before a stop (F8: US$ 5 bn in August 2023, 16 bn
     in the first quarter of 2025); licensed and ordered is not delivered (C13, C23).
     """
-    offered = offered_volume(world, params) * world.us_gate
+    offered = offered_volume(world, params) * (world.us_gate > 0.0)
     price = import_price(orders, params)
     surge = 1.0 + (params.order_surge - 1.0) * world.fear
     legal = ordering_value(world, offered, import_value(orders, params), params)
     wanted = total(_legal_wanted(world, orders, params, legal))
     open_orders = total(world.backlog * (world.us_gate > 0.0) * price) / 1000.0
     missing = np.maximum(0.0, params.delivery_months * wanted * surge - open_orders)
-    drawn = _fourth_power_of_value(orders, params) * offered
+    admitted = (consent(world) > 0.0) * world.delivery_odds
+    drawn = _fourth_power_of_value(orders, params) * offered * admitted
     ordered = drawn * ratio(1000.0 * params.order_speed * missing, total(drawn)) / price
-    lapsing = 1.0 / params.order_lapse
-    kept = world.backlog * (passing_both(world) * lapsing + (1.0 - lapsing))
+    kept = world.backlog * (1.0 - _late_share(world, params) / params.order_lapse)
     return {"ordered": ordered, "backlog": kept + ordered}
 
 
 def ship_licensed(world: World, orders: Orders, params: Params, chance: Chance) -> Changes:
     """Deliver what both gates let through; the smallest of stock, orders and cap decides.
 
-    shipped = min(china_stock, backlog / delivery_months x us_gate x cn_gate x willing, cap)
+    shipped = min(china_stock, backlog / delivery_months x us_gate x consent, cap)
+    odds   -> us_gate x consent over `odds_memory` months                       [share, (R, K)]
 
-    [k chips a month, (R, K)]. `willing` is the share of budgets not held back by guidance: buyers
-    under guidance do not call their orders off the shelf. Spending is split by willing budgets.
+    [k chips a month, (R, K)]. Buyers and the maker learn the odds of delivery from what both
+    capitals let pass (the mean of a Beta posterior that forgets). Spending is split by willing
+    budgets.
     Sources: the H20 approved and not delivered (U19, C13), the H200 (U25, C23).
     """
     willing = world.budget * (1.0 - world.guidance_felt)
-    held = ratio(total(willing), total(world.budget))
-    due = world.backlog * passing_both(world) * (held / params.delivery_months)
+    due = world.backlog * passing_both(world) / params.delivery_months
     shipped = np.minimum(np.minimum(world.china_stock, due), _capped(world, orders, params))
     paid = total(shipped * import_price(orders, params)) / 1000.0
     return {
+        "delivery_odds": approach(world.delivery_odds, passing_both(world), params.odds_memory),
         "shipped": shipped,
         "backlog": world.backlog - shipped,
         "china_stock": world.china_stock - shipped,
         "spent_legal": shares(willing) * paid,
     }
+
+
+def _value_to_be_had(world: World, orders: Orders, params: Params) -> Floats:
+    """Return the value for money within buyers' reach over that of the frontier, share (R, 1).
+
+    Legal parts count as far as both capitals admit them, home parts where a maker has any, the
+    gray market at its premium and as far as it reaches.
+    """
+    offered = offered_volume(world, params) * passing_both(world)
+    legal = (import_value(orders, params) * within_reach(offered, params)).max(-1, keepdims=True)
+    part = current_part(world, params)
+    cost = part.price * orders.domestic_price + params.system_cost
+    home = (part.worth * world.software * (world.made_domestic > 0.0) / cost).max(-1, keepdims=True)
+    gray = params.gray_reach * gray_value(world, params)
+    best = np.maximum(np.maximum(legal, home), gray)
+    return np.minimum(ratio(best, frontier_value(world, params)), 1.0)
+
+
+def _late_share(world: World, params: Params) -> Floats:
+    """Return how far open orders are late, 0 on time and 1 where nothing comes; (R, K)."""
+    due = world.backlog / params.delivery_months
+    return ratio(np.maximum(due - world.shipped, 0.0), due)
 
 
 @functools.lru_cache(maxsize=4)

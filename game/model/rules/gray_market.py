@@ -1,11 +1,11 @@
-"""The gray market: controlled chips that reach China all the same, and the cases that follow."""
+"""The gray market: chips that reach China past either gate, and the cases that follow."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from game.mathematics import exp
-from game.model.market.frontier import barred_share, frontier_gap, list_price
+from game.mathematics import exp, power
+from game.model.market.frontier import barred_share, frontier_gap, list_price, refused_share
 from game.model.market.licences import ON_CHIP
 from game.state.arrays import approach, fade, ratio, total
 from game.state.chance import Chance
@@ -20,42 +20,51 @@ LAX = Setting("smuggling_tolerance", "lax")
 
 
 def divert_chips(world: World, orders: Orders, params: Params, chance: Chance) -> Changes:
-    """Divert controlled chips where want, premium and gaps in the fence allow.
+    """Divert chips that a gate keeps out, where want, premium and gaps in the fence allow.
 
-    premium -> premium_max x (1 - exp(-heat / premium_max))                       [share of list]
-    heat     = premium_scale x appetite / (appetite + spending) x (1 + risk at present effort)
-    felt    -> 1 - exp(-deterrence x effort x (1 + ally_help x alignment))               [share]
-    pass     = openings x (1 - felt)                                                     [share]
-    gain     = max(0, pass x premium - stake x (1 - pass))                     [share of list]
-    wanted   = 1000 x appetite / (list price x (1 + premium))                   [k H100e/month]
-    flow    -> wanted x pass x gain / (gain + gain_half)                        [k H100e/month]
-    located -> 1 while a check on the chip is mandated, over location_lag                [share]
+    wanted(p)  = 1000 x appetite / list price x (1 + p) ^ -demand             [k H100e/month]
+    carried(p) = routes x pass x ((1 + p) / (1 + risk)) ^ supply              [k H100e/month]
+    risk       = trader_margin + stake x (1 - pass) / pass                    [share of list]
+    premium   -> where both are equal at present effort, 0 to premium_max     [share of list]
+    flow      -> the smaller of both at effort as it is felt                  [k H100e/month]
+    felt      -> 1 - exp(-deterrence x effort x (1 + ally_help x alignment))  [share]
+    routes    += growth x profit - loss x share stopped, and a seed, see `_grown_routes`
+    located   -> 1 while a check on the chip is mandated, over location_lag   [share]
 
-    All are (R, 1). The premium looks at effort as it is now, the flow at effort as it is felt two
-    or three quarters later: enforcement first raises the price, then cuts volume. Where attempts
-    fail so often that the stake lost outweighs the premium, nobody tries and nothing passes. Flow
-    never exceeds `leak_max` of what countries outside both blocs receive. A check made on the chip
-    reaches newly made chips only, so it bites as the stock in trade is renewed (W7).
+    All are (R, 1). What Washington bars must pass its enforcement and Chinese customs; what only
+    Beijing refuses must pass its customs. The premium looks at effort as it is now, the flow at
+    effort as it is felt two or three quarters later: enforcement first raises the price, then cuts
+    volume. Profit draws traders and so lowers the premium; arrests close routes. Flow never exceeds
+    `leak_max` of what countries outside both blocs receive. A check made on the chip reaches newly
+    made chips only, so it bites as the stock in trade is renewed (W7).
 
-    Left out: routes by country; parts already in China before a rule.
-    Source: facts F9, GM1-GM4, GM11; seeds M08, M22.
+    Left out: routes by country; resale of parts that were in China before a rule.
+    Source: facts F9, GM1-GM4, GM11; seeds M08, M22; Becker 1968 for risk as a price.
     """
     effort = _effort(world, orders)
-    appetite = _appetite(world, params)
-    felt_target = 1.0 - exp(-params.deterrence * effort * _ally_help(world, params))
-    felt = approach(world.enforcement_felt, felt_target, params.enforcement_lag)
-    premium_target = _premium_target(world, orders, params, appetite, effort)
-    premium = approach(world.premium, premium_target, params.premium_lag)
+    feared = 1.0 - exp(-params.deterrence * effort * _ally_help(world, params))
+    felt = approach(world.enforcement_felt, feared, params.enforcement_lag)
     located = approach(world.located, _checks_mandated(world, orders, params), params.location_lag)
-    passing = _openings(world, orders, params, located) * (1.0 - felt)
-    gain = np.maximum(passing * premium - params.stake * (1.0 - passing), 0.0)
-    wanted = 1000.0 * ratio(appetite, list_price(world, params) * (1.0 + premium))
-    target = wanted * passing * gain / (gain + params.gain_half)
+    abroad, at_home = _appetites(world, params)
+    appetite = abroad + at_home
+    openings = _openings(world, orders, params, located)
+    customs = _customs_let_pass(orders, params)
+    barred = ratio(abroad, appetite)
+    passing_now = barred * openings * (1.0 - feared) + (1.0 - barred) * customs
+    passing = barred * openings * (1.0 - felt) + (1.0 - barred) * customs
+    wanted = 1000.0 * ratio(appetite, list_price(world, params))
+    through = world.gray_routes * passing_now
+    cleared = _clearing_premium(wanted, through, _risk(passing_now, params), params)
+    premium = approach(world.premium, cleared, params.premium_lag)
+    risk = _risk(passing, params)
+    profit = (1.0 + premium) / (1.0 + risk)
+    carried = world.gray_routes * passing * power(profit, params.gray_supply)
+    target = np.minimum(wanted * power(1.0 + premium, -params.gray_demand), carried)
     target = np.minimum(target, params.leak_max * _delivered_to_others(world, params))
-    flow = approach(world.gray_flow, target, params.gray_lag)
     return {
         "premium": premium,
-        "gray_flow": flow,
+        "gray_flow": approach(world.gray_flow, target, params.gray_lag),
+        "gray_routes": _grown_routes(world.gray_routes, profit, passing, params),
         "enforcement_felt": felt,
         "located": located,
     }
@@ -99,28 +108,50 @@ def _ally_help(world: World, params: Params) -> Floats:
     return 1.0 + params.ally_help * world.alignment
 
 
-def _appetite(world: World, params: Params) -> Floats:
-    """Return what buyers would pay for barred chips, US$ bn/month, (R, 1).
+def _appetites(world: World, params: Params) -> tuple[Floats, Floats]:
+    """Return what buyers would pay for chips kept out by Washington, and by Beijing only; (R, 1).
 
-    barred share x (unmet + budget x (listed buyers' share + frontier_desire x frontier gap))
+    want     = unmet + budget x (1 - listed) x frontier_desire x frontier gap      [US$ bn/month]
+    barred   = want x share of world output that Washington bars + budget x listed x desire
+    refused  = want x share that it passes and Beijing's gate, guidance or ban turns away
 
     Listed firms may not buy at all; the rest want what the legal offer lacks. Source: facts F9.
     """
     listed = 1.0 - exp(-params.listed_demand * world.entity_list)
+    budget = total(world.budget)
     craving = params.frontier_desire * frontier_gap(world, params)
-    want = world.unmet + total(world.budget) * (listed + (1.0 - listed) * craving)
-    return want * barred_share(world, params)
+    want = world.unmet + budget * (1.0 - listed) * craving
+    barred = barred_share(world, params)
+    by_washington = want * barred + budget * listed * params.frontier_desire
+    return by_washington, want * (refused_share(world, params) - barred)
 
 
-def _premium_target(
-    world: World, orders: Orders, params: Params, appetite: Floats, effort: Floats
-) -> Floats:
-    spending = total(world.spent_legal) + total(world.spent_domestic)
-    unserved = ratio(appetite, appetite + spending)
-    at_customs = params.premium_customs * (1.0 - _customs_let_pass(orders, params))
-    risk = 1.0 + params.premium_effort * effort + at_customs
-    heat = params.premium_scale * unserved * risk
-    return params.premium_max * (1.0 - exp(-heat / params.premium_max))
+def _risk(passing: Floats, params: Params) -> Floats:
+    """Return what a trader must earn over list to stay in business, share of list (R, 1)."""
+    lost = params.stake * ratio(1.0 - passing, passing)
+    return params.trader_margin + np.where(passing > 0.0, lost, np.inf)
+
+
+def _clearing_premium(wanted: Floats, through: Floats, risk: Floats, params: Params) -> Floats:
+    """Return the premium at which as much is carried as is wanted, share of list (R, 1).
+
+    (1 + p) ^ (demand + supply) = wanted / (routes x pass) x (1 + risk) ^ supply
+    """
+    both = params.gray_demand + params.gray_supply
+    heat = power(ratio(wanted, through), 1.0 / both)
+    price = heat * power(1.0 + np.minimum(risk, 1e9), params.gray_supply / both)
+    return np.minimum(np.maximum(price - 1.0, 0.0), params.premium_max)
+
+
+def _grown_routes(routes: Floats, profit: Floats, passing: Floats, params: Params) -> Floats:
+    """Return what traders will try to carry at cost next month, k H100e/month (R, 1).
+
+    routes' = routes x exp(growth x margin - loss x (1 - pass)) + seed
+    margin  = (1 + premium) / (1 + risk) - 1, at most 1
+    """
+    margin = np.minimum(profit - 1.0, 1.0)
+    drift = params.route_growth * margin - params.route_loss * (1.0 - passing)
+    return routes * exp(drift) + params.route_seed
 
 
 def _customs_let_pass(orders: Orders, params: Params) -> Floats:

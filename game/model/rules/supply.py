@@ -8,7 +8,7 @@ import numpy as np
 
 from game.mathematics import exp
 from game.model.market.lineup import rank_worldwide
-from game.model.market.worth import STACKED, hoped_gate
+from game.model.market.worth import STACKED
 from game.state.arrays import ratio, shares, total
 from game.state.chance import Chance
 from game.state.orders import Orders
@@ -80,11 +80,11 @@ def _packages_needed(orders: Orders, params: Params) -> tuple[Floats, Floats, Fl
 def _stock_sought(world: World, orders: Orders, params: Params) -> Floats:
     """Return the China stock that orders justify: a month's licensed deliveries and the buffer.
 
-    sought = backlog / delivery_months x us_gate x hope in Beijing's gate x (1 + inventory months)
+    sought = backlog / delivery_months x odds of delivery x (1 + inventory months)
 
-    [(R, K)]. Orders that Beijing shuts out are built for in part: hence write-offs.
+    [(R, K)]. What was built for orders that a gate then shuts out is left over: hence write-offs.
     """
-    waiting = world.backlog * world.us_gate * hoped_gate(world, params)
+    waiting = world.backlog * world.delivery_odds
     return waiting * ((1.0 + orders.inventory) / params.delivery_months)
 
 

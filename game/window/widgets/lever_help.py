@@ -54,6 +54,10 @@ def _price(row: Row) -> str:
         say("undoing the last move {times} times that", times=thin(lever.reversal)),
         say("resets after the turn") if lever.pulse else say("stands until moved"),
     ]
+    if lever.upkeep:
+        traits.append(
+            say("each step kept costs {cost} a quarter", cost=thin(lever.upkeep * lever.step))
+        )
     if lever.covert:
         traits.append(say("nobody else sees it"))
     return say("{traits}.", traits=say("; ").join(traits))
