@@ -103,7 +103,7 @@ def _build_lever(
         members=library.members(config.axis) if config.axis else (),
         settings=tuple(config.scale),
         numbers=tuple(config.scale.values()),
-        rest=config.scale[config.rest] if config.rest else config.low,
+        rest=_rest(config),
         low=config.low,
         high=config.high,
         step=config.step or 1.0,
@@ -170,7 +170,7 @@ def _build_upkeep(library: Library, axes: Axes) -> tuple[tuple[Upkeep, ...], ...
     """Return what standing settings cost each actor a quarter, in the order of the actors."""
     return tuple(
         tuple(
-            Upkeep(lever=name, low=_lowest(config), rate=config.upkeep)
+            Upkeep(lever=name, rest=_rest(config), rate=config.upkeep)
             for name, config in library.levers[actor].items()
             if config.upkeep
         )
@@ -178,8 +178,8 @@ def _build_upkeep(library: Library, axes: Axes) -> tuple[tuple[Upkeep, ...], ...
     )
 
 
-def _lowest(config: LeverConfig) -> float:
-    return config.bounds[0] if config.bounds else min(config.scale.values())
+def _rest(config: LeverConfig) -> float:
+    return config.scale[config.rest] if config.rest else config.low
 
 
 def _scales(library: Library) -> dict[str, Scale]:

@@ -88,10 +88,10 @@ class Event:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Upkeep:
-    """What a lever's standing settings cost: `rate` points a quarter for each unit above `low`."""
+    """What a lever's standing settings cost: `rate` points a quarter a unit above `rest`."""
 
     lever: str
-    low: float
+    rest: float
     rate: float
 
 

@@ -99,7 +99,7 @@ def rest_pulses(orders: Orders, levers: Levers) -> Orders:
 
 
 def lapse_unpaid(orders: Orders, world: World, scenario: Scenario) -> Orders:
-    """Return the orders with every setting that costs upkeep a step lower where it was not paid."""
+    """Return the orders with every setting that costs upkeep a step nearer to rest where it was not paid."""
     lapsed = {}
     for place, actor in enumerate(scenario.actors):
         broke = world.unpaid[:, place : place + 1] > 0.0
@@ -108,7 +108,8 @@ def lapse_unpaid(orders: Orders, world: World, scenario: Scenario) -> Orders:
         for lever in scenario.levers.of(actor):
             if lever.upkeep:
                 held = orders.settings[lever.name]
-                lapsed[lever.name] = np.where(broke, lever.away(held, -1), held)
+                lower = np.maximum(lever.away(held, -1), lever.rest)
+                lapsed[lever.name] = np.where(broke & (held > lever.rest), lower, held)
     return orders.with_settings(lapsed) if lapsed else orders
 
 

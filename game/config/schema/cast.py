@@ -115,7 +115,7 @@ class Lever(Entry):
     cost: NotNegative
     """Political capital a step; of named settings, a degree."""
     upkeep: NotNegative = 0.0
-    """Political capital a quarter for each unit above its lowest setting, while it stands."""
+    """Political capital a quarter for each unit above where it rests, while it stands."""
     reversal: NotNegative
     """Extra cost, as a factor, of undoing the last move."""
     kind: Literal["standing", "pulse"]

@@ -19,7 +19,7 @@ MONTHS_PER_QUARTER = 3.0
 def refill_capital(world: World, orders: Orders, params: Params, chance: Chance) -> Changes:
     """Give every actor a month of political capital, as its standing allows.
 
-    due      = sum over standing settings of upkeep x units above the lowest   [points a quarter]
+    due      = sum over standing settings of upkeep x units above their rest   [points a quarter]
     left     = capital + (refill x standing - due) / 3                         [points, (R, A)]
     capital' = between 0 and cap, left;  unpaid = what is missing at 0         [points, (R, A)]
 
@@ -50,6 +50,6 @@ def upkeep_due(orders: Orders, params: Params) -> Floats:
     due = np.zeros((rows, len(params.upkeep)))
     for actor, kept in enumerate(params.upkeep):
         for one in kept:
-            above = np.maximum(orders.settings[one.lever] - one.low, 0.0)
+            above = np.maximum(orders.settings[one.lever] - one.rest, 0.0)
             due[:, actor : actor + 1] += one.rate * total(above)
     return seal_array(due)
