@@ -99,7 +99,7 @@ def rest_pulses(orders: Orders, levers: Levers) -> Orders:
 
 
 def lapse_unpaid(orders: Orders, world: World, scenario: Scenario) -> Orders:
-    """Return the orders with every setting that costs upkeep a step nearer to rest where it was not paid."""
+    """Return the orders in which what costs upkeep and is not paid for is a step nearer to rest."""
     lapsed = {}
     for place, actor in enumerate(scenario.actors):
         broke = world.unpaid[:, place : place + 1] > 0.0
