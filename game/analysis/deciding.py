@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from game.analysis.trust import FEWEST
 from game.analysis.wording import PLAIN, ReadableNames
 from game.state.ties import above, at_least, order
 
 RANKING = "ranking"
+BLOCKS = {"sobol": "base samples", "morris": "trajectories"}
 # What a subject's factors are sorted by.
 SIZES = {"sobol": "total", "morris": "strength"}
 TOLD = 3
@@ -22,7 +24,8 @@ NARROW = 0.1
 class Sensitivity:
     """What decides an outcome.
 
-    `indices` has a row for each subject (`of`: a profile, a difference, or the ranking) and factor.
+    `indices` has a row for each subject (`of`: a profile, a difference, or the ranking) and factor;
+    `trusted` says whether it rests on enough and contradicts nothing.
     With Sobol's design it has `first` and `total`, shares of the variance over points of the mean
     over luck, each with `_low` and `_high`; with Morris's `strength` with its band, `mean` and
     `spread`. `interactions` has second-order indices where they were sampled for. `luck` has the
@@ -63,12 +66,15 @@ def tell(result: Sensitivity, wording: ReadableNames = PLAIN) -> Iterator[str]:
     outcome = wording(result.outcome)
     what = f"the order of the {wording.profile}s by {outcome}"
     subject = what if of == RANKING else f"{outcome} of {wording(of)}"
-    if not above(rows[size].iloc[0], 0.0):
+    if not rows["trusted"].all():
+        yield from _tell_doubt(result, rows, subject, wording)
+    elif not above(rows[size].iloc[0], 0.0):
         yield f"Nothing that was varied changes {subject}."
     else:
         yield f"{_capital(subject)} is decided most by {_name_three(rows, size, wording)}."
         yield from _tell_firmness(result, rows, size, wording)
-    yield from _tell_luck(result, of)
+    if result.blocks >= FEWEST[result.method]:
+        yield from _tell_luck(result, of)
     if result.dropped:
         yield f"{result.dropped} blocks of points had a failed game and were left out."
     if result.deep:
@@ -76,6 +82,25 @@ def tell(result: Sensitivity, wording: ReadableNames = PLAIN) -> Iterator[str]:
             f"No distribution is claimed for {', '.join(map(wording, result.deep))}: "
             "shares of variance hold for the ranges sampled, and are no chances."
         )
+
+
+def _tell_doubt(
+    result: Sensitivity, rows: pd.DataFrame, subject: str, wording: ReadableNames
+) -> Iterator[str]:
+    """Say why nothing is concluded from the indices of a subject."""
+    fewest = FEWEST[result.method]
+    if result.blocks < fewest:
+        yield (
+            f"What decides {subject} is open: {result.blocks} {BLOCKS[result.method]} are too few "
+            f"to trust an index, and {fewest} are the least; raise samples."
+        )
+        return
+    worst = rows[~rows["trusted"]].iloc[0]
+    yield (
+        f"What decides {subject} is open: the indices of {wording(worst['factor'])} (first order "
+        f"{worst['first']:.2g}, total {worst['total']:.2g}) cannot be shares of a variance, so "
+        "none is to be trusted; raise samples."
+    )
 
 
 def _name_three(rows: pd.DataFrame, size: str, wording: ReadableNames) -> str:

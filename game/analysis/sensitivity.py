@@ -21,6 +21,7 @@ from game.analysis.runs import (
     lay_out,
     measure,
 )
+from game.analysis.trust import mark_trusted
 from game.config.schema.experiment import Experiment
 from game.errors import UserError
 from game.state.orders import Flags
@@ -99,7 +100,7 @@ def sensitivity(
     result = Sensitivity(
         method=method,
         outcome=outcome,
-        indices=indices,
+        indices=mark_trusted(indices, method, games.blocks),
         interactions=interactions,
         luck=luck,
         blocks=games.blocks,

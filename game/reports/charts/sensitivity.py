@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import altair as alt
 import pandas as pd
 
+from game.analysis.deciding import BLOCKS
 from game.reports.figures import COLOURS, INK, Chart
 from game.state.ties import order
 
@@ -35,7 +36,7 @@ def tornado(result: Sensitivity) -> Chart:
     order = _largest(result.indices[result.indices["of"].isin(subjects)], size)
     panels = [_panel(result, of, order, axis) for of in subjects]
     lines = [
-        f"{result.blocks:,} {'base samples' if result.method == 'sobol' else 'trajectories'}, "
+        f"{result.blocks:,} {BLOCKS[result.method]}, "
         f"means over {result.replicates} replicates; {result.games:,} games in all.",
         "Thin lines: 90 % bands over resampled points, under the same luck.",
         "Dark bars: a factor alone (Sobol's first order). Light: with all its interactions (total)."
@@ -43,6 +44,10 @@ def tornado(result: Sensitivity) -> Chart:
         else "Bars: Morris's mu star; for an order, the share of pairs of profiles that swap. "
         "Dots: mean effect with its sign.",
     ]
+    if not result.indices["trusted"].all():
+        lines.insert(
+            0, "Not to be trusted: too few samples, or indices that contradict themselves."
+        )
     every = result.indices["factor"].nunique()
     if every > len(order):
         lines.append(f"The {len(order)} strongest of {every} inputs; the table has all.")
