@@ -8,16 +8,24 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
+
 from agents.policies.compiler import compile_policy
 from game.config import DEFAULT
 from game.config.build import read_library
-from game.config.files import read_text
+from game.config.files import read_text, shown
 from game.config.library import Library, check_library, in_order
-from game.config.names import program_names
+from game.config.names import names_read, program_names
 from game.config.own_files import OWN_KINDS, OwnFile, is_configs_folder
 from game.config.scenarios import build_scenario, check_own, load_scenario, shipped_library
-from game.errors import UserError
+from game.errors import UserError, did_you_mean
+from game.state.chance import Chance
+from game.state.opening import draw_opening
+from game.state.orders import Orders
 from game.state.scenario import Scenario
+from game.turn.engine import open_position, pass_months
+from game.turn.observables import read_observable
+from game.turn.outcome import score_aims, total_scores
 from game.turn.view import visible_names
 
 
@@ -85,10 +93,15 @@ def _try_out(library: Library, names: Mapping[str, Iterable[str]]) -> list[UserE
     problems: list[UserError] = []
     scenarios: list[Scenario] = []
     for name in names["scenarios"]:
-        with _noting(problems):
+        with _noting(problems, library.place("scenarios", name)):
             scenarios.append(build_scenario(library, library.scenarios[name]))
     if not problems and not scenarios:
         scenarios.append(load_scenario(DEFAULT, library))
+    for scenario in scenarios[:1]:
+        problems += unread_names(library, scenario)
+    for scenario in scenarios if not problems else ():
+        with _noting(problems, library.place("scenarios", scenario.name)):
+            _play_a_turn(scenario)
     for scenario in scenarios[:1]:
         for name in names["policies"]:
             with _noting(problems):
@@ -97,6 +110,31 @@ def _try_out(library: Library, names: Mapping[str, Iterable[str]]) -> list[UserE
         with _noting(problems):
             _prepare(library, name)
     return in_order(problems)
+
+
+def unread_names(library: Library, scenario: Scenario) -> Iterator[UserError]:
+    """Yield the parameters and levers that the model reads and that these configs do not have."""
+    for subject, kind, known in (
+        ("params", "parameter", {*dir(scenario.params), *scenario.params.numbers}),
+        ("orders", "lever", {*dir(Orders), "settings", *scenario.levers}),
+    ):
+        folder = shown(library.folder / ("params" if subject == "params" else "levers"))
+        for name, file in names_read(subject).items():
+            if name not in known:
+                entries = scenario.params.numbers if subject == "params" else scenario.levers
+                problem = f"no {kind} {name!r}, which {file} reads"
+                yield UserError(folder, problem, did_you_mean(name, entries))
+
+
+def _play_a_turn(scenario: Scenario) -> None:
+    """Play a turn in which nobody orders anything, and look at all that is told of it."""
+    luck = Chance(0, 0, 1)
+    with np.errstate(all="raise", under="ignore"):
+        opened = open_position(scenario, draw_opening(scenario, luck))
+        played = pass_months(opened, scenario, luck)
+        total_scores(score_aims(played, scenario), scenario)
+        for name in scenario.observables:
+            read_observable(name, played, scenario)
 
 
 def _prepare(library: Library, name: str) -> None:
@@ -115,8 +153,12 @@ def _compile(library: Library, scenario: Scenario, actor: str, name: str) -> Non
 
 
 @contextlib.contextmanager
-def _noting(problems: list[UserError]) -> Iterator[None]:
+def _noting(problems: list[UserError], place: str = "configs") -> Iterator[None]:
     try:
         yield
     except UserError as error:
         problems.append(error)
+    except Exception as error:
+        # Whatever a name that is missing leads to: what cannot be played is told here, not there.
+        problem = f"it cannot be played ({type(error).__name__}: {error})"
+        problems.append(UserError(place, problem, "restore what the configs came with"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 import importlib
 import pkgutil
+import re
+from collections.abc import Mapping
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from game.config.checks.shared import Names
     from game.config.library import Library
 
+# What follows from what is there, and what a turn is.
+ROOMS_THAT_READ = ("model", "state", "turn")
 # Policies that are written in Python; every actor has them.
 CODED_POLICIES = ("random_legal",)
 
@@ -65,6 +69,21 @@ def program_names(library: Library) -> Names:
         "policies": CODED_POLICIES,
         "settings": _settings_named(library),
     }
+
+
+@functools.cache
+def names_read(subject: str) -> Mapping[str, str]:
+    """Return what the code of the model and of a turn reads of `params` or `orders` by name.
+
+    Each name comes with a file that reads it.
+    """
+    reads: dict[str, str] = {}
+    for room in ROOMS_THAT_READ:
+        for path in sorted((PACKAGE / room).rglob("*.py")):
+            found = re.findall(rf"\b{subject}\.([a-z]\w*)", path.read_text(encoding="utf-8"))
+            for name in found:
+                reads.setdefault(name, path.relative_to(PACKAGE.parent).as_posix())
+    return reads
 
 
 def _settings_named(library: Library) -> dict[str, str]:

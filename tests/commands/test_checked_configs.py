@@ -1,0 +1,52 @@
+"""`check CONFIGS` knows what the model reads: what it lets pass can be played."""
+
+import dataclasses
+import re
+import shutil
+
+import pytest
+
+from game.commands._checked_configs import check_paths, unread_names
+from game.config.names import names_read
+from game.config.scenarios import load_scenario, shipped_library
+from game.paths import configs_dir
+
+CHANGES = {
+    "a parameter is renamed": ("params/cut_parts.yaml", r"^world_ramp:", "world_rampzz:"),
+    "a parameter is removed": ("params/cut_parts.yaml", r"^world_ramp:\n(?:  .*\n|\n)+", ""),
+    "a lever is renamed": ("levers/beijing.yaml", r"^local_content:", "local_contentzz:"),
+    "an observable is renamed": ("observables/compute.yaml", r"^cn_lag:", "cn_lagzz:"),
+    "a product is renamed": ("products/nvidia.yaml", r"^h20:", "h20zz:"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_check_lets_pass_can_be_played(highfence, tmp_path, change):
+    file, old, new = CHANGES[change]
+    folder = tmp_path / "configs"
+    shutil.copytree(configs_dir(), folder)
+    text = (folder / file).read_text(encoding="utf-8")
+    changed, count = re.subn(old, new, text, count=1, flags=re.MULTILINE)
+    assert count == 1
+    (folder / file).write_text(changed, encoding="utf-8")
+    done = highfence("check", folder)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    name = old[1 : old.index(":")]
+    assert re.search(rf"\b{name}\b", done.stdout)
+
+
+def test_the_shipped_configs_have_all_that_the_model_reads():
+    assert check_paths([]).problems == ()
+    assert {"world_ramp", "switching_cost"} <= names_read("params").keys()
+    assert "local_content" in names_read("orders")
+
+
+@pytest.mark.parametrize("name", sorted(names_read("params").keys() & shipped_library().params))
+def test_a_parameter_that_the_model_reads_is_missed(name):
+    scenario = load_scenario("lesson")
+    params = scenario.params.with_numbers({})
+    del params.numbers[name], params.__dict__[name]
+    without = dataclasses.replace(scenario, params=params)
+    (problem,) = unread_names(shipped_library(), without)
+    assert f"no parameter {name!r}, which game/" in str(problem)
