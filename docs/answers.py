@@ -52,7 +52,7 @@ def answer(name: str, out: Path) -> None:
 def write_page(finished: Finished) -> Iterator[str]:
     """Yield the blocks of the page of a finished batch."""
     experiment = finished.experiment
-    name, counts = experiment.name, finished.manifest["counts"]
+    name, counts = experiment.name, finished.manifest.counts
     compared = compare_all(finished)
     yield MADE
     yield f"# {experiment.title}"
@@ -77,7 +77,7 @@ def write_page(finished: Finished) -> Iterator[str]:
     yield "## What was played"
     yield experiment.says
     yield (
-        f"{counts['played']:,} games from `{experiment.scenario}`: {len(finished.runs.profiles)} "
+        f"{counts.played:,} games from `{experiment.scenario}`: {len(finished.runs.profiles)} "
         f"line-ups x {finished.points:,} draws x {experiment.replicates} lucks, seed "
         f"{experiment.seed}, {finished.dates[0]} to {finished.dates[-1]}."
     )
@@ -86,7 +86,7 @@ def write_page(finished: Finished) -> Iterator[str]:
     yield f"```\nhighfence batch {name} --out out/{name}\nhighfence report out/{name}\n```"
     yield (
         f"The [experiment](../../configs/experiments/{name}.yaml) as played by version "
-        f"{finished.manifest['version']}, configs `{finished.manifest['config_hash'][:12]}`. "
+        f"{finished.manifest.version}, configs `{finished.manifest.config_hash[:12]}`. "
         "Back to [the lab](../lab.md)."
     )
 
@@ -99,8 +99,8 @@ def _tell(compared: list[Compared]) -> Iterator[str]:
 def _inputs(finished: Finished) -> Iterator[tuple[str, ...]]:
     for name in finished.runs.factors:
         column, drawn = finished.column(name), finished.runs.points[name]
-        says = column["says"].rpartition(" (")[0] or column["says"]
-        yield plain(name), f"{drawn.min():.3g}", f"{drawn.max():.3g}", column["unit"], says
+        says = column.says.rpartition(" (")[0] or column.says
+        yield plain(name), f"{drawn.min():.3g}", f"{drawn.max():.3g}", column.unit, says
 
 
 def main() -> None:
