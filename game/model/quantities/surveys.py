@@ -68,11 +68,6 @@ def cambricon_yuan(seen: Seen) -> Floats:
     return seen.value("cambricon_sales") * seen.params.yuan_per_dollar
 
 
-@quantity("US$ k", "Nvidia's US lobbying spending over the turn's months")
-def nv_lobby_spent(seen: Seen) -> Floats:
-    return seen.value("nv_lobby") * ((len(seen.months) - 1) / 3.0)
-
-
 @quantity("k H100e", "memory bandwidth of legal Nvidia deliveries in the quarter, H100 = 1")
 def nv_cn_bandwidth(seen: Seen) -> Floats:
     summed = seen.constant(0.0)
