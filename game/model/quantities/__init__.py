@@ -1,6 +1,16 @@
 """Derived numbers with names: what conditions, views, payoffs, events and tables speak of."""
 
-from game.model.quantities import compute, dates, minerals, money, politics, supply, surveys, trade
+from game.model.quantities import (
+    compute,
+    dates,
+    minerals,
+    money,
+    politics,
+    prospects,
+    supply,
+    surveys,
+    trade,
+)
 from game.state.reading import QUANTITIES, Quantity, Seen, see_month
 
 __all__ = [
@@ -12,6 +22,7 @@ __all__ = [
     "minerals",
     "money",
     "politics",
+    "prospects",
     "see_month",
     "supply",
     "surveys",
