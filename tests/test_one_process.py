@@ -12,7 +12,7 @@ import numpy as np
 from agents.model import GameModel
 from game.state.memo import remembered
 from game.state.position import state_hash
-from game.words.language import ENGLISH, LANGUAGES, say, speak, speaking, spoken
+from game.words.language import ENGLISH, languages, say, speak, speaking, spoken
 from game.words.numbers import amount
 
 GAMES: tuple[tuple[str, int, dict[str, str]], ...] = (
@@ -68,7 +68,7 @@ def speak_for_long(language: str) -> set[tuple[str, str, str]]:
 
 def test_threads_speak_a_language_each():
     alone = {}
-    for language in LANGUAGES:
+    for language in languages():
         with speaking(language):
             alone[language] = (language, say("Seal orders"), amount(1234.5, "US$ bn"))
     assert alone["en"] != alone["zh_CN"]
@@ -88,7 +88,7 @@ def test_tasks_speak_a_language_each():
         return said
 
     async def both() -> list[set[str]]:
-        return list(await asyncio.gather(*map(read, LANGUAGES)))
+        return list(await asyncio.gather(*map(read, languages())))
 
     english, chinese = asyncio.run(both())
     assert english == {"Seal orders"}

@@ -13,6 +13,7 @@ PARSERS = {
     "game/batch/codebook.py": "escapes a title for Markdown",
     "game/config/documents.py": "descriptions in the schemas, whose white space it folds",
     "game/config/files.py": "lines of a user's file",
+    "game/config/names.py": "names within expressions and fields of configs",
     "game/config/loader.py": "characters that YAML does not allow",
     "game/config/own_files.py": "names of a user's files",
     "game/config/scalars.py": "numbers as users write them",
@@ -29,7 +30,7 @@ PARSERS = {
 # The room that makes sentences may work on them.
 WORDS = "game/words/"
 # Values of these are numbers, names or lists, though words make them.
-NO_SENTENCES = {"Language", "later", "speak", "speaking", "spoken", "LANGUAGES", "ENGLISH"}
+NO_SENTENCES = {"Language", "later", "speak", "speaking", "spoken", "languages", "ENGLISH"}
 TAKES_APART = {
     "count", "endswith", "find", "index", "partition", "removeprefix", "removesuffix", "replace",
     "rfind", "rindex", "rpartition", "rsplit", "split", "splitlines", "startswith",

@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from game.errors import did_you_mean
+from game.language.functions import FUNCTIONS
 from game.language.syntax import ExpressionError, refuse
-from game.mathematics import exp, log
 
 PREVIOUS = "previous"
 CONSTANTS = {"true": True, "false": False}
@@ -22,7 +22,6 @@ Step = Callable[[Sequence[npt.NDArray[np.float64]]], Values]
 
 _LARGEST = np.array(np.finfo(np.float64).max)
 _LOWEST = -_LARGEST
-_SMALLEST = np.array(np.finfo(np.float64).tiny)
 _ZERO = np.array(0.0)
 _ONE = np.array(1.0)
 
@@ -37,38 +36,6 @@ def _divide(above: Values, below: Values) -> Values:
     return _saturate(np.where(below == 0, _ZERO, np.divide(above, below)))
 
 
-def _find_least(*values: Values) -> Values:
-    return functools.reduce(np.minimum, values)
-
-
-def _find_greatest(*values: Values) -> Values:
-    return functools.reduce(np.maximum, values)
-
-
-def _clip(values: Values, lowest: Values, highest: Values) -> Values:
-    result: Values = np.minimum(np.maximum(values, lowest), highest)
-    return result
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Function:
-    form: str
-    fewest: int
-    most: int
-    compute: Callable[..., Values]
-
-
-_MANY = 20
-_FUNCTIONS = {
-    "min": _Function("min(a, b, ...)", 2, _MANY, _find_least),
-    "max": _Function("max(a, b, ...)", 2, _MANY, _find_greatest),
-    "abs": _Function("abs(x)", 1, 1, np.abs),
-    "clip": _Function("clip(x, lowest, highest)", 3, 3, _clip),
-    "log": _Function("log(x)", 1, 1, lambda x: log(np.maximum(x, _SMALLEST))),
-    "exp": _Function("exp(x)", 1, 1, lambda x: np.minimum(exp(x), _LARGEST)),
-    "sqrt": _Function("sqrt(x)", 1, 1, lambda x: np.sqrt(np.maximum(x, _ZERO))),
-    "where": _Function("where(condition, value, otherwise)", 3, 3, np.where),
-}
 Arithmetic = dict[type[ast.operator], Callable[..., Values]]
 
 # As long as nothing overflows and nothing is divided by zero, both give the same numbers.
@@ -165,8 +132,8 @@ class Compiler:
         if not name:
             problem = "'previous' alone has no value"
             raise refuse(self.text, start, problem, "write previous.name")
-        if name.split(".")[0] in {*_FUNCTIONS, *CONSTANTS, PREVIOUS}:
-            remedy = f"write {_FUNCTIONS[name].form}" if name in _FUNCTIONS else ""
+        if name.split(".")[0] in {*FUNCTIONS, *CONSTANTS, PREVIOUS}:
+            remedy = f"write {FUNCTIONS[name].form}" if name in FUNCTIONS else ""
             raise refuse(self.text, start, f"'{written}' is not a name that has a value", remedy)
         if name.count(".") > 1:
             problem = f"'{written}' has too many members"
@@ -217,9 +184,9 @@ class Compiler:
 
     def _compile_call(self, node: ast.Call) -> CompiledPart:
         name = ast.unparse(node.func)
-        function = _FUNCTIONS.get(name)
+        function = FUNCTIONS.get(name)
         if function is None:
-            remedy = did_you_mean(name, sorted(_FUNCTIONS))
+            remedy = did_you_mean(name, sorted(FUNCTIONS))
             raise refuse(self.text, node.col_offset, f"unknown function '{name}'", remedy)
         if not function.fewest <= len(node.args) <= function.most:
             problem = f"the number of values given to '{name}' is {len(node.args)}"

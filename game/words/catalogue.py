@@ -20,7 +20,7 @@ from babel.messages.pofile import read_po, write_po
 from game.config.scenarios import shipped_library
 from game.paths import assets_dir
 from game.words.extract import Key, extract
-from game.words.language import DOMAIN, ENGLISH, LANGUAGES
+from game.words.language import DOMAIN, ENGLISH, languages
 
 WIDTH = 100
 MOST_PLACES = 2
@@ -93,7 +93,7 @@ def main(arguments: list[str]) -> int:
     """Do what is asked; return 1 where `--check` finds something stale."""
     texts = extract(shipped_library())
     stale = 0
-    for language in LANGUAGES:
+    for language in languages():
         if language == ENGLISH:
             continue
         catalogue, path = renew(language, texts), po_path(language)

@@ -3,8 +3,9 @@
 Each reader has a language of its own: a thread or an asyncio task that speaks another one changes
 nothing for the others. A new thread speaks English until it is told otherwise.
 
-Catalogues are `assets/locale/LANGUAGE/highfence.po`, kept by `python -m game.words.catalogue`. What
-one lacks is said in English.
+Catalogues are `assets/locale/LANGUAGE/highfence.po`, kept by `python -m game.words.catalogue`: a
+folder there is a language, and its word for "English" is its own name. What one lacks is said in
+English.
 """
 
 from __future__ import annotations
@@ -16,16 +17,14 @@ import functools
 import gettext
 import locale
 import os
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Final, TypeVar
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import TypeVar
 
 from game.paths import assets_dir
 
 DOMAIN = "highfence"
 ENGLISH = "en"
-# Each language by its code, under its own name.
-LANGUAGES: Final = {ENGLISH: "English", "zh_CN": "简体中文"}
 
 _Texts = TypeVar("_Texts")
 
@@ -57,14 +56,26 @@ def speaking(language: str) -> Iterator[None]:
         _SPOKEN.reset(before)
 
 
+@functools.cache
+def languages() -> Mapping[str, str]:
+    """Return each language by its code, under its own name; English first."""
+    own_name = later("English")
+    folders = sorted(path for path in (assets_dir() / "locale").iterdir() if path.is_dir())
+    return MappingProxyType(
+        {ENGLISH: own_name}
+        | {path.name: _read(path.name).catalogue.gettext(own_name) for path in folders}
+    )
+
+
 def _find(language: str) -> _Language:
-    compiled = assets_dir() / "locale" / language / f"{DOMAIN}.mo"
-    known = language in LANGUAGES and compiled.is_file()
-    return _read(language, compiled) if known else _PLAIN
+    return _read(language) if language in languages() else _PLAIN
 
 
 @functools.cache
-def _read(language: str, compiled: Path) -> _Language:
+def _read(language: str) -> _Language:
+    compiled = assets_dir() / "locale" / language / f"{DOMAIN}.mo"
+    if language == ENGLISH or not compiled.is_file():
+        return _Language(language, _PLAIN.catalogue)
     with compiled.open("rb") as file:
         return _Language(language, gettext.GNUTranslations(file))
 
@@ -73,7 +84,9 @@ def system_language() -> str:
     """Return the language that this person's system asks for, as far as there is a catalogue."""
     given = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     asked = next((name for name in given if name), "") or locale.getlocale()[0] or ""
-    return "zh_CN" if asked.startswith(("zh", "Chinese")) else ENGLISH
+    # Windows says "Chinese (Simplified)_China" where others say zh_CN.
+    code = locale.normalize(asked.split("_")[0].split(" ")[0].lower())[:2]
+    return next((name for name in languages() if name.startswith(code)), ENGLISH)
 
 
 def spoken() -> str:

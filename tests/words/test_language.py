@@ -10,13 +10,13 @@ from game.config.scenarios import shipped_library
 from game.window.assets import font
 from game.words import catalogue, language
 from game.words.extract import extract, keys_of
-from game.words.language import LANGUAGES, say, say_config, say_count, speak, spoken
+from game.words.language import languages, say, say_config, say_count, speak, spoken
 from game.words.numbers import amount, difference, listed, month_text, quarter_text, sentences_of
 
 FIELDS = re.compile(r"{([\w.]+)}")
 # Numbers that other ways of counting need, given along with the English one.
 OTHER_COUNTS = {"ten_thousands", "hundred_millions"}
-OTHERS = [code for code in LANGUAGES if code != language.ENGLISH]
+OTHERS = [code for code in languages() if code != language.ENGLISH]
 
 
 @pytest.fixture(autouse=True)

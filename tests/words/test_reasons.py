@@ -8,7 +8,7 @@ from game.config.scenarios import load_scenario
 from game.state.orders import Action
 from game.turn.legality import OffMenu, Refusal, Unaffordable, Undoes, Unmet
 from game.turn.outcome import EndReason, EndTestMet, TurnsOver
-from game.words.language import ENGLISH, LANGUAGES, say_config, speak
+from game.words.language import ENGLISH, languages, say_config, speak
 from game.words.names import as_title, as_typed, fill_names, order_text
 from game.words.reasons import end_text, problem_text, refusal_text
 
@@ -18,7 +18,7 @@ TRUCE = Unmet(
     "break the truce first ({us_truce}, {us_truce.break_off}), or wait for its last two months",
 )
 REFUSALS: list[Refusal] = [OffMenu(), TRUCE, Unaffordable(3.0, 1.53), Undoes(HEARING, TRUCE)]
-OTHERS = [code for code in LANGUAGES if code != ENGLISH]
+OTHERS = [code for code in languages() if code != ENGLISH]
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from agents.policies.base import Weighed, Weighing
 from game.config.scenarios import load_scenario
 from game.language.expression import SeenTerm
 from game.words.conditions import naming_of, seen_text
-from game.words.language import ENGLISH, LANGUAGES, speak
+from game.words.language import ENGLISH, languages, speak
 from game.words.weighing import taken_text, tipped_text, weighed_text
 
 
@@ -78,7 +78,7 @@ def test_what_was_chosen_before_is_named_in_words():
     )
 
 
-@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != ENGLISH])
+@pytest.mark.parametrize("language", [code for code in languages() if code != ENGLISH])
 def test_a_choice_is_told_in_every_language(language):
     def told():
         one, old = weighing(), weighing(4.0)

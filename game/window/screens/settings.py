@@ -20,7 +20,7 @@ from game.window.screen import Screen
 from game.window.settings import GROUNDS, LOUDEST, TEXTS
 from game.window.theme import HEADLINE, LABEL, PANEL, SOURCE
 from game.window.widgets.choice import Choice, Option, lay_out_choice, lay_out_pickets
-from game.words.language import LANGUAGES, later, say, say_config
+from game.words.language import languages, later, say, say_config
 
 if TYPE_CHECKING:
     from game.window.stage import Stage
@@ -79,7 +79,7 @@ class SettingsScreen(Screen):
                          say("Still: cards and flows stand at once."),
                          {False: say("Calm"), True: say("Still")}),
             self._choice("language", say("Language"), say("Of the program and its texts."),
-                         {"": say("System"), **LANGUAGES}),
+                         {"": say("System"), **languages()}),
         ]  # fmt: skip
         steps = range(0, LOUDEST + 1, LOUDER)
         sound = [
