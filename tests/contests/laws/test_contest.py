@@ -38,7 +38,9 @@ def refusal(ground):
 @pytest.mark.parametrize(
     ("seat", "bot"),
     [
-        *((seat, bot) for seat in SEATS for bot in ("nothing", "random")),
+        *((seat, bot) for seat in SEATS if seat != "nvidia" for bot in ("nothing", "random")),
+        not_yet("nvidia", "nothing", why="no policy does much better than none"),
+        not_yet("nvidia", "random", why="no policy does much better than none"),
         *(("congress", bot) for bot in ("max", "min", "max_jump")),
         *(("beijing", bot) for bot in ("max", "max_jump")),
         ("chipmakers", "min"),
