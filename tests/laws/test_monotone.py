@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from itertools import pairwise
 
 import numpy as np
 import pytest
-
-from agents.model import GameModel
-from game.turn.engine import seal
 
 SCENARIOS = ("october_2022", "april_2025", "december_2025")
 TIERS = ("h20_class", "h200_class", "blackwell_class")
@@ -26,11 +22,6 @@ UNHINDERED = {
     "informed_letter": "none",
 }
 NO_TRUCE = {"us_truce": "none", "cn_truce": "none"}
-# Controls that a truce freezes altogether; the others are frozen but for an exception.
-FROZEN = (
-    "entity_round", "ownership_rule", "tool_controls", "memory_controls", "tariff",
-    "mineral_level", "probe", "firm_retaliation",
-)  # fmt: skip
 
 
 def medians(played, name: str, turn: int = -1) -> list[float]:
@@ -127,24 +118,20 @@ def test_a_tariff_costs_buyers_at_home_and_presses_beijing(compare, scenario: st
     assert falls(medians(played, "approval"))
 
 
-def test_a_truce_freezes_new_controls():
-    """What two hundred players of random moves raise, with a truce in force and without."""
-    actors = ("washington", "beijing")
-    model = GameModel(
-        "october_2022", policies=dict.fromkeys(actors, "random_legal"), seed=0, replicates=200
-    )
-    raised = {}
-    for truce in (0.0, 1.0):
-        changes = {"truce": truce, "truce_left": 12.0 * truce, "capital": 12.0}
-        shape = {name: getattr(model.position.world, name).shape for name in changes}
-        world = model.position.world.with_changes(
-            {name: np.full(shape[name], value) for name, value in changes.items()}
-        )
-        months = (*model.position.months[:-1], world)
-        model.position = dataclasses.replace(model.position, world=world, months=months)
-        proposals = {name: model.actors[name].decide().proposals for name in actors}
-        sealed, _ = seal(model.position, model.scenario, proposals)
-        before, after = model.position.orders.settings, sealed.orders.settings
-        raised[truce] = {name: int((after[name] > before[name]).sum()) for name in FROZEN}
-    assert min(raised[0.0].values()) > 0, raised
-    assert max(raised[1.0].values()) == 0, raised
+@pytest.mark.parametrize(
+    "control", [{"ownership_rule": "on"}, {"tool_controls": "servicing"}, {"entity_round": 140.0}]
+)
+def test_a_new_control_in_a_truce_is_a_breach_that_wears_trust_and_may_end_it(compare, control):
+    quiet = {**NO_TRUCE, "mineral_level": "watch"}
+    opening = {"truce": 1.0, "truce_left": 10.0, "us_breadth": 0.0}
+    played = compare("december_2025", quiet, {**quiet, **control}, opening=opening, turns=2)
+    kept, broken = (played.field("truce", treatment).mean() for treatment in range(2))
+    assert broken < kept
+    assert falls(medians(played, "trust"))
+
+
+def test_a_rung_climbed_in_a_truce_is_a_breach_too(compare):
+    opening = {"truce": 1.0, "truce_left": 10.0, "us_breadth": 0.0, "mineral_rung": 0.0}
+    rungs = ({**NO_TRUCE, "mineral_level": level} for level in ("watch", "licence_one"))
+    played = compare("december_2025", *rungs, opening=opening, turns=1)
+    assert falls(medians(played, "trust"))

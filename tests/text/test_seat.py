@@ -66,7 +66,7 @@ def test_an_order_is_taken_back_and_given_again(begin, type_in):
         ("capital_subsidi = 3", "did you mean 'capital_subsidy'?"),
         ("tariff = 10", "'tariff' belongs to washington"),
         ("mineral_level = baan", "did you mean 'ban'?"),
-        ("mineral_level = ban", "a truce freezes new counter-moves"),
+        ("cn_truce = seek", "the truce still has more than three months to run"),
         ("import_gate = open", "write one of import_gate.h20_class"),
         ("capital_subsidy = 2", "capital_subsidy already stands at 2."),
         ("rewind 9", "turn 9 has not been reached"),

@@ -13,11 +13,8 @@ from game.words.names import as_title, as_typed, fill_names, order_text
 from game.words.reasons import end_text, problem_text, refusal_text
 
 HEARING = Action(actor="congress", lever="hearing", value=1.0)
-TRUCE = Unmet(
-    "a truce freezes new controls",
-    "break the truce first ({us_truce}, {us_truce.break_off}), or wait for its last two months",
-)
-REFUSALS: list[Refusal] = [OffMenu(), TRUCE, Unaffordable(3.0, 1.53), Undoes(HEARING, TRUCE)]
+HALTED = Unmet("the China line is halted", "restart it first ({china_line}, {china_line.run})")
+REFUSALS: list[Refusal] = [OffMenu(), HALTED, Unaffordable(3.0, 1.53), Undoes(HEARING, HALTED)]
 OTHERS = [code for code in languages() if code != ENGLISH]
 
 
@@ -81,10 +78,9 @@ def test_every_reason_for_an_end_is_said_in_every_language(language, scenario):
 
 
 def test_a_refusal_says_what_is_wrong_and_then_the_way_out(levers):
-    assert problem_text(TRUCE, levers) == "a truce freezes new controls"
-    assert refusal_text(TRUCE, levers) == (
-        "a truce freezes new controls; break the truce first (Truce, break off), or wait for its "
-        "last two months"
+    assert problem_text(HALTED, levers) == "the China line is halted"
+    assert refusal_text(HALTED, levers) == (
+        "the China line is halted; restart it first (China line, run)"
     )
     assert refusal_text(Unaffordable(3.0, 1.53), levers) == (
         "it costs 3 political capital and 1.5 are left"
@@ -92,11 +88,11 @@ def test_a_refusal_says_what_is_wrong_and_then_the_way_out(levers):
 
 
 def test_at_the_text_seat_a_refusal_names_what_can_be_typed(levers):
-    assert "(us_truce, break_off)" in refusal_text(TRUCE, levers, typed=True)
-    assert problem_text(Undoes(HEARING, TRUCE), levers, typed=True) == (
-        "your order hearing = on could not stand then: a truce freezes new controls"
+    assert "(china_line, run)" in refusal_text(HALTED, levers, typed=True)
+    assert problem_text(Undoes(HEARING, HALTED), levers, typed=True) == (
+        "your order hearing = on could not stand then: the China line is halted"
     )
-    assert '"Hearing: on"' in problem_text(Undoes(HEARING, TRUCE), levers)
+    assert '"Hearing: on"' in problem_text(Undoes(HEARING, HALTED), levers)
 
 
 def test_names_in_a_text_of_the_configs_are_those_of_levers_settings_and_members(levers):

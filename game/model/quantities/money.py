@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from game.state.arrays import ratio
+from game.model.market.worth import import_price
+from game.state.arrays import ratio, total
 from game.state.reading import Seen, quantity
 from game.state.world import Floats
 
@@ -25,6 +26,21 @@ def nv_cn_rev_bill_quarter(seen: Seen) -> Floats:
 @quantity("US$ bn", "Nvidia revenue from Chinese-owned buyers in the quarter")
 def nv_cn_rev_hq_quarter(seen: Seen) -> Floats:
     return seen.over_quarter("nv_cn_rev_hq")
+
+
+@quantity("US$ bn", "what Nvidia earns on Chinese-owned buyers in the quarter")
+def nv_cn_earned_quarter(seen: Seen) -> Floats:
+    """Sales less the cost of goods, the fee to the Treasury and stock written off; (R, 1)."""
+    params, before, now = seen.params, seen.months[0], seen.world
+    lost = now.us_fee - before.us_fee + now.nv_written_off - before.nv_written_off
+    price = import_price(seen.before, params)
+    cost = (1.0 - params.margin_china) / seen.before.china_price
+    earned = seen.constant(0.0)
+    for world in seen.months[1:]:
+        chips = (1.0 + params.attach) * total(world.shipped * price) / 1000.0
+        other = world.nv_cn_rev_hq - chips
+        earned = earned + chips * (1.0 - cost) + params.margin_world * other
+    return earned - lost
 
 
 @quantity("share", "China in Nvidia's revenue, by billing place")

@@ -47,8 +47,8 @@ def negotiate(world: World, orders: Orders, params: Params, chance: Chance) -> C
     collapse : hazard 1 - exp(-collapse_rate x breach) a month
     breach   = truce x (new US controls + mineral steps + named firms), see `_breach`
 
-    All are (R, 1). A truce lasts `truce_length` months from its signature, freezes new controls
-    through the levers' own conditions, and ends by expiry, by an order to break off, or by
+    All are (R, 1). A truce lasts `truce_length` months from its signature, makes a
+    breach of every new control on either side, and ends by expiry, by an order to break off, or by
     collapse. Offers are pulses, so they count in the first month of a turn only.
 
     Left out: truces of other lengths (90 days in 2025); what is traded inside a deal, which is

@@ -30,12 +30,14 @@ def sell_domestic(world: World, orders: Orders, params: Params, chance: Chance) 
     """Sell Chinese accelerators to whoever legal imports did not serve.
 
     A month's buyers accept of each maker's stock a share that rises with its value against what
-    else they could get, and ask for fewer as chips get dearer. They spend at most what imports and
-    purchases elsewhere (gray market, rented sites) left of their budgets, or what they would have
-    spent at home anyway when imports bought ahead took more:
+    else they could get. They spend at most what imports and purchases elsewhere (gray market,
+    rented sites) left of their budgets, or what they would have spent at home anyway when imports
+    bought ahead took more, and less as chips get dearer: in a shortage a high price sells all the
+    same, elsewhere it loses buyers:
 
-    asked_f = stock_f x min(1, acceptance_f / domestic_price ^ price_elasticity)  [k chips, (R, F)]
-    sold_f  = asked_f x min(1, money / value of all asked)                        [k chips, (R, F)]
+    asked_f = stock_f x acceptance_f                                              [k chips, (R, F)]
+    purse   = money x domestic_price ^ (1 - price_elasticity)                     [US$ bn, (R, 1)]
+    sold_f  = asked_f x min(1, purse / value of all asked)                        [k chips, (R, F)]
     unmet   = budget - (imports + home sales, at list prices) - elsewhere         [US$ bn, (R, 1)]
 
     Exports go first. Need counts at list prices: dearer chips serve no more of it.
@@ -50,10 +52,9 @@ def sell_domestic(world: World, orders: Orders, params: Params, chance: Chance) 
     stock = world.stock_domestic - exported
     value = domestic_value(world, orders, params, part) * (stock > 0.0)
     imports = import_value(orders, params)
-    dear = power(orders.domestic_price, params.price_elasticity)
     offered = offered_volume(world, params)
     best = (imports * within_reach(offered * passing_both(world), params)).max(-1, keepdims=True)
-    asked = stock * np.minimum(1.0, _acceptance(world, params, value, best) / dear)
+    asked = stock * _acceptance(world, params, value, best)
     elsewhere = spent_elsewhere(world, params)
     left = 1.0 - np.minimum(ratio(elsewhere, total(world.budget)), 1.0)
     unspent = np.maximum(0.0, world.budget * left - world.spent_legal)
@@ -61,7 +62,8 @@ def sell_domestic(world: World, orders: Orders, params: Params, chance: Chance) 
     chosen = home_share(value, legal, params) * world.budget
     money = np.maximum(unspent, chosen)
     at_list = part.price / 1000.0
-    on_offer, purse = total(asked * at_list) * orders.domestic_price, total(money)
+    on_offer = total(asked * at_list) * orders.domestic_price
+    purse = total(money) * power(orders.domestic_price, 1.0 - params.price_elasticity)
     sold = asked * ratio(purse, np.maximum(purse, on_offer))
     served = total(sold * at_list)
     spent = shares(money * params.home_bias) * (served * orders.domestic_price)

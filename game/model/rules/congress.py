@@ -50,7 +50,8 @@ def heat_congress(world: World, orders: Orders, params: Params, chance: Chance) 
 def move_bills(world: World, orders: Orders, params: Params, chance: Chance) -> Changes:
     """Carry bills through committee, and once in a while into law.
 
-    stage -> reach(bill lever) over `bill_lag` / (heat + 0.5) months, else it goes stale  [(R, N)]
+    stage -> reach(bill lever) over `bill_lag` x crowd / (heat + 0.5) months, else stale  [(R, N)]
+    crowd = max(1, bills on the way, pushed = 1, introduced = 1/2, over `floor_time`)
     P(law alone)    = alone x max(0, stage - 0.8) / 0.2 x heat x (1 - resistance)      [a month]
     P(rider is law) = rider x heat x (0.25 + 0.75 stage) x (1 - resistance)         [a December]
 
@@ -97,14 +98,16 @@ def _advance(world: World, orders: Orders, params: Params) -> Floats:
     """Return how far bills have come after a month of drive, share (R, N).
 
     A bill at rest goes stale. One that is introduced or pushed moves towards the stage its sponsors
-    can reach, faster the hotter Congress is, not at all while it stands down for talks.
+    can reach, faster the hotter Congress is, not at all while it stands down for talks. Committees
+    and the floor have time for few: what is pushed beside others waits for its turn.
     """
     reach = np.where(
         orders.bill >= params.setting(PUSH), params.reach_pushed, params.reach_introduced
     )
     heat = (world.congress_heat + 0.5) * (1.0 - orders.stand_down)
     stage = world.bill_stage
-    moved = stage + np.maximum(reach - stage, 0.0) * -expm1(-heat / params.bill_lag)
+    crowd = np.maximum(total(orders.bill) / params.setting(PUSH) / params.floor_time, 1.0)
+    moved = stage + np.maximum(reach - stage, 0.0) * -expm1(-heat / (params.bill_lag * crowd))
     return np.where(orders.bill > params.setting(IDLE), moved, fade(stage, params.bill_stale))
 
 

@@ -96,13 +96,14 @@ def place_orders(world: World, orders: Orders, params: Params, chance: Chance) -
     """Let buyers keep as many orders open as they want deliveries for `delivery_months`.
 
     sought  = delivery_months x wanted x (1 + (order_surge - 1) x fear)             [US$ bn, (R, 1)]
-    ordered = order_speed x max(0, sought - open orders), split over the parts that both capitals
-              admit at all by value ^ 4 x offered volume x odds of delivery     [k chips, (R, K)]
+    ordered = order_speed x max(0, sought - open orders x odds), split over the parts that both
+              capitals admit at all by value ^ 4 x offered volume x odds        [k chips, (R, K)]
     lapsed  = backlog / order_lapse x late, late = the share of what is due that did not come
 
-    An order is an option: it is placed by the odds of delivery that buyers have learned, and
-    cancelled the sooner the longer it waits. A belief that a stop is near brings orders forward:
-    once, because an open order counts. A shut gate, a ban or guidance that is heeded ends them.
+    An order is an option: it is placed by the odds of delivery that buyers have learned, counts as
+    cover by the same odds, and is cancelled the sooner the longer it waits. A belief that a stop is
+    near brings orders forward: once, because an open order counts. A shut gate, a ban or guidance
+    that is heeded ends them.
 
     Sources: orders at three to six times normal before a stop (F8: US$ 5 bn in August 2023, 16 bn
     in the first quarter of 2025); licensed and ordered is not delivered (C13, C23).
@@ -112,7 +113,7 @@ def place_orders(world: World, orders: Orders, params: Params, chance: Chance) -
     surge = 1.0 + (params.order_surge - 1.0) * world.fear
     legal = ordering_value(world, offered, import_value(orders, params), params)
     wanted = total(_legal_wanted(world, orders, params, legal))
-    open_orders = total(world.backlog * (world.us_gate > 0.0) * price) / 1000.0
+    open_orders = total(world.backlog * world.delivery_odds * price) / 1000.0
     missing = np.maximum(0.0, params.delivery_months * wanted * surge - open_orders)
     admitted = (consent(world) > 0.0) * world.delivery_odds
     drawn = _fourth_power_of_value(orders, params) * offered * admitted

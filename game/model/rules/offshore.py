@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from game.mathematics import power
 from game.model.market.frontier import frontier_gap, list_price, refused_share
 from game.state.arrays import approach, ratio, total
 from game.state.chance import Chance
@@ -19,7 +20,8 @@ def rent_offshore(world: World, orders: Orders, params: Params, chance: Chance) 
     """Rent abroad what may not come home.
 
     offshore -> 1000 x offshore_months x appetite x open / price                       [k H100e]
-    appetite  = budget x (offshore_base + offshore_desire x gap x refused share)   [US$ bn/month]
+    appetite  = budget x (offshore_base + offshore_desire x gap x refused share)
+                x home price ^ offshore_for_home                                   [US$ bn/month]
     open      = policy x (1 - cloud) x (1 - ownership) x (1 - ally strictness)           [share]
 
     All are (R, 1). Price is the list price of world output, thousand US$ per H100e; gap is how
@@ -28,14 +30,16 @@ def rent_offshore(world: World, orders: Orders, params: Params, chance: Chance) 
     cloud, by order or by statute, empties the sites within a few months; allies who follow
     Washington close some.
 
-    What either capital keeps out may be rented abroad: a buyer whom Beijing refuses too.
+    What either capital keeps out may be rented abroad: a buyer whom Beijing refuses too. Chinese
+    chips that are dear at home send clouds abroad, where contracts keep them for years.
 
     Left out: which country hosts; rental of legal chips.
     Source: facts GM8, GM9, FI11; levers W9, W14, W15, B19.
     """
     lacking = frontier_gap(world, params) * refused_share(world, params)
     part = params.offshore_base + params.offshore_desire * lacking
-    appetite = total(world.budget) * part
+    dear = power(orders.domestic_price, params.offshore_for_home)
+    appetite = total(world.budget) * part * dear
     stock = 1000.0 * params.offshore_months * ratio(appetite, list_price(world, params))
     target = stock * _openness(world, orders, params)
     target = np.minimum(target, params.offshore_max * _installed_elsewhere(world, params))

@@ -50,12 +50,15 @@ def mature_software(world: World, orders: Orders, params: Params, chance: Chance
     software' = software + pace x (ceiling - software)                           [share, (R, F)]
     pace      = (pace_floor + users) x (1 + push) / software_lag                         [per month]
     users     = base / (base + users_half) x (1 - cuda_share / 2)
-    ceiling   = mature software of the part + pooling x (best ceiling - own)
+    ceiling   = (mature software of the part + pooling x (best ceiling - own)) x ecosystem, up to 1
+    ecosystem = 1 + stack_network x (cuda_share at which parts were measured - cuda_share)
 
     base is the maker's installed compute, whose bugs get reported; developers who left the US
     stack help all makers. `push` is the software_push lever, as far as the maker has cash. A
     pooled stack lends the best ceiling to the others. The ceiling may fall with a new part.
-    Source: chips.csv sw_eff columns; HW3; levers He, B16; seed M59.
+    Libraries and models come where developers are: imports that keep them on the US stack hold the
+    Chinese one back, and a boycott teaches it, years later (Katz and Shapiro 1985).
+    Source: chips.csv sw_eff columns; HW3; levers He, B16; seeds M59, M78.
     """
     part = current_part(world, params)
     users = world.compute_domestic / (world.compute_domestic + params.users_half)
@@ -65,7 +68,9 @@ def mature_software(world: World, orders: Orders, params: Params, chance: Chance
     pace = (params.pace_floor + users) * (1.0 + push) / params.software_lag
     best = part.software.max(axis=-1, keepdims=True)
     pooling = params.pooling * (orders.local_content >= 2.0)
+    ecosystem = 1.0 + params.stack_network * (params.cuda_measured - world.cuda_share)
     ceiling = part.software + pooling * (best - part.software)
+    ceiling = np.minimum(ceiling * ecosystem, 1.0)
     ceiling = np.where(part.software > 0.0, ceiling, world.software)
     return {"software": world.software + (1.0 - exp(-pace)) * (ceiling - world.software)}
 

@@ -83,15 +83,20 @@ def _approval(world: World, orders: Orders, params: Params, chance: Chance) -> F
     target = base + cheer - approval_loss x (1 - exp(-grief))
     grief  = tariff cost / a + pain at home / b + scandal x c
     cheer  = truce, purchases (farm states), industry money, each by its weight in points
+             + protection x (1 - exp(-tariff / half))
 
     Signs by the approval block of the facts: prices hurt, chip rules matter little (PO18), a truce
-    helps a little. Polls add noise that is uniform with a standard deviation of `poll_noise`.
+    helps a little. Protected places reward a tariff whether or not jobs return (Autor and others
+    2024), the first points most; its price grows with each point. Polls add noise that is uniform
+    with a standard deviation of `poll_noise`.
     """
     grief = world.tariff_cost / params.tariff_grief
     grief = grief + world.mineral_pain[:, :1] / params.mineral_grief
     grief = grief + params.scandal_grief * world.scandal
     cheer = params.truce_cheer * world.truce + params.purchase_cheer * orders.purchases
     cheer = cheer + params.industry_cheer * orders.industry_money
+    tariff = orders.tariff * world.tariff_law
+    cheer = cheer - params.protection_cheer * expm1(-tariff / params.protection_half)
     target = params.approval_base + cheer + params.approval_loss * expm1(-grief)
     noise = params.poll_noise * _surprise(chance, "approval")
     return approach(world.approval, target, params.approval_lag) + noise
