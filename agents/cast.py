@@ -144,13 +144,39 @@ def choose_policies(
     files = [policy for policy in wanted.values() if isinstance(policy, str)]
     configs = library_with(policies=files, library=library)
     return {
-        actor: _policy(scenario, actor, wanted.get(actor, scenario.profile[actor]), configs)
+        actor: choose_policy(scenario, actor, wanted.get(actor, scenario.profile[actor]), configs)
         for actor in scenario.actors
     }
 
 
-def open_log(path: Path, *, sound: bool) -> tuple[GameLog, Scenario, dict[str, Policy]]:
-    """Return a log, checked line by line, with the scenario and the policies it is played with.
+def choose_policy(scenario: Scenario, actor: str, wanted: Policy | str, library: Library) -> Policy:
+    """Return the policy that is wanted for an actor, by its name in the library or its file.
+
+    Raises
+    ------
+    UserError
+        If there is none of this name, or it is for another actor.
+    """
+    if not isinstance(wanted, str):
+        return wanted
+    if wanted == "random_legal":
+        return RandomLegal(scenario.levers.of(actor))
+    if is_file_name(wanted):
+        owner, _, wanted = library.name_of("policies", wanted).partition("/")
+        if owner != actor:
+            place = library.place("policies", f"{owner}/{wanted}", "actor")
+            raise UserError(place, f"this policy is for {owner}, not for {actor}")
+    spec = library.policies[actor].get(wanted)
+    if spec is None:
+        known = policy_names(library, actor)
+        raise UserError(
+            f"policy {actor}", f"unknown policy {wanted!r}", did_you_mean(wanted, known)
+        )
+    return _compile(scenario, wanted, spec, library.place("policies", f"{actor}/{wanted}"))
+
+
+def open_log(path: Path, *, sound: bool) -> tuple[GameLog, Scenario, dict[str, Policy], Library]:
+    """Return a log, checked line by line, with scenario, policies and configs it is played with.
 
     `sound` leaves out what follows the first line that is wrong.
 
@@ -172,31 +198,12 @@ def open_log(path: Path, *, sound: bool) -> tuple[GameLog, Scenario, dict[str, P
         log = sound_part(log, scenario.turns, scenario.levers)
     check_course(log, scenario.turns, place)
     check_orders(log, scenario.levers, place)
-    return log, scenario, policies
+    return log, scenario, policies, library
 
 
 def policy_names(library: Library, actor: str) -> tuple[str, ...]:
     """Return the policies an actor can follow, files first."""
     return (*library.policies[actor], *CODED_POLICIES)
-
-
-def _policy(scenario: Scenario, actor: str, wanted: Policy | str, library: Library) -> Policy:
-    if not isinstance(wanted, str):
-        return wanted
-    if wanted == "random_legal":
-        return RandomLegal(scenario.levers.of(actor))
-    if is_file_name(wanted):
-        owner, _, wanted = library.name_of("policies", wanted).partition("/")
-        if owner != actor:
-            place = library.place("policies", f"{owner}/{wanted}", "actor")
-            raise UserError(place, f"this policy is for {owner}, not for {actor}")
-    spec = library.policies[actor].get(wanted)
-    if spec is None:
-        known = policy_names(library, actor)
-        raise UserError(
-            f"policy {actor}", f"unknown policy {wanted!r}", did_you_mean(wanted, known)
-        )
-    return _compile(scenario, wanted, spec, library.place("policies", f"{actor}/{wanted}"))
 
 
 def _compile(scenario: Scenario, name: str, spec: PolicyConfig, place: str) -> RulesFile:

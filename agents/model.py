@@ -126,6 +126,10 @@ class GameModel(mesa.Model):  # type: ignore[misc] # Mesa ships no types
         self.datacollector.collect(self)
         return self.position
 
+    def lead(self, actor: str, policy: Policy) -> None:
+        """Let a policy decide for an actor from the phase at hand on."""
+        self.actors[actor].policy = policy
+
     def close(self) -> None:
         """Give the memory back at once; the model cannot be used any more.
 

@@ -20,7 +20,7 @@ PROSE_OF_OUTCOMES = ("labels",)
 
 # Rooms that show or judge what was played, and decide nothing of it.
 FRONT_ENDS = (
-    "analysis", "cli.py", "commands", "contests", "hindcast", "reports", "seat", "session.py",
+    "analysis", "cli.py", "commands", "contests", "hindcast", "reports", "seat", "session",
     "text", "why", "window",
 )  # fmt: skip
 

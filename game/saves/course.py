@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from game.errors import UserError
 from game.mathematics import ARITHMETIC
-from game.saves.lines import Header, Ordered, PlayedTurn, Rewound, SealedPhase
+from game.saves.lines import (
+    PERSON,
+    Header,
+    Line,
+    Migrated,
+    Ordered,
+    PlayedTurn,
+    Rewound,
+    SealedPhase,
+    Seated,
+)
 from game.saves.log import GameLog
+from game.saves.log_state import LogState
 from game.state.orders import Action, Levers
 from game.state.position import Phase
 
@@ -18,26 +29,39 @@ def check_course(log: GameLog, turns: int, place: str) -> None:
     UserError
         At the first such line, with its number.
     """
-    turn = 0
+    state = LogState(format=log.header.format)
     sealed: list[Phase] = []
     for number, line in enumerate(log.lines, start=2):
-        where = f"{place}:{number}"
-        if isinstance(line, Rewound):
-            if not 0 <= line.turn <= turn:
-                raise UserError(where, f"rewinds to turn {line.turn}", f"turn {turn} was reached")
-            turn, sealed = line.turn, []
-            continue
-        if line.turn != turn or turn >= turns:
-            here = f"turn {turn} was open" if turn < turns else f"the game has {turns} turns"
-            raise UserError(where, f"is of turn {line.turn}", here)
-        if isinstance(line, PlayedTurn):
-            turn, sealed = turn + 1, []
-        elif (line.phase == "measures") == bool(sealed):
-            raise UserError(where, f"is of the {line.phase}", "they were not open")
+        _check_line(line, state, sealed, turns, log.header, f"{place}:{number}")
+        if isinstance(line, PlayedTurn | Rewound):
+            sealed = []
         elif isinstance(line, SealedPhase):
             sealed.append(line.phase)
-        elif line.actor not in log.header.seats:
-            raise UserError(where, f"nobody sat at {line.actor!r}")
+        state = state.after(line)
+
+
+def _check_line(
+    line: Line, state: LogState, sealed: list[Phase], turns: int, header: Header, where: str
+) -> None:
+    turn = state.turns
+    if isinstance(line, Migrated):
+        return
+    if isinstance(line, Rewound):
+        if not 0 <= line.turn <= turn:
+            raise UserError(where, f"rewinds to turn {line.turn}", f"turn {turn} was reached")
+        return
+    if line.turn != turn or turn >= turns:
+        here = f"turn {turn} was open" if turn < turns else f"the game has {turns} turns"
+        raise UserError(where, f"is of turn {line.turn}", here)
+    if isinstance(line, PlayedTurn):
+        return
+    if (line.phase == "measures") == bool(sealed):
+        raise UserError(where, f"is of the {line.phase}", "they were not open")
+    if isinstance(line, Seated):
+        if line.actor not in header.profile:
+            raise UserError(where, f"there is no actor {line.actor!r}")
+    elif not isinstance(line, SealedPhase) and state.leaders(header)[line.actor] != PERSON:
+        raise UserError(where, f"nobody sat at {line.actor!r}")
 
 
 def check_fits(header: Header, version: str, config_hash: str, place: str) -> None:
@@ -111,7 +135,7 @@ def check_orders(log: GameLog, levers: Levers, place: str) -> None:
 
 def departed(log: GameLog, turn: int, found: str, place: str) -> UserError:
     """Return what to say of a turn that replays to another state than the one logged."""
-    logged = log.hashes().get(turn, "nothing")[:12]
+    logged = log.state.hashes.get(turn, "nothing")[:12]
     chained = log.header.format >= 2
     remedy = "another build of this version played it" if chained else "another build, or an edit"
     return UserError(

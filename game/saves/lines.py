@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from game.state.chance import SEEDS
 from game.state.position import Phase
 
-# 2 chains its lines, 3 holds the player's own files; logs of older formats are read, and played on
-# in their own format.
-FORMAT, OLDEST = 3, 1
+# 2 chains its lines, 3 holds the player's own files, 4 has leaders that change, acts of a
+# facilitator, and who asked for what. What is added to a log of an older format stands below a line
+# that says so.
+FORMAT, OLDEST = 4, 1
+# Who leads an actor at whose seat somebody sits.
+PERSON = "person"
 
 
 class _Line(BaseModel):
     # Strict: `true` is no turn, and 1.0 is none either.
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
+    # Fields that are written only where they say something.
+    optional: ClassVar[frozenset[str]] = frozenset()
+
     @property
     def absent(self) -> frozenset[str]:
         """The fields that are not written."""
-        return frozenset()
+        return frozenset(name for name in self.optional if not getattr(self, name))
 
 
 class OwnText(_Line):
@@ -63,49 +69,96 @@ class Header(_Line):
         return frozenset({"scenario_file" if self.format >= 3 else "own"})
 
 
-class Ordered(_Line):
-    """A person at a seat gave an order, as action text without the actor."""
+class Migrated(_Line):
+    """From here on, the lines of a log that began in an older format are of this one."""
 
-    kind: Literal["order"] = "order"
+    kind: Literal["format"] = "format"
+    format: int
+
+
+class _Done(_Line):
+    """What was done in a phase; `by` says who did it, where that is not plain."""
+
+    optional = frozenset({"by"})
+    kind: str  # here, so that it is written first
     turn: int
     phase: Phase
+    by: str = ""
+
+
+class Request(_Done):
+    """What somebody asked for in a phase, under a `key` of the request's own.
+
+    A request that comes twice is answered twice and done once.
+    """
+
+    optional = frozenset({"by", "key"})
+    key: str = ""
+
+
+class Ordered(Request):
+    """A person at a seat gave an order, as action text without the actor.
+
+    `cost` is the political capital that the order was said to cost, kept with a key.
+    """
+
+    kind: Literal["order"] = "order"
     actor: str
     action: str
+    cost: float | None = None
+
+    @property
+    def absent(self) -> frozenset[str]:
+        """The fields that are not written."""
+        return super().absent | ({"cost"} if self.cost is None else frozenset())
 
 
-class Undone(_Line):
+class Undone(Request):
     """A person took back the last order of this phase."""
 
     kind: Literal["undo"] = "undo"
-    turn: int
-    phase: Phase
     actor: str
 
 
-class Redone(_Line):
+class Redone(Request):
     """A person gave the order again that was taken back last."""
 
     kind: Literal["redo"] = "redo"
-    turn: int
-    phase: Phase
     actor: str
 
 
-class Ready(_Line):
+class Ready(Request):
     """A person sealed the orders of a seat; they wait for the other seats."""
 
     kind: Literal["ready"] = "ready"
-    turn: int
-    phase: Phase
     actor: str
 
 
-class SealedPhase(_Line):
-    """All seats sealed the orders of a phase."""
+class Seated(Request):
+    """Somebody else leads an actor from this phase on.
+
+    `leader` is `PERSON` or the name of a policy; `own` are files of the user's own that the policy
+    is from.
+    """
+
+    kind: Literal["seat"] = "seat"
+    optional = frozenset({"by", "key", "why", "own"})
+    actor: str
+    leader: str
+    why: str = ""
+    own: tuple[OwnText, ...] = ()
+
+
+class SealedPhase(_Done):
+    """The orders of a phase were sealed.
+
+    `cause` says why it closed then, `open` which seats had not sealed their orders.
+    """
 
     kind: Literal["seal"] = "seal"
-    turn: int
-    phase: Phase
+    optional = frozenset({"by", "cause", "open"})
+    cause: str = ""
+    open: tuple[str, ...] = ()
 
 
 class PlayedTurn(_Line):
@@ -120,11 +173,13 @@ class Rewound(_Line):
     """The game went back to the start of a turn."""
 
     kind: Literal["rewind"] = "rewind"
+    optional = frozenset({"by"})
     turn: int
+    by: str = ""
 
 
 Line = Annotated[
-    Ordered | Undone | Redone | Ready | SealedPhase | PlayedTurn | Rewound,
+    Migrated | Ordered | Undone | Redone | Ready | Seated | SealedPhase | PlayedTurn | Rewound,
     Field(discriminator="kind"),
 ]
 LINE: TypeAdapter[Line] = TypeAdapter(Line)

@@ -6,96 +6,66 @@ undo, redo, rewind and fork are lines, or readings of lines, and never erase one
 
 from __future__ import annotations
 
-import dataclasses
-import functools
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Iterable, Iterator
 
-from game.saves.lines import (
-    Header,
-    Line,
-    Ordered,
-    PlayedTurn,
-    Ready,
-    Redone,
-    Rewound,
-    SealedPhase,
-    Undone,
-)
-from game.state.position import Phase
+from game.saves.lines import Header, Line, Migrated, Rewound
+from game.saves.log_state import LogState
 
 
-@dataclasses.dataclass(frozen=True)
 class GameLog:
-    """A header and the lines that follow it."""
+    """A header and the lines that follow it.
 
-    header: Header
-    lines: tuple[Line, ...] = ()
+    A log never changes. The one that `adding` returns shares all lines with the one before it, so
+    that a line costs the same however long the game is.
+    """
+
+    def __init__(self, header: Header, lines: Iterable[Line] = ()) -> None:
+        self.header = header
+        self._shared = list(lines)
+        self._count = len(self._shared)
+        self._state: LogState | None = None
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, GameLog):
+            return NotImplemented
+        return self.header == other.header and self.lines == other.lines
+
+    def __hash__(self) -> int:
+        return hash((self.header.config_hash, self._count))
+
+    def __repr__(self) -> str:
+        return f"GameLog({self.header!r}, {self.lines!r})"
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines, the void ones among them."""
+        return tuple(self._shared[: self._count])
+
+    @property
+    def state(self) -> LogState:
+        """Where the game stands after the lines."""
+        if self._state is None:
+            self._state = LogState(format=self.header.format).after_all(self.lines)
+        return self._state
 
     def adding(self, line: Line) -> GameLog:
         """Return this log with one line more."""
-        return GameLog(self.header, (*self.lines, line))
+        longer = GameLog(self.header)
+        # Another line may have been added behind this log's last: then the two go separate ways.
+        is_last = len(self._shared) == self._count
+        longer._shared = self._shared if is_last else self._shared[: self._count]
+        longer._shared.append(line)
+        longer._count = self._count + 1
+        longer._state = self.state.after(line)
+        return longer
 
     @property
     def turns(self) -> int:
         """How many turns have been played, rewinds counted."""
-        played = 0
-        for line in self.lines:
-            if isinstance(line, PlayedTurn):
-                played = line.turn + 1
-            elif isinstance(line, Rewound):
-                played = line.turn
-        return played
-
-    def hashes(self) -> dict[int, str]:
-        """Return the state hash after each turn that still stands."""
-        kept: dict[int, str] = {}
-        for line in self.lines:
-            if isinstance(line, PlayedTurn):
-                kept[line.turn] = line.hash
-            elif isinstance(line, Rewound):
-                kept = {turn: mark for turn, mark in kept.items() if turn < line.turn}
-        return kept
-
-    def drafts(self) -> Mapping[tuple[int, Phase, str], LoggedDraft]:
-        """Return each seat's orders of each phase, with what was taken back."""
-        return self._drafts
-
-    # A front end asks for these at every frame; the log is read for them once.
-    @functools.cached_property
-    def _drafts(self) -> Mapping[tuple[int, Phase, str], LoggedDraft]:
-        drafts: dict[tuple[int, Phase, str], LoggedDraft] = {}
-        for line in self.lines:
-            if isinstance(line, Rewound):
-                drafts = {key: draft for key, draft in drafts.items() if key[0] < line.turn}
-            elif isinstance(line, Ordered | Undone | Redone):
-                key = (line.turn, line.phase, line.actor)
-                drafts[key] = drafts.get(key, LoggedDraft()).after(line)
-        return MappingProxyType(drafts)
-
-    def ready(self) -> frozenset[tuple[int, Phase, str]]:
-        """Return the seats that sealed their own orders, by turn and phase."""
-        return self._ready
-
-    @functools.cached_property
-    def _ready(self) -> frozenset[tuple[int, Phase, str]]:
-        ready: set[tuple[int, Phase, str]] = set()
-        for line in self.lines:
-            if isinstance(line, Ready):
-                ready.add((line.turn, line.phase, line.actor))
-            elif isinstance(line, Rewound):
-                ready = {key for key in ready if key[0] < line.turn}
-        return frozenset(ready)
-
-    def phase_sealed(self) -> tuple[int, Phase] | None:
-        """Return the last phase sealed that no rewind undid."""
-        last: tuple[int, Phase] | None = None
-        for line in self.lines:
-            if isinstance(line, SealedPhase):
-                last = (line.turn, line.phase)
-            elif isinstance(line, Rewound) and last is not None and last[0] >= line.turn:
-                last = (line.turn - 1, "responses") if line.turn > 0 else None
-        return last
+        return self.state.turns
 
     def up_to(self, turn: int) -> GameLog:
         """Return the log of the same game at the start of a turn: where a fork begins."""
@@ -103,28 +73,14 @@ class GameLog:
 
     def settled(self) -> GameLog:
         """Return an equal game without the lines that rewinds made void."""
+        return GameLog(self.header, self._standing())
+
+    def _standing(self) -> Iterator[Line]:
         kept: list[Line] = []
         for line in self.lines:
             if isinstance(line, Rewound):
-                kept = [other for other in kept if other.turn < line.turn]
+                turn = line.turn
+                kept = [one for one in kept if isinstance(one, Migrated) or one.turn < turn]
             else:
                 kept.append(line)
-        return GameLog(self.header, tuple(kept))
-
-
-@dataclasses.dataclass(frozen=True)
-class LoggedDraft:
-    """The lines of a seat's orders in a phase, and those taken back, the latest last."""
-
-    orders: tuple[str, ...] = ()
-    taken_back: tuple[str, ...] = ()
-
-    def after(self, line: Ordered | Undone | Redone) -> LoggedDraft:
-        """Return the draft after one more line; an undo of nothing changes nothing."""
-        if isinstance(line, Ordered):
-            return LoggedDraft((*self.orders, line.action))
-        if isinstance(line, Undone) and self.orders:
-            return LoggedDraft(self.orders[:-1], (*self.taken_back, self.orders[-1]))
-        if isinstance(line, Redone) and self.taken_back:
-            return LoggedDraft((*self.orders, self.taken_back[-1]), self.taken_back[:-1])
-        return self
+        yield from kept

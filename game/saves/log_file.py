@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import itertools
 import os
 import sys
 import weakref
@@ -220,3 +221,18 @@ def write_new(log: GameLog, path: Path) -> None:
         file.start(log)
     finally:
         file.close()
+
+
+def keep_copy(log: GameLog, file: LogFile) -> Path:
+    """Write a log, without the lines that rewinds made void, into a new file beside its own.
+
+    Raises
+    ------
+    UserError
+        If it cannot be written.
+    """
+    path = file.path
+    names = (f"{path.stem}-before-rewind-{n}{path.suffix}" for n in itertools.count(1))
+    copy = next(free for name in names if not (free := path.with_name(name)).exists())
+    write_new(log.settled(), copy)
+    return copy

@@ -165,7 +165,7 @@ def _course(number: str, session: Session, actor: str) -> tuple[float, ...]:
     """Return a number as the seat saw it at the end of each of the last quarters."""
     views = (
         View(position, session.scenario, actor, session.model.chance)
-        for position in session.openings[-QUARTERS:]
+        for position in session.turns.openings[-QUARTERS:]
     )
     return tuple(float(view.value(number)[0, 0]) for view in views)
 

@@ -63,9 +63,9 @@ def _guess(aim: Aim, session: Session, actor: str) -> tuple[float, float]:
 def _span(term: str, session: Session, actor: str) -> tuple[float, float] | None:
     """Return the range in which a payoff's number lies for the seat, None where it sees none."""
     reading = Reading.parse(term)
-    opening, *closed = session.openings
+    opening, *closed = session.turns.openings
     at: list[Position] = {"first": [opening], "mean": closed}.get(
-        reading.when, [session.openings[-1]]
+        reading.when, [session.turns.openings[-1]]
     )
     spans = [_seen(reading.number, position, session, actor) for position in at]
     known = [span for span in spans if span is not None]

@@ -163,7 +163,7 @@ class SeatTable:
         """Return who leads an actor: `You`, or the policy by its title."""
         if actor in self.session.seats:
             return say("You") if actor == self.actor else say("A person")
-        name = self.session.log.header.profile[actor]
+        name = self.session.leaders.name(actor)
         known = shipped_library().policies[actor]
         return say_config(known[name].name) if name in known else Path(name).stem.replace("_", " ")
 
@@ -279,8 +279,7 @@ def seal_when_ready(session: Session) -> None:
 
     A seat that sits alone need not say that it is ready.
     """
-    seats = session.seats
-    if len(seats) > 1 and not all(session.is_ready(seat) for seat in seats):
+    if len(session.seats) > 1 and session.open_seats:
         return
     phase = session.model.position.phase
     session.seal()

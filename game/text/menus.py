@@ -39,12 +39,12 @@ def tell_brief(session: Session, actor: str) -> list[str]:
 def capital_left(session: Session, actor: str) -> float:
     """Return the political capital that the seat's draft leaves."""
     index = session.scenario.actors.index(actor)
-    return float(session.preview(actor).world.capital[0, index])
+    return float(session.legal_actions(actor).drafted.world.capital[0, index])
 
 
 def setting_now(session: Session, lever: Lever, column: int) -> float:
     """Return a setting with the draft of its seat in it."""
-    return float(session.preview(lever.actor).orders.settings[lever.name][0, column])
+    return float(session.legal_actions(lever.actor).drafted.orders.settings[lever.name][0, column])
 
 
 def tell_levers(session: Session, actor: str) -> list[str]:

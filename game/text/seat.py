@@ -232,7 +232,7 @@ class TextSeat:
         return self._say([f"  {one.usage:<20}{one.says}" for one in self._commands.values()])
 
     def _seal(self, _: str) -> Answer:
-        for action, verdict in self.session.orders(self.actor):
+        for action, verdict in self.session.legal_actions(self.actor).judged():
             if verdict.reason is not None:
                 told = f"{self._setting(action)}, for {self._why(verdict.reason)}"
                 self._say(fold(f"Not carried out: {told}."))
@@ -386,8 +386,8 @@ class TextSeat:
 
 def leaders(session: Session) -> list[tuple[str, str]]:
     """Return who leads each actor: a person, or the policy's name."""
-    policies = session.log.header.profile
+    leading = session.leaders.name
     return [
-        (actor, "a person" if actor in session.seats else policies[actor].replace("_", " "))
+        (actor, "a person" if actor in session.seats else leading(actor).replace("_", " "))
         for actor in session.scenario.actors
     ]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from game.state.orders import Action, as_proposals
 from game.state.position import Position
 from game.state.scenario import Scenario
-from game.turn.draft_legality import judge_next
+from game.turn.draft_legality import judge_draft, judge_next
 from game.turn.engine import seal
 from game.turn.legality import Slot, Verdict, menu
 
@@ -70,6 +70,11 @@ class LegalActions:
     def slots(self) -> Iterator[Slot]:
         """Yield the settings on the menu of the phase."""
         return menu(self.scenario.levers.of(self.actor), self.position.phase)
+
+    def judged(self) -> list[tuple[Action, Verdict]]:
+        """Return the orders of the draft, each with what would become of it at the seal."""
+        verdicts = judge_draft(self.position, self.scenario, self.actor, self.draft)
+        return list(zip(self.draft, verdicts, strict=True))
 
     def verdict(self, action: Action) -> Verdict:
         """Return the price of an action, and why it may not be taken."""

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 def open_seat(session: Session) -> str | None:
     """Return the first seat that has not sealed its orders of this phase."""
-    return next((seat for seat in session.seats if not session.is_ready(seat)), None)
+    return next(iter(session.open_seats), None)
 
 
 def sit_down(stage: Stage, session: Session) -> None:
     """Show a game where it stands, at its seat, or behind the curtain of the next one."""
-    if not session.log.lines:
+    if not session.log:
         keep_point(session.log)
     if session.over:
         stage.open("debrief", SeatTable(session, next(iter(session.seats))))
@@ -32,7 +32,7 @@ def sit_down(stage: Stage, session: Session) -> None:
         table = SeatTable(session, next(iter(session.seats)))
         if table.phase == "responses":
             stage.open("reveal", table)
-        elif session.log.lines:
+        elif session.log:
             stage.open("board", table)
         else:
             stage.open("briefing", table)

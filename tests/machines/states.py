@@ -38,7 +38,7 @@ def played() -> Iterator[str]:
 
 def replayed(path: Path) -> Iterator[str]:
     """Yield the states of a log; opening it holds each to what was logged."""
-    for position in Session.resume(path).openings:
+    for position in Session.resume(path).turns.openings:
         yield state_hash(position)
 
 

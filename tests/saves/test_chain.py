@@ -7,7 +7,7 @@ import pytest
 
 from game.config.scenarios import load_scenario
 from game.errors import UserError
-from game.saves.lines import Header
+from game.saves.lines import FORMAT, PERSON, Header
 from game.saves.log import GameLog
 from game.saves.log_file import LogFile
 from game.saves.log_text import read_log, to_text
@@ -211,16 +211,21 @@ def test_a_file_that_is_something_else_is_not_written_over(tmp_path, other):
     assert path.read_text("utf-8") == other
 
 
-def test_a_log_of_the_first_format_is_read_and_played_on_in_it(written, tmp_path):
-    header = Header.model_validate_json(json.dumps({**read_header(written), "format": 1}))
+@pytest.mark.parametrize("form", range(1, FORMAT))
+def test_a_log_of_an_older_format_is_read_and_what_is_added_says_its_own(written, tmp_path, form):
+    header = Header.model_validate_json(json.dumps({**read_header(written), "format": form}))
     path = tmp_path / "game.jsonl"
     path.write_text(to_text(GameLog(header)), "utf-8")
-    assert '"chain"' not in path.read_text("utf-8")
     session = Session.resume(path)
     give(session, GIVEN[0])
+    session.lead(SEAT, by="desk")
     session.close()
-    assert len(read_log(path).lines) == 1
-    assert '"chain"' not in path.read_text("utf-8")
+    added = read_log(path).lines
+    assert [line.kind for line in added] == ["format", "order", "seat"]
+    assert ('"chain"' in path.read_text("utf-8")) == (form > 1)
+    again = Session.resume(path)
+    assert again.log.header.format == form
+    assert again.leaders.name(SEAT) != PERSON
 
 
 def read_header(lines: list[str]) -> dict[str, object]:

@@ -18,6 +18,7 @@ from game.errors import UserError
 from game.saves.lines import (
     FORMAT,
     Header,
+    Migrated,
     Ordered,
     OwnText,
     PlayedTurn,
@@ -25,10 +26,12 @@ from game.saves.lines import (
     Redone,
     Rewound,
     SealedPhase,
+    Seated,
     Undone,
 )
-from game.saves.log import GameLog, LoggedDraft
+from game.saves.log import GameLog
 from game.saves.log_file import LogFile
+from game.saves.log_state import LoggedDraft
 from game.saves.log_text import from_text, read_log, to_text
 from game.session import Session
 from game.state.position import Phase, state_hash
@@ -60,14 +63,24 @@ headers = st.builds(
         st.builds(OwnText, kind=st.just("policies"), name=texts, text=texts), max_size=2
     ).map(tuple),
 )
+asked: dict[str, Any] = {**at, "by": texts, "key": texts}
 lines = st.one_of(
-    st.builds(Ordered, action=texts, **at),
-    st.builds(Undone, **at),
-    st.builds(Redone, **at),
-    st.builds(Ready, **at),
-    st.builds(SealedPhase, turn=turns, phase=at["phase"]),
+    st.builds(Migrated, format=st.just(FORMAT)),
+    st.builds(Ordered, action=texts, cost=st.none() | st.floats(0, 9), **asked),
+    st.builds(Undone, **asked),
+    st.builds(Redone, **asked),
+    st.builds(Ready, **asked),
+    st.builds(Seated, leader=texts, why=texts, **asked),
+    st.builds(
+        SealedPhase,
+        turn=turns,
+        phase=at["phase"],
+        cause=texts,
+        open=st.lists(texts, max_size=2).map(tuple),
+        by=texts,
+    ),
     st.builds(PlayedTurn, turn=turns, hash=st.text("0123456789abcdef", min_size=64, max_size=64)),
-    st.builds(Rewound, turn=turns),
+    st.builds(Rewound, turn=turns, by=texts),
 )
 logs = st.builds(GameLog, headers, st.lists(lines, max_size=12).map(tuple))
 
@@ -107,9 +120,24 @@ def test_a_line_cut_inside_a_letter_is_left_out(tmp_path):
 def test_a_log_settled_after_its_rewinds_says_the_same(log: GameLog):
     settled = log.settled()
     assert not any(isinstance(line, Rewound) for line in settled.lines)
-    assert settled.drafts() == log.drafts()
-    assert settled.hashes() == log.hashes()
-    assert settled.ready() == log.ready()
+    assert settled.state.drafts == log.state.drafts
+    assert settled.state.hashes == log.state.hashes
+    assert settled.state.ready == log.state.ready
+    assert settled.state.seated == log.state.seated
+
+
+@given(log=logs, more=st.lists(lines, max_size=6), at=st.integers(0, 5))
+def test_a_log_that_grew_line_by_line_is_the_log_of_its_lines(log: GameLog, more, at: int):
+    grown, middle = log, log
+    for number, line in enumerate(more):
+        grown = grown.adding(line)
+        middle = grown if number == at else middle
+    whole = GameLog(log.header, (*log.lines, *more))
+    assert (grown, grown.state, len(grown)) == (whole, whole.state, len(whole))
+    # What grew from a log leaves it, and what else grows from it, alone.
+    other = middle.adding(Rewound(turn=0))
+    assert other.lines == (*middle.lines, Rewound(turn=0))
+    assert grown.lines == whole.lines
 
 
 @given(steps=st.lists(st.sampled_from(["order", "undo", "redo"]), max_size=20))
@@ -250,15 +278,15 @@ def test_a_turn_played_again_after_a_rewind_is_the_turn_it_was():
     session = begin()
     play(session, ORDERS[0])
     play(session, ORDERS[1])
-    marks = session.log.hashes()
+    marks = session.log.state.hashes
     session.rewind(1)
-    assert session.log.hashes() == {0: marks[0]}
+    assert session.log.state.hashes == {0: marks[0]}
     assert session.draft(SEAT) == Draft()
     play(session, ORDERS[1])
-    assert session.log.hashes() == marks
+    assert session.log.state.hashes == marks
     session.rewind(0)
     play(session, ORDERS[1])
-    assert session.log.hashes()[0] != marks[0]
+    assert session.log.state.hashes[0] != marks[0]
 
 
 def test_a_game_that_is_over_stays_over_when_rewound_to_its_end():
@@ -279,9 +307,9 @@ def test_a_fork_goes_its_own_way_and_leaves_the_first_game_alone(tmp_path):
     kept = first.read_bytes()
     session.fork(1, second)
     forked = Session.resume(second)
-    assert forked.log.hashes() == {0: session.log.hashes()[0]}
+    assert forked.log.state.hashes == {0: session.log.state.hashes[0]}
     play(forked, ORDERS[2])
-    assert forked.log.hashes()[1] != session.log.hashes()[1]
+    assert forked.log.state.hashes[1] != session.log.state.hashes[1]
     assert first.read_bytes() == kept
     with pytest.raises(UserError, match="name another one"):
         session.fork(1, second)
@@ -323,7 +351,7 @@ session.seal()
 session.seal()
 session.pass_turn()
 give("offshore_policy = allow")
-print(session.log.hashes()[0], flush=True)
+print(session.log.state.hashes[0], flush=True)
 while True:
     session.undo("beijing")
     session.redo("beijing")
@@ -342,7 +370,7 @@ def test_a_killed_process_loses_nothing_that_was_confirmed(tmp_path):
         player.wait(timeout=60)
     assert mark
     resumed = Session.resume(path)
-    assert resumed.log.hashes() == {0: mark}
+    assert resumed.log.state.hashes == {0: mark}
     draft = resumed.draft(SEAT)
     (order,) = (*draft.orders, *draft.taken_back)
     assert order.setting(resumed.scenario.levers) == "offshore_policy = allow"

@@ -62,11 +62,11 @@ def test_a_rewind_that_loses_turns_keeps_the_game_as_it_stood(tmp_path):
     give(session, ORDERS[0])
     assert session.rewind(0) is None
     play(session, ORDERS[0])
-    marks = session.log.hashes()
+    marks = session.log.state.hashes
     copy = session.rewind(0)
     assert copy is not None
     assert copy == tmp_path / "game-before-rewind-1.jsonl"
-    assert Session.resume(copy).log.hashes() == marks
+    assert Session.resume(copy).log.state.hashes == marks
     play(session)
     assert session.rewind(0) == tmp_path / "game-before-rewind-2.jsonl"
 

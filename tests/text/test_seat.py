@@ -150,7 +150,7 @@ def test_a_fork_is_a_second_game_that_can_be_played(begin, type_in, tmp_path):
     session = begin(SEATED)
     type_in(session, "seal", "seal", f"fork {fork}")
     forked = Session.resume(fork)
-    assert (len(forked.played), forked.log.hashes()) == (1, session.log.hashes())
+    assert (len(forked.played), forked.log.state.hashes) == (1, session.log.state.hashes)
 
 
 def test_several_seats_are_kept_apart_by_a_curtain(begin, type_in):

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.cast import choose_policies, open_header
 from game.ahead.odds import Choice, OrderEffect, Prospect, Standpoint, effect, prospect, roll
 from game.ahead.unseen import read_guesses
 from game.errors import UserError
@@ -107,12 +106,11 @@ class Outlook:
 def read_standpoint(session: Session, actor: str) -> Standpoint:
     """Return from where a seat looks ahead: afterwards its own policy leads it."""
     header, position = session.log.header, session.model.position
-    _, library = open_header(header)
     luck = Chance(header.seed, 0, 1)
     return Standpoint(
         position=position,
         scenario=session.scenario,
-        policies=choose_policies(session.scenario, header.profile, library),
+        policies=session.leaders.stand_ins,
         actor=actor,
         seed=header.seed,
         guesses=read_guesses(position, session.scenario, actor, luck),

@@ -1,0 +1,41 @@
+"""A logged game played again, and held to the states that are logged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.saves.course import departed
+from game.saves.lines import PlayedTurn, SealedPhase, Seated
+from game.state.position import state_hash
+
+if TYPE_CHECKING:
+    from game.session.session import Session
+
+
+def replay(session: Session, place: str) -> None:
+    """Play again, from its opening, what the log of a session says, line by line.
+
+    Raises
+    ------
+    UserError
+        At the first turn that comes to another state than the one logged.
+    """
+    log = session.log
+    lines = log.settled().lines
+    # A game killed between its second seal and the months goes back to the open responses.
+    seals = {
+        (line.turn, line.phase): line
+        for line in lines
+        if isinstance(line, SealedPhase) and (line.phase == "measures" or line.turn < log.turns)
+    }
+    for line in lines:
+        if isinstance(line, Seated):
+            session.model.lead(line.actor, session.leaders.follow(line, place))
+        elif isinstance(line, SealedPhase):
+            if seals.get((line.turn, line.phase)) is line:
+                people = session.seats
+                session.turns.seal(people, {actor: session.actions(actor) for actor in people})
+        elif isinstance(line, PlayedTurn):
+            state = state_hash(session.turns.pass_months())
+            if line.hash != state:
+                raise departed(log, line.turn, state, place)

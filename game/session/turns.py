@@ -1,0 +1,86 @@
+"""The turns of a game in progress: played on, played again, taken back."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from agents.policies.human import Human
+from game.state.orders import Action
+from game.state.position import PHASES, Phase, Position
+from game.turn.ledger import Ledger
+
+if TYPE_CHECKING:
+    from agents.model import GameModel, PhaseRecord
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class TurnRecord:
+    """A turn as it was played: where it opened, where both seals left it, where its months ended.
+
+    `pass_months(sealed, ...)` with a ledger plays the months again and tells every cause.
+    """
+
+    opened: Position
+    sealed: Position
+    closed: Position
+    phases: Mapping[Phase, PhaseRecord]
+
+
+class Turns:
+    """The turns that stand, and where the one at hand is; nothing here is logged.
+
+    Attributes
+    ----------
+    played
+        The turns as they were played.
+    openings
+        Where each turn opened; the last is where the turn at hand opened, or the game ended.
+    is_sealed
+        Whether both phases of the turn are sealed and its months have still to pass.
+    """
+
+    def __init__(self, model: GameModel) -> None:
+        self._model = model
+        self.played: list[TurnRecord] = []
+        self.openings: list[Position] = [model.position]
+        self.is_sealed = False
+
+    def seal(
+        self, people: Mapping[str, Human], orders: Mapping[str, tuple[Action, ...]]
+    ) -> PhaseRecord:
+        """Seal the orders of the people at seats, and what policies decide."""
+        for actor, human in people.items():
+            human.pending = orders[actor]
+        phase = self._model.position.phase
+        record = self._model.play_phase()
+        self.is_sealed = phase == "responses"
+        return record
+
+    def pass_months(self, ledger: Ledger | None = None) -> Position:
+        """Pass the months of the turn that is sealed."""
+        model, opened = self._model, self.openings[-1]
+        sealed = model.position
+        phases: dict[Phase, PhaseRecord] = {phase: model.record[phase] for phase in PHASES}
+        model.ledger = ledger
+        closed = model.play_months()
+        model.ledger = None
+        self.played.append(TurnRecord(opened=opened, sealed=sealed, closed=closed, phases=phases))
+        self.openings.append(closed)
+        self.is_sealed = False
+        return closed
+
+    def take_back(self) -> None:
+        """Let the months of the last turn not have passed."""
+        last = self.played[-1]
+        self.return_to(last.opened.turn)
+        self._model.position, self.is_sealed = last.sealed, True
+
+    def return_to(self, turn: int) -> None:
+        """Go back to where a turn opened."""
+        del self.openings[turn + 1 :]
+        del self.played[turn:]
+        self._model.position = self.openings[turn]
+        self._model.running = bool((self._model.position.ending.turn < 0.0).any())
+        self.is_sealed = False
