@@ -15,6 +15,8 @@ import pytest
 os.environ["SDL_VIDEODRIVER"] = "dummy"
 os.environ["SDL_AUDIODRIVER"] = "dummy"
 os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"
+# What can be made again is kept beside what pytest keeps, and not in the tester's home.
+os.environ["HIGHFENCE_CACHE"] = str(Path(__file__).parent.parent / ".pytest_cache" / "highfence")
 
 hypothesis.settings.register_profile("dev", max_examples=25, deadline=None)
 hypothesis.settings.register_profile(

@@ -31,9 +31,6 @@ def run(
 ) -> None:
     """Watch the policies play, turn by turn."""
     from agents.cast import choose_policies, open_scenario
-    from game.commands._game_json import record_game
-    from game.commands._game_lines import play_on, print_rest
-    from game.session import Session
     from game.text.story import tell_opening
 
     library, policies = read_own(scenario or DEFAULT, read_policies(policy), pack)
@@ -44,6 +41,10 @@ def run(
         choose_policies(loaded, profile, library)
         led_by = [(actor, profile[actor].replace("_", " ")) for actor in loaded.actors]
         print_lines(tell_opening(loaded, seed, led_by))
+    from game.commands._game_json import record_game
+    from game.commands._game_lines import play_on, print_rest
+    from game.session import Session
+
     session = Session.begin(
         loaded,
         policies=profile,

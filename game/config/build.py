@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from game.config.library import Library, load_library
-from game.config.names import program_names
+from game.config.names import program_names, readable_names
 from game.config.schema.cast import Actor
 from game.config.schema.cast import Lever as LeverConfig
 from game.config.schema.world import Event as EventConfig
@@ -42,7 +42,7 @@ def read_library(folder: Path | None = None) -> Library:
 
 def build_observables(library: Library) -> dict[str, Observable]:
     """Return every observable by name."""
-    names = frozenset(program_names(library)["quantities"])
+    names = readable_names(library)
     return {
         name: Observable(
             name=name,
@@ -79,7 +79,7 @@ def build_axes(library: Library, events: Iterable[str]) -> Axes:
 
 def build_levers(library: Library) -> Levers:
     """Return all levers, actor by actor."""
-    names = frozenset({*program_names(library)["quantities"], "now", "new"})
+    names = readable_names(library) | {"now", "new"}
     return Levers(
         {
             name: _build_lever(name, actor, config, library, names)
@@ -144,7 +144,7 @@ def build_params(library: Library, events: Iterable[str]) -> Params:
         for name, param in library.params.items()
     }
     numbers |= _budgets(library, axes)
-    names = frozenset(program_names(library)["quantities"])
+    names = readable_names(library)
     return Params(
         numbers,
         axes=axes,

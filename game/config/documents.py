@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from game.config.schema.fields import DATE, MONTH, NAME, QUARTER
-from game.config.schema.kinds import KINDS, Kind
+from game.config.schema.field_docs import field_docs
+from game.config.schema.fields import DATE, MONTH, NAME, QUARTER, Entry
+from game.config.schema.kinds import KINDS, Kind, schemas
 from game.paths import configs_dir
 
 Json = dict[str, Any]
@@ -38,7 +39,9 @@ def schema_of(kind: Kind) -> Json:
     made = kind.model.model_json_schema(mode="validation", ref_template="#/$defs/{model}")
     parts: Json = made.pop("$defs", {})
     parts[kind.model.__name__] = made
-    for part in parts.values():
+    models = {model.__name__: model for model in schemas()}
+    for name, part in parts.items():
+        _describe(part, models[name])
         _tidy(part)
     entry: Json = {"$ref": f"#/$defs/{kind.model.__name__}"}
     file = entry
@@ -135,6 +138,13 @@ def _limits(field: Json) -> str:
     signs = {"minimum": ">=", "exclusiveMinimum": ">", "maximum": "<=", "exclusiveMaximum": "<"}
     limits = [f"{sign} {field[key]:g}" for key, sign in signs.items() if key in field]
     return f" {', '.join(limits)}" if limits else ""
+
+
+def _describe(schema: Json, model: type[Entry]) -> None:
+    """Say in a schema what each field is."""
+    for name, says in field_docs(model).items():
+        field = schema["properties"][name] | {"description": says}
+        schema["properties"][name] = dict(sorted(field.items()))
 
 
 def _tidy(schema: Json) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
-from collections.abc import Iterable, Mapping
+import functools
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -38,14 +39,23 @@ class FoundEntry:
 
     name: str
     entry: Any
-    tree: Any
+    read_tree: Callable[[], PlacedTable] = dataclasses.field(repr=False, compare=False)
     mark: Mark
     actor: str = ""
     written: Any = None
 
+    @property
+    def tree(self) -> PlacedTable:
+        """The entry's text as tables, which few need: configs that are kept read it when asked."""
+        return self.read_tree()
+
     def place(self, *path: Key) -> str:
         """Return `file:line` of a part of the entry."""
         return place_of(mark_at(self.tree, path)) if path else place_of(self.mark)
+
+
+def _as_read(tree: PlacedTable) -> PlacedTable:
+    return tree
 
 
 class Drafts:
@@ -263,7 +273,9 @@ class Drafts:
         if entry is None:
             self.refused[kind.name].add(name.rpartition("/")[2])
         else:
-            self.found[kind.name][name] = FoundEntry(name, entry, tree, tree.mark, actor)
+            self.found[kind.name][name] = FoundEntry(
+                name, entry, functools.partial(_as_read, tree), tree.mark, actor
+            )
             self.fresh[kind.name].append(self.found[kind.name][name])
 
     def _is_taken(self, kind: Kind, name: str, mark: Mark) -> bool:

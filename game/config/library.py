@@ -161,7 +161,7 @@ class Library:
             }
             for kind, drafts in self.found.items()
         }
-        return _gather(found, self.folder, self.axes, own=self.own, hints=self.hints)
+        return gather_library(found, self.folder, self.axes, own=self.own, hints=self.hints)
 
     @property
     def scales(self) -> Scales:
@@ -274,17 +274,19 @@ def _check(drafts: Drafts, library: Library, known_names: Names | KnownNames | N
 
 
 def _assemble(drafts: Drafts, folder: Path, axes: Axes, own: tuple[OwnFile, ...] = ()) -> Library:
-    return _gather(drafts.found, folder, axes, own=own, hints=tuple(in_order(drafts.hints)))
+    hints = tuple(in_order(drafts.hints))
+    return gather_library(drafts.found, folder, axes, own=own, hints=hints)
 
 
-def _gather(
+def gather_library(
     found: Mapping[str, Mapping[str, FoundEntry]],
     folder: Path,
     axes: Axes,
     *,
-    own: tuple[OwnFile, ...],
-    hints: tuple[UserError, ...],
+    own: tuple[OwnFile, ...] = (),
+    hints: tuple[UserError, ...] = (),
 ) -> Library:
+    """Return a library of entries that were found, by kind and name."""
     plain: dict[str, Any] = {
         kind: {name: draft.entry for name, draft in drafts.items()}
         for kind, drafts in found.items()

@@ -40,7 +40,7 @@ def program_names(library: Library) -> Names:
     """
     fields: set[str] = set()
     effects: set[str] = set()
-    readable = {*QUANTITIES, *library.targets()}
+    readable = readable_names(library)
     for field in FIELDS.values():
         axes = [library.members(LETTERS[letter]) for letter in field.axes[1:]]
         for depth in range(len(axes) + 1):
@@ -48,9 +48,6 @@ def program_names(library: Library) -> Names:
         effects.add(field.name)
         if len(axes) == 1:
             effects |= {f"{field.name}.{member}" for member in axes[0]}
-            readable |= {f"{field.name}.{member}" for member in axes[0]}
-        elif not axes:
-            readable.add(field.name)
     announced = {
         target
         for levers in library.levers.values()
@@ -69,6 +66,18 @@ def program_names(library: Library) -> Names:
         "policies": CODED_POLICIES,
         "settings": _settings_named(library),
     }
+
+
+def readable_names(library: Library) -> frozenset[str]:
+    """Return the names that the library's expressions about the world may read."""
+    readable = {*QUANTITIES, *library.targets()}
+    for field in FIELDS.values():
+        if len(field.axes) == 1:
+            readable.add(field.name)
+        elif len(field.axes) == 2:
+            members = library.members(LETTERS[field.axes[1]])
+            readable |= {f"{field.name}.{member}" for member in members}
+    return frozenset(readable)
 
 
 @functools.cache

@@ -10,8 +10,9 @@ import numpy as np
 
 from game.config import DEFAULT
 from game.config.build import build_levers, build_observables, build_params, read_library
+from game.config.kept_library import KeptConfigs
 from game.config.library import Library, check_files, extend_library, in_order
-from game.config.names import program_names
+from game.config.names import program_names, readable_names
 from game.config.own_files import OwnFile, gather, is_file_name
 from game.config.schema.cast import Actor
 from game.config.schema.cast import Aim as AimConfig
@@ -20,6 +21,7 @@ from game.errors import UserError, did_you_mean
 from game.language.expression import Expression, compile_expression
 from game.model.market.lineup import sold_worldwide
 from game.model.market.tightness import tightness
+from game.paths import configs_dir
 from game.state.calendar import count_months, quarter_start
 from game.state.opening import DERIVED, open_orders, open_world
 from game.state.orders import Orders
@@ -31,8 +33,17 @@ from game.state.world import World
 
 @functools.cache
 def shipped_library() -> Library:
-    """Return the configs that come with the program, read once."""
-    return read_library()
+    """Return the configs that come with the program, read once, or as they were kept."""
+    try:
+        place = KeptConfigs(configs_dir())
+    except OSError:
+        return read_library()  # it says which file, and why
+    library = place.read()
+    if library is None:
+        library = read_library()
+        if not library.hints:
+            place.keep(library)
+    return library
 
 
 def library_with(
@@ -128,7 +139,7 @@ def build_scenario(library: Library, config: ScenarioConfig) -> Scenario:
     UserError
         If its opening lacks a field, or a value lies outside its range.
     """
-    names = frozenset(program_names(library)["quantities"])
+    names = readable_names(library)
     start = quarter_start(config.start) - 1
     end = start + config.turns * config.months_per_turn
     params = build_params(library, _live_events(library, config, start, end))

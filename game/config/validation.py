@@ -11,6 +11,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, Tag, ValidationError
 
 from game.config.loader import Key, Mark, PlacedTable, Rows, mark_at, place_of
+from game.config.schema.field_docs import field_docs
 from game.config.schema.fields import REMEDIES, Entry
 from game.errors import UserError, did_you_mean
 
@@ -103,7 +104,7 @@ def _explain_missing(
         return UserError(place, f"{owner} has too few items", "write [low, high]")
     problem = f"{owner} has no {name!r}" if owner else f"{name!r} is missing"
     holder = _model_at(model, path[:-1])
-    says = holder.model_fields[name].description if holder else None
+    says = field_docs(holder).get(name) if holder else None
     return UserError(
         place, problem, f"add {name} ({_uncapitalise(says)})" if says else f"add {name}"
     )

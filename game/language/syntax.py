@@ -131,6 +131,8 @@ def parse(text: str) -> ast.expr:
 
 
 def _check_depth(text: str, tree: ast.expr) -> None:
+    if len(text) < DEEPEST_NESTING - 1:
+        return  # each level takes a character, and the last one, how a name is used, none
     layer: list[ast.AST] = [tree]
     for _ in range(DEEPEST_NESTING):
         layer = [child for node in layer for child in ast.iter_child_nodes(node)]

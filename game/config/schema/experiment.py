@@ -165,7 +165,7 @@ class Experiment(Entry):
     """What the answer does not show."""
     scenario: Name
     """Where the games start."""
-    profiles: Annotated[dict[Name, LineUp], Field(min_length=1)] = {"own": LineUp()}
+    profiles: Annotated[dict[Name, LineUp], Field(min_length=1)] = {"own": LineUp.model_construct()}
     """The arms that are compared; one with the scenario's own policies by default."""
     grid: dict[Name, Choices] = {}
     """Policies by actor; every profile is played with every combination of them."""
@@ -183,7 +183,7 @@ class Experiment(Entry):
     """Nature's luck, and the seed of the design."""
     early_ends: bool = True
     """Whether games may end early; without, all are compared after the scenario's last turn."""
-    outcomes: Outcomes = Outcomes()
+    outcomes: Outcomes = Outcomes.model_construct()
     """What is written down of every game, beside scores and endings."""
     comparisons: dict[Name, Comparison] = {}
     """What a report compares to answer the question, the most telling first."""

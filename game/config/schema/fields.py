@@ -74,7 +74,10 @@ class Entry(BaseModel):
     """A config as it was read: nothing converted, nothing unknown, nothing changeable."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True
+        frozen=True,
+        extra="forbid",
+        strict=True,
+        defer_build=True,  # most commands validate entries of a few kinds, or of none
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 
 from game.config.schema.cast import Actor, Lever, Payoff
 from game.config.schema.experiment import Experiment
@@ -51,3 +52,11 @@ KINDS = {
         Kind("timeline", "timeline.yaml", Happening, IDENTIFIER, "the dated record"),
     )
 }
+
+
+def schemas() -> Iterator[type[Entry]]:
+    """Yield the schema of every kind, and of every part that they are made of."""
+    waiting = [Entry]
+    for schema in waiting:
+        waiting += schema.__subclasses__()
+        yield schema
