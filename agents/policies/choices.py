@@ -21,7 +21,7 @@ from agents.policies.base import Firing, Weighed, Weighing
 from agents.policies.clauses import Asked, Move, holds
 from game.config.schema.policy import KEEP, TURNS_SINCE
 from game.language.expression import Expression, Floats, see_terms
-from game.mathematics import exp, log
+from game.mathematics import Traced, exp, log
 from game.state.arrays import fill_rows, shares, side_by_side
 from game.state.chance import Chance
 from game.state.orders import Flags, Proposal
@@ -218,19 +218,23 @@ class CompiledChoice:
         due = known.ever & (known.considered <= self.hold)
         if not due.any():
             return due, fresh
-        luck = np.zeros(fresh.shape)
-        for age in np.unique(known.drawn[due]).tolist():
-            then = chance.at(chance.moment - PHASES_PER_TURN * int(age))
-            luck = np.where(due & (known.drawn == age), self._luck(then), luck)
-        again = self._points(scales, luck)
+        then = chance.moment - PHASES_PER_TURN * np.where(due, known.drawn, 0.0)
+        again = self._points(scales, self._luck(chance, then))
         stands = due & (_first_largest(again) == known.option)
         return stands, np.where(stands, again, fresh)
 
-    def _luck(self, chance: Chance) -> Floats:
-        """Return a Gumbel draw for every option, (R, options); none where the best is taken."""
+    def _luck(self, chance: Chance, then: Floats | None = None) -> Floats:
+        """Return a Gumbel draw for every option, (R, options); none where the best is taken.
+
+        `then` are the moments it is of, (R, 1), by default now.
+        """
         if self.temperature <= TIE:
             return np.zeros((chance.replicates, len(self.names)))
-        drawn = side_by_side([chance.uniform(self._address(name)) for name in self.names])
+        addresses = map(self._address, self.names)
+        if then is None:
+            drawn = side_by_side(map(chance.uniform, addresses))
+        else:
+            drawn = side_by_side(chance.uniform_at(address, then) for address in addresses)
         return -log(-log(drawn))
 
     def _points(self, scales: _Scales, luck: Floats) -> Floats:
@@ -290,7 +294,7 @@ class CompiledChoice:
             where=where,
             weighing=weighing,
         )
-        if view.replicates > 1:
+        if view.replicates > 1 or isinstance(where, Traced):
             return fired
         seen = see_terms(self.when, view.value, view.previous)
         column = int(taken[0, 0])

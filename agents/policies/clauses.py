@@ -8,6 +8,7 @@ import numpy as np
 
 from agents.policies.base import Firing
 from game.language.expression import Expression, Floats, flip_points, see_terms
+from game.mathematics import Traced
 from game.state.arrays import fill_rows
 from game.state.chance import Chance
 from game.state.orders import Flags, Lever, Proposal
@@ -120,7 +121,7 @@ class CompiledClause:
 
     def _fire(self, where: Flags, view: View) -> Firing:
         fired = Firing(clause=self.index, name=self.name, because=self.because, where=where)
-        if view.replicates > 1 or self.month is not None:
+        if view.replicates > 1 or self.month is not None or isinstance(where, Traced):
             return fired
         seen = see_terms(self.when, view.value, view.previous)
         return dataclasses.replace(fired, seen=seen, flips=flip_points(self.when))

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from game.errors import did_you_mean
 from game.language.functions import FUNCTIONS
 from game.language.syntax import ExpressionError, refuse
+from game.mathematics import Traced
 
 PREVIOUS = "previous"
 CONSTANTS = {"true": True, "false": False}
@@ -28,7 +29,7 @@ _ONE = np.array(1.0)
 
 def _saturate(values: Values) -> Values:
     """Bring an infinite result of arithmetic back among the numbers, in place."""
-    np.maximum(values, _LOWEST, out=values)
+    values = np.maximum(values, _LOWEST, out=values)
     return np.minimum(values, _LARGEST, out=values)
 
 
@@ -213,6 +214,8 @@ def _saturate_at_need(plain: Step, saturated: Step) -> Step:
     """Return a step that checks every result for infinity only once one has come up."""
 
     def step(values: Sequence[npt.NDArray[np.float64]]) -> Values:
+        if any(isinstance(value, Traced) for value in values):
+            return saturated(values)  # whatever the numbers turn out to be
         try:
             with np.errstate(all="raise", under="ignore"):
                 return plain(values)

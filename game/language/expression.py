@@ -25,6 +25,7 @@ import numpy.typing as npt
 
 from game.language.compiler import CONSTANTS, PREVIOUS, Compiler, Step
 from game.language.syntax import ExpressionError, parse, refuse
+from game.mathematics import Traced
 
 __all__ = [
     "Expression",
@@ -72,7 +73,11 @@ class Expression:
         """
         lookups = (lookup, previous or _refuse_previous)
         values = [lookups[is_previous](name) for is_previous, name in self._sources]
-        return np.array(self._step(values), dtype=np.float64, ndmin=2, copy=None)
+        found = self._step(values)
+        if isinstance(found, Traced):
+            traced: Floats = found.astype(np.float64)
+            return traced
+        return np.array(found, dtype=np.float64, ndmin=2, copy=None)
 
     def __reduce__(self) -> tuple[Callable[[str], "Expression"], tuple[str]]:
         """Travel between processes as text: closures cannot."""

@@ -19,9 +19,12 @@ from game.mathematics.exponential import decay, exp, expm1
 from game.mathematics.logarithm import LN2, LN10, log, log1p
 from game.mathematics.powers import power
 from game.mathematics.tangent import tanh
+from game.mathematics.traced import Traced
 
 # The kind of functions and luck, written into each log: another one wherever a function here, or a
 # draw of `game.state.chance`, gives other bits. 1 was numpy's functions and PCG64.
 ARITHMETIC = 2
 
-__all__ = ["ARITHMETIC", "LN2", "LN10", "decay", "exp", "expm1", "log", "log1p", "power", "tanh"]
+__all__ = [
+    "ARITHMETIC", "LN2", "LN10", "Traced", "decay", "exp", "expm1", "log", "log1p", "power", "tanh",
+]  # fmt: skip

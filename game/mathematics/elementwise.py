@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from game.mathematics.program import BLOCK, Flags, Floats, Program
+from game.mathematics.traced import Traced
 
 # So few numbers go one by one: a step on a float takes a fraction of one on a short array.
 FEW = 10
@@ -47,6 +48,10 @@ class Elementwise:
 
     def __call__(self, x: Floats | float, *more: Floats | float) -> Floats:
         """Return the function of the arguments, in the shape they broadcast to."""
+        for given in (x, *more):
+            if isinstance(given, Traced):
+                traced: Floats = given.elementwise(self, (x, *more))
+                return traced
         values = np.asarray(x, np.float64)
         if more:
             return self._of_several(values, *[np.asarray(other, np.float64) for other in more])

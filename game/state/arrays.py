@@ -10,9 +10,12 @@ import math
 from collections.abc import Iterable
 
 import numpy as np
+import numpy.typing as npt
 
-from game.mathematics import decay, exp, log
+from game.mathematics import Traced, decay, exp, log
 from game.state.world import Floats
+
+Integers = npt.NDArray[np.intp]
 
 
 def approach(now: Floats, target: Floats, months: Floats | float) -> Floats:
@@ -57,8 +60,17 @@ def ratio(part: Floats, whole: Floats) -> Floats:
     if some.all():  # a division without a mask takes half the time, and gives the same
         whole_ratio: Floats = np.divide(part, whole)
         return whole_ratio
-    found = np.zeros(np.broadcast(part, whole).shape, order="F")
-    np.divide(part, whole, out=found, where=some)
+    shape = np.broadcast_shapes(np.shape(part), np.shape(whole))
+    found: Floats = np.divide(part, whole, out=np.zeros(shape, order="F"), where=some)
+    return found
+
+
+def entries(table: Floats, places: Integers) -> Floats:
+    """Return the entries, or rows, of a table at places that differ between replicates."""
+    if isinstance(places, Traced):
+        read: Floats = places.entries_of(table)
+        return read
+    found: Floats = table[places]
     return found
 
 

@@ -84,6 +84,17 @@ class Chance:
         """Return the same luck at another moment."""
         return Chance(self.seed, self.first, self.replicates, moment)
 
+    def before(self, moment: int, ago: int) -> Chance:
+        """Return the same luck so long before a moment, or at moment 0 if that is later."""
+        return self.at(max(moment - ago, 0))
+
+    def uniform_at(self, event: str, moments: Floats) -> Floats:
+        """Return (R, 1) uniforms of an event, each at its replicate's own of the moments (R, 1)."""
+        drawn = np.zeros(moments.shape)
+        for moment in np.unique(moments).tolist():
+            drawn = np.where(moments == moment, self.at(int(moment)).uniform(event), drawn)
+        return drawn
+
     def uniform(self, event: str, n: int = 1) -> Floats:
         """Return (R, n) uniforms between 0 and 1, neither included, that belong to this event.
 

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from game.errors import UserError, did_you_mean
 from game.language.settings import Scale, Scales
+from game.state.arrays import entries
 from game.state.lever_parts import Requirement, Wording
 from game.state.world import FIELDS, Floats, seal_array
 
@@ -102,17 +103,15 @@ class Lever:
         inside = np.clip(wanted, self.low, self.high)
         if self._is_uneven:
             numbers = np.array(self.numbers)
-            nearest: Floats = numbers[np.abs(inside[..., None] - numbers).argmin(axis=-1)]
-            return nearest
+            return entries(numbers, np.abs(inside[..., None] - numbers).argmin(axis=-1))
         return self.low + np.rint((inside - self.low) / self.step) * self.step
 
     def away(self, now: Floats, steps: Floats | int) -> Floats:
         """Return the settings so many steps up from where a lever stands, within its bounds."""
         if self._is_uneven:
             numbers = np.array(self.numbers)
-            places = np.abs(np.asarray(now)[..., None] - numbers).argmin(axis=-1) + steps
-            moved: Floats = numbers[np.clip(places, 0, len(numbers) - 1).astype(np.intp)]
-            return moved
+            places = np.abs(now[..., None] - numbers).argmin(axis=-1) + steps
+            return entries(numbers, np.clip(places, 0, len(numbers) - 1).astype(np.intp))
         away: Floats = np.clip(now + steps * self.step, self.low, self.high)
         return away
 

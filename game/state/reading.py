@@ -110,6 +110,10 @@ class Seen:
         """Return a number as an array (R, 1)."""
         return np.full(self.world.month_shape, number)
 
+    def dated(self, number: float) -> Floats:
+        """Return a number that follows from the date as an array (1, 1)."""
+        return number + np.zeros((1, 1))
+
     def _read(self, name: str) -> Floats:
         quantity = QUANTITIES.get(name)
         if quantity is not None:

@@ -10,11 +10,12 @@ are rounded alike wherever they come from.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
 
+from game.mathematics import Traced
 from game.state.orders import Flags
 from game.state.world import Floats
 
@@ -34,21 +35,35 @@ def tied(left: npt.ArrayLike, right: npt.ArrayLike, size: npt.ArrayLike = 1.0) -
         How large the numbers were that both were computed from, where these were larger than both:
         a difference of millions is rounded as millions are.
     """
-    one, other = np.asarray(left, dtype=np.float64), np.asarray(right, dtype=np.float64)
+    one, other = _numbers(left), _numbers(right)
     with np.errstate(invalid="ignore"):  # the difference of two infinities
         scale = np.maximum(np.maximum(np.abs(one), np.abs(other)), np.maximum(size, 1.0))
         near = np.abs(one - other) <= TIE * np.where(np.isfinite(scale), scale, 0.0)
-    return np.asarray(near | (one == other), dtype=np.bool_)
+    return _flags(near | (one == other))
 
 
 def above(left: npt.ArrayLike, right: npt.ArrayLike, size: npt.ArrayLike = 1.0) -> Flags:
     """Return where the left number is larger by more than rounding."""
-    return np.asarray(np.greater(left, right) & ~tied(left, right, size), dtype=np.bool_)
+    return _flags(np.greater(left, right) & ~tied(left, right, size))
 
 
 def at_least(left: npt.ArrayLike, right: npt.ArrayLike, size: npt.ArrayLike = 1.0) -> Flags:
     """Return where the left number is larger, or equal but for rounding."""
-    return np.asarray(np.greater(left, right) | tied(left, right, size), dtype=np.bool_)
+    return _flags(np.greater(left, right) | tied(left, right, size))
+
+
+def _numbers(values: npt.ArrayLike) -> Floats:
+    if isinstance(values, Traced):
+        traced: Any = values
+        return cast(Floats, traced)
+    return np.asarray(values, dtype=np.float64)
+
+
+def _flags(values: npt.ArrayLike) -> Flags:
+    if isinstance(values, Traced):
+        traced: Any = values
+        return cast(Flags, traced)
+    return np.asarray(values, dtype=np.bool_)
 
 
 def signs(values: npt.ArrayLike, size: npt.ArrayLike = 1.0) -> Floats:

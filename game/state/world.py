@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from game.mathematics import Traced
+
 Floats = npt.NDArray[np.float64]
 Changes = dict[str, Floats]
 
@@ -242,6 +244,8 @@ def seal_array(values: Floats) -> Floats:
     Columns are then contiguous, so that a rule works at the speed of long vectors whatever the
     length of its other axes: about twice as fast as with rows next to each other.
     """
+    if isinstance(values, Traced):
+        return values
     sealed = np.asfortranarray(values)
     sealed.flags.writeable = False
     return sealed

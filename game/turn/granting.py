@@ -153,7 +153,7 @@ class Granting:
     def _remember(self, key: str, granted: Flags) -> None:
         never = np.full(granted.shape, NEVER)
         known = self.remembered.get(key, self._position.granted.get(key, never))
-        self.remembered[key] = np.where(granted, float(self._position.turn), known)
+        self.remembered[key] = np.where(granted, self._position.turn, known)
 
 
 def _package(proposal: Proposal) -> str:

@@ -97,14 +97,14 @@ def met_requirements(lever: Lever, now: Floats, new: Floats, lookup: Lookup) -> 
             return now
         return new if name == "new" else lookup(name)
 
-    return [np.asarray(item.when.evaluate(look)) != 0.0 for item in lever.requires]
+    return [item.when.evaluate(look) != 0.0 for item in lever.requires]
 
 
 def is_legal(lever: Lever, now: Floats, new: Floats, lookup: Lookup) -> Flags:
     """Return where a lever may move from `now` to `new`, shape (R, 1)."""
     legal = (new >= lever.low - TIE) & (new <= lever.high + TIE)
     for met in met_requirements(lever, now, new, lookup):
-        legal &= met
+        legal = legal & met
     return legal
 
 

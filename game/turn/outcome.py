@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from game.state.arrays import ratio
+from game.state.arrays import entries, ratio, side_by_side
 from game.state.orders import Flags
 from game.state.position import Ending, Position
 from game.state.reading import Reading
@@ -80,15 +80,14 @@ def watch_for_end(
         column = slice(index, index + 1)
         streaks[:, column] = np.where(met, streaks[:, column] + 1.0, 0.0)
         due = (streaks[:, column] >= test.turns) & (ended_on < 0.0)
-        shares = np.stack([facts[by.text] for by in test.by.values()])
+        shares = side_by_side(facts[by.text] for by in test.by.values())
         # Of equals, the first.
-        author = at_least(shares, shares.max(axis=0)).argmax(axis=0)
+        author = at_least(shares, shares.max(axis=1, keepdims=True)).argmax(axis=1)[:, np.newaxis]
         indices = np.array([scenario.actors.index(name) for name in test.by], dtype=np.float64)
         ended_on = np.where(due, turn, ended_on)
         termination = np.where(due, index, termination)
-        actor = np.where(due, indices[author], actor)
-    if turn >= scenario.turns:
-        ended_on = np.where(ended_on < 0.0, turn, ended_on)
+        actor = np.where(due, entries(indices, author), actor)
+    ended_on = np.where((ended_on < 0.0) & (turn >= scenario.turns), turn, ended_on)
     return dataclasses.replace(
         ending, turn=ended_on, termination=termination, actor=actor, streaks=streaks
     )
@@ -149,10 +148,10 @@ def payoff_lookup(position: Position, now: Lookup | None = None) -> Lookup:
         reading = Reading.parse(name)
         if not reading.when:
             return now(name)
-        if reading.when == "first" or not position.turn:
+        if reading.when == "first" or not position.sums:
             return position.first[reading.number]
         summed = position.sums[reading.number]
-        return ratio(summed, np.full_like(summed, float(position.turn)))
+        return ratio(summed, position.turn + np.zeros_like(summed))
 
     return look
 

@@ -154,8 +154,8 @@ class View:
         truth = self._fact(sight)
         if sight.blur == 0.0 and sight.error == 0.0:
             return truth
-        turn = max(self._position.turn - self._ago, 0)
-        luck = self._chance.at(turn).uniform(f"view:{self.actor}:{sight.name}")
+        then = self._chance.before(self._position.turn, self._ago)
+        luck = then.uniform(f"view:{self.actor}:{sight.name}")
         mistake = bell(luck)
         return truth * exp(sight.blur * mistake) + sight.error * mistake
 

@@ -41,6 +41,7 @@ def kept(tmp_path):
 def test_what_is_kept_is_what_was_read():
     read, again = read_library(), KeptConfigs(configs_dir()).read()
     assert again == read
+    assert again is not None
     for kind, entries in read.found.items():
         assert list(again.found[kind]) == list(entries)
         for name, found in entries.items():
@@ -68,7 +69,9 @@ def test_what_was_kept_is_not_read_again_and_builds_no_schema():
 
 @pytest.mark.usefixtures("kept")
 def test_an_entry_that_is_kept_can_be_validated_against():
-    policy = KeptConfigs(configs_dir()).read().policies["beijing"]["reciprocal"]
+    library = KeptConfigs(configs_dir()).read()
+    assert library is not None
+    policy = library.policies["beijing"]["reciprocal"]
     assert Policy.model_validate(policy) == policy
     assert policy.model_dump(mode="json")["actor"] == "beijing"
 

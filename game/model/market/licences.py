@@ -6,7 +6,7 @@ import functools
 
 import numpy as np
 
-from game.state.arrays import side_by_side, total
+from game.state.arrays import entries, side_by_side, total
 from game.state.memo import remembered
 from game.state.orders import Orders
 from game.state.params import Params
@@ -24,7 +24,7 @@ STOPPED = MemberSettings("informed_letter", "tiers")
 @functools.lru_cache(maxsize=8)
 def controlled_parts(orders: Orders, params: Params) -> Floats:
     """Return 1 where the line in force makes a part subject to licence; (R, K)."""
-    return seal_array(params.vintages.controlled[params.lines(orders.chip_ceiling[:, 0])])
+    return seal_array(entries(params.vintages.controlled, params.lines(orders.chip_ceiling[:, 0])))
 
 
 def licensed_share(world: World, orders: Orders, params: Params) -> Floats:
@@ -81,7 +81,8 @@ def _passed_parts(orders: Orders, params: Params) -> Floats:
     weighed = np.where(policy == params.setting(CASE_BY_CASE), params.case_by_case_pass, 0.0)
     by_tier = np.where(policy == params.setting(APPROVE), params.approval_pass, weighed)
     passed = by_tier[:, params.products.tier]
-    return seal_array(passed * params.vintages.licensable[params.lines(orders.chip_ceiling[:, 0])])
+    licensable = entries(params.vintages.licensable, params.lines(orders.chip_ceiling[:, 0]))
+    return seal_array(passed * licensable)
 
 
 # Statutes change once in a game and orders once a turn, but these are asked for every month.

@@ -7,6 +7,7 @@ import functools
 
 import numpy as np
 
+from game.state.arrays import entries
 from game.state.memo import remembered
 from game.state.params import Integers, Params, RoadMap
 from game.state.world import Floats, World, seal_array
@@ -68,7 +69,9 @@ class Part:
 
     def _mean(self, table: Floats) -> Floats:
         flat = table.ravel()
-        return seal_array(flat[self.new] * self.new_share + flat[self.old] * self.old_share)
+        return seal_array(
+            entries(flat, self.new) * self.new_share + entries(flat, self.old) * self.old_share
+        )
 
 
 def current_part(world: World, params: Params) -> Part:
@@ -97,7 +100,7 @@ def _read_roadmap(month: int, delay: Floats, params: Params) -> Part:
     new = np.maximum(launched - 1.0, 0.0).astype(np.intp) + first
     old = np.maximum(launched - 2.0, 0.0).astype(np.intp) + first
     begun = np.minimum(launched, 1.0)
-    age = (clock - launch.ravel()[new]) / params.part_ramp
+    age = (clock - entries(launch.ravel(), new)) / params.part_ramp
     new_share = begun * np.clip(age, 0.0, 1.0)
     return Part(
         roadmap=params.roadmap, old=old, new=new, old_share=begun - new_share, new_share=new_share

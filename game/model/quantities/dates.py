@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from game.state.calendar import year_and_month
 from game.state.reading import Seen, quantity
 from game.state.world import Floats
@@ -14,24 +12,24 @@ CALENDAR = frozenset({"turn", "month", "year", "quarter", "election_in"})
 
 @quantity("turns", "turns played so far")
 def turn(seen: Seen) -> Floats:
-    return np.full((1, 1), float(seen.turn))
+    return seen.dated(seen.turn)
 
 
 @quantity("months", "months since January 2022")
 def month(seen: Seen) -> Floats:
-    return np.full((1, 1), float(seen.world.month))
+    return seen.dated(seen.world.month)
 
 
 @quantity("year", "calendar year of the turn to be played")
 def year(seen: Seen) -> Floats:
-    return np.full((1, 1), float(year_and_month(seen.world.month + 1)[0]))
+    return seen.dated(year_and_month(seen.world.month + 1)[0])
 
 
 @quantity("quarter", "calendar quarter of the turn to be played, 1 to 4")
 def quarter(seen: Seen) -> Floats:
-    return np.full((1, 1), float((year_and_month(seen.world.month + 1)[1] + 2) // 3))
+    return seen.dated((year_and_month(seen.world.month + 1)[1] + 2) // 3)
 
 
 @quantity("months", "until the next federal election (November of even years)")
 def election_in(seen: Seen) -> Floats:
-    return np.full((1, 1), float((10 - seen.world.month) % 24))
+    return seen.dated((10 - seen.world.month) % 24)

@@ -62,21 +62,23 @@ def move_bills(world: World, orders: Orders, params: Params, chance: Chance) -> 
     Left out: the two chambers apart, veto and override, repeal.
     Source: facts F11, S7, PO11 (0-2 chip laws a Congress, mean 0.5); K08, K10, K12; Kc, Kh, Kl.
     """
-    if world.month % CONGRESS_LASTS == CONGRESS_SITS:
+    sits = np.equal(world.month % CONGRESS_LASTS, CONGRESS_SITS)
+    if sits.all():
         return {"bill_stage": np.zeros_like(world.bill_stage)}
     stage = _advance(world, orders, params)
     willing = world.congress_heat * (1.0 - _resistance(world, orders, params))
     alone = params.law_alone * np.maximum(stage - 0.8, 0.0) / 0.2 * willing
     passed = chance.uniform("law_alone", stage.shape[1]) < alone
-    if world.month % 12 == DECEMBER:
+    settled = np.equal(world.month % 12, DECEMBER)
+    if settled.any():
         likely = params.rider_law * willing * (0.25 + 0.75 * stage)
         lucky = chance.uniform("defence_rider", stage.shape[1]) < likely
-        passed = passed | (lucky & (_riders(orders, params)))
+        passed = passed | (lucky & settled & _riders(orders, params))
     if not passed.any():
         return {"bill_stage": stage}
     return {
-        "bill_stage": np.where(passed, 0.0, stage),
-        "law": np.where(passed, 1.0, world.law),
+        "bill_stage": np.where(passed | sits, 0.0, stage),
+        "law": np.where(passed & ~sits, 1.0, world.law),
     }
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from game.state.chance import Chance
 from game.state.orders import Flags, Orders
-from game.state.params import Event, Integers, Params
+from game.state.params import Event, Params
 from game.state.reading import see_month
 from game.state.world import FIELDS, Changes, Floats, World
 
@@ -51,42 +51,43 @@ def _strike(
     known = see_month(world, orders, params).value
     struck = np.zeros_like(world.struck)
     wait = world.event_wait - 1.0
-    np.maximum(wait, 0.0, out=wait)  # in place: (R, V) is the widest array of a month
+    wait = np.maximum(wait, 0.0, out=wait)  # in place: (R, V) is the widest array of a month
     changes: Changes = {"struck": struck, "event_wait": wait}
     for column, event in enumerate(events):
-        if event.kind == "scheduled" and event.month == world.month:
-            rows = np.arange(len(struck))
+        at = slice(column, column + 1)
+        if event.kind == "scheduled" and event.month is not None:
+            hit = np.equal(world.month, event.month)
         elif event.hazard is not None:
-            hit = _strikes(event, event.hazard.evaluate(known), wait[:, column], chance)
-            rows = np.flatnonzero(hit)
+            hit = _strikes(event, event.hazard.evaluate(known), wait[:, at], chance)
         else:
             continue
-        if rows.size:
-            struck[rows, column] = 1.0
-            wait[rows, column] = event.wait
-            _push_fields(event, rows, world, changes)
+        if hit.any():
+            struck[:, at] = np.where(hit, 1.0, struck[:, at])
+            wait[:, at] = np.where(hit, event.wait, wait[:, at])
+            _push_fields(event, hit, world, changes)
     return changes
 
 
 def _strikes(event: Event, hazard: Floats, wait: Floats, chance: Chance) -> Flags:
-    """Return where a chance event strikes, (R,); luck is not asked where there is no hazard."""
-    if len(hazard) == 1 and hazard[0, 0] <= 0.0:
-        return np.zeros(len(wait), dtype=np.bool_)
-    lucky = chance.uniform(f"event:{event.name}") < hazard
-    hit: Flags = lucky[:, 0] & (wait == 0.0)
+    """Return where a chance event strikes, (R, 1); luck is not asked where there is no hazard."""
+    if not (hazard > 0.0).any():
+        return np.zeros(wait.shape, dtype=np.bool_)
+    hit: Flags = (chance.uniform(f"event:{event.name}") < hazard) & (wait == 0.0)
     return hit
 
 
-def _push_fields(event: Event, rows: Integers, world: World, changes: Changes) -> None:
+def _push_fields(event: Event, hit: Flags, world: World, changes: Changes) -> None:
     """Work an event's effects into `changes`, in the struck replicates alone."""
     for name, member, add, multiply in event.effects:
         if name not in changes:
             changes[name] = getattr(world, name).copy(order="K")
-        values = changes[name] if member is None else changes[name][:, member]
-        pushed = values[rows]
+        values = changes[name]
+        at = slice(None) if member is None else slice(member, member + 1)
+        pushed = values[:, at]
         if multiply != 1.0:
-            pushed *= multiply
+            pushed = pushed * multiply
         if add != 0.0:
-            pushed += add
-        np.maximum(pushed, FIELDS[name].low, out=pushed)
-        values[rows] = np.minimum(pushed, FIELDS[name].high, out=pushed)
+            pushed = pushed + add
+        pushed = np.minimum(np.maximum(pushed, FIELDS[name].low), FIELDS[name].high)
+        struck = hit.reshape(hit.shape + (1,) * (values.ndim - hit.ndim)) if hit.ndim else hit
+        values[:, at] = np.where(struck, pushed, values[:, at])

@@ -46,10 +46,12 @@ def refill_capital(world: World, orders: Orders, params: Params, chance: Chance)
 @functools.lru_cache(maxsize=8)
 def upkeep_due(orders: Orders, params: Params) -> Floats:
     """Return what each actor's standing settings cost, points a quarter; (R, A)."""
-    rows = len(next(iter(orders.settings.values())))
-    due = np.zeros((rows, len(params.upkeep)))
-    for actor, kept in enumerate(params.upkeep):
-        for one in kept:
-            above = np.maximum(orders.settings[one.lever] - one.rest, 0.0)
-            due[:, actor : actor + 1] += one.rate * total(above)
-    return seal_array(due)
+    nothing = np.zeros_like(next(iter(orders.settings.values()))[:, :1])
+    columns = []
+    for kept in params.upkeep:
+        due = nothing
+        for upkeep in kept:
+            above = np.maximum(orders.settings[upkeep.lever] - upkeep.rest, 0.0)
+            due = due + upkeep.rate * total(above)
+        columns.append(due)
+    return seal_array(side_by_side(columns))

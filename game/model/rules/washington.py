@@ -56,25 +56,30 @@ def hold_elections(world: World, orders: Orders, params: Params, chance: Chance)
     Left out: the Senate, which needs 60 votes either way; a new President of the same party.
     Source: levers.md 1.1 (composition 2021-2028); facts F14; midterms of 2006-2022.
     """
-    if not _is_due(world.month, CONGRESS_SITS):
+    sits, begins = _is_due(world.month, CONGRESS_SITS), _is_due(world.month, TERM_BEGINS)
+    if not sits.any():
         return {}
     vote = chance.uniform("election", 2)
     house, office = vote[:, :1], vote[:, 1:]
-    if not _is_due(world.month, TERM_BEGINS):
-        midterm = logistic((params.midterm_even - world.approval) / params.vote_spread)
-        return {"opposed_house": np.where(house < midterm, 1.0, 0.0)}
+    midterm = logistic((params.midterm_even - world.approval) / params.vote_spread)
+    opposed = np.where(house < np.where(begins, params.split_ticket, midterm), 1.0, 0.0)
+    changes = {"opposed_house": np.where(sits, opposed, world.opposed_house)}
+    if not begins.any():
+        return changes
     lost = office < logistic((params.office_even - world.approval) / params.vote_spread)
-    return {
-        "opposed_house": np.where(house < params.split_ticket, 1.0, 0.0),
+    lost = lost & begins
+    return changes | {
         "deal_maker": np.where(lost, 1.0 - world.deal_maker, world.deal_maker),
         "approval": np.where(lost, params.honeymoon, world.approval),
         "access": np.where(lost, params.access_kept * world.access, world.access),
     }
 
 
-def _is_due(month: int, date: tuple[int, int]) -> bool:
+def _is_due(month: int, date: tuple[int, int]) -> Flags:
+    """Return whether a month is one of those that a date comes back in, ()."""
     first, every = date
-    return month % every == first % every
+    due: Flags = np.equal(month % every, first % every)
+    return due
 
 
 def _approval(world: World, orders: Orders, params: Params, chance: Chance) -> Floats:
