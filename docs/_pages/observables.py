@@ -8,6 +8,7 @@ from docs._pages.markdown import Pages, code, link, number, page, section, table
 from game.config.grades import grade_of
 from game.config.library import Library
 from game.config.schema.observable import Observable
+from game.config.units import scale_of
 from game.model.quantities import QUANTITIES
 from game.state.periods import Step
 from game.state.world import FIELDS
@@ -26,12 +27,12 @@ LEAD = """\
 An observable is a number under a published name. Its entry in `configs/observables` is the one
 definition that tables of runs, debriefs, reports, explanations (`highfence explain`) and the
 hindcast read: a quantity of the model month by month, what becomes of the months of a period
-(their sum, their mean, the last one), a scale, a unit. So the grade that a number carries was
-earned by the number itself.
+(their sum, their mean, the last one), a unit; thousands and per cent follow from the units of both.
+So the grade that a number carries was earned by the number itself.
 
 A game tells it of each turn, the hindcast of the periods named here. Boards and policies show
-[quantities](quantities.md) as they stand at a turn's end, in the model's own units; where one of
-them has the name of an observable, the observable's number is the published one."""
+[quantities](quantities.md) in the model's own units; one that has the name of an observable is the
+same number, of the turn where it is counted over a turn and of the turn's last month elsewhere."""
 
 
 def write(library: Library) -> Pages:
@@ -62,7 +63,8 @@ def _formula(one: Observable) -> str:
     part = f"{one.over} of {_linked(one.quantity)}"
     if one.per is not None:
         part += f" / {one.over} of {_linked(one.per)}"
-    scaled = part if one.scale == 1.0 else f"{number(one.scale)} x {part}"
+    scale = scale_of(one)
+    scaled = part if scale == 1.0 else f"{number(scale)} x {part}"
     return scaled if one.each_turn else f"{scaled} (hindcast only)"
 
 

@@ -20,6 +20,7 @@ from docs._pages.markdown import (
 from game.config.library import Library
 from game.config.schema.cast import Actor
 from game.config.schema.world import Event
+from game.config.units import sight_unit
 from game.model.quantities import QUANTITIES
 from game.state.axes import LETTERS
 from game.state.world import FIELDS, Field
@@ -151,7 +152,7 @@ def _actor(name: str, actor: Actor, library: Library) -> str:
     rows = [
         (
             _anchor(sight),
-            one.unit,
+            sight_unit(one, library.levers_by_name),
             one.says,
             "" if one.measure == sight else code(one.measure),
             members(one.delay) if one.delay else "",

@@ -13,6 +13,7 @@ from game.config.schema.cast import Actor
 from game.config.schema.cast import Lever as LeverConfig
 from game.config.schema.world import Event as EventConfig
 from game.config.schema.world import Product
+from game.config.units import scale_of
 from game.language.expression import Expression, compile_expression
 from game.language.settings import Scale
 from game.paths import configs_dir
@@ -52,7 +53,7 @@ def build_observables(library: Library) -> dict[str, Observable]:
             unit=item.unit,
             says=item.says,
             per=compile_expression(item.per, names) if item.per else None,
-            scale=item.scale,
+            scale=scale_of(item),
             steps=item.steps,
             also_grades=item.also_grades,
         )

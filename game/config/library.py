@@ -163,15 +163,15 @@ class Library:
         }
         return gather_library(found, self.folder, self.axes, own=self.own, hints=self.hints)
 
+    @functools.cached_property
+    def levers_by_name(self) -> Mapping[str, Lever]:
+        """Every lever, whoever holds it."""
+        return {name: lever for own in self.levers.values() for name, lever in own.items()}
+
     @property
     def scales(self) -> Scales:
         """The settings that each name of a setting, or of a field that holds one, stands for."""
-        levers = {
-            name: lever
-            for own in self.levers.values()
-            for name, lever in own.items()
-            if lever.settings
-        }
+        levers = {name: lever for name, lever in self.levers_by_name.items() if lever.settings}
         scales = {
             target: levers[name].scale
             for target in self.targets()

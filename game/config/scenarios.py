@@ -17,6 +17,7 @@ from game.config.own_files import OwnFile, gather, is_file_name
 from game.config.schema.cast import Actor
 from game.config.schema.cast import Aim as AimConfig
 from game.config.schema.scenario import Scenario as ScenarioConfig
+from game.config.units import sight_unit
 from game.errors import UserError, did_you_mean
 from game.language.expression import Expression, compile_expression
 from game.model.market.lineup import sold_worldwide
@@ -145,7 +146,7 @@ def build_scenario(library: Library, config: ScenarioConfig) -> Scenario:
     params = build_params(library, _live_events(library, config, start, end))
     levers = build_levers(library)
     settings = open_orders(config.levers, levers, library.place("scenarios", config.name, "levers"))
-    roles = {name: _build_role(actor, names) for name, actor in library.actors.items()}
+    roles = {name: _build_role(actor, names, library) for name, actor in library.actors.items()}
     aims = {
         actor: tuple(_build_aim(name, aim, names) for name, aim in wanted.items())
         for actor, wanted in library.payoffs[config.payoffs].actors.items()
@@ -242,12 +243,12 @@ def _live_events(library: Library, config: ScenarioConfig, start: int, end: int)
     )
 
 
-def _build_role(actor: Actor, names: frozenset[str]) -> Role:
+def _build_role(actor: Actor, names: frozenset[str], library: Library) -> Role:
     sights = {
         name: Sight(
             name=name,
             measure=compile_expression(item.measure, names),
-            unit=item.unit,
+            unit=sight_unit(item, library.levers_by_name),
             says=item.says,
             delay=item.delay,
             blur=item.blur,

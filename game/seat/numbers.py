@@ -12,11 +12,11 @@ from game.state.reading import Reading
 from game.state.scenario import Scenario
 from game.turn.view import BAND, View
 from game.words.language import say
-from game.words.numbers import amount, setting_text, span
+from game.words.numbers import amount, is_scale, setting_text, span
 
 LEAST_MOVE = 0.01
-# What is written rather than measured: its units count steps of a rule.
-WRITTEN = ("flag", "rung", "level", "strength", "stage", "reach", "scope", "rule text", "class")
+# What is written rather than measured counts steps of a rule: in these units, or on a scale.
+WRITTEN = ("flag", "rung", "stages")
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -66,6 +66,11 @@ class Sighting:
             size = 100.0
         moved = abs(self.value - self.before) / size if size else 0.0
         return moved if moved >= LEAST_MOVE else 0.0
+
+    @property
+    def is_written(self) -> bool:
+        """Whether it is a setting or a rule, which nobody measures."""
+        return self.unit in WRITTEN or is_scale(self.unit)
 
     @property
     def is_estimate(self) -> bool:

@@ -13,7 +13,7 @@ from game.seat.disclosure import public
 from game.seat.flows import Flow, Gate, Kind, read_flows, read_gates
 from game.seat.levers import Row, read_rows
 from game.seat.news import NewsItem, news_of
-from game.seat.numbers import WRITTEN, Sighting, look
+from game.seat.numbers import Sighting, look
 from game.seat.orders_given import Deed, deeds_of
 from game.state.calendar import count_months
 from game.state.position import Phase, Position
@@ -215,7 +215,8 @@ class SeatTable:
             for one in self.sheet.seen.values()
             if one.name not in aims
             and one.moved > LEAST_MOVED
-            and not one.unit.startswith((*WRITTEN, *UNTOLD))
+            and not one.is_written
+            and not one.unit.startswith(UNTOLD)
         ]
         return largest_first(rest, lambda one: one.moved)[:MOST_MOVED]
 

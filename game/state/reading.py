@@ -69,11 +69,7 @@ class Seen:
 
     def over_quarter(self, field: str) -> Floats:
         """Return a monthly flow summed over its last axis and over the quarter's months."""
-        flows = [total(getattr(world, field)) for world in self.months[1:]]
-        summed = flows[0]
-        for flow in flows[1:]:
-            summed = summed + flow
-        return summed
+        return self.sum_months(lambda world: total(getattr(world, field)))
 
     @functools.cached_property
     def each_month(self) -> tuple[Seen, ...]:
@@ -105,6 +101,13 @@ class Seen:
             columns = [np.broadcast_to(seen.value(name), shape) for seen in self.each_month]
             known = self._by_month[name] = np.concatenate(columns, axis=1)
         return known
+
+    def sum_months(self, flow: Callable[[World], Floats]) -> Floats:
+        """Return what flows in each of the quarter's months, added up; (R, 1)."""
+        summed = self.constant(0.0)
+        for world in self.months[1:]:
+            summed = summed + flow(world)
+        return summed
 
     def constant(self, number: float) -> Floats:
         """Return a number as an array (R, 1)."""
@@ -169,12 +172,16 @@ class Reading:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Quantity:
-    """A named number: its unit, its meaning and how it is read from what is seen."""
+    """A named number: its unit, its meaning and how it is read from what is seen.
+
+    `adds_up` tells whether it is counted over a turn, as the sum of what it is in each month.
+    """
 
     name: str
     unit: str
     says: str
     measure: Callable[[Seen], Floats]
+    adds_up: bool = False
 
 
 QUANTITIES: dict[str, Quantity] = {}
@@ -182,12 +189,14 @@ QUANTITIES: dict[str, Quantity] = {}
 Measure = Callable[[Seen], Floats]
 
 
-def quantity(unit: str, says: str) -> Callable[[Measure], Measure]:
+def quantity(unit: str, says: str, *, adds_up: bool = False) -> Callable[[Measure], Measure]:
     """Register a function of `Seen` as the quantity of its name."""
 
     def register(measure: Measure) -> Measure:
         name = measure.__name__
-        QUANTITIES[name] = Quantity(name=name, unit=unit, says=says, measure=measure)
+        QUANTITIES[name] = Quantity(
+            name=name, unit=unit, says=says, measure=measure, adds_up=adds_up
+        )
         return measure
 
     return register

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from game.seat.numbers import WRITTEN, Sighting, key_names, look
+from game.seat.numbers import Sighting, key_names, look
 from game.state.scenario import Scenario
 from game.state.ties import largest_first
 from game.text.story import wrap
@@ -53,7 +53,7 @@ def group_of(sighting: Sighting, keys: Iterable[str]) -> str:
     """Return the heading that a sighting stands under."""
     if sighting.name in keys:
         return KEY
-    if sighting.unit.startswith(WRITTEN):
+    if sighting.is_written:
         return RULES
     return ESTIMATES if sighting.high > sighting.low else REPORTS
 
@@ -62,7 +62,7 @@ def _tell(sightings: Iterable[Sighting]) -> Sequence[str]:
     lines = []
     for one in sightings:
         told = one.told
-        if one.moved and not one.unit.startswith(WRITTEN):
+        if one.moved and not one.is_written:
             told = f"{told} [{difference(one.value - one.before, one.unit)}]"
         lines += wrap(f"  {one.name}", f"{told}: {one.says}", indent=NAMES)
     return lines

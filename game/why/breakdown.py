@@ -7,7 +7,6 @@ telescope, so that the shares add up to the whole change whatever the interactio
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 import numpy as np
@@ -77,10 +76,10 @@ def explain_quantity(name: str, turn: TracedTurn) -> Explanation:
 
 
 def explain_sight(sight: Sight, turn: TracedTurn) -> Explanation:
-    """Return why what an actor sees under a name changed over a turn, in the unit it is seen in."""
+    """Return why what an actor sees under a name changed over a turn."""
     name = sight.measure.text
     if name in QUANTITIES or is_field(name):
-        return dataclasses.replace(explain_quantity(name, turn), unit=sight.unit)
+        return explain_quantity(name, turn)
     return split_measure(sight.name, measure_by(sight.measure), sight.unit, sight.says, turn)
 
 

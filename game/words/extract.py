@@ -75,7 +75,7 @@ def _strings(node: ast.expr) -> Iterator[str]:
 
 def _shaped(library: Library) -> Iterator[tuple[str, Key]]:
     """Yield what is shaped from configs before it is said: units, settings, members, places."""
-    levers = [lever for own in library.levers.values() for lever in own.values()]
+    levers = library.levers_by_name.values()
     shares = {lever.unit for lever in levers if lever.unit.startswith("share")}
     for unit in sorted(units(library) | shares | TOLD_OF_LEVERS):
         if scale := numbers.SCALE.fullmatch(unit):

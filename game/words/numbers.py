@@ -67,6 +67,11 @@ def amount(value: float, unit: str) -> str:
     return _fill(amount_pattern(unit), thin(value))
 
 
+def is_scale(unit: str) -> bool:
+    """Tell whether a unit is the scale of a setting: `rung 0 to 4`."""
+    return SCALE.fullmatch(unit) is not None
+
+
 def amount_pattern(unit: str, *, small: bool = False) -> str:
     """Return how amounts of a unit read: `{number} chips a month`, `US$ {number} bn`.
 

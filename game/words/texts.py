@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pydantic import BaseModel
 
 from game.config.library import Library
+from game.config.units import sight_unit
 from game.model.quantities import QUANTITIES
 from game.model.rules import RULES
 from game.state.world import FIELDS
@@ -37,7 +38,11 @@ def readable_texts(library: Library) -> Iterator[Text]:
 
 def units(library: Library) -> set[str]:
     """Return every unit in which a number of the world may be told."""
-    seen = {sight.unit for actor in library.actors.values() for sight in actor.view.values()}
+    seen = {
+        sight_unit(sight, library.levers_by_name)
+        for actor in library.actors.values()
+        for sight in actor.view.values()
+    }
     aims = {
         aim.unit
         for payoff in library.payoffs.values()

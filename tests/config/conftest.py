@@ -183,7 +183,7 @@ FILES = {
         colours: {night: {fill: "FFFFFF", text: "FFFFFF"}, day: {fill: "000000", text: "000000"}}
         rival: washington
         budget: {refill: 5, cap: 12, standing: hawk * 2}
-        view: {shortage: {measure: unmet, unit: share, says: the gap}}
+        view: {shortage: {measure: unmet, says: the gap}}
         """,
     "payoffs/lead.yaml": """\
         name: lead

@@ -1,12 +1,15 @@
 """Observables: one name has one number, whoever tells it."""
 
 import dataclasses
+import functools
+import re
 
 import numpy as np
 import pyarrow.compute as pc
 import pytest
 
 from agents.games import run
+from docs._pages import observables as observables_page
 from game.batch.play_task import play
 from game.batch.study import build_study
 from game.batch.tasks import Task
@@ -17,15 +20,18 @@ from game.config.schema.experiment import Experiment
 from game.errors import UserError
 from game.hindcast.observe import MonthlyObserver, build_frame, names_read
 from game.language.expression import compile_expression
+from game.model.quantities import QUANTITIES
 from game.seat.debrief.read import read_course
 from game.session import Session
 from game.state.periods import Step, whole_periods
+from game.state.position import see
 from game.state.scenario import Observable
 from game.turn.observables import read_months, read_observable, read_observables
 from game.why.breakdown import explain_number
 from game.why.explain import trace_turn
 
 SEED = 3
+FORMULA = re.compile(r"(?:([\d,.]+) x )?(\w+) of \(?([^()]+?)\)?( / \w+ of \(?([^()]+?)\)?)?")
 # The hindcast has sixty turns, of which these many are played here.
 MOST_TURNS = 12
 SCENARIOS = sorted(shipped_library().scenarios)
@@ -121,6 +127,81 @@ def test_the_tables_of_a_batch_and_the_run_of_a_game_hold_the_number(name):
     assert differing(told, {one: table[one][:turns] for one in told}) == []
 
 
+def last_month(seen, part):
+    return seen.by_month(part)[:, -1:]
+
+
+def sights_of(scenario):
+    """Return the sights that have the name of an observable."""
+    roles = scenario.roles.values()
+    sights = {name: sight for role in roles for name, sight in role.sights.items()}
+    return {name: sights[name] for name in scenario.observables if name in sights}
+
+
+def test_a_board_shows_the_number_of_the_turn_or_of_its_last_month_in_its_own_thousands(
+    session, numbers
+):
+    scenario = session.scenario
+    shown = sights_of(scenario)
+    assert {"approval", "nv_cn_units", "licence_use", "mineral_exports"} <= set(shown)
+    for name, sight in shown.items():
+        entry = scenario.observables[name]
+        boards, lasts = [], []
+        for turn in session.played:
+            seen = see(turn.closed, scenario)
+            last = read_months(entry, functools.partial(last_month, seen))
+            boards.append(seen.value(sight.measure.text)[0, 0] * in_ones(sight.unit))
+            lasts.append(last[0, 0] * in_ones(entry.unit))
+        turns = [number * in_ones(entry.unit) for number in numbers[name]]
+        assert boards in (pytest.approx(turns, rel=1e-9), pytest.approx(lasts, rel=1e-9)), name
+
+
+def test_a_quantity_adds_up_over_a_turn_where_it_says_so_and_no_other_does(session):
+    added = dict.fromkeys(QUANTITIES, True)
+    told = set()
+    for turn in session.played:
+        seen = see(turn.closed, session.scenario)
+        for name in QUANTITIES:
+            whole, months = seen.value(name)[0, 0], seen.by_month(name)[0]
+            added[name] &= bool(whole == pytest.approx(months.sum(), rel=1e-9, abs=1e-12))
+            if max(abs(whole), abs(months).max()) > 1e-9:
+                told.add(name)
+    declared = {name for name, one in QUANTITIES.items() if one.adds_up}
+    assert [name for name in declared if not added[name]] == []
+    if session.scenario.months_per_turn > 1:
+        assert [name for name in told - declared if added[name]] == []
+
+
+def in_ones(unit):
+    """Return what one of a unit is: a thousand of `k chips`, a hundredth of `%`."""
+    return {"k ": 1e3, "M ": 1e6, "%": 0.01, "% ": 0.01}.get(unit[:2], 1.0)
+
+
+def test_the_reference_page_has_the_formula_of_the_number(session, numbers):
+    scenario = session.scenario
+    (page,) = observables_page.write(shipped_library()).values()
+    rows = dict(
+        re.findall(r'^\| <a id="(\w+)"></a>`\w+` \|.*?\|.*?\| (.*?) \|', page, re.MULTILINE)
+    )
+    told = {}
+    for name in numbers:
+        formula = re.sub(r"\[`(\w+)`\]\(.*?\)", r"\1", rows[name])
+        match = FORMULA.fullmatch(formula)
+        assert match, formula
+        scale, over, part, _, per = match.groups()
+        entry = dataclasses.replace(
+            scenario.observables[name],
+            scale=float((scale or "1").replace(",", "")),
+            over=over,
+            quantity=compile_expression(part),
+            per=compile_expression(per) if per else None,
+        )
+        told[name] = [
+            read_months(entry, see(turn.closed, scenario).by_month)[0, 0] for turn in session.played
+        ]
+    assert differing(numbers, told) == []
+
+
 def observable(over, scale=1.0, per=None):
     return Observable(
         name="x",
@@ -155,12 +236,12 @@ def test_months_are_put_together_as_an_entry_says(read, value):
     assert read_months(read, months.__getitem__).tolist() == [[pytest.approx(value)], [0.0]]
 
 
-def test_prices_yields_and_moods_are_means_stocks_the_last_and_flows_sums(session, numbers):
+def test_prices_and_yields_are_means_stocks_and_moods_the_last_and_flows_sums(session, numbers):
     months = session.played[-1].closed.months[1:]
     huawei = session.scenario.params.axes.makers.index("huawei")
     expected = {
         "gray_premium": 100.0 * np.mean([world.premium[0, 0] for world in months]),
-        "approval": np.mean([world.approval[0, 0] for world in months]),
+        "approval": months[-1].approval[0, 0],
         "smic_adv_wpm": 1000.0 * np.mean([world.wafers[0].sum() for world in months]),
         "cn_lag": months[-1].lag[0, 0],
         "el_cn": months[-1].entity_list[0, 0],

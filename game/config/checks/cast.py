@@ -6,7 +6,9 @@ from collections.abc import Collection, Mapping
 
 from game.config.checks.shared import Context
 from game.config.drafts import FoundEntry
+from game.config.schema.cast import Quantity
 from game.config.schema.fields import Step, leaves
+from game.config.units import unit_of
 from game.errors import did_you_mean
 from game.state.opening import DERIVED
 from game.state.world import FIELDS
@@ -56,6 +58,19 @@ def check_actor(found: FoundEntry, context: Context) -> None:
     context.expect_expression(found.entry.budget.standing, names, found, "budget", "standing")
     for name, quantity in found.entry.view.items():
         context.expect_expression(quantity.measure, names, found, "view", name, "measure")
+        _check_unit(quantity, found, context, name)
+
+
+def _check_unit(quantity: Quantity, found: FoundEntry, context: Context, name: str) -> None:
+    """Report a unit beside a number that has its own, and a formula without one."""
+    levers = {lever.name: lever.entry for lever in context.levers.values()}
+    own = unit_of(quantity.measure, levers)
+    if own is not None and quantity.unit is not None:
+        problem = f"{quantity.measure} is told in its own unit, {own!r}"
+        context.report(found, ("view", name, "unit"), problem, "leave unit out")
+    elif own is None and quantity.unit is None and not quantity.measure.isidentifier():
+        problem = f"the formula {quantity.measure!r} has no unit"
+        context.report(found, ("view", name, "measure"), problem, "give one beside it, as unit")
 
 
 def _check_emblem(found: FoundEntry, context: Context) -> None:

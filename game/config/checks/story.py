@@ -6,6 +6,7 @@ import contextlib
 
 from game.config.checks.shared import Context
 from game.config.drafts import FoundEntry
+from game.config.units import scale_of
 from game.language.expression import ExpressionError, compile_expression
 
 
@@ -25,9 +26,20 @@ def check_observable(found: FoundEntry, context: Context) -> None:
         if text := getattr(found.entry, part):
             context.expect_expression(text, names, found, part)
             _expect_a_name(text, found, context, part)
+    _expect_one_bulk(found, context)
     for number, name in enumerate(found.entry.also_grades):
         if names is not None:
             context.expect(name, names, "quantity", found, "also_grades", number)
+
+
+def _expect_one_bulk(found: FoundEntry, context: Context) -> None:
+    """Report a formula whose numbers are told in thousands here and in ones there."""
+    with contextlib.suppress(ExpressionError):
+        try:
+            scale_of(found.entry)
+        except ValueError as error:
+            problem = f"{error} adds up numbers that are told in different thousands"
+            context.report(found, ("quantity",), problem, "read numbers of one unit")
 
 
 def _expect_a_name(text: str, found: FoundEntry, context: Context, part: str) -> None:

@@ -200,8 +200,8 @@ class Quantity(Entry):
 
     measure: Expression
     """What it is, over quantities."""
-    unit: Text
-    """Its unit."""
+    unit: Text | None = None
+    """Its unit, where the measure is a formula; a single number or setting has its own."""
     says: Text
     """What it tells."""
     delay: Annotated[int, Field(ge=0, le=2)] = 0

@@ -13,7 +13,6 @@ from game.config.schema.fields import (
     Listed,
     Name,
     NotNegative,
-    Positive,
     Text,
 )
 from game.state.periods import Over, Step
@@ -45,10 +44,8 @@ class Observable(Entry):
     """What the quantity is divided by, once both have been put together over the period."""
     over: Over
     """What becomes of the months of a period: their sum, their mean, or the last one."""
-    scale: Positive = 1.0
-    """What the result is multiplied by to have the unit."""
     unit: Text
-    """Its unit."""
+    """Its unit; thousands, millions and per cent are counted out of those of the quantities."""
     steps: Annotated[tuple[Step, ...], Field(strict=False, min_length=1)]
     """The periods in which it is published, and in which the hindcast tells it; `since` runs from
     January 2022 to the end of a year. A game tells it of each turn."""

@@ -13,20 +13,12 @@ from game.config.scenarios import load_scenario, shipped_library
 from game.hindcast.record.placebo import GivenNumbers
 from game.hindcast.record.release import FREE_FROM, ORDINARY_TURN
 from game.language.expression import Expression, compile_expression
+from game.model.quantities import QUANTITIES
 from game.state.orders import Levers
 from game.state.params import Params
 from game.state.scenario import Role, Scenario, Sight
 
 NAME = "hindcast"
-# Quantities that add up a turn's months; sights of them are read at a quarter's pace.
-SUMS = frozenset(
-    {
-        "nv_cn_units", "nv_cn_h100e", "nv_gl_h100e", "ordered_units", "smuggled_h100e",
-        "domestic_units", "domestic_h100e", "huawei_units", "huawei_h100e", "lag_change",
-        "cn_capability_gain", "us_capability_gain", "nv_rev_quarter", "nv_dc_rev_quarter",
-        "nv_cn_rev_bill_quarter", "nv_cn_rev_hq_quarter",
-    }
-)  # fmt: skip
 # Levers of a truce, which is given while the record leads both their owners.
 TRUCES = ("us_truce", "cn_truce")
 SURE, NEVER = 1.0, 0.0
@@ -67,7 +59,8 @@ def _pace_role(role: Role, turns: float, names: frozenset[str]) -> Role:
 
 def _pace_sight(sight: Sight, turns: float, names: frozenset[str]) -> Sight:
     measure = sight.measure
-    if measure.text in SUMS:
+    read = QUANTITIES.get(measure.text)
+    if read is not None and read.adds_up:
         measure = _times(measure, turns, names)
     return dataclasses.replace(sight, measure=measure, delay=round(sight.delay * turns))
 

@@ -13,7 +13,7 @@ def _bloc(seen: Seen, name: str) -> slice:
     return seen.params.axes.column("blocs", name)
 
 
-@quantity("k H100e", "controlled compute diverted into China in the quarter")
+@quantity("k H100e", "controlled compute diverted into China in the quarter", adds_up=True)
 def smuggled_h100e(seen: Seen) -> Floats:
     return seen.over_quarter("gray_flow")
 
@@ -43,20 +43,34 @@ def cn_share(seen: Seen) -> Floats:
 
 @quantity("ratio", "compute added in the quarter, United States over China")
 def cn_us_ratio_new(seen: Seen) -> Floats:
+    return ratio(seen.value("us_compute_added"), seen.value("cn_compute_added"))
+
+
+@quantity("k H100e", "useful compute that the United States added in the quarter", adds_up=True)
+def us_compute_added(seen: Seen) -> Floats:
+    return _compute_added(seen, "us")
+
+
+@quantity("k H100e", "useful compute that China added in the quarter", adds_up=True)
+def cn_compute_added(seen: Seen) -> Floats:
+    return _compute_added(seen, "cn")
+
+
+def _compute_added(seen: Seen, bloc: str) -> Floats:
     added = np.maximum(seen.world.compute - seen.months[0].compute, 0.0)
-    return np.minimum(999.0, ratio(added[:, _bloc(seen, "us")], added[:, _bloc(seen, "cn")]))
+    return added[:, _bloc(seen, bloc)]
 
 
-@quantity("months", "change of China's lag over the quarter")
+@quantity("months", "change of China's lag over the quarter", adds_up=True)
 def lag_change(seen: Seen) -> Floats:
     return seen.world.lag - seen.months[0].lag
 
 
-@quantity("ln", "growth of Chinese capability over the quarter")
+@quantity("ln", "growth of Chinese capability over the quarter", adds_up=True)
 def cn_capability_gain(seen: Seen) -> Floats:
     return (seen.world.capability - seen.months[0].capability)[:, _bloc(seen, "cn")]
 
 
-@quantity("ln", "growth of US capability over the quarter")
+@quantity("ln", "growth of US capability over the quarter", adds_up=True)
 def us_capability_gain(seen: Seen) -> Floats:
     return (seen.world.capability - seen.months[0].capability)[:, _bloc(seen, "us")]

@@ -25,7 +25,7 @@ def year(seen: Seen) -> Floats:
     return seen.dated(year_and_month(seen.world.month + 1)[0])
 
 
-@quantity("quarter", "calendar quarter of the turn to be played, 1 to 4")
+@quantity("1 to 4", "calendar quarter of the turn to be played, 1 to 4")
 def quarter(seen: Seen) -> Floats:
     return seen.dated((year_and_month(seen.world.month + 1)[1] + 2) // 3)
 

@@ -17,7 +17,7 @@ def _of(values: Floats, seen: Seen, mineral: str) -> Floats:
     return values[:, seen.params.axes.column("minerals", mineral)]
 
 
-@quantity("share", "Chinese mineral exports over normal, weighted by worth")
+@quantity("share of normal", "Chinese mineral exports over normal, weighted by worth")
 def mineral_exports(seen: Seen) -> Floats:
     weight = seen.params.mineral_weight
     flow = seen.world.mineral_flow * seen.params.mineral_demand[..., None, :]

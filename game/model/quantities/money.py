@@ -7,28 +7,30 @@ from game.state.arrays import ratio, total
 from game.state.reading import Seen, quantity
 from game.state.world import Floats
 
+MONTHS_PER_QUARTER = 3.0
 
-@quantity("US$ bn", "Nvidia revenue in the quarter")
+
+@quantity("US$ bn", "Nvidia revenue in the quarter", adds_up=True)
 def nv_rev_quarter(seen: Seen) -> Floats:
     return seen.over_quarter("nv_rev")
 
 
-@quantity("US$ bn", "Nvidia data-centre revenue in the quarter")
+@quantity("US$ bn", "Nvidia data-centre revenue in the quarter", adds_up=True)
 def nv_dc_rev_quarter(seen: Seen) -> Floats:
     return seen.over_quarter("nv_dc_rev")
 
 
-@quantity("US$ bn", "Nvidia revenue billed to China in the quarter")
+@quantity("US$ bn", "Nvidia revenue billed to China in the quarter", adds_up=True)
 def nv_cn_rev_bill_quarter(seen: Seen) -> Floats:
     return seen.over_quarter("nv_cn_rev_bill")
 
 
-@quantity("US$ bn", "Nvidia revenue from Chinese-owned buyers in the quarter")
+@quantity("US$ bn", "Nvidia revenue from Chinese-owned buyers in the quarter", adds_up=True)
 def nv_cn_rev_hq_quarter(seen: Seen) -> Floats:
     return seen.over_quarter("nv_cn_rev_hq")
 
 
-@quantity("US$ bn", "what Nvidia earns on Chinese-owned buyers in the quarter")
+@quantity("US$ bn", "what Nvidia earns on Chinese-owned buyers in the quarter", adds_up=True)
 def nv_cn_earned_quarter(seen: Seen) -> Floats:
     """Sales less the cost of goods, the fee to the Treasury and stock written off; (R, 1)."""
     params, before, now = seen.params, seen.months[0], seen.world
@@ -53,6 +55,7 @@ def nv_growth(seen: Seen) -> Floats:
     return ratio(seen.world.nv_rev, seen.months[0].nv_rev)
 
 
-@quantity("US$ k", "Nvidia's US lobbying spending in the quarter")
+@quantity("US$ k", "Nvidia's US lobbying spending in the quarter", adds_up=True)
 def nv_lobby(seen: Seen) -> Floats:
-    return seen.params.lobby_base + seen.params.lobby_step * seen.orders.lobbying
+    spending = seen.params.lobby_base + seen.params.lobby_step * seen.orders.lobbying
+    return spending * ((len(seen.months) - 1) / MONTHS_PER_QUARTER)

@@ -8,8 +8,9 @@ from game.model.market.bottleneck import output_ahead
 from game.model.market.roadmap import current_part
 from game.model.market.worth import domestic_at_list
 from game.state.arrays import ratio, total
+from game.state.params import Params
 from game.state.reading import Seen, quantity
-from game.state.world import Floats
+from game.state.world import Floats, World
 
 
 @quantity("US$ bn/month", "what Chinese buyers would spend on accelerators")
@@ -40,13 +41,13 @@ def domestic_share(seen: Seen) -> Floats:
 
 @quantity("share", "Chinese parts in the accelerators China buys")
 def domestic_share_units(seen: Seen) -> Floats:
-    home = seen.over_quarter("sold_domestic")
+    home = seen.value("cards_domestic")
     return ratio(home, home + seen.value("nv_cn_units"))
 
 
 @quantity("%", "Chinese supply over Chinese demand, by value at list price")
 def selfsuff_value(seen: Seen) -> Floats:
-    return 100.0 * ratio(domestic_at_list(seen.world, seen.before), seen.value("demand"))
+    return 100.0 * ratio(seen.value("domestic_list_sales"), seen.value("demand"))
 
 
 @quantity("k H100e", "useful output that lines built and begun would give without imports")
@@ -54,34 +55,36 @@ def home_output_ahead(seen: Seen) -> Floats:
     return 3.0 * output_ahead(seen.world, seen.params)
 
 
-@quantity("k chips", "Chinese accelerators made in the quarter")
+@quantity("k chips", "Chinese accelerators made in the quarter", adds_up=True)
 def domestic_units(seen: Seen) -> Floats:
     return seen.over_quarter("made_domestic")
 
 
-@quantity("k H100e", "paper compute of Chinese accelerators made in the quarter")
+@quantity("k H100e", "paper compute of Chinese accelerators made in the quarter", adds_up=True)
 def domestic_h100e(seen: Seen) -> Floats:
-    parts = current_part(seen.world, seen.params)
-    summed = seen.constant(0.0)
-    for world in seen.months[1:]:
-        summed = summed + total(world.made_domestic * parts.compute)
-    return summed
+    return seen.sum_months(lambda world: total(_made_h100e(world, seen.params)))
 
 
-@quantity("k chips", "accelerators made by Huawei in the quarter")
+@quantity("k chips", "accelerators made by Huawei in the quarter", adds_up=True)
 def huawei_units(seen: Seen) -> Floats:
     column = seen.params.axes.column("makers", "huawei")
-    summed = seen.constant(0.0)
-    for world in seen.months[1:]:
-        summed = summed + world.made_domestic[:, column]
-    return summed
+    return seen.sum_months(lambda world: world.made_domestic[:, column])
 
 
-@quantity("k H100e", "paper compute Huawei made in the quarter")
+@quantity("k H100e", "paper compute Huawei made in the quarter", adds_up=True)
 def huawei_h100e(seen: Seen) -> Floats:
     column = seen.params.axes.column("makers", "huawei")
-    parts = current_part(seen.world, seen.params)
-    return seen.value("huawei_units") * parts.compute[:, column]
+    return seen.sum_months(lambda world: _made_h100e(world, seen.params)[:, column])
+
+
+def _made_h100e(world: World, params: Params) -> Floats:
+    """Return the paper compute that each maker made in a month, k H100e (R, F)."""
+    return world.made_domestic * current_part(world, params).compute
+
+
+@quantity("US$ bn/month", "Chinese accelerators sold at home, at list price")
+def domestic_list_sales(seen: Seen) -> Floats:
+    return domestic_at_list(seen.world, seen.before)
 
 
 @quantity("ratio", "legal orders of the quarter over the pace of the month before it")
@@ -90,7 +93,7 @@ def front_loading(seen: Seen) -> Floats:
     return np.minimum(99.0, ratio(seen.value("ordered_units"), before))
 
 
-@quantity("share", "useful compute of the best Chinese part, H100 = 1")
+@quantity("ratio", "useful compute of the best Chinese part, H100 = 1")
 def chip_parity(seen: Seen) -> Floats:
     parts = current_part(seen.world, seen.params)
     best: Floats = (parts.worth * seen.world.software).max(axis=-1, keepdims=True)

@@ -52,26 +52,29 @@ def legal_open(seen: Seen) -> Floats:
     return widest
 
 
-@quantity("k chips", "legal Nvidia deliveries to China in the quarter")
+@quantity("k chips", "legal Nvidia deliveries to China in the quarter", adds_up=True)
 def nv_cn_units(seen: Seen) -> Floats:
     return seen.over_quarter("shipped")
 
 
-@quantity("k H100e", "compute of legal Nvidia deliveries to China in the quarter")
+@quantity("k H100e", "compute of legal Nvidia deliveries to China in the quarter", adds_up=True)
 def nv_cn_h100e(seen: Seen) -> Floats:
-    return _compute_over_quarter(seen, "shipped")
+    return _summed(seen, "shipped", seen.params.products.compute)
 
 
-@quantity("k H100e", "compute of Nvidia's world output in the quarter")
+@quantity("k H100e", "memory bandwidth of legal deliveries in the quarter, H100 = 1", adds_up=True)
+def nv_cn_bandwidth(seen: Seen) -> Floats:
+    return _summed(seen, "shipped", seen.params.products.bandwidth_index)
+
+
+@quantity("k H100e", "compute of Nvidia's world output in the quarter", adds_up=True)
 def nv_gl_h100e(seen: Seen) -> Floats:
-    return _compute_over_quarter(seen, "made")
+    return _summed(seen, "made", seen.params.products.compute)
 
 
-def _compute_over_quarter(seen: Seen, field: str) -> Floats:
-    summed = seen.constant(0.0)
-    for world in seen.months[1:]:
-        summed = summed + total(getattr(world, field) * seen.params.products.compute)
-    return summed
+def _summed(seen: Seen, field: str, weight: Floats) -> Floats:
+    """Return chips of the quarter's months, each part by its weight; (R, 1)."""
+    return seen.sum_months(lambda world: total(getattr(world, field) * weight))
 
 
 @quantity("%", "China's share of Nvidia's new compute")
@@ -90,7 +93,7 @@ def design_pending(seen: Seen) -> Floats:
     return waiting
 
 
-@quantity("k chips", "legal orders placed in the quarter")
+@quantity("k chips", "legal orders placed in the quarter", adds_up=True)
 def ordered_units(seen: Seen) -> Floats:
     return seen.over_quarter("ordered")
 
@@ -100,6 +103,6 @@ def backlog_units(seen: Seen) -> Floats:
     return total(seen.world.backlog)
 
 
-@quantity("share", "deliveries over orders in the quarter")
+@quantity("ratio", "deliveries over orders in the quarter")
 def licence_use(seen: Seen) -> Floats:
-    return np.minimum(1.0, ratio(seen.value("nv_cn_units"), seen.value("ordered_units")))
+    return ratio(seen.value("nv_cn_units"), seen.value("ordered_units"))
