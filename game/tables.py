@@ -15,21 +15,29 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
-from game.errors import UserError
+from game.errors import UserError, did_you_mean
 from game.saves.durable import whole_file
 
 if TYPE_CHECKING:
     import pandas as pd
 
 ROW_GROUP = 100_000
+# What tables of a batch are kept in; other formats are made from it.
+KEPT = "parquet"
+# Digits of numbers in tables that people open.
+DIGITS = 6
 
 
 @dataclasses.dataclass(frozen=True)
 class Format:
-    """A file format: how it writes a frame, and how the pieces of a table of one schema."""
+    """A file format: how it writes a frame, and how the pieces of a table of one schema.
+
+    `is_text` tells whether people can open it without a program for tables.
+    """
 
     frame: Callable[[pd.DataFrame, IO[bytes], int | None], None]
     pieces: Callable[[Iterable[pa.Table], pa.Schema, IO[bytes]], None]
+    is_text: bool = False
 
 
 def write_tables(
@@ -58,6 +66,32 @@ def write_tables(
         problem = f"cannot be written ({error.strerror or error})"
         raise UserError(str(folder), problem, "name another folder with --out") from None
     return files
+
+
+def write_texts(tables: Mapping[str, pd.DataFrame], folder: Path) -> list[Path]:
+    """Write each table in the formats that are text, with six significant digits; return the files.
+
+    Raises
+    ------
+    UserError
+        If the folder cannot be written to.
+    """
+    texts = [suffix for suffix, form in FORMATS.items() if form.is_text]
+    return write_tables(tables, folder, texts, digits=DIGITS)
+
+
+def check_formats(formats: Iterable[str]) -> None:
+    """Refuse a format in which no table is written beside the one that it is kept in.
+
+    Raises
+    ------
+    UserError
+        If one of them does not exist, or is the one that tables are kept in.
+    """
+    others = [suffix for suffix in FORMATS if suffix != KEPT]
+    for suffix in formats:
+        if suffix not in others:
+            raise UserError("format", f"unknown format {suffix!r}", did_you_mean(suffix, others))
 
 
 def write_pieces(pieces: Iterable[pa.Table], schema: pa.Schema, path: Path) -> int:
@@ -113,5 +147,5 @@ def _pieces_as_csv(pieces: Iterable[pa.Table], schema: pa.Schema, file: Any) -> 
 
 FORMATS = {
     "parquet": Format(frame=_frame_as_parquet, pieces=_pieces_as_parquet),
-    "csv": Format(frame=_frame_as_csv, pieces=_pieces_as_csv),
+    "csv": Format(frame=_frame_as_csv, pieces=_pieces_as_csv, is_text=True),
 }

@@ -6,7 +6,16 @@ import pytest
 
 from game import tables
 from game.errors import UserError
-from game.tables import FORMATS, Format, convert, size_of, write_pieces, write_tables
+from game.tables import (
+    FORMATS,
+    Format,
+    check_formats,
+    convert,
+    size_of,
+    write_pieces,
+    write_tables,
+    write_texts,
+)
 
 FRAME = pd.DataFrame({"name": ["a, b", 'c "d"'], "value": [1.0 / 3.0, 2.0], "count": [1, 2]})
 
@@ -82,3 +91,18 @@ def test_the_size_of_a_table_is_that_of_its_file(tmp_path):
     (piece,) = pieces_of(1000)
     write_pieces([piece], piece.schema, tmp_path / "table.parquet")
     assert size_of(piece) == (tmp_path / "table.parquet").stat().st_size
+
+
+def test_texts_are_written_in_every_format_that_is_text_and_in_six_digits(tmp_path, monkeypatch):
+    assert [file.name for file in write_texts({"table": FRAME}, tmp_path)] == ["table.csv"]
+    assert "0.333333,1\n" in (tmp_path / "table.csv").read_text()
+    monkeypatch.setitem(FORMATS, "txt", FORMATS["csv"])
+    files = write_texts({"table": FRAME}, tmp_path)
+    assert [file.name for file in files] == ["table.csv", "table.txt"]
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "parquet"])
+def test_a_format_in_which_no_table_is_written_beside_parquet_is_refused(suffix):
+    with pytest.raises(UserError, match=f"unknown format '{suffix}'.*csv"):
+        check_formats([suffix])
+    check_formats(["csv"])

@@ -126,7 +126,7 @@ def default_outcome(runs: Runs) -> str:
     experiment = runs.experiment
     compared = (one.outcome for one in experiment.comparisons.values())
     scores = (name for name in runs.outcomes if name.startswith("score_"))
-    return next(itertools.chain(compared, experiment.outcomes.scalars, scores))
+    return next(itertools.chain(compared, experiment.outcomes.written("number"), scores))
 
 
 def measure(runs: Runs, text: str, option: str = "--outcome") -> Floats:

@@ -73,7 +73,7 @@ class PointPlayer:
 def outcomes_of(study: Study) -> tuple[str, ...]:
     """Return the names of what the model gives back as numbers: scores, scalars, probabilities."""
     scores = (f"score_{actor}" for actor in study.arms[0].scenario.actors)
-    return (*scores, *study.scalars, *study.probabilities)
+    return (*scores, *study.experiment.outcomes.written("number", "condition"))
 
 
 def workbench_model(study: Study) -> Any:

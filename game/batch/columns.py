@@ -8,7 +8,9 @@ from collections.abc import Iterator
 import pyarrow as pa
 
 from game.batch.study import Study
+from game.config.schema.experiment import KINDS
 
+TYPES = {"number": pa.float64(), "condition": pa.bool_(), "turn": pa.int16()}
 SERIES = pa.schema(
     [
         ("run", pa.int64()),
@@ -93,12 +95,9 @@ def _scores(study: Study) -> Iterator[Column]:
 
 
 def _outcomes(study: Study) -> Iterator[Column]:
-    for name, expression in study.scalars.items():
-        says = f"`{expression.text}` at the end of the game"
-        yield Column(name=name, type=pa.float64(), unit="", says=says)
-    for name, expression in study.probabilities.items():
-        says = f"whether `{expression.text}` at the end of the game"
-        yield Column(name=name, type=pa.bool_(), unit="", says=says)
-    for name, expression in study.first_passage.items():
-        says = f"first turn after which `{expression.text}`; 0 at the opening, missing for never"
-        yield Column(name=name, type=pa.int16(), unit="turn", says=says)
+    for kind, formulas in study.formulas.items():
+        written, says = KINDS[kind].written, KINDS[kind].says
+        unit = "turn" if written == "turn" else ""
+        for name, formula in formulas.items():
+            meaning = says.format(formula=formula.text)
+            yield Column(name=name, type=TYPES[written], unit=unit, says=meaning)

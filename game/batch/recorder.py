@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +11,7 @@ import pyarrow as pa
 from game.batch.columns import SERIES, run_schema, score_column
 from game.batch.study import Arm, Study
 from game.batch.tasks import Task
+from game.config.schema.experiment import KINDS
 from game.language.expression import Expression
 from game.state.position import Position, see
 from game.state.world import Floats
@@ -31,9 +32,9 @@ class Recorder:
         self._arm: Arm = study.arms[task.arm]
         self._ends: dict[str, Numbers] = {}
         self._turns = np.zeros(task.games, dtype=np.int16)
-        self._passed = {
-            name: np.full(task.games, NEVER, dtype=np.int16) for name in study.first_passage
-        }
+        self._passages = _written(study, "turn")
+        self._measures = _written(study, "number", "condition")
+        self._passed = {name: np.full(task.games, NEVER, dtype=np.int16) for name in self._passages}
         self._series: list[list[Numbers]] = [[] for _ in study.experiment.outcomes.series]
 
     def look(self, position: Position) -> None:
@@ -41,7 +42,7 @@ class Recorder:
         ended = position.ending.turn[:, 0]
         present = (ended < 0.0) | (ended == position.turn)
         value = payoff_lookup(position, see(position, self._arm.scenario).value)
-        for name, condition in self._study.first_passage.items():
+        for name, condition in self._passages.items():
             passed = self._passed[name]
             holds = self._fill(condition.evaluate(value)) != 0.0
             passed[holds & present & (passed == NEVER)] = position.turn
@@ -76,9 +77,7 @@ class Recorder:
             for actor, target in self._arm.scenario.targets.items():
                 won = has_won(found[f"score_{actor}"], target)
                 found[f"won_{actor}"] = won.astype(np.float64)
-        for expressions in (study.scalars, study.probabilities):
-            found |= _evaluate(expressions, value)
-        return found
+        return found | {name: read.evaluate(value) for name, read in self._measures.items()}
 
     def runs(self) -> pa.Table:
         """Return the table of games, one row a game, in the order of their numbers."""
@@ -129,10 +128,14 @@ class Recorder:
         return pa.table(columns, schema=SERIES)
 
 
-def _evaluate(
-    expressions: Mapping[str, Expression], value: Callable[[str], Floats]
-) -> dict[str, Floats]:
-    return {name: expression.evaluate(value) for name, expression in expressions.items()}
+def _written(study: Study, *wanted: str) -> dict[str, Expression]:
+    """Return the outcomes of which one of these is written down."""
+    return {
+        name: formula
+        for kind, formulas in study.formulas.items()
+        if KINDS[kind].written in wanted
+        for name, formula in formulas.items()
+    }
 
 
 def _name(indices: npt.NDArray[np.generic], names: list[str | None] | list[str]) -> pa.Array:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import concurrent.futures as cf
 import dataclasses
+import itertools
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -33,7 +34,7 @@ from game.batch.store import Store
 from game.batch.study import PackedStudy, Study, pack, unpack
 from game.batch.tasks import Task, cut
 from game.errors import UserError
-from game.tables import convert, size_of, write_pieces
+from game.tables import check_formats, convert, size_of, write_pieces
 
 # The type has a parameter for checkers only.
 Progress: TypeAlias = "tqdm[Any]"
@@ -96,15 +97,19 @@ def run_batch(
     workers: int | None = None,
     dask: str | None = None,
     chunk: int | None = None,
-    csv: bool = False,
+    also: Sequence[str] = (),
 ) -> Report:
     """Play all games of a study that are not in the folder yet, and write its tables.
+
+    `also` are formats in which the tables are written beside Parquet.
 
     Raises
     ------
     UserError
-        If the folder holds another batch, is in use, or cannot be written.
+        If the folder holds another batch, is in use, or cannot be written, or there is no such
+        format.
     """
+    check_formats(also)
     store, started = Store(folder.absolute()), time.monotonic()
     with store.locked():
         begun = read_manifest(store.folder)
@@ -117,8 +122,8 @@ def run_batch(
                 manifest, resumed = _refresh(store, study, begun, lost), study.games
             else:
                 manifest, resumed = _play_rest(store, study, workers, dask, chunk)
-            if csv:
-                _write_csv(store)
+            for kind, suffix in itertools.product((RUNS, SERIES_TABLE), also):
+                convert(store.folder / kind, suffix)
         except OSError as error:
             problem = f"cannot be written ({error.strerror or error})"
             remedy = "make room, and give the same command again"
@@ -285,11 +290,6 @@ def _finish(store: Store, study: Study, tasks: list[Task]) -> Manifest:
     if not failures:
         store.drop_parts()
     return manifest
-
-
-def _write_csv(store: Store) -> None:
-    for kind in ("runs", "series"):
-        convert(store.folder / f"{kind}.parquet", "csv")
 
 
 def _refresh(store: Store, study: Study, begun: Manifest, lost: tuple[str, ...]) -> Manifest:

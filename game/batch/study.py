@@ -50,7 +50,8 @@ class Arm:
 class Study:
     """Everything that the games of an experiment depend on.
 
-    `points` has one row a design point and one column a factor. `own_targets` says that the first
+    `formulas` are the outcomes by kind and name. `points` has one row a design point and one column
+    a factor. `own_targets` says that the first
     payoff set is the scenario's own, to which its targets belong. `digest` is the hash of all
     configs, and `code` that of the program.
     """
@@ -61,9 +62,7 @@ class Study:
     points: Floats
     payoffs: tuple[str, ...]
     own_targets: bool
-    scalars: Mapping[str, Expression]
-    probabilities: Mapping[str, Expression]
-    first_passage: Mapping[str, Expression]
+    formulas: Mapping[str, Mapping[str, Expression]]
     titles: Mapping[str, Mapping[str, str]]
     digest: str
     code: str
@@ -139,16 +138,15 @@ def build_study(library: Library, experiment: Experiment) -> Study:
     UserError
         If a policy cannot be compiled or a scenario cannot be opened.
     """
-    outcomes = experiment.outcomes
     own = library.scenarios[experiment.scenario].payoffs
     payoffs = experiment.payoffs or (own,)
-    read = {
-        part: {name: compile_expression(text) for name, text in getattr(outcomes, part).items()}
-        for part in ("scalars", "probabilities", "first_passage")
+    formulas = {
+        kind: {name: compile_expression(text) for name, text in texts.items()}
+        for kind, texts in experiment.outcomes.formulas.items()
     }
     factors = read_factors(experiment, library)
     points = sample(experiment.design, factors, experiment.seed)
-    expressions = tuple(one for part in read.values() for one in part.values())
+    expressions = tuple(one for own in formulas.values() for one in own.values())
     arms = tuple(_build_arms(library, experiment, payoffs, expressions))
     fixed = first_fixed(arms[0].scenario, arms[0].policies, factors)
     if fixed is not None:
@@ -164,9 +162,7 @@ def build_study(library: Library, experiment: Experiment) -> Study:
         own_targets=payoffs[0] == own,
         digest=config_digest(library, experiment, payoffs, points),
         code=code_hash(),
-        scalars=read["scalars"],
-        probabilities=read["probabilities"],
-        first_passage=read["first_passage"],
+        formulas=formulas,
         titles=_titles(library, arms),
     )
 

@@ -27,7 +27,9 @@ def run(
     workers: Workers = None,
     dask: Annotated[str | None, typer.Option(help="The address of a Dask scheduler.")] = None,
     chunk: Annotated[int | None, typer.Option(min=1, help="Games played side by side.")] = None,
-    csv: Annotated[bool, typer.Option("--csv", help="Write the tables as CSV too.")] = False,
+    also: Annotated[
+        list[str] | None, typer.Option(help="A format of the tables beside Parquet: csv.")
+    ] = None,
     pack: BatchPack = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only tell the size, the time and the disk.")
@@ -44,7 +46,7 @@ def run(
     if out is None:
         raise UserError("--out", "no folder is named", f"write --out out/{study.experiment.name}")
     try:
-        report = run_batch(study, out, workers=workers, dask=dask, chunk=chunk, csv=csv)
+        report = run_batch(study, out, workers=workers, dask=dask, chunk=chunk, also=also or ())
     except KeyboardInterrupt:
         print("Stopped. The same command goes on from here.", file=sys.stderr)
         raise

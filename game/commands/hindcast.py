@@ -173,12 +173,11 @@ def write_observables(done: Hindcast, folder: Path, *, per_replicate: bool) -> l
     UserError
         If the folder cannot be written to.
     """
-    from game.hindcast.page.tables import write_csv
-    from game.tables import write_tables
+    from game.tables import write_tables, write_texts
 
     files = write_tables({"observables": done.frame}, folder, ["parquet"])
-    files += write_csv({"observables": done.bands(), "orders": done.orders}, folder)
-    return files + (write_csv({"replicates": done.frame}, folder) if per_replicate else [])
+    files += write_texts({"observables": done.bands(), "orders": done.orders}, folder)
+    return files + (write_texts({"replicates": done.frame}, folder) if per_replicate else [])
 
 
 def hindcast_table(done: Hindcast) -> Table:
@@ -321,9 +320,9 @@ def judged_object(judged: Judged) -> dict[str, Any]:
 
 def _write_scores(series: pd.DataFrame, numbers: pd.DataFrame, folder: Path) -> list[Path]:
     """Write the scores of a changed hindcast; return the files."""
-    from game.hindcast.page.tables import write_csv
+    from game.tables import write_texts
 
-    return write_csv({"series": series, "numbers": numbers}, folder)
+    return write_texts({"series": series, "numbers": numbers}, folder)
 
 
 def _write_page(judged: Judged, folder: Path) -> list[Path]:

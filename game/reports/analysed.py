@@ -142,7 +142,7 @@ def find_box(finished: Finished) -> DiscoveredBox | None:
     """Return the box of the first condition that sometimes holds, where there are enough draws."""
     if not finished.runs.factors or finished.points < FEWEST_POINTS:
         return None
-    conditions = iter(finished.experiment.outcomes.probabilities)
+    conditions = finished.experiment.outcomes.written("condition")
     name = next((one for one in conditions if _sometimes(finished, one)), None)
     if name is None:
         return None
@@ -200,7 +200,7 @@ def wording_of(finished: Finished) -> ReadableNames:
     names = {factor: plain(factor) for factor in finished.runs.factors}
     outcomes = finished.experiment.outcomes
     scored = [one for one in finished.runs.outcomes if one.startswith(("score_", "aim_"))]
-    written = (*outcomes.scalars, *outcomes.probabilities, *outcomes.labels, *scored)
+    written = (*outcomes.written("number", "condition"), *outcomes.labels, *scored)
     names |= {name: f"“{finished.label(name)}”" for name in written}
     names |= {profile: f"“{title}”" for profile, title in finished.titles().items()}
     return ReadableNames(names, profile="line-up")

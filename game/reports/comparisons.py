@@ -147,7 +147,7 @@ def _label(finished: Finished, outcome: str) -> str:
 
 
 def _is_condition(finished: Finished, outcome: str) -> bool:
-    return outcome in finished.experiment.outcomes.probabilities
+    return outcome in finished.experiment.outcomes.written("condition")
 
 
 def _group(finished: Finished, keys: Mapping[str, str]) -> str:

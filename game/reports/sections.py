@@ -137,7 +137,7 @@ def over_time(finished: Finished, figures: Figures) -> Section | None:
 
 def endings(finished: Finished, figures: Figures) -> Section | None:
     """Draw where games end: the spread of each number written down at their end."""
-    names = list(finished.experiment.outcomes.scalars) or [
+    names = list(finished.experiment.outcomes.written("number")) or [
         name for name in finished.runs.outcomes if name.startswith("score_")
     ]
     html = paragraphs(
@@ -168,7 +168,7 @@ def endings(finished: Finished, figures: Figures) -> Section | None:
 
 def chances(finished: Finished, figures: Figures) -> Section | None:
     """Draw how often each condition holds at the end, and tell how games ended."""
-    names = list(finished.experiment.outcomes.probabilities)
+    names = list(finished.experiment.outcomes.written("condition"))
     early = finished.experiment.early_ends
     if not names and not early:
         return None
@@ -203,7 +203,7 @@ def _terminations(finished: Finished) -> Markup:
 
 def first_dates(finished: Finished, figures: Figures) -> Section | None:
     """Draw when each condition first holds: the trigger points."""
-    names = list(finished.experiment.outcomes.first_passage)
+    names = list(finished.experiment.outcomes.written("turn"))
     if not names:
         return None
     labelled = finished.labelled_parts()

@@ -58,7 +58,7 @@ def contents(folder):
 def whole(study, tmp_path_factory):
     """What an undisturbed batch in one piece comes to."""
     folder = tmp_path_factory.mktemp("whole")
-    report = run_batch(study, folder, workers=1, csv=True)
+    report = run_batch(study, folder, workers=1, also=["csv"])
     assert report.games == study.games == 40
     return folder
 

@@ -208,9 +208,9 @@ def _first(param: Any, context: Context) -> str:
 def _check_outcomes(found: FoundEntry, context: Context) -> None:
     outcomes = found.entry.outcomes
     names = context.names.get("payoffs")
-    for part in ("scalars", "probabilities", "first_passage"):
-        for name, text in getattr(outcomes, part).items():
-            context.expect_expression(text, names, found, "outcomes", part, name)
+    for kind, formulas in outcomes.formulas.items():
+        for name, text in formulas.items():
+            context.expect_expression(text, names, found, "outcomes", kind, name)
     for number, name in enumerate(outcomes.series):
         _check_series(name, found, context, number)
     for number, actor in enumerate(outcomes.aims):
@@ -234,9 +234,9 @@ def _check_columns(found: FoundEntry, context: Context) -> None:
     named: chain[tuple[tuple[str, ...], str]] = chain(
         ((("uncertain", target), target.replace(".", "_")) for target in experiment.uncertain),
         (
-            (("outcomes", part, name), name)
-            for part in ("scalars", "probabilities", "first_passage")
-            for name in getattr(outcomes, part)
+            (("outcomes", kind, name), name)
+            for kind, formulas in outcomes.formulas.items()
+            for name in formulas
         ),
     )
     for path, column in named:
@@ -249,7 +249,8 @@ def _check_comparisons(found: FoundEntry, context: Context) -> None:
     """What is compared or labelled is written down, and the groups are played."""
     experiment = found.entry
     columns = sorted(_outcome_columns(found, context))
-    labelled = [*columns, *experiment.outcomes.first_passage, *experiment.outcomes.series]
+    formulas = chain(*experiment.outcomes.formulas.values())
+    labelled = sorted({*columns, *formulas, *experiment.outcomes.series})
     for name in experiment.outcomes.labels:
         context.expect(name, labelled, "outcome", found, "outcomes", "labels", name)
     played = {"arm": list(experiment.profiles)}
@@ -268,7 +269,7 @@ def _outcome_columns(found: FoundEntry, context: Context) -> set[str]:
     """Return the names of what is written down of a game as a number by the first payoff set."""
     experiment, drafts = found.entry, context.drafts.found
     outcomes = experiment.outcomes
-    named = {*outcomes.scalars, *outcomes.probabilities}
+    named = set(outcomes.written("number", "condition"))
     scenario = drafts["scenarios"].get(experiment.scenario)
     own = scenario.entry.payoffs if scenario else ""
     payoffs = drafts["payoffs"].get(next(iter(experiment.payoffs), own))

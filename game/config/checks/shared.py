@@ -11,6 +11,7 @@ from game.config.drafts import Drafts, FoundEntry
 from game.config.loader import Key
 from game.config.own_files import OWN_KINDS
 from game.config.schema.cast import Lever
+from game.config.schema.experiment import KINDS
 from game.config.schema.fields import Entry, Step, is_whole
 from game.config.schema.world import Axes, Param
 from game.errors import UserError, did_you_mean
@@ -21,6 +22,8 @@ Names = Mapping[str, Collection[str]]
 Check = Callable[[FoundEntry, "Context"], None]
 
 NVIDIA = "nvidia"
+# Parts of an experiment whose expressions are true or false.
+CONDITIONS = {(name,) for name, kind in KINDS.items() if kind.is_condition}
 
 
 def _replaced(entry: Any, path: tuple[Key, ...], value: float | str) -> Any:
@@ -130,10 +133,7 @@ class Context:
             problem = f"{error.problem} ({error.place})" if error.place else error.problem
             self.report(found, path, problem, error.remedy)
             return
-        is_condition = path[-1] in {"when", "reopen"} or path[-2:-1] in {
-            ("probabilities",),
-            ("first_passage",),
-        }
+        is_condition = path[-1] in {"when", "reopen"} or path[-2:-1] in CONDITIONS
         for bare in find_bare_numbers(formula, scales, of, is_condition=is_condition):
             problem = f"{bare.written} stands for a setting of {bare.lever}"
             self.hint(found, path, problem, f"write {bare.named}")

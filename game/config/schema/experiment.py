@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -97,8 +99,37 @@ class Design(Entry):
         return self
 
 
+Written = Literal["number", "condition", "turn"]
+
+
+@dataclasses.dataclass(frozen=True)
+class OutcomeKind:
+    """A kind of outcome that is a formula: what is written down of it in the table of games.
+
+    `written` is a number or a condition at the end of a game, or the first turn after which a
+    condition holds; `says` is its description, with `{formula}`.
+    """
+
+    written: Written
+    says: str
+
+    @property
+    def is_condition(self) -> bool:
+        """Whether its formula is true or false."""
+        return self.written != "number"
+
+
+KINDS: Mapping[str, OutcomeKind] = {
+    "scalars": OutcomeKind("number", "`{formula}` at the end of the game"),
+    "probabilities": OutcomeKind("condition", "whether `{formula}` at the end of the game"),
+    "first_passage": OutcomeKind(
+        "turn", "first turn after which `{formula}`; 0 at the opening, missing for never"
+    ),
+}
+
+
 class Outcomes(Entry):
-    """What is written down of every game."""
+    """What is written down of every game; each kind of formula is described in `KINDS`."""
 
     scalars: dict[Name, Expression] = {}
     """Numbers at the end of a game, over quantities, `mean.x` over its turns and `first.x`."""
@@ -112,6 +143,16 @@ class Outcomes(Entry):
     """Actors whose aims are written down beside their scores."""
     labels: dict[Name, Text] = {}
     """What people read for the name of an outcome (with its unit), a score, an aim or a series."""
+
+    @property
+    def formulas(self) -> dict[str, dict[str, str]]:
+        """The outcomes that are formulas, by kind and name."""
+        return {kind: getattr(self, kind) for kind in KINDS}
+
+    def written(self, *wanted: Written) -> tuple[str, ...]:
+        """Return the names of the formulas of which one of these is written down."""
+        kinds = self.formulas.items()
+        return tuple(name for kind, own in kinds if KINDS[kind].written in wanted for name in own)
 
 
 class Comparison(Entry):

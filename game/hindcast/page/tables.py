@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
-
 import pandas as pd
 
 from game.hindcast.docking.arithmetic import Docked
 from game.hindcast.scores.judge import Judged
-from game.tables import write_tables
-
-
-def write_csv(frames: Mapping[str, pd.DataFrame], folder: Path) -> list[Path]:
-    """Write tables as CSV with six significant digits; return the files."""
-    return write_tables(frames, folder, ["csv"], digits=6)
 
 
 def pattern_frame(judged: Judged) -> pd.DataFrame:

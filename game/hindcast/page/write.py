@@ -11,7 +11,7 @@ from markupsafe import Markup
 from game import __version__
 from game.hindcast.docking.exports_2026 import order_agreement
 from game.hindcast.page.small_multiples import key, multiples, pattern_chart
-from game.hindcast.page.tables import docking_frame, pattern_frame, write_csv
+from game.hindcast.page.tables import docking_frame, pattern_frame
 from game.hindcast.patterns.shares import Shown, failure, telling
 from game.hindcast.scores.grading import grade_series
 from game.hindcast.scores.judge import Judged, SeriesJudged, worst_misses
@@ -21,6 +21,7 @@ from game.reports.fragments import bullets, folded, heading, paragraphs, table, 
 from game.reports.page import Section, write_page
 from game.state.calendar import month_label
 from game.state.ties import at_least, order
+from game.tables import write_texts
 
 NAME = "hindcast.html"
 TITLE = "The hindcast: 2022 to 2025 played again"
@@ -36,7 +37,7 @@ def write_hindcast_page(judged: Judged, folder: Path) -> list[Path]:
         "patterns": pattern_frame(judged),
         "docking": docking_frame(judged),
     }
-    written = write_csv(tables, folder)
+    written = write_texts(tables, folder)
     figures = multiples(judged.history.met)
     if figures is not None:
         save_figure(figures, folder / "series")
