@@ -11,9 +11,9 @@ from agents.policies.compiler import compile_policy
 from agents.policies.random_legal import RandomLegal
 from agents.policies.rules_file import RulesFile
 from game import __version__
+from game.config import CODED_POLICIES
 from game.config.fingerprint import config_hash
 from game.config.library import Library
-from game.config.names import CODED_POLICIES
 from game.config.own_files import OwnFile, is_file_name
 from game.config.scenarios import library_of, library_with, load_scenario, shipped_library
 from game.config.schema.policy import Policy as PolicyConfig

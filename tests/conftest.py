@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import hypothesis
 import numpy as np
@@ -81,3 +81,11 @@ def highfence(
         return Done(int(ended.value.code or 0), *capsys.readouterr())
 
     return run
+
+
+@pytest.fixture(scope="session")
+def opened_lesson() -> Any:
+    """Return the lesson as contests take it: the scenario, with the library it comes from."""
+    from agents.cast import open_scenario
+
+    return open_scenario("lesson")

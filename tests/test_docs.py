@@ -28,6 +28,11 @@ WRITTEN = sorted(
 )
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 CODE = re.compile(r"`([^`]+)`")
+# Files of the project, where a page names them with their folder; capitals stand for any name.
+PATH = re.compile(r"(?<![\w/.-])((?:agents|assets|benchmarks|configs|docs|game|tests)/[\w./-]*\w)")
+PLACEHOLDER = re.compile(r"[A-Z]{2,}")
+# Files that a recipe lets its reader write.
+EXAMPLES = {"configs/scenarios/thin_truce.yaml"}
 
 
 @functools.cache
@@ -89,6 +94,37 @@ def test_a_link_leads_somewhere(path):
 def test_a_link_of_a_reference_page_leads_somewhere():
     dead = {path: dead_links(path) for path in generate.REFERENCE.rglob("*.md")}
     assert not {str(path): links for path, links in dead.items() if links}
+
+
+def lost_paths(path):
+    """Return the files of the project that a page names and that do not exist."""
+    named = PATH.findall(path.read_text(encoding="utf-8"))
+    files = (name.rstrip(".") for name in named if not PLACEHOLDER.search(name))
+    return [
+        name
+        for name in files
+        if name not in EXAMPLES
+        and not any((CLONE / f"{name}{end}").exists() for end in ("", ".py"))
+    ]
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.name)
+def test_a_file_that_a_page_names_exists(path):
+    assert lost_paths(path) == []
+
+
+def test_every_room_is_on_the_page_of_the_house():
+    rooms = re.findall(r"^\| `(game/\w+/)`", (DOCS / "house.md").read_text("utf-8"), re.MULTILINE)
+    folders = [f"game/{path.parent.name}/" for path in CLONE.glob("game/*/__init__.py")]
+    assert sorted(set(rooms)) == sorted(folders)
+
+
+def test_a_lost_file_is_noticed(tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text(
+        "`game/cli.py`, `game/turn/view`, game/play/table.py, `configs/levers/ACTOR.yaml`"
+    )
+    assert lost_paths(page) == ["game/play/table.py"]
 
 
 def test_a_dead_link_is_noticed(tmp_path):

@@ -16,8 +16,8 @@ from docs._pages.markdown import (
     sources,
     table,
 )
+from game.config import CODED_POLICIES
 from game.config.library import Library
-from game.config.names import CODED_POLICIES
 from game.config.scenarios import build_title
 from game.config.schema.scenario import Opening, Scenario
 from game.state.world import FIELDS

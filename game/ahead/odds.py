@@ -1,4 +1,4 @@
-"""Odds: what a seat's orders are worth, by rollouts under the same luck for every choice.
+"""Odds: what a seat's orders are worth, by rollouts under common random numbers for all choices.
 
 A rollout plays the game on to its end. The orders of the phase at hand are the choice's; after it
 the seat, like everybody else, is led by its policy. The luck is never this game's own, and what

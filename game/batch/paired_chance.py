@@ -1,4 +1,4 @@
-"""The same luck at every point of a design."""
+"""Common random numbers: the same luck at every point of a design."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ from game.config.schema.experiment import Experiment, LineUp
 from game.config.schema.scenario import Scenario as ScenarioConfig
 from game.errors import UserError, did_you_mean
 from game.language.expression import Expression, compile_expression
-from game.state.reading import Reading
+from game.state.reading import Term
 from game.state.scenario import Scenario
 from game.state.world import Floats
 from game.turn.view import visible_names
@@ -240,7 +240,7 @@ def _keep_facts(built: list[Scenario], expressions: tuple[Expression, ...]) -> S
     remembered = {
         reading.number
         for expression in expressions
-        for reading in map(Reading.parse, expression.names)
+        for reading in map(Term.parse, expression.names)
         if reading.when
     }
     averaged = tuple(sorted(remembered.union(*(scenario.averaged for scenario in built))))

@@ -87,7 +87,7 @@ def _scenarios(library: Library) -> list[Row]:
 
 
 def _policies(library: Library) -> list[Row]:
-    from game.config.names import CODED_POLICIES
+    from game.config import CODED_POLICIES
 
     rows = []
     for actor, policies in library.policies.items():

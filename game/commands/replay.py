@@ -1,4 +1,7 @@
-"""The command `replay`: a logged game told again, and held to its hashes."""
+"""The command `replay`: a logged game told again, and held to its hashes.
+
+The game itself is played again by `game/session/replay.py`, as it is whenever a log is opened.
+"""
 
 from __future__ import annotations
 

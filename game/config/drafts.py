@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from game.config import CODED_POLICIES
 from game.config.extends import extend, placed_at
 from game.config.files import shown
 from game.config.loader import (
@@ -21,7 +22,6 @@ from game.config.loader import (
     read_table,
     yaml_files,
 )
-from game.config.names import CODED_POLICIES
 from game.config.own_files import LIKE, OWN_KINDS, OwnFile, beside, expect_kind, references
 from game.config.schema.fields import NAME
 from game.config.schema.kinds import KINDS, Kind

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import game.model
+from game.config import CODED_POLICIES
 from game.model.quantities import QUANTITIES
 from game.model.quantities.dates import CALENDAR
 from game.paths import PACKAGE
 from game.state.axes import LETTERS
-from game.state.reading import Reading
+from game.state.reading import Term
 from game.state.settings import MemberSettings, Setting
 from game.state.world import FIELDS
 
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 # What follows from what is there, and what a turn is.
 ROOMS_THAT_READ = ("model", "state", "turn")
-# Policies that are written in Python; every actor has them.
-CODED_POLICIES = ("random_legal",)
 
 
 def program_names(library: Library) -> Names:
@@ -61,7 +60,7 @@ def program_names(library: Library) -> Names:
         "fields": fields,
         "effects": effects,
         "quantities": readable,
-        "payoffs": readable | Reading.prefixed(readable),
+        "payoffs": readable | Term.prefixed(readable),
         "view": {*announced, *CALENDAR, "capital"},
         "policies": CODED_POLICIES,
         "settings": _settings_named(library),

@@ -27,7 +27,7 @@ from game.state.calendar import count_months, quarter_start
 from game.state.opening import DERIVED, open_orders, open_world
 from game.state.orders import Orders
 from game.state.params import Params
-from game.state.reading import Reading
+from game.state.reading import Term
 from game.state.scenario import Aim, Brief, EndTest, Role, Scenario, Sight, Title, Unknown
 from game.state.world import World
 
@@ -273,7 +273,7 @@ def _build_aim(name: str, aim: AimConfig, names: frozenset[str]) -> Aim:
         says=aim.says,
         unit=aim.unit,
         weight=aim.weight,
-        measure=compile_expression(aim.measure, names | Reading.prefixed(names)),
+        measure=compile_expression(aim.measure, names | Term.prefixed(names)),
         worst=aim.worst,
         best=aim.best,
     )
@@ -285,7 +285,7 @@ def _payoff_names(aims: Iterable[tuple[Aim, ...]]) -> tuple[tuple[str, ...], tup
     read: set[str] = set()
     for aim in (aim for wanted in aims for aim in wanted):
         for name in aim.measure.names:
-            reading = Reading.parse(name)
+            reading = Term.parse(name)
             if reading.when:
                 averaged.add(reading.number)
             read.add(reading.number)

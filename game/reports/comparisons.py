@@ -1,4 +1,4 @@
-"""Comparisons: the difference between two groups of games under the same luck, and its meaning."""
+"""Differences of two groups of games under common random numbers, and what they mean."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from game.language.expression import Floats
 from game.seat.numbers import Sighting
 from game.seat.score_range import read_standing
 from game.state.position import Position
-from game.state.reading import Reading
+from game.state.reading import Term
 from game.state.scenario import Aim, Scenario
 from game.state.ties import signs
 from game.turn.outcome import payoff_lookup, score_aim
@@ -178,7 +178,7 @@ def _way(aim: Aim, session: Session, actor: str, seen: Mapping[str, Sighting]) -
         sighting = seen.get(sight_name(term, session.scenario, actor))
         if sighting is None:
             return 0
-        stands = Reading.parse(term).when == "first" or not sighting.moved
+        stands = Term.parse(term).when == "first" or not sighting.moved
         after[term] = np.full((1, 1), sighting.value)
         before[term] = after[term] if stands else np.full((1, 1), sighting.before)
     toward = 1.0 if aim.best > aim.worst else -1.0
@@ -190,7 +190,7 @@ def sight_name(term: str, scenario: Scenario, actor: str) -> str:
     """Return the sight by which a seat sees a payoff's number, "" where it has none."""
     sights = scenario.roles[actor].sights
     by_measure = {sight.measure.text: name for name, sight in sights.items()}
-    number = Reading.parse(term).number
+    number = Term.parse(term).number
     name = by_measure.get(number, number)
     return name if name in sights else ""
 

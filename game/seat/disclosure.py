@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from game.errors import UserError
 from game.seat.orders_given import Deed
-from game.state.reading import Reading
+from game.state.reading import Term
 from game.state.scenario import Sight
 from game.why.explain import Origin, Share, is_field
 from game.why.reads import fields_read
@@ -110,5 +110,5 @@ def disclosed_with_rule(share: Share, session: Session, actor: str, *, typed: bo
 
 def _is_named(field: str, session: Session, actor: str) -> bool:
     """Tell whether a seat may hear the name of what moved a number it sees."""
-    number = Reading.parse(field).number
+    number = Term.parse(field).number
     return not is_field(number) or is_seen(number, session, actor)

@@ -8,7 +8,7 @@ import numpy as np
 
 from game.mathematics import exp
 from game.model.quantities.dates import CALENDAR
-from game.state.reading import Reading
+from game.state.reading import Term
 from game.state.scenario import Scenario
 from game.turn.view import BAND, View
 from game.words.language import say
@@ -128,7 +128,7 @@ def key_names(scenario: Scenario, actor: str) -> list[str]:
     wanted = {"capital": None}
     for aim in scenario.aims[actor]:
         for name in aim.measure.terms:
-            wanted[Reading.parse(name).number] = None
+            wanted[Term.parse(name).number] = None
     sights = scenario.roles[actor].sights
     by_measure = {sight.measure.text: name for name, sight in sights.items()}
     found = [by_measure.get(name, name) for name in wanted]

@@ -11,7 +11,7 @@ import numpy as np
 
 from game.language.expression import Floats
 from game.state.position import Position
-from game.state.reading import Reading
+from game.state.reading import Term
 from game.state.scenario import Aim
 from game.turn.outcome import score_aim, score_aims
 from game.turn.view import View
@@ -62,7 +62,7 @@ def _guess(aim: Aim, session: Session, actor: str) -> tuple[float, float]:
 
 def _span(term: str, session: Session, actor: str) -> tuple[float, float] | None:
     """Return the range in which a payoff's number lies for the seat, None where it sees none."""
-    reading = Reading.parse(term)
+    reading = Term.parse(term)
     opening, *closed = session.turns.openings
     at: list[Position] = {"first": [opening], "mean": closed}.get(
         reading.when, [session.turns.openings[-1]]

@@ -55,7 +55,7 @@ class Dispatch:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Outset:
-    """What a phase finds, whatever the seat orders in it."""
+    """What a seat reads once a phase, whatever it orders in it."""
 
     seen: dict[str, Sighting]
     gauges: list[Gauge]

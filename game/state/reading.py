@@ -149,7 +149,7 @@ class Seen:
 
 
 @dataclasses.dataclass(frozen=True)
-class Reading:
+class Term:
     """A number as payoffs and outcomes write it: `lag` now, `first.lag`, `mean.lag`.
 
     `when` is "first" at the opening, "mean" over the turns played and "" now.
@@ -159,7 +159,7 @@ class Reading:
     when: str = ""
 
     @classmethod
-    def parse(cls, text: str) -> Reading:
+    def parse(cls, text: str) -> Term:
         """Return what a name in a payoff or an outcome reads, and when."""
         when, _, number = text.partition(".")
         return cls(number, when) if when in PREFIXES else cls(text)

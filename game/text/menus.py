@@ -1,4 +1,4 @@
-"""What lies on a seat's desk: its brief, its levers with their prices, its orders, its score."""
+"""What a seat is told of itself in plain lines: its brief, levers with prices, orders, score."""
 
 from __future__ import annotations
 

@@ -101,14 +101,14 @@ class TextSeat:
             self.actor = actor
             if len(self.session.seats) > 1 and not self._pass_keyboard():
                 return "quit"
-            self._say(self._open_desk())
+            self._say(self._open_phase())
             answer = self._answer_lines()
             if answer != "sealed":
                 return answer
         return "sealed"
 
     def _answer_lines(self) -> Answer:
-        """Answer line after line until one of them leaves the desk."""
+        """Answer line after line until one of them ends the phase or the game."""
         answer: Answer = "stay"
         while answer == "stay":
             line = self._ask()
@@ -130,7 +130,7 @@ class TextSeat:
         self._say(["=" * 60])
         return here
 
-    def _open_desk(self) -> list[str]:
+    def _open_phase(self) -> list[str]:
         session = self.session
         position, scenario = session.model.position, session.scenario
         title = scenario.roles[self.actor].title

@@ -11,7 +11,7 @@ import numpy as np
 from game.state.arrays import entries, ratio, side_by_side
 from game.state.orders import Flags
 from game.state.position import Ending, Position
-from game.state.reading import Reading
+from game.state.reading import Term
 from game.state.scenario import Aim, Scenario
 from game.state.ties import at_least
 from game.state.world import Floats
@@ -145,7 +145,7 @@ def payoff_lookup(position: Position, now: Lookup | None = None) -> Lookup:
     now = now or position.past[-1].facts.__getitem__
 
     def look(name: str) -> Floats:
-        reading = Reading.parse(name)
+        reading = Term.parse(name)
         if not reading.when:
             return now(name)
         if reading.when == "first" or not position.sums:

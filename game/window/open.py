@@ -1,4 +1,4 @@
-"""The door to the window: whether one can be opened here, and opening it."""
+"""Whether the window can be opened here, and opening it."""
 
 from __future__ import annotations
 

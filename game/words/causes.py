@@ -7,7 +7,7 @@ from typing import assert_never
 
 from game.config.scenarios import shipped_library
 from game.state.orders import Action, Levers
-from game.state.reading import Reading
+from game.state.reading import Term
 from game.why.explain import SEALING, Origin, Share, describe_number, rule_says
 from game.why.reads import RULES_BY_NAME
 from game.words.language import say, say_config
@@ -58,7 +58,7 @@ def orders_text(order: Sequence[Action], levers: Levers, *, typed: bool = False)
 
 def number_text(term: str) -> str:
     """Return what a name of a payoff measure stands for: `lag`, `mean.lag`, `first.lag`."""
-    reading = Reading.parse(term)
+    reading = Term.parse(term)
     number = say_config(describe_number(reading.number)[1])
     match reading.when:
         case "mean":

@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from agents.cast import choose_policies, open_scenario
+from agents.cast import choose_policies
 from agents.model import GameModel
 from agents.policies.blind import BlindPlan, Nothing, Pusher, Step
 from agents.policies.random_legal import RandomLegal
@@ -31,13 +31,8 @@ measures:
 
 
 @pytest.fixture(scope="module")
-def opened():
-    return open_scenario("lesson")
-
-
-@pytest.fixture(scope="module")
-def scenario(opened):
-    return opened[0]
+def scenario(opened_lesson):
+    return opened_lesson[0]
 
 
 @pytest.fixture(scope="module")
@@ -73,8 +68,10 @@ def scores_alone(scenario, policy):
     return total_scores(score_aims(game.position, scenario), scenario)[SEAT].ravel()
 
 
-def test_each_of_several_policies_plays_the_games_it_would_play_alone(opened, levers, tmp_path):
-    scenario, library = opened
+def test_each_of_several_policies_plays_the_games_it_would_play_alone(
+    opened_lesson, levers, tmp_path
+):
+    scenario, library = opened_lesson
     (tmp_path / "weighing.yaml").write_text(WEIGHING)
     usual = choose_policies(scenario, {}, library)
     policies = [

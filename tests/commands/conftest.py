@@ -1,4 +1,4 @@
-"""A small experiment of the lesson: its file, and its games as a batch."""
+"""A policy of one's own, and a small experiment of the lesson: its file, and a batch of it."""
 
 import shutil
 from pathlib import Path
@@ -11,6 +11,15 @@ from game.config.scenarios import shipped_library
 from game.config.schema.experiment import Experiment
 from tests.analysis.conftest import SMALL
 
+POLICY = """\
+name: Mine
+actor: beijing
+says: Raise subsidies.
+sources: [judgement]
+measures:
+  - set: {capital_subsidy: +1}
+    because: more is more
+"""
 MINE = """\
 name: mine
 title: Mine

@@ -2,15 +2,8 @@
 
 import pytest
 
-POLICY = """\
-name: Mine
-actor: beijing
-says: Raise subsidies.
-sources: [judgement]
-measures:
-  - set: {capital_subsidy: +1}
-    because: more is more
-"""
+from tests.commands.conftest import POLICY
+
 SCENARIO = "name: mine\nextends: lesson\ntitle: Mine\nturns: 2\n"
 EXPERIMENT = """\
 name: mine

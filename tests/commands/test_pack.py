@@ -5,15 +5,8 @@ import shlex
 
 import pytest
 
-POLICY = """\
-name: Mine
-actor: beijing
-says: Raise subsidies.
-sources: [judgement]
-measures:
-  - set: {capital_subsidy: +1}
-    because: more is more
-"""
+from tests.commands.conftest import POLICY
+
 SCENARIO = "name: own\nextends: lesson\ntitle: Own\nturns: 2\n"
 EXPERIMENT = """\
 name: small

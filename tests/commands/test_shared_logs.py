@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from game.saves.log_text import from_text, read_log, to_text
-from tests.commands.test_pack import POLICY
+from tests.commands.conftest import POLICY
 from tests.saves.conftest import rechained
 
 SCENARIO = "name: own\nextends: base_of_mine\ntitle: Own\npolicies: {beijing: mypol}\n"

@@ -1,8 +1,15 @@
-"""Orders given by their text, and logs that somebody made by hand."""
+"""Games of the lesson, orders given by their text, and logs that somebody made by hand."""
 
+import functools
+from pathlib import Path
+
+from game.config.scenarios import load_scenario
 from game.saves.chain import add_link, split_link
 from game.session import Session
 from game.state.orders import Action
+from game.state.scenario import Scenario
+
+SEAT = "beijing"
 
 
 def give(session: Session, text: str) -> Action:
@@ -20,3 +27,21 @@ def rechained(text: str) -> str:
         linked, chain = add_link(split_link(line)[0], chain)
         lines.append(linked)
     return "".join(f"{line}\n" for line in lines)
+
+
+def begin(path: Path | None = None) -> Session:
+    return Session.begin(lesson(), seats=(SEAT,), seed=3, path=path)
+
+
+@functools.cache
+def lesson() -> Scenario:
+    return load_scenario("lesson")
+
+
+def play(session: Session, *orders: str) -> None:
+    """Play a turn with these measures."""
+    for order in orders:
+        give(session, order)
+    session.seal()
+    session.seal()
+    session.pass_turn()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import subprocess
 import sys
@@ -13,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.config.scenarios import load_scenario
 from game.errors import UserError
 from game.saves.lines import (
     FORMAT,
@@ -35,9 +33,8 @@ from game.saves.log_state import LoggedDraft
 from game.saves.log_text import from_text, read_log, to_text
 from game.session import Session
 from game.state.position import Phase, state_hash
-from game.state.scenario import Scenario
 from game.turn.draft import Draft
-from tests.saves.conftest import give, rechained
+from tests.saves.conftest import begin, give, play, rechained
 
 ROOT = Path(__file__).resolve().parents[2]
 SEAT = "beijing"
@@ -198,24 +195,6 @@ def test_a_game_of_another_version_or_other_configs_is_refused(tmp_path, field: 
     path.write_text(rechained(json.dumps({**header, field: "0.0.0"})), encoding="utf-8")
     with pytest.raises(UserError, match=answer):
         Session.resume(path)
-
-
-def begin(path: Path | None = None) -> Session:
-    return Session.begin(lesson(), seats=(SEAT,), seed=3, path=path)
-
-
-@functools.cache
-def lesson() -> Scenario:
-    return load_scenario("lesson")
-
-
-def play(session: Session, *orders: str) -> None:
-    """Play a turn with these measures."""
-    for order in orders:
-        give(session, order)
-    session.seal()
-    session.seal()
-    session.pass_turn()
 
 
 @settings(max_examples=8)

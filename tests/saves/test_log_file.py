@@ -2,44 +2,23 @@
 
 from __future__ import annotations
 
-import functools
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from game.config.scenarios import load_scenario
 from game.errors import UserError
 from game.saves.log_text import read_log
 from game.session import Session
 from game.state.position import state_hash
-from game.state.scenario import Scenario
 from game.turn.draft import Draft
-from tests.saves.conftest import give
+from tests.saves.conftest import begin, give, play
 
 ROOT = Path(__file__).resolve().parents[2]
 SEAT = "beijing"
 # Orders that Beijing can give at the opening of the lesson, whatever else it has ordered.
 ORDERS = ("local_content = 0", "offshore_policy = allow", "capital_subsidy = 3", "probe = none")
-
-
-def begin(path: Path | None = None) -> Session:
-    return Session.begin(lesson(), seats=(SEAT,), seed=3, path=path)
-
-
-@functools.cache
-def lesson() -> Scenario:
-    return load_scenario("lesson")
-
-
-def play(session: Session, *orders: str) -> None:
-    """Play a turn with these measures."""
-    for order in orders:
-        give(session, order)
-    session.seal()
-    session.seal()
-    session.pass_turn()
 
 
 def test_a_seat_that_has_sealed_gives_no_more_orders_until_a_rewind(tmp_path):

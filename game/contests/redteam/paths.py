@@ -13,7 +13,7 @@ from game.model.rules import RULES
 from game.state.chance import Chance
 from game.state.orders import Lever
 from game.state.position import Position
-from game.state.reading import Reading
+from game.state.reading import Term
 from game.state.scenario import Aim, Scenario
 from game.state.world import FIELDS
 from game.turn.ledger import Ledger
@@ -22,7 +22,7 @@ from game.why.reads import fields_read, fields_read_by
 
 def fields_of(aim: Aim, position: Position, scenario: Scenario) -> frozenset[str]:
     """Return the fields that an aim is measured by."""
-    numbers = dict.fromkeys(Reading.parse(term).number for term in aim.measure.terms)
+    numbers = dict.fromkeys(Term.parse(term).number for term in aim.measure.terms)
     return frozenset(
         field
         for number in numbers

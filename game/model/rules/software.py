@@ -9,7 +9,7 @@ from game.model.market.lineup import paper_worth
 from game.model.market.roadmap import current_part
 from game.state.arrays import approach, ratio, shares, total
 from game.state.chance import Chance
-from game.state.orders import Orders
+from game.state.orders import Flags, Orders
 from game.state.params import Params
 from game.state.world import Changes, Floats, World
 
@@ -36,7 +36,7 @@ def move_developers(world: World, orders: Orders, params: Params, chance: Chance
     target = target * (1.0 - params.content_pull * orders.local_content)
     cuda_share = approach(world.cuda_share, target, params.developer_lag)
 
-    apart = 1.0 - (1.0 - params.pooled_apart) * (orders.local_content >= 2.0)
+    apart = 1.0 - (1.0 - params.pooled_apart) * _pools(orders, params)
     rivals = 1.0 - total(np.square(shares(world.compute_domestic)))
     gap = params.stack_divide * 4.0 * cuda_share * (1.0 - cuda_share)
     split = gap + params.stack_rivalry * (1.0 - cuda_share) * rivals * apart
@@ -67,12 +67,17 @@ def mature_software(world: World, orders: Orders, params: Params, chance: Chance
     push = params.push_gain * orders.software_push * cash / (cash + params.push_cash_half)
     pace = (params.pace_floor + users) * (1.0 + push) / params.software_lag
     best = part.software.max(axis=-1, keepdims=True)
-    pooling = params.pooling * (orders.local_content >= 2.0)
+    pooling = params.pooling * _pools(orders, params)
     ecosystem = 1.0 + params.stack_network * (params.cuda_measured - world.cuda_share)
     ceiling = part.software + pooling * (best - part.software)
     ceiling = np.minimum(ceiling * ecosystem, 1.0)
     ceiling = np.where(part.software > 0.0, ceiling, world.software)
     return {"software": world.software + (1.0 - exp(-pace)) * (ceiling - world.software)}
+
+
+def _pools(orders: Orders, params: Params) -> Flags:
+    """Return where local-content rules make the makers share one stack, (R, 1)."""
+    return orders.local_content >= params.pooling_content
 
 
 def _arrivals(world: World, params: Params) -> tuple[Floats, Floats]:

@@ -1,4 +1,4 @@
-"""Differences under the same luck: their spread over draws, and within thirds of each input."""
+"""Differences under common random numbers: their spread over draws, and by thirds of each input."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from game.seat.orders_given import deeds_of
 from game.state.chance import Chance
 from game.state.orders import Flags, Proposal
 from game.state.position import PHASES
-from game.state.reading import Reading
+from game.state.reading import Term
 from game.state.scenario import Aim
 from game.state.ties import above, at_least, largest_first, order
 from game.turn.engine import pass_months, seal
@@ -132,7 +132,7 @@ def _moved(session: Session, turn: TurnRecord, actor: str, change: float) -> tup
 def _one_moved(session: Session, turn: TracedTurn, actor: str, aim: Aim, points: float) -> AimMoved:
     shares = split_aim(aim, turn.opened, turn.closed).shares
     term = shares[0].field if shares else next(iter(aim.measure.terms))
-    name = Reading.parse(term).number
+    name = Term.parse(term).number
     told = explain_quantity(name, turn)
     unit, says = describe_number(name)
     was, now = amount(told.before, unit), amount(told.after, unit)

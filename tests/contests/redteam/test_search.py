@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from agents.cast import choose_policies, open_scenario
+from agents.cast import choose_policies
 from agents.model import GameModel
 from agents.policies.blind import Step
 from agents.policies.rules_file import RulesFile
@@ -34,13 +34,8 @@ measures:
 
 
 @pytest.fixture(scope="module")
-def opened():
-    return open_scenario("lesson")
-
-
-@pytest.fixture(scope="module")
-def bench(opened):
-    scenario, library = opened
+def bench(opened_lesson):
+    scenario, library = opened_lesson
     cast = draw_line_ups(scenario, library, drawn=0, seed=1)["own"]
     return Bench(scenario=scenario, seat=SEAT, cast=cast, seed=1, games=4)
 
@@ -83,16 +78,16 @@ def test_every_named_setting_is_tried_and_of_numbers_both_ends(bench):
             assert {(target, value) for value in ends} <= tried
 
 
-def test_no_ordinary_policy_knows_a_date(opened):
-    scenario, library = opened
+def test_no_ordinary_policy_knows_a_date(opened_lesson):
+    scenario, library = opened_lesson
     for actor in scenario.actors:
         names = ordinary_policies(library, actor)
         assert "historical" not in names
         assert "reciprocal" in names
 
 
-def test_line_ups_are_the_scenarios_own_a_reciprocal_one_and_drawn_ones(opened):
-    scenario, library = opened
+def test_line_ups_are_the_scenarios_own_a_reciprocal_one_and_drawn_ones(opened_lesson):
+    scenario, library = opened_lesson
     line_ups = draw_line_ups(scenario, library, drawn=3, seed=1)
     assert list(line_ups) == ["own", "reciprocal", "drawn_1", "drawn_2", "drawn_3"]
     for actor, policy in line_ups["drawn_2"].items():
@@ -110,10 +105,10 @@ def test_many_casts_are_the_same_in_one_batch_and_in_several(bench, monkeypatch)
     np.testing.assert_array_equal(whole.scores[SEAT], parts.scores[SEAT])
 
 
-def test_a_cold_policy_takes_the_best_option_every_time(tmp_path):
+def test_a_cold_policy_takes_the_best_option_every_time(opened_lesson, tmp_path):
     (tmp_path / "weighing.yaml").write_text(WEIGHING)
     library = library_with(policies=[str(tmp_path / "weighing.yaml")])
-    scenario, _ = open_scenario("lesson")
+    scenario, _ = opened_lesson
     settings = []
     for configs in (library, chill(library)):
         policy = choose_policies(scenario, {SEAT: "weighing"}, configs)[SEAT]
