@@ -115,6 +115,18 @@ class Lever:
         away: Floats = np.clip(now + steps * self.step, self.low, self.high)
         return away
 
+    def unit_below(self, now: Floats) -> Floats:
+        """Return the next setting down that lies a whole step below, or the lowest.
+
+        Settings added in between by halves of a degree are passed over.
+        """
+        if not self.settings:
+            return self.away(now, -1)
+        numbers = np.array(self.numbers)
+        places = np.searchsorted(numbers, np.asarray(now) - self.step, side="right") - 1
+        lower: Floats = numbers[np.maximum(places, 0)]
+        return lower
+
     @functools.cached_property
     def _is_uneven(self) -> bool:
         """Whether named settings are further apart, or nearer, than one step."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from game.model.rules import PARTS, RULES
-from game.state.arrays import fill_rows
+from game.state.arrays import fill_rows, total
 from game.state.chance import Chance
 from game.state.orders import Levers, Orders, Proposal
 from game.state.position import Past, Position, see
@@ -99,17 +99,22 @@ def rest_pulses(orders: Orders, levers: Levers) -> Orders:
 
 
 def lapse_unpaid(orders: Orders, world: World, scenario: Scenario) -> Orders:
-    """Return the orders in which what costs upkeep and is not paid for is a step nearer to rest."""
+    """Return the orders in which what is not paid for is a step nearer to rest.
+
+    What costs most lapses first, one measure after another, until the rest is paid for.
+    """
     lapsed = {}
     for place, actor in enumerate(scenario.actors):
-        broke = world.unpaid[:, place : place + 1] > 0.0
-        if not broke.any():
+        owed = world.unpaid[:, place : place + 1] * scenario.months_per_turn
+        if not owed.any():
             continue
-        for lever in scenario.levers.of(actor):
-            if lever.upkeep:
-                held = orders.settings[lever.name]
-                lower = np.maximum(lever.away(held, -1), lever.rest)
-                lapsed[lever.name] = np.where(broke & (held > lever.rest), lower, held)
+        kept = [lever for lever in scenario.levers.of(actor) if lever.upkeep]
+        for lever in sorted(kept, key=lambda lever: (-lever.upkeep, lever.name)):
+            held = orders.settings[lever.name]
+            lower = np.maximum(lever.unit_below(held), lever.rest)
+            now = np.where((owed > 0.0) & (held > lever.rest), lower, held)
+            owed = owed - lever.upkeep * total(held - now)
+            lapsed[lever.name] = now
     return orders.with_settings(lapsed) if lapsed else orders
 
 

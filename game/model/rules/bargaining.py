@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from game.mathematics import exp, expm1
-from game.state.arrays import approach, total
+from game.model.market.worth import legal_at_list
+from game.state.arrays import approach, ratio, total
 from game.state.chance import Chance
 from game.state.orders import Flags, Orders
 from game.state.params import Params
@@ -25,10 +26,12 @@ def feel_pressure(world: World, orders: Orders, params: Params, chance: Chance) 
     pressure -> 10 x (1 - exp(-load)), over `pressure_lag` months                      [0 to 10]
     US load  = (pain at home / a + allies' pain / b + tariff cost / c + missing approval / d)
                x (1 + election_weight x exp(-months to the vote / election_near))
-    CN load  = tariff x tariff_law / e + shortage / f + us_breadth / g
+    CN load  = tariff x tariff_law / e + shortage / f + us_breadth / g + face / h
+    face     = nationalist x legal imports at list price / budget
 
-    All are (R, 1); a to g are the `*_bearable` params, each the burden that alone makes a pressure
+    All are (R, 1); a to h are the `*_bearable` params, each the burden that alone makes a pressure
     of 6.3. Prices and markets hurt most before a vote; chip rules as such move few voters (PO18).
+    Living on chips that Washington lets go is felt as weakness by who would refuse them (F20).
 
     Source: facts F12, PO9, PO17, PO18; Clayton, Maggiori, Schreger: targets yield when the loss
     from being cut off exceeds the cost of complying.
@@ -91,7 +94,9 @@ def _us_load(world: World, params: Params) -> Floats:
 def _cn_load(world: World, orders: Orders, params: Params) -> Floats:
     tariff = orders.tariff * world.tariff_law / params.tariff_bearable
     hunger = world.shortage / params.shortage_bearable
-    return tariff + hunger + world.us_breadth / params.breadth_bearable
+    lived_on = np.minimum(ratio(legal_at_list(world, orders), total(world.budget)), 1.0)
+    face = world.nationalist * lived_on / params.face_bearable
+    return tariff + hunger + world.us_breadth / params.breadth_bearable + face
 
 
 def _sign(world: World, orders: Orders, params: Params, chance: Chance) -> Flags:
