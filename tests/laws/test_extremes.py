@@ -38,7 +38,8 @@ def at_gate(setting: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_under_a_full_ban_nothing_comes_but_what_is_cut_to_the_line(compare, scenario: str):
-    played = compare(scenario, FULL_BAN, {**FULL_BAN, "china_line": "halt"}, luck=LUCK)
+    halted = {**FULL_BAN, "china_line": "halt"}
+    played = compare(scenario, FULL_BAN, halted, luck=LUCK, opening={"china_stock": 0.0})
     caught = load_scenario(scenario).params.products.designed_for != 3
     assert caught.sum() > 1
     assert all(np.all(month[:, caught] == 0.0) for month in played.months("shipped", 0))

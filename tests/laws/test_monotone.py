@@ -115,14 +115,23 @@ def test_a_tariff_costs_buyers_at_home_and_presses_beijing(compare, scenario: st
     played = compare(scenario, *({"tariff": points} for points in (0.0, 30.0, 60.0, 100.0, 150.0)))
     assert rises(medians(played, "tariff_cost"))
     assert rises(medians(played, "cn_pressure"))
-    assert falls(medians(played, "approval"))
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_a_tariff_pleases_some_while_it_is_low_and_costs_approval_when_it_is_high(
+    compare, scenario: str
+):
+    played = compare(scenario, *({"tariff": points} for points in (0.0, 20.0, 60.0, 100.0, 150.0)))
+    approval = medians(played, "approval")
+    assert approval[1] > approval[0]
+    assert falls(approval[1:])
 
 
 @pytest.mark.parametrize(
     "control", [{"ownership_rule": "on"}, {"tool_controls": "servicing"}, {"entity_round": 140.0}]
 )
 def test_a_new_control_in_a_truce_is_a_breach_that_wears_trust_and_may_end_it(compare, control):
-    quiet = {**NO_TRUCE, "mineral_level": "watch"}
+    quiet = {**NO_TRUCE, "mineral_level": "watch", "licence_policy.h200_class": "case_by_case"}
     opening = {"truce": 1.0, "truce_left": 10.0, "us_breadth": 0.0}
     played = compare("december_2025", quiet, {**quiet, **control}, opening=opening, turns=2)
     kept, broken = (played.field("truce", treatment).mean() for treatment in range(2))

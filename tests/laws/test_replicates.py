@@ -63,7 +63,7 @@ def assert_same_row(batch: GameModel, row: int, alone: GameModel, other: int = 0
 
 
 def test_a_game_that_ended_early_scores_in_the_batch_what_it_scores_alone() -> None:
-    scenario = load_scenario("april_2025")
+    scenario = load_scenario("december_2025")
     policies = {"washington": "tighten_hard", "beijing": "rare_earth_escalation"}
     batch = GameModel(scenario, policies=policies, seed=3, replicates=24)
     while batch.running:

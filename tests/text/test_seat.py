@@ -117,7 +117,7 @@ def test_only_the_short_menu_is_open_after_the_reveal(begin, type_in):
 def test_the_reveal_keeps_covert_measures_of_others(begin, type_in):
     told = type_in(begin("washington", policies={"nvidia": "lobby_for_access"}), "seal")
     assert "packaging kept for China" not in told
-    assert "Nvidia raises checks of its customers" in told
+    assert "Nvidia sets research cadence" in told
 
 
 def test_why_adds_up_with_nothing_left_over(begin, type_in):

@@ -23,7 +23,7 @@ def test_a_turn_is_told_in_80_columns_and_not_too_many_lines(played, scenario):
     assert max(len(line) for lines in tellings for line in lines) <= 80
     counts = [len(lines) for lines in tellings]
     assert sum(counts) / len(counts) <= 24
-    assert max(counts) <= 34
+    assert max(counts) <= 38
 
 
 def test_a_turn_is_told_with_its_date_deeds_and_changes(played, scenario):
