@@ -152,7 +152,7 @@ def build_params(library: Library, events: Iterable[str]) -> Params:
         products=_build_products(library, axes),
         roadmap=_build_roadmap(library, axes),
         vintages=_build_vintages(library, axes),
-        events=tuple(_build_event(name, library.events[name], axes, names) for name in switched_on),
+        events=tuple(build_event(name, library.events[name], axes, names) for name in switched_on),
         settings={
             Setting(lever, name): number
             for lever, scale in _scales(library).items()
@@ -312,7 +312,8 @@ def _tells(test: Expression, part: Product) -> float:
     return float(test.evaluate(look)[0, 0] != 0.0)
 
 
-def _build_event(name: str, config: EventConfig, axes: Axes, names: frozenset[str]) -> Event:
+def build_event(name: str, config: EventConfig, axes: Axes, names: frozenset[str]) -> Event:
+    """Return an event ready to strike; `names` are those that its hazard may read."""
     return Event(
         name=name,
         kind=config.kind,

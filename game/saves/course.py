@@ -6,14 +6,21 @@ from game.errors import UserError
 from game.mathematics import ARITHMETIC
 from game.saves.lines import (
     PERSON,
+    FreeMove,
     Header,
+    Injected,
     Line,
     Migrated,
     Ordered,
+    Overridden,
     PlayedTurn,
+    Ready,
+    Redone,
     Rewound,
     SealedPhase,
     Seated,
+    Undone,
+    Withdrawn,
 )
 from game.saves.log import GameLog
 from game.saves.log_state import LogState
@@ -60,8 +67,14 @@ def _check_line(
     if isinstance(line, Seated):
         if line.actor not in header.profile:
             raise UserError(where, f"there is no actor {line.actor!r}")
-    elif not isinstance(line, SealedPhase) and state.leaders(header)[line.actor] != PERSON:
-        raise UserError(where, f"nobody sat at {line.actor!r}")
+    elif isinstance(line, Ordered | Undone | Redone | Ready):
+        if state.leaders(header).get(line.actor) != PERSON:
+            raise UserError(where, f"nobody sat at {line.actor!r}")
+    elif isinstance(line, Injected | Overridden | FreeMove):
+        if any(line.id == other.id for other in state.acts):
+            raise UserError(where, f"there is an act {line.id!r} already")
+    elif isinstance(line, Withdrawn) and all(line.id != other.id for other in state.acts):
+        raise UserError(where, f"there was no act {line.id!r}")
 
 
 def check_fits(header: Header, version: str, config_hash: str, place: str) -> None:

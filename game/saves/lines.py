@@ -161,6 +161,82 @@ class SealedPhase(_Done):
     open: tuple[str, ...] = ()
 
 
+class InjectEffect(_Line):
+    """A free move strikes an event, its effects scaled."""
+
+    kind: Literal["inject"] = "inject"
+    event: str
+    scale: float = 1.0
+
+
+class StepEffect(_Line):
+    """A free move sets a lever one step from where it stands, as action text with its actor."""
+
+    kind: Literal["step"] = "step"
+    action: str
+
+
+class StoryEffect(_Line):
+    """A free move changes nothing but the story."""
+
+    kind: Literal["story"] = "story"
+
+
+Effect = Annotated[InjectEffect | StepEffect | StoryEffect, Field(discriminator="kind")]
+
+
+class Injected(Request):
+    """A facilitator had an event strike: `now`, at the `reveal`, or `when` a condition is met."""
+
+    kind: Literal["inject"] = "inject"
+    optional = frozenset({"by", "key", "when", "why"})
+    id: str
+    event: str
+    scale: float = 1.0
+    at: Literal["now", "reveal", "condition"] = "now"
+    when: str = ""
+    why: str = ""
+
+
+class Overridden(Request):
+    """A facilitator set a number of the world, `field` or `field.member`, for a reason."""
+
+    kind: Literal["override"] = "override"
+    id: str
+    field: str
+    was: float
+    value: float
+    why: str
+
+
+class FreeMove(Request):
+    """A facilitator judged a move outside the menu and drew for it.
+
+    It succeeds where what was `drawn`, between 0 and 1, is below `odds` tenths. `reasons` speak for
+    it, `against` are the others'.
+    """
+
+    kind: Literal["move"] = "move"
+    optional = frozenset({"by", "key", "reasons", "against"})
+    id: str
+    text: str
+    reasons: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    odds: Annotated[int, Field(ge=1, le=9)]
+    drawn: float
+    effect: Effect
+    why: str
+
+
+class Withdrawn(Request):
+    """A facilitator took back an act that had not worked yet, or had worked in this phase."""
+
+    kind: Literal["withdraw"] = "withdraw"
+    optional = frozenset({"by", "key", "why"})
+    id: str
+    why: str = ""
+
+
 class PlayedTurn(_Line):
     """A turn was played; the hash is that of the state it led to."""
 
@@ -179,7 +255,20 @@ class Rewound(_Line):
 
 
 Line = Annotated[
-    Migrated | Ordered | Undone | Redone | Ready | Seated | SealedPhase | PlayedTurn | Rewound,
+    Migrated
+    | Ordered
+    | Undone
+    | Redone
+    | Ready
+    | Seated
+    | Injected
+    | Overridden
+    | FreeMove
+    | Withdrawn
+    | SealedPhase
+    | PlayedTurn
+    | Rewound,
     Field(discriminator="kind"),
 ]
+ActLine = Injected | Overridden | FreeMove
 LINE: TypeAdapter[Line] = TypeAdapter(Line)

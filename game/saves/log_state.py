@@ -8,10 +8,14 @@ from typing import assert_never
 
 from game.saves.lines import (
     PERSON,
+    ActLine,
+    FreeMove,
     Header,
+    Injected,
     Line,
     Migrated,
     Ordered,
+    Overridden,
     PlayedTurn,
     Ready,
     Redone,
@@ -19,6 +23,7 @@ from game.saves.lines import (
     SealedPhase,
     Seated,
     Undone,
+    Withdrawn,
 )
 from game.state.position import Phase
 
@@ -65,6 +70,9 @@ class LogState:
         The last phase sealed.
     seated
         Who took an actor over, and when.
+    acts
+        What a facilitator did, whether it has worked or waits; `withdrawn` has the turns in which
+        acts were taken back.
     """
 
     format: int
@@ -74,6 +82,8 @@ class LogState:
     ready: frozenset[Place] = frozenset()
     sealed: tuple[int, Phase] | None = None
     seated: tuple[Seated, ...] = ()
+    acts: tuple[ActLine, ...] = ()
+    withdrawn: Mapping[str, int] = dataclasses.field(default_factory=dict)
 
     def leaders(self, header: Header) -> dict[str, str]:
         """Return who leads each actor now: `PERSON`, or a policy by its name."""
@@ -101,6 +111,10 @@ class LogState:
                 return dataclasses.replace(self, ready=self.ready | {place})
             case Seated():
                 return dataclasses.replace(self, seated=(*self.seated, line))
+            case Injected() | Overridden() | FreeMove():
+                return dataclasses.replace(self, acts=(*self.acts, line))
+            case Withdrawn():
+                return dataclasses.replace(self, withdrawn={**self.withdrawn, line.id: line.turn})
             case SealedPhase():
                 return dataclasses.replace(self, sealed=(line.turn, line.phase))
             case PlayedTurn():
@@ -123,4 +137,6 @@ class LogState:
             ready=frozenset(place for place in self.ready if place[0] < turn),
             sealed=sealed,
             seated=tuple(line for line in self.seated if line.turn < turn),
+            acts=tuple(line for line in self.acts if line.turn < turn),
+            withdrawn={act: back for act, back in self.withdrawn.items() if back < turn},
         )

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.saves.course import departed
-from game.saves.lines import PlayedTurn, SealedPhase, Seated
+from game.saves.lines import (
+    FreeMove,
+    Injected,
+    Overridden,
+    PlayedTurn,
+    SealedPhase,
+    Seated,
+    Withdrawn,
+)
 from game.state.position import state_hash
 
 if TYPE_CHECKING:
@@ -35,7 +43,11 @@ def replay(session: Session, place: str) -> None:
             if seals.get((line.turn, line.phase)) is line:
                 people = session.seats
                 session.turns.seal(people, {actor: session.actions(actor) for actor in people})
+                session.facilitator.strike_due()
         elif isinstance(line, PlayedTurn):
             state = state_hash(session.turns.pass_months())
             if line.hash != state:
                 raise departed(log, line.turn, state, place)
+            session.facilitator.strike_due()
+        elif isinstance(line, Injected | Overridden | FreeMove | Withdrawn):
+            session.facilitator.follow(line, place)

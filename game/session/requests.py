@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar, cast
 
 from game.errors import UserError
-from game.saves.lines import Ordered, Redone, Request, Undone
+from game.saves.lines import ActLine, Ordered, Redone, Request, Undone
 from game.saves.log import GameLog
 from game.saves.log_state import LoggedDraft, LogState
 from game.state.orders import Action, Levers
@@ -61,4 +61,4 @@ def _answer(line: Request, state: LogState, levers: Levers) -> object:
         draft = state.drafts.get((line.turn, line.phase, line.actor), LoggedDraft())
         texts = draft.orders if isinstance(line, Undone) else draft.taken_back
         return Action.parse(texts[-1], levers, actor=line.actor, place="log") if texts else None
-    return None
+    return line.id if isinstance(line, ActLine) else None

@@ -22,6 +22,7 @@ from game.saves.lines import (
 )
 from game.saves.log import GameLog
 from game.saves.log_file import LogFile, keep_copy, write_new
+from game.session.facilitator import Facilitator
 from game.session.header import write_header
 from game.session.leaders import Leaders
 from game.session.replay import replay
@@ -52,6 +53,10 @@ class Session:
         Who leads each actor now.
     turns
         The turns that stand, and where the one at hand is.
+    facilitator
+        Injects, overrides and free moves.
+    requests
+        What was asked for under which key.
     """
 
     def __init__(
@@ -75,7 +80,8 @@ class Session:
             self.scenario, policies={**policies, **self.leaders.people}, seed=header.seed
         )
         self.turns = Turns(self.model)
-        self._requests = Requests.of(log, scenario.levers)
+        self.requests = Requests.of(log, scenario.levers)
+        self.facilitator = Facilitator(self, library)
         self._seat_orders = SeatOrders(self)
 
     @classmethod
@@ -162,7 +168,7 @@ class Session:
         UserError
             If it is no seat, somebody sits there, or the game is over.
         """
-        self._requests.once(
+        self.requests.once(
             key,
             "seat",
             lambda: self._follow(self.leaders.seating(actor, self.here, why=why, by=by, key=key)),
@@ -195,7 +201,7 @@ class Session:
         UserError
             If there is no such actor or policy, the policy cannot be used, or the game is over.
         """
-        self._requests.once(
+        self.requests.once(
             key,
             "seat",
             lambda: self._follow(
@@ -203,9 +209,19 @@ class Session:
             ),
         )
 
-    def _follow(self, line: Seated) -> None:
+    def expect_running(self) -> None:
+        """Refuse what cannot be done in a game that is over.
+
+        Raises
+        ------
+        UserError
+            If it is.
+        """
         if self.over:
             raise UserError("game", "the game is over", "rewind to a turn and play on from there")
+
+    def _follow(self, line: Seated) -> None:
+        self.expect_running()
         self.note(line)
         self.model.lead(line.actor, self.leaders.follow(line))
 
@@ -234,15 +250,15 @@ class Session:
             If nobody sits at its actor's seat, there is no such setting, or the seat has sealed its
             orders.
         """
-        return self._requests.once(key, "order", lambda: self._seat_orders.add(action, by, key))
+        return self.requests.once(key, "order", lambda: self._seat_orders.add(action, by, key))
 
     def undo(self, actor: str, *, by: str = "", key: str = "") -> Action | None:
         """Take back a seat's last order of this phase; return it, or None when there is none."""
-        return self._requests.once(key, "undo", lambda: self._seat_orders.undo(actor, by, key))
+        return self.requests.once(key, "undo", lambda: self._seat_orders.undo(actor, by, key))
 
     def redo(self, actor: str, *, by: str = "", key: str = "") -> Action | None:
         """Give the order again that was taken back last; return it, or None."""
-        return self._requests.once(key, "redo", lambda: self._seat_orders.redo(actor, by, key))
+        return self.requests.once(key, "redo", lambda: self._seat_orders.redo(actor, by, key))
 
     def ready(self, actor: str, *, by: str = "", key: str = "") -> None:
         """Seal one seat's orders of this phase; they wait until `seal` seals the phase.
@@ -252,7 +268,7 @@ class Session:
         UserError
             If nobody sits there, or the seat has sealed already.
         """
-        self._requests.once(key, "ready", lambda: self._seat_orders.seal(actor, by, key))
+        self.requests.once(key, "ready", lambda: self._seat_orders.seal(actor, by, key))
 
     def is_ready(self, actor: str) -> bool:
         """Tell whether a seat has sealed its own orders of this phase."""
@@ -305,7 +321,9 @@ class Session:
         waited = open if open is not None else self.open_seats if cause else ()
         turn, phase = self.here
         self.note(SealedPhase(turn=turn, phase=phase, cause=cause, open=tuple(waited), by=by))
-        return self.turns.seal(self.seats, {actor: self.actions(actor) for actor in self.seats})
+        record = self.turns.seal(self.seats, {actor: self.actions(actor) for actor in self.seats})
+        self.facilitator.strike_due()
+        return record
 
     def pass_turn(self, ledger: Ledger | None = None) -> Position:
         """Play the months of the turn, once both phases are sealed."""
@@ -316,6 +334,7 @@ class Session:
             # What is not in the log has not happened.
             self.turns.take_back()
             raise
+        self.facilitator.strike_due()
         return position
 
     def rewind(self, turn: int, *, by: str = "") -> Path | None:
@@ -339,6 +358,7 @@ class Session:
         logged = self.log.state.leaders(self.log.header)
         for line in self.leaders.again(self.here, logged) if not self.over else ():
             self.note(line)
+        self.facilitator.rewound()
         return copy
 
     def fork(self, turn: int, path: Path) -> GameLog:

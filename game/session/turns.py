@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from agents.policies.human import Human
 from game.state.orders import Action
 from game.state.position import PHASES, Phase, Position
+from game.turn.interventions import Act
 from game.turn.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -19,13 +20,15 @@ if TYPE_CHECKING:
 class TurnRecord:
     """A turn as it was played: where it opened, where both seals left it, where its months ended.
 
-    `pass_months(sealed, ...)` with a ledger plays the months again and tells every cause.
+    `pass_months(sealed, ...)` with a ledger plays the months again and tells every cause. `acts`
+    are what a facilitator did between the opening and the months.
     """
 
     opened: Position
     sealed: Position
     closed: Position
     phases: Mapping[Phase, PhaseRecord]
+    acts: tuple[Act, ...] = ()
 
 
 class Turns:
@@ -37,6 +40,8 @@ class Turns:
         The turns as they were played.
     openings
         Where each turn opened; the last is where the turn at hand opened, or the game ended.
+    acts
+        What a facilitator did in the turns that stand.
     is_sealed
         Whether both phases of the turn are sealed and its months have still to pass.
     """
@@ -45,6 +50,7 @@ class Turns:
         self._model = model
         self.played: list[TurnRecord] = []
         self.openings: list[Position] = [model.position]
+        self.acts: list[Act] = []
         self.is_sealed = False
 
     def seal(
@@ -66,7 +72,10 @@ class Turns:
         model.ledger = ledger
         closed = model.play_months()
         model.ledger = None
-        self.played.append(TurnRecord(opened=opened, sealed=sealed, closed=closed, phases=phases))
+        acts = tuple(act for act in self.acts if act.turn == opened.turn)
+        self.played.append(
+            TurnRecord(opened=opened, sealed=sealed, closed=closed, phases=phases, acts=acts)
+        )
         self.openings.append(closed)
         self.is_sealed = False
         return closed
@@ -75,12 +84,36 @@ class Turns:
         """Let the months of the last turn not have passed."""
         last = self.played[-1]
         self.return_to(last.opened.turn)
+        self.acts += last.acts
         self._model.position, self.is_sealed = last.sealed, True
+
+    def act(self, act: Act) -> None:
+        """Let an act of the facilitator work on the position at hand."""
+        self.acts.append(act)
+        self._model.position = act.after
+
+    def acts_of_now(self) -> list[Act]:
+        """Return the acts since a phase was last opened or sealed."""
+        position = self._model.position
+        now = (position.turn, position.phase, self.is_sealed)
+        return [act for act in self.acts if (act.turn, act.phase, act.after_seal) == now]
+
+    def undo_act(self, name: str) -> None:
+        """Let an act of now not have worked, and those after it work without it."""
+        acts = self.acts_of_now()
+        place = next((number for number, act in enumerate(acts) if act.id == name), len(acts))
+        later = acts[place:]
+        if later:
+            del self.acts[-len(later) :]
+            self._model.position = later[0].before
+        for act in later[1:]:
+            self.act(act.again(self._model.position))
 
     def return_to(self, turn: int) -> None:
         """Go back to where a turn opened."""
         del self.openings[turn + 1 :]
         del self.played[turn:]
+        self.acts = [act for act in self.acts if act.turn < turn]
         self._model.position = self.openings[turn]
         self._model.running = bool((self._model.position.ending.turn < 0.0).any())
         self.is_sealed = False

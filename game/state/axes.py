@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
+
+from game.errors import UserError, did_you_mean
 
 LETTERS = {
     "B": "blocs",
@@ -43,6 +46,27 @@ class Axes:
         names: tuple[str, ...] = getattr(self, axis)
         place = names.index(member)
         return slice(place, place + 1)
+
+    def columns(self, field: str, axes: Sequence[str], members: Sequence[str]) -> list[int]:
+        """Return where members stand in an array of a field, axis by axis after the first.
+
+        Raises
+        ------
+        UserError
+            If there is no such member, or there are more of them than axes.
+        """
+        letters = [letter for letter in axes if letter != "R"]
+        places = []
+        for letter, member in zip(letters, members, strict=False):
+            options = self.members(letter)
+            if member not in options:
+                problem = f"{field} has no member {member!r}"
+                raise UserError("field", problem, did_you_mean(member, options))
+            places.append(options.index(member))
+        if len(members) > len(letters):
+            name = ".".join((field, *members))
+            raise UserError("field", f"{name!r} has too many members", f"write {field}")
+        return places
 
     def shape(self, axes: tuple[str, ...], replicates: int) -> tuple[int, ...]:
         """Return the array shape of a field; axes ("R",) give (replicates, 1)."""

@@ -45,7 +45,7 @@ def open_position(scenario: Scenario, world: World) -> Position:
         first={},
         ending=open_ending(replicates, len(scenario.end_tests)),
     )
-    fact = _remember(position, scenario)
+    fact = remember(position, scenario)
     first = {name: fact.facts[name] for name in scenario.averaged}
     return dataclasses.replace(position, past=(fact,), first=first)
 
@@ -158,7 +158,7 @@ def pass_months(
         before=orders,
         months=tuple(months),
     )
-    fact = _remember(closed, scenario)
+    fact = remember(closed, scenario)
     sums = {name: fact.facts[name] + position.sums.get(name, 0.0) for name in scenario.averaged}
     ending = watch_for_end(position.ending, scenario, closed.turn, fact.facts)
     opened = dataclasses.replace(
@@ -189,7 +189,8 @@ def play_month(
     return world
 
 
-def _remember(position: Position, scenario: Scenario) -> Past:
+def remember(position: Position, scenario: Scenario) -> Past:
+    """Return what views, payoffs and end tests may read of a position later."""
     seen = see(position, scenario)
     facts = {
         text: fill_rows(fact.evaluate(seen.value), position.replicates)

@@ -15,8 +15,10 @@ from game.state.rule import Parts, Rule
 from game.state.scenario import Scenario
 from game.state.world import Changes, Floats, World
 
-# The actor of what nature and the calendar do.
-NATURE = "nature"
+# The actor of what nature and the calendar do, and of what a facilitator does.
+NATURE, FACILITATOR = "nature", "facilitator"
+# What stands for a rule where a facilitator was the cause.
+INJECT, OVERRIDE, FREE_MOVE = ACTS = ("inject", "override", "free_move")
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -24,9 +26,11 @@ class Cause:
     """One share of one field's change: by a rule on its own, by an order or by an event.
 
     `order` has the settings of one lever that the turn moved, `event` the name of what nature or
-    the calendar did. Both are empty where the rule did it with the settings held as they were when
-    the turn began. `change` has the field's shape. Where replicates were set differently, the value
-    of an action is nan.
+    the calendar did. What a facilitator did has the name of the event that was struck, or the
+    reason for which a number was set, and one of `ACTS` for its rule.
+    Both are empty where the rule did it with the settings held as they were when the turn began.
+    `change` has the field's shape. Where replicates were set differently, the value of an action is
+    nan.
     """
 
     month: int
@@ -39,11 +43,13 @@ class Cause:
     @property
     def actor(self) -> str:
         """Whose order it was; `NATURE` of an event, "" of a rule on its own."""
-        return author_of(self.order, self.event)
+        return author_of(self.rule, self.order, self.event)
 
 
-def author_of(order: Sequence[Action], event: str) -> str:
+def author_of(rule: str, order: Sequence[Action], event: str) -> str:
     """Return whose hand an order or an event shows, "" where there is neither."""
+    if rule in ACTS:
+        return FACILITATOR
     if event:
         return NATURE
     return order[0].actor if order else ""

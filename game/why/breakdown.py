@@ -22,6 +22,7 @@ from game.state.scenario import Aim, Scenario, Sight
 from game.state.ties import tied
 from game.state.world import FIELDS, Floats, World
 from game.turn.engine import rest_pulses
+from game.turn.interventions import Act
 from game.turn.outcome import payoff_lookup, score_aim
 from game.why.explain import (
     Explanation,
@@ -95,15 +96,17 @@ def split_measure(
     orders = {name: _moved(lever, opened, closed) for name, lever in scenario.levers.items()}
     moved = {name: order for name, order in orders.items() if order}
 
+    acts = {act.id: act for act in turn.acts if act.causes}
+
     def result(now: Collection[str]) -> float:
-        seen = _mix(opened, closed, now, scenario)
+        seen = _mix(turn, now)
         return float(measure(seen)[0, 0])
 
-    keys = [CALENDAR, *fields, *moved]
+    keys = [CALENDAR, *acts, *fields, *moved]
     with np.errstate(all="ignore"):
         added = telescope(keys, result)
         before, after = result(()), result(keys)
-    shares = [_share(key, change, moved) for key, change in added.items() if change]
+    shares = [_share(key, change, moved, acts) for key, change in added.items() if change]
     return Explanation(
         name=name,
         says=says,
@@ -198,14 +201,23 @@ def _steps(keys: Sequence[str], result: Result) -> dict[str, float]:
     return steps
 
 
-def _mix(opened: Position, closed: Position, now: Collection[str], scenario: Scenario) -> Seen:
-    """Return what is seen with some fields and orders as they are now, the rest as at opening."""
+def _mix(turn: TracedTurn, now: Collection[str]) -> Seen:
+    """Return what is seen with some fields, orders and acts as they are now, the rest as before."""
+    opened, closed, scenario = turn.opened, turn.closed, turn.scenario
     fields = [key for key in now if key in FIELDS]
     levers = [key for key in now if key in opened.orders.settings]
     dated = closed if CALENDAR in now else opened
+    acted = _added_by_acts(turn, now)
 
     def world(was: World, became: World, on: World) -> World:
-        return was.with_changes({one: getattr(became, one) for one in fields}).at_month(on.month)
+        changes = {one: getattr(became, one) for one in fields}
+        for field, (added, whole) in acted.items():
+            # What acts added is carried along by whatever else changed the field.
+            if field in fields and added is not whole:
+                changes[field] = _within(field, changes[field] - whole + added)
+            elif field not in fields:
+                changes[field] = _within(field, getattr(was, field) + added)
+        return was.with_changes(changes).at_month(on.month)
 
     def orders(was: Orders, became: Orders) -> Orders:
         return was.with_settings({lever: became.settings[lever] for lever in levers})
@@ -221,9 +233,32 @@ def _mix(opened: Position, closed: Position, now: Collection[str], scenario: Sce
     )
 
 
-def _share(key: str, change: float, moved: Mapping[str, tuple[Action, ...]]) -> Share:
+def _added_by_acts(turn: TracedTurn, now: Collection[str]) -> dict[str, tuple[Floats, Floats]]:
+    """Return what the acts among `now` added to each field, and what all acts added to it."""
+    added: dict[str, tuple[Floats, Floats]] = {}
+    for act in turn.acts:
+        for cause in act.causes:
+            part = cause.change if act.id in now else np.zeros_like(cause.change)
+            some, whole = added.get(cause.field, (0.0, 0.0))
+            added[cause.field] = (some + part, whole + cause.change)
+    return {
+        field: (whole, whole) if np.array_equal(some, whole) else (some, whole)
+        for field, (some, whole) in added.items()
+    }
+
+
+def _within(field: str, values: Floats) -> Floats:
+    return np.clip(values, FIELDS[field].low, FIELDS[field].high)
+
+
+def _share(
+    key: str, change: float, moved: Mapping[str, tuple[Action, ...]], acts: Mapping[str, Act]
+) -> Share:
     if key in moved:
         return Share(origin=Origin.ORDER, rule=key, change=change, order=moved[key])
+    if key in acts:
+        act = acts[key]
+        return Share(origin=Origin.EVENT, rule=act.rule, change=change, event=act.name)
     origin = Origin.CALENDAR if key == CALENDAR else Origin.NUMBER
     return Share(origin=origin, rule=key, change=change, field=key)
 

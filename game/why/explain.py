@@ -23,7 +23,8 @@ from game.state.scenario import Scenario
 from game.state.ties import above, largest_first, tied
 from game.state.world import FIELDS, Floats
 from game.turn.engine import Sealed, pass_months
-from game.turn.ledger import Ledger, author_of
+from game.turn.interventions import Act
+from game.turn.ledger import FREE_MOVE, INJECT, OVERRIDE, Ledger, author_of
 from game.why.reads import (
     RULES_BY_NAME,
     WatchedParams,
@@ -38,6 +39,13 @@ if TYPE_CHECKING:
 # Only amounts can be added over makers, parts or buyers; shares and indices cannot.
 AMOUNTS = ("k ", "US$", "GW")
 SEALING = "seal"
+# What works besides rules, as a rule's docstring would say it.
+SAYS = {
+    SEALING: "Orders cost political capital when they are sealed.",
+    INJECT: "A facilitator struck an event.",
+    OVERRIDE: "A facilitator set the number.",
+    FREE_MOVE: "A free move succeeded.",
+}
 # What a cause came by: its rule, the orders and the event behind it.
 Way = tuple[str, tuple[Action, ...], str]
 
@@ -50,7 +58,7 @@ class Origin(enum.Enum):
     ORDER = "order"
     """Orders of one actor about one lever."""
     EVENT = "event"
-    """Something that nature or the calendar did."""
+    """Something that nature, the calendar or a facilitator did."""
     NUMBER = "number"
     """Another number that was read, the share's `field`."""
     CALENDAR = "calendar"
@@ -74,8 +82,8 @@ class Share:
 
     @property
     def actor(self) -> str:
-        """Whose order it was, `NATURE` of an event, else ""."""
-        return author_of(self.order, self.event)
+        """Whose order it was, `NATURE` or `FACILITATOR` of an event, else ""."""
+        return author_of(self.rule, self.order, self.event)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -111,7 +119,8 @@ class Explanation:
 class TracedTurn:
     """A played turn of a single game, with the causes of every change in it.
 
-    `chance` is the luck it was played with, `sealings` are the orders granted in its phases.
+    `chance` is the luck it was played with, `sealings` are the orders granted in its phases, `acts`
+    what a facilitator did before its months.
     """
 
     scenario: Scenario
@@ -120,11 +129,15 @@ class TracedTurn:
     sealed: Position
     closed: Position
     sealings: tuple[Sealed, ...]
+    acts: tuple[Act, ...] = ()
 
     @functools.cached_property
     def ledger(self) -> Ledger:
         """Every cause: the months are played again when it is first asked for."""
         ledger = Ledger()
+        for act in self.acts:
+            for cause in act.causes:
+                ledger.note(cause)
         pass_months(self.sealed, self.scenario, self.chance, ledger)
         return ledger
 
@@ -138,6 +151,7 @@ def trace_turn(session: Session, turn: TurnRecord) -> TracedTurn:
         sealed=turn.sealed,
         closed=turn.closed,
         sealings=tuple(record.sealed for record in turn.phases.values()),
+        acts=turn.acts,
     )
 
 
@@ -162,6 +176,7 @@ def explain_field(name: str, turn: TracedTurn) -> Explanation:
         if change := pick(paid):
             sums[SEALING, (order,), ""] += change
             spent -= change
+    spent -= acted_on(field, pick, turn)
     if not tied(spent, 0.0):
         sums[SEALING, (), ""] = spent
     for cause in turn.ledger.of(field):
@@ -177,6 +192,12 @@ def explain_field(name: str, turn: TracedTurn) -> Explanation:
         field=name,
         weights=(1.0,) * scenario.months_per_turn,
     )
+
+
+def acted_on(field: str, pick: Callable[[Floats], float], turn: TracedTurn) -> float:
+    """Return what a facilitator added to a field before the months of a turn."""
+    causes = (cause for act in turn.acts for cause in act.causes if cause.field == field)
+    return math.fsum(pick(cause.change) for cause in causes)
 
 
 def share_ways(sums: Mapping[Way, float]) -> list[Share]:
@@ -218,8 +239,8 @@ def describe_number(name: str) -> tuple[str, str]:
 
 def rule_says(rule: str) -> str:
     """Return what a rule does, in the first line of its docstring."""
-    if rule == SEALING:
-        return "Orders cost political capital when they are sealed."
+    if rule in SAYS:
+        return SAYS[rule]
     return (RULES_BY_NAME[rule].__doc__ or rule).strip().splitlines()[0]
 
 
@@ -266,15 +287,7 @@ def locate(
     if declared is None:
         raise UserError("field", *_no_field(name, scenario, position))
     letters = [letter for letter in declared.axes if letter != "R"]
-    columns = []
-    for letter, member in zip(letters, members, strict=False):
-        options = scenario.params.axes.members(letter)
-        if member not in options:
-            problem = f"{field} has no member {member!r}"
-            raise UserError("field", problem, did_you_mean(member, options))
-        columns.append(options.index(member))
-    if len(members) > len(letters):
-        raise UserError("field", f"{name!r} has too many members", f"write {field}")
+    columns = scenario.params.axes.columns(field, declared.axes, members)
     if len(columns) < len(letters) and not declared.unit.startswith(AMOUNTS):
         options = scenario.params.axes.members(letters[len(columns)])
         first = f"{name}.{options[0]}"

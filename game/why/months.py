@@ -14,6 +14,7 @@ from game.why.explain import (
     Share,
     TracedTurn,
     Way,
+    acted_on,
     locate,
     share_ways,
     sort_shares,
@@ -37,10 +38,11 @@ def explain_months(observable: Observable, turn: TracedTurn) -> Explanation:
     first = turn.sealed.world.month + 1
     sums: dict[Way, float] = defaultdict(float)
     for cause in turn.ledger.of(field):
-        if change := weights[cause.month - first] * pick(cause.change):
+        if change := weights[max(cause.month - first, 0)] * pick(cause.change):
             sums[cause.rule, cause.order, cause.event] += change
     shares = share_ways(sums)
-    carried = weights[0] * pick(getattr(turn.sealed.world, field)) - before
+    started = pick(getattr(turn.sealed.world, field)) - acted_on(field, pick, turn)
+    carried = weights[0] * started - before
     if not tied(carried, 0.0, abs(before)):
         shares.append(Share(origin=Origin.CARRIED, rule=Origin.CARRIED.value, change=carried))
     return Explanation(

@@ -8,7 +8,8 @@ from typing import assert_never
 from game.config.scenarios import shipped_library
 from game.state.orders import Action, Levers
 from game.state.reading import Term
-from game.why.explain import SEALING, Origin, Share, describe_number, rule_says
+from game.turn.ledger import OVERRIDE
+from game.why.explain import SAYS, Origin, Share, describe_number, rule_says
 from game.why.reads import RULES_BY_NAME
 from game.words.language import say, say_config
 from game.words.names import order_text
@@ -23,6 +24,8 @@ def cause_text(share: Share, levers: Levers, *, typed: bool = False) -> str:
         case Origin.ORDER:
             orders = orders_text(share.order, levers, typed=typed)
             return f"{share.actor}: {orders}" if typed else orders
+        case Origin.EVENT if share.rule == OVERRIDE:
+            return say("set by the facilitator: {why}", why=share.event)
         case Origin.EVENT:
             return say_config(shipped_library().events[share.event].headline)
         case Origin.RULE | Origin.NUMBER | Origin.CALENDAR | Origin.STANDSTILL | Origin.CARRIED:
@@ -35,7 +38,7 @@ def says_text(share: Share, levers: Levers) -> str:
     """Return what the rule, number or lever of a share is."""
     match share.origin:
         case Origin.RULE | Origin.ORDER | Origin.EVENT:
-            if share.rule == SEALING or share.rule in RULES_BY_NAME:
+            if share.rule in SAYS or share.rule in RULES_BY_NAME:
                 return say_config(rule_says(share.rule))
             # What is read off orders has no rule between: its lever stands in for one.
             return say_config(levers[share.rule].title)

@@ -11,7 +11,7 @@ from game.config.units import sight_unit
 from game.model.quantities import QUANTITIES
 from game.model.rules import RULES
 from game.state.world import FIELDS
-from game.why.explain import SEALING, rule_says
+from game.why.explain import SAYS, rule_says
 
 Text = tuple[str, str]
 # Fields for pictures, cards and sentences, which no article tells.
@@ -138,7 +138,8 @@ def _numbers(library: Library) -> Iterator[Text]:
         yield from _at(f"world {name}", field.says)
     for rule in RULES:
         yield from _at(f"rules {rule.__name__}", rule_says(rule.__name__))
-    yield from _at("rules seal", rule_says(SEALING))
+    for name in SAYS:
+        yield from _at(f"rules {name}", rule_says(name))
 
 
 def _params(library: Library) -> Iterator[Text]:

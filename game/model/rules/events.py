@@ -45,6 +45,13 @@ def split_by_event(
     ]
 
 
+def push_fields(event: Event, world: World) -> Changes:
+    """Return what an event pushes where it strikes in every replicate, whatever its hazard."""
+    changes: Changes = {}
+    _push_fields(event, np.ones(world.month_shape, dtype=np.bool_), world, changes)
+    return changes
+
+
 def _strike(
     world: World, orders: Orders, params: Params, chance: Chance, events: tuple[Event, ...]
 ) -> Changes:

@@ -15,7 +15,7 @@ from game.seat.disclosure import disclosed_text, hidden_as
 from game.seat.orders_given import deeds_of
 from game.state.chance import Chance
 from game.state.orders import Flags, Proposal
-from game.state.position import PHASES
+from game.state.position import PHASES, Phase, Position
 from game.state.reading import Term
 from game.state.scenario import Aim
 from game.state.ties import above, at_least, largest_first, order
@@ -86,6 +86,14 @@ def read_turning_point(
     )
 
 
+def _acted(turn: TurnRecord, position: Position, phase: Phase, *, after_seal: bool) -> Position:
+    """Return a position after what the facilitator did in a phase, before its seal or after it."""
+    for act in turn.acts:
+        if (act.phase, act.after_seal) == (phase, after_seal):
+            position = act.work(position)
+    return position
+
+
 def _split(session: Session, turn: TurnRecord, actor: str, after: float) -> tuple[float, float]:
     """Return what the seat's orders did to the score at once, and what luck did.
 
@@ -97,11 +105,13 @@ def _split(session: Session, turn: TurnRecord, actor: str, after: float) -> tupl
     with_orders = np.arange(rows).reshape(-1, 1) < OTHER_LUCK
     position = pick_rows(turn.opened, np.zeros(rows, dtype=np.intp))
     for phase in PHASES:
+        position = _acted(turn, position, phase, after_seal=False)
         proposals = {}
         for name, decision in turn.phases[phase].decisions.items():
             where = with_orders if name == actor else np.ones_like(with_orders)
             proposals[name] = [_widened(one, where) for one in decision.proposals]
         position, _ = seal(position, scenario, proposals)
+    position = _acted(turn, position, "responses", after_seal=True)
     closed = pass_months(position, scenario, PairedChance(luck, 2))
     scores = total_scores(score_aims(closed, scenario), scenario)[actor][:, 0]
     ordered, held = scores[:OTHER_LUCK], scores[OTHER_LUCK:]

@@ -1,0 +1,353 @@
+"""What a facilitator does in a game: injects, overrides, free moves; and taking them back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+from game.config.build import build_event
+from game.config.names import program_names
+from game.config.schema.world import Event as EventConfig
+from game.errors import UserError, did_you_mean
+from game.language.expression import ExpressionError, compile_expression
+from game.saves.lines import (
+    ActLine,
+    Effect,
+    FreeMove,
+    Injected,
+    InjectEffect,
+    Overridden,
+    StepEffect,
+    Withdrawn,
+)
+from game.state.orders import Action
+from game.state.params import Event
+from game.state.position import Position, see
+from game.turn.interventions import (
+    Act,
+    Cell,
+    Work,
+    expect_step,
+    override,
+    scaled,
+    set_lever,
+    strike,
+)
+from game.turn.ledger import FREE_MOVE, INJECT, OVERRIDE
+
+if TYPE_CHECKING:
+    from game.config.library import Library
+    from game.session.session import Session
+
+# Injects only ever strike so; chance events may.
+STRUCK_BY_HAND = ("inject", "chance")
+LARGEST_SCALE = 3.0
+NO_REASON = "give a reason: it is shown to everybody at the table"
+
+
+class Facilitator:
+    """The acts of whoever leads a game from outside its seats; each is a line of the log.
+
+    An act works at once, and everybody at the table may hear of it. An inject may also wait for the
+    reveal of the phase, or for a condition on the true numbers, which is looked at whenever a phase
+    opens. The months of a turn know nothing of acts: each leads from one position to the next.
+    """
+
+    def __init__(self, session: Session, library: Library) -> None:
+        self._session = session
+        self._library = library
+        self._waiting: list[Injected] = []
+
+    # -- what can be done --------------------------------------------------------------------------
+
+    @cached_property
+    def events(self) -> Mapping[str, EventConfig]:
+        """The events that can be struck, injects first."""
+        events = self._library.events
+        return {
+            name: event
+            for kind in STRUCK_BY_HAND
+            for name, event in events.items()
+            if event.kind == kind
+        }
+
+    @property
+    def acts(self) -> Sequence[Act]:
+        """The acts that have worked in the turns that stand."""
+        return self._session.turns.acts
+
+    @property
+    def waiting(self) -> tuple[Injected, ...]:
+        """The injects that wait for a reveal or a condition."""
+        return tuple(self._waiting)
+
+    # -- what is done ------------------------------------------------------------------------------
+
+    def inject(
+        self,
+        event: str,
+        *,
+        scale: float = 1.0,
+        at: Literal["now", "reveal", "condition"] = "now",
+        when: str = "",
+        why: str = "",
+        by: str = "",
+        key: str = "",
+    ) -> str:
+        """Let an event strike now, at the reveal of this phase or on a condition; return its id.
+
+        Parameters
+        ----------
+        scale
+            How many times its usual size its effects have, up to 3.
+        when
+            The condition, over quantities, fields and settings as they truly are: `lag < 6`.
+
+        Raises
+        ------
+        UserError
+            If there is no such event, the scale or the condition cannot be, or the game is over.
+        """
+
+        def act() -> str:
+            self._build(event, scale)
+            if (at == "condition") != bool(when):
+                raise UserError("inject", "a condition needs at = 'condition', and that needs one")
+            if when:
+                self._is_met(when)
+            line = Injected(
+                **self._at(), id=self._new_id(), event=event, scale=scale, at=at, when=when,
+                why=why, by=by, key=key,
+            )  # fmt: skip
+            return self._add(line)
+
+        return self._session.requests.once(key, "inject", act)
+
+    def override(self, field: str, value: float, *, why: str, by: str = "", key: str = "") -> str:
+        """Set a number of the world, `trust` or `yield_rate.huawei`; return the act's id.
+
+        Raises
+        ------
+        UserError
+            If there is no such number, it cannot have this value or has it, there is no reason, or
+            the game is over.
+        """
+
+        def act() -> str:
+            cell = Cell.named(field, self._session.scenario)
+            cell.expect(value)
+            was = cell.read(self._session.model.position)
+            if was == value:
+                raise UserError("override", f"{field} is {value:g} already")
+            line = Overridden(
+                **self._at(), id=self._new_id(), field=field, was=was, value=value,
+                why=_reason("override", why), by=by, key=key,
+            )  # fmt: skip
+            return self._add(line)
+
+        return self._session.requests.once(key, "override", act)
+
+    def free_move(
+        self,
+        text: str,
+        odds: int,
+        effect: Effect,
+        *,
+        why: str,
+        reasons: Sequence[str] = (),
+        against: Sequence[str] = (),
+        by: str = "",
+        key: str = "",
+    ) -> str:
+        """Draw for a move outside the menu, as in a matrix game; return the act's id.
+
+        The draw belongs to the game's luck and to the id: tables under the same luck that make
+        their first free move of a turn draw the same.
+
+        Parameters
+        ----------
+        odds
+            In how many of ten cases it succeeds, 1 to 9.
+        effect
+            What it does then: an inject, one step of a lever, or nothing but the story.
+
+        Raises
+        ------
+        UserError
+            If the odds or the effect cannot be, there is no reason, or the game is over.
+        """
+
+        def act() -> str:
+            if not 1 <= odds <= 9:
+                raise UserError("free move", f"odds = {odds} in ten", "give 1 to 9")
+            if isinstance(effect, InjectEffect):
+                self._build(effect.event, effect.scale)
+            if isinstance(effect, StepEffect):
+                action = self._action(effect)
+                expect_step(self._session.model.position, self._session.scenario, action)
+            name = self._new_id()
+            line = FreeMove(
+                **self._at(), id=name, text=text, reasons=tuple(reasons), against=tuple(against),
+                odds=odds, drawn=self._draw(name), effect=effect, why=_reason("free move", why),
+                by=by, key=key,
+            )  # fmt: skip
+            return self._add(line)
+
+        return self._session.requests.once(key, "move", act)
+
+    def withdraw(self, act: str, *, why: str = "", by: str = "", key: str = "") -> None:
+        """Take back an act that waits, or that worked since the phase was last opened or sealed.
+
+        Raises
+        ------
+        UserError
+            If there is no such act, or orders were sealed or months passed since it worked.
+        """
+
+        def take() -> None:
+            session, turns = self._session, self._session.turns
+            waits = any(line.id == act for line in self.waiting)
+            if not waits and all(done.id != act for done in turns.acts_of_now()):
+                problem = f"no act {act!r} waits, or has worked since orders were last sealed"
+                raise UserError("withdraw", problem, "rewind to the start of its turn")
+            line = Withdrawn(**self._at(), id=act, why=why, by=by, key=key)
+            session.note(line)
+            self.follow(line)
+
+        self._session.requests.once(key, "withdraw", take)
+
+    # -- how it works ------------------------------------------------------------------------------
+
+    def follow(self, line: ActLine | Withdrawn, place: str = "log") -> None:
+        """Let what a line says work, or wait.
+
+        Raises
+        ------
+        UserError
+            If it cannot be in this game; `place` is where the line stands.
+        """
+        if isinstance(line, Withdrawn):
+            self._waiting = [waits for waits in self._waiting if waits.id != line.id]
+            self._session.turns.undo_act(line.id)
+        elif isinstance(line, Injected):
+            self._build(line.event, line.scale)
+            self._waiting.append(line)
+            self.strike_due()
+        elif isinstance(line, Overridden):
+            cell = Cell.named(line.field, self._session.scenario)
+            self._work(line, OVERRIDE, line.why, _overriding(self._session, cell, line.value))
+        else:
+            drawn = self._draw(line.id)
+            if line.drawn != drawn:
+                problem = f"draws {drawn} for {line.id!r}, and {line.drawn} is logged"
+                raise UserError(place, problem, "restore the file from a copy")
+            if drawn < line.odds / 10.0:
+                self._succeed(line)
+
+    def strike_due(self) -> None:
+        """Let the injects strike whose reveal has come or whose condition is met."""
+        session = self._session
+        for line in self.waiting if not session.over else ():
+            is_revealed = session.here != (line.turn, line.phase) or session.turns.is_sealed
+            is_due = {"now": True, "reveal": is_revealed}.get(line.at)
+            if is_due or (line.at == "condition" and self._is_met(line.when)):
+                self._waiting.remove(line)
+                self._work(line, INJECT, line.event, self._striking(line.event, line.scale))
+
+    def rewound(self) -> None:
+        """Let the injects wait again that had not worked where the game went back to."""
+        state, worked = self._session.log.state, {act.id for act in self.acts}
+        self._waiting = [
+            line
+            for line in state.acts
+            if isinstance(line, Injected)
+            and line.id not in worked
+            and line.id not in state.withdrawn
+        ]
+        self.strike_due()
+
+    def _succeed(self, line: FreeMove) -> None:
+        scenario, effect = self._session.scenario, line.effect
+        if isinstance(effect, InjectEffect):
+            work = self._striking(effect.event, effect.scale)
+            self._work(line, FREE_MOVE, effect.event, work)
+        elif isinstance(effect, StepEffect):
+            action = self._action(effect)
+            self._work(line, FREE_MOVE, line.text, lambda at: set_lever(at, scenario, action))
+
+    def _work(self, line: ActLine, rule: str, name: str, work: Work) -> None:
+        turn, phase = self._session.here
+        position = self._session.model.position
+        self._session.turns.act(
+            Act(
+                id=line.id, rule=rule, name=name, turn=turn, phase=phase, work=work,
+                after_seal=self._session.turns.is_sealed, before=position, after=work(position),
+            )
+        )  # fmt: skip
+
+    def _striking(self, event: str, scale: float) -> Work:
+        scenario, built = self._session.scenario, self._build(event, scale)
+        return lambda position: strike(position, scenario, built)
+
+    def _build(self, event: str, scale: float) -> Event:
+        if event not in self.events:
+            known = did_you_mean(event, self.events)
+            raise UserError("inject", f"no event {event!r} can be struck", known)
+        if not 0.0 < scale <= LARGEST_SCALE:
+            limits = f"give a number above 0, up to {LARGEST_SCALE:g}"
+            raise UserError("inject", f"scale = {scale:g}", limits)
+        axes = self._session.scenario.params.axes
+        return scaled(build_event(event, self._library.events[event], axes, self._names), scale)
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(program_names(self._library)["quantities"])
+
+    def _is_met(self, when: str) -> bool:
+        position, scenario = self._session.model.position, self._session.scenario
+        try:
+            condition = compile_expression(when, self._names)
+        except ExpressionError as error:
+            raise UserError("inject", str(error), "write a condition such as lag < 6") from None
+        if condition.previous:
+            raise UserError("inject", "a condition looks at now", "leave 'previous' out")
+        return bool(condition.evaluate(see(position, scenario).value)[0, 0])
+
+    def _draw(self, name: str) -> float:
+        model = self._session.model
+        return float(model.chance.at(model.position.turn).uniform(f"free_move:{name}")[0, 0])
+
+    def _action(self, effect: StepEffect) -> Action:
+        return Action.parse(effect.action, self._session.scenario.levers, place="free move")
+
+    def _at(self) -> dict[str, Any]:
+        turn, phase = self._session.here
+        return {"turn": turn, "phase": phase}
+
+    def _new_id(self) -> str:
+        """Return the number of the turn and of the act in it: `2.1`."""
+        turn, _ = self._session.here
+        count = sum(line.turn == turn for line in self._session.log.state.acts)
+        return f"{turn + 1}.{count + 1}"
+
+    def _add(self, line: ActLine) -> str:
+        self._session.expect_running()
+        self._session.note(line)
+        self.follow(line)
+        return line.id
+
+
+def _overriding(session: Session, cell: Cell, value: float) -> Work:
+    scenario = session.scenario
+
+    def work(position: Position) -> Position:
+        return override(position, scenario, cell, value)
+
+    return work
+
+
+def _reason(place: str, why: str) -> str:
+    if not why.strip():
+        raise UserError(place, "has no reason", NO_REASON)
+    return why.strip()
