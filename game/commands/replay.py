@@ -5,6 +5,7 @@ The game itself is played again by `game/session/replay.py`, as it is whenever a
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -23,15 +24,20 @@ def run(
     sound: Annotated[
         bool, typer.Option("--sound", help="Tell the part of a damaged log before its fault.")
     ] = False,
+    seed_file: Annotated[
+        Path | None, typer.Option(help="The file of a sealed seed: the seed.sealed of a room.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Replay a logged game."""
     from game.commands._game_json import record_game
     from game.commands._game_lines import print_opening, print_played
     from game.saves.folder import find_played_log
+    from game.saves.sealed_seed import SealedSeed
     from game.session import Session
 
-    session = Session.resume(find_played_log(log), to=to, sound=sound)
+    sealed = SealedSeed.read(seed_file) if seed_file else None
+    session = Session.resume(find_played_log(log), to=to, sound=sound, sealed=sealed)
     if to is not None and to > len(session.played):
         raise UserError("--to", f"turn {to} was not played", f"the game has {len(session.played)}")
     if as_json:
@@ -41,3 +47,5 @@ def run(
     print_played(session)
     if verify:
         print(f"\nVerified: {len(session.played)} turns replay to the states that are logged.")
+        if session.log.header.commitment:
+            print(f"The seed is the one promised as {session.log.header.commitment[:8]}.")

@@ -26,7 +26,7 @@ def games_folder() -> Path:
     return data / "highfence" / "games"
 
 
-def new_log_path(scenario: str, seed: int) -> Path | None:
+def new_log_path(scenario: str, seed: int | str) -> Path | None:
     """Return a fresh path for a game begun today, or None where no folder can be made."""
     try:
         folder = games_folder()

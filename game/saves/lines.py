@@ -45,7 +45,9 @@ class Header(_Line):
     it are of the first kind. `own` are the player's own files among it, so that a log is enough to
     play the game again. Logs of formats 1 and 2 named such files by path, a scenario in
     `scenario_file`; no path is opened. `difficulty` names the level chosen at set-up; `blur` and
-    `delay` are what it does to the sights of the seats (see `game.state.scenario.Glass`).
+    `delay` are what it does to the sights of the seats (see `game.state.scenario.Glass`). A seed
+    that is `sealed` lies in a file of its own; `commitment` shows that it was not changed (see
+    `game.saves.sealed_seed`).
     """
 
     kind: Literal["game"] = "game"
@@ -53,7 +55,7 @@ class Header(_Line):
     version: str
     config_hash: str
     scenario: str
-    seed: Annotated[int, Field(ge=0, lt=SEEDS)]
+    seed: Annotated[int, Field(ge=0, lt=SEEDS)] | Literal["sealed"]
     arithmetic: Annotated[int, Field(ge=1)] = 1
     profile: dict[str, str]
     seats: tuple[str, ...] = ()
@@ -62,11 +64,13 @@ class Header(_Line):
     difficulty: str = ""
     blur: float = 1.0
     delay: int = 0
+    commitment: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")] = ""
 
     @property
     def absent(self) -> frozenset[str]:
-        """The fields that the format of this log does not have."""
-        return frozenset({"scenario_file" if self.format >= 3 else "own"})
+        """The fields that the format of this log does not have, or that say nothing."""
+        unsaid = frozenset() if self.commitment else frozenset({"commitment"})
+        return unsaid | {"scenario_file" if self.format >= 3 else "own"}
 
 
 class Migrated(_Line):

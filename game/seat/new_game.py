@@ -20,7 +20,6 @@ from game.words.language import say, say_config
 from game.words.numbers import month_text, sentences_of, upper_first
 
 if TYPE_CHECKING:
-    from game.saves.lines import Header
     from game.session import Session
 
 # Fresh seeds are short enough to tell each other.
@@ -202,10 +201,11 @@ class Setup:
         )
 
 
-def begin_again(header: Header) -> Session:
+def begin_again(played: Session) -> Session:
     """Begin the same game anew: scenario, seats, policies and luck."""
     from game.session import Session
 
+    header = played.log.header
     scenario, library = open_header(header)
     return Session.begin(
         scenario,
@@ -214,7 +214,7 @@ def begin_again(header: Header) -> Session:
         library=library,
         difficulty=header.difficulty,
         glass=Glass(blur=header.blur, delay=header.delay),
-        seed=header.seed,
+        seed=played.sealed or played.seed,
         path=new_log_path(header.scenario, header.seed),
     )
 

@@ -26,8 +26,8 @@ from game.state.params import Event
 from game.state.position import Position, see
 from game.turn.interventions import (
     Act,
-    Cell,
     Work,
+    WorldNumber,
     expect_step,
     override,
     scaled,
@@ -135,9 +135,9 @@ class Facilitator:
         """
 
         def act() -> str:
-            cell = Cell.named(field, self._session.scenario)
-            cell.expect(value)
-            was = cell.read(self._session.model.position)
+            number = WorldNumber.named(field, self._session.scenario)
+            number.expect(value)
+            was = number.read(self._session.model.position)
             if was == value:
                 raise UserError("override", f"{field} is {value:g} already")
             line = Overridden(
@@ -235,8 +235,8 @@ class Facilitator:
             self._waiting.append(line)
             self.strike_due()
         elif isinstance(line, Overridden):
-            cell = Cell.named(line.field, self._session.scenario)
-            self._work(line, OVERRIDE, line.why, _overriding(self._session, cell, line.value))
+            number = WorldNumber.named(line.field, self._session.scenario)
+            self._work(line, OVERRIDE, line.why, _overriding(self._session, number, line.value))
         else:
             drawn = self._draw(line.id)
             if line.drawn != drawn:
@@ -332,17 +332,17 @@ class Facilitator:
         return f"{turn + 1}.{count + 1}"
 
     def _add(self, line: ActLine) -> str:
-        self._session.expect_running()
+        self._session.turns.expect_running()
         self._session.note(line)
         self.follow(line)
         return line.id
 
 
-def _overriding(session: Session, cell: Cell, value: float) -> Work:
+def _overriding(session: Session, number: WorldNumber, value: float) -> Work:
     scenario = session.scenario
 
     def work(position: Position) -> Position:
-        return override(position, scenario, cell, value)
+        return override(position, scenario, number, value)
 
     return work
 

@@ -1,19 +1,23 @@
-"""A logged game played again, and held to the states that are logged."""
+"""A logged game played again, and held to the states that are logged; or played back to a turn."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from game.errors import UserError
 from game.saves.course import departed
 from game.saves.lines import (
     FreeMove,
     Injected,
     Overridden,
     PlayedTurn,
+    Rewound,
     SealedPhase,
     Seated,
     Withdrawn,
 )
+from game.saves.log_file import keep_copy
 from game.state.position import state_hash
 
 if TYPE_CHECKING:
@@ -51,3 +55,25 @@ def replay(session: Session, place: str) -> None:
             session.facilitator.strike_due()
         elif isinstance(line, Injected | Overridden | FreeMove | Withdrawn):
             session.facilitator.follow(line, place)
+
+
+def go_back(session: Session, turn: int, by: str) -> Path | None:
+    """Take a session back to the start of a turn; return where it was kept as it stood.
+
+    Raises
+    ------
+    UserError
+        If that turn has not been reached, or the copy cannot be written.
+    """
+    turns, file = session.turns, session.file
+    if not 0 <= turn < len(turns.openings):
+        raise UserError("rewind", f"turn {turn + 1} has not been reached", "name an earlier one")
+    copy = keep_copy(session.log, file) if file and turn < len(turns.played) else None
+    session.note(Rewound(turn=turn, by=by))
+    turns.return_to(turn)
+    if not session.over:
+        logged = session.log.state.leaders(session.log.header)
+        for line in session.leaders.again(session.here, logged):
+            session.note(line)
+    session.facilitator.rewound()
+    return copy

@@ -16,16 +16,16 @@ from game.saves.lines import (
     Line,
     Migrated,
     PlayedTurn,
-    Rewound,
     SealedPhase,
     Seated,
 )
 from game.saves.log import GameLog
-from game.saves.log_file import LogFile, keep_copy, write_new
+from game.saves.log_file import LogFile, write_new
+from game.saves.sealed_seed import SealedSeed
 from game.session.facilitator import Facilitator
-from game.session.header import write_header
+from game.session.header import open_seed, write_header
 from game.session.leaders import Leaders
-from game.session.replay import replay
+from game.session.replay import go_back, replay
 from game.session.requests import Requests
 from game.session.seat_orders import SeatOrders
 from game.session.turns import TurnRecord, Turns
@@ -66,6 +66,7 @@ class Session:
         log: GameLog,
         file: LogFile | None,
         library: Library,
+        sealed: SealedSeed | None = None,
     ) -> None:
         # Read here: what is shown before a game begins does not wait for Mesa.
         from agents.model import GameModel
@@ -75,9 +76,12 @@ class Session:
         self.scenario = scenario.seen_through(glass, header.seats)
         self.log = log
         self.file = file
+        self.sealed = sealed
         self.leaders = Leaders(header, self.scenario, policies, library)
         self.model = GameModel(
-            self.scenario, policies={**policies, **self.leaders.people}, seed=header.seed
+            self.scenario,
+            policies={**policies, **self.leaders.people},
+            seed=open_seed(header, sealed, str(file.path) if file else "log"),
         )
         self.turns = Turns(self.model)
         self.requests = Requests.of(log, scenario.levers)
@@ -91,7 +95,7 @@ class Session:
         *,
         seats: Sequence[str] = (),
         policies: Mapping[str, str] | None = None,
-        seed: int = 0,
+        seed: int | SealedSeed = 0,
         path: Path | None = None,
         library: Library | None = None,
         difficulty: str = "",
@@ -100,7 +104,8 @@ class Session:
         """Start a game; with a path, its log is kept in that file.
 
         `difficulty` names a level for the record, `glass` is what it does to the seats' sights.
-        `library` has the files of the user's own; the log holds those that are played with.
+        `library` has the files of the user's own; the log holds those that are played with. A
+        sealed seed is not in the log, which has its commitment.
 
         Raises
         ------
@@ -120,14 +125,23 @@ class Session:
         file = LogFile(path) if path else None
         if file:
             file.start(log)
-        return cls(scenario, chosen, log, file, configs)
+        sealed = seed if isinstance(seed, SealedSeed) else None
+        return cls(scenario, chosen, log, file, configs, sealed)
 
     @classmethod
-    def resume(cls, path: Path, *, to: int | None = None, sound: bool = False) -> Session:
+    def resume(
+        cls,
+        path: Path,
+        *,
+        to: int | None = None,
+        sound: bool = False,
+        sealed: SealedSeed | None = None,
+    ) -> Session:
         """Open a logged game where it stopped, or at the start of a turn.
 
         Every turn is held to the state that the log has for it. `sound` opens the part of a damaged
-        log before its first fault, for reading.
+        log before its first fault, for reading. `sealed` is the seed of a game whose log has
+        only its commitment.
 
         A game opened before its end is for reading: what is done in it is not added to the file.
         The file is taken for writing with the first line, or by `hold`.
@@ -135,8 +149,8 @@ class Session:
         Raises
         ------
         UserError
-            If the file is no log, is damaged, does not fit this program and its configs, or where a
-            turn replays to another state than the one logged.
+            If the file is no log, is damaged, does not fit this program, its configs or the seed,
+            or where a turn replays to another state than the one logged.
         """
         file = LogFile(path)
         file.follow()
@@ -144,7 +158,8 @@ class Session:
         is_earlier = to is not None and to < log.turns
         if to is not None and is_earlier:
             log = log.up_to(max(to, 0))
-        session = cls(scenario, chosen, log, None if sound or is_earlier else file, library)
+        held = None if sound or is_earlier else file
+        session = cls(scenario, chosen, log, held, library, sealed)
         try:
             replay(session, str(path))
         except UserError:
@@ -209,19 +224,8 @@ class Session:
             ),
         )
 
-    def expect_running(self) -> None:
-        """Refuse what cannot be done in a game that is over.
-
-        Raises
-        ------
-        UserError
-            If it is.
-        """
-        if self.over:
-            raise UserError("game", "the game is over", "rewind to a turn and play on from there")
-
     def _follow(self, line: Seated) -> None:
-        self.expect_running()
+        self.turns.expect_running()
         self.note(line)
         self.model.lead(line.actor, self.leaders.follow(line))
 
@@ -280,6 +284,11 @@ class Session:
         return tuple(actor for actor in self.seats if not self.is_ready(actor))
 
     # -- turns ---------------------------------------------------------------------------------
+
+    @property
+    def seed(self) -> int:
+        """The seed of the game's luck, a sealed one too: not for anybody at a table."""
+        return self.model.chance.seed
 
     @property
     def here(self) -> tuple[int, Phase]:
@@ -348,18 +357,7 @@ class Session:
         UserError
             If that turn has not been reached, or the copy cannot be written.
         """
-        if not 0 <= turn < len(self.turns.openings):
-            raise UserError(
-                "rewind", f"turn {turn + 1} has not been reached", "name an earlier one"
-            )
-        copy = keep_copy(self.log, self.file) if self.file and turn < len(self.played) else None
-        self.note(Rewound(turn=turn, by=by))
-        self.turns.return_to(turn)
-        logged = self.log.state.leaders(self.log.header)
-        for line in self.leaders.again(self.here, logged) if not self.over else ():
-            self.note(line)
-        self.facilitator.rewound()
-        return copy
+        return go_back(self, turn, by)
 
     def fork(self, turn: int, path: Path) -> GameLog:
         """Write the game up to the start of a turn as a new log, and return it.

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from agents.policies.human import Human
+from game.errors import UserError
 from game.state.orders import Action
 from game.state.position import PHASES, Phase, Position
 from game.turn.interventions import Act
@@ -52,6 +53,17 @@ class Turns:
         self.openings: list[Position] = [model.position]
         self.acts: list[Act] = []
         self.is_sealed = False
+
+    def expect_running(self) -> None:
+        """Refuse what cannot be done in a game that is over.
+
+        Raises
+        ------
+        UserError
+            If it is.
+        """
+        if not self._model.running:
+            raise UserError("game", "the game is over", "rewind to a turn and play on from there")
 
     def seal(
         self, people: Mapping[str, Human], orders: Mapping[str, tuple[Action, ...]]

@@ -23,6 +23,7 @@ SEEDS = 1 << 128  # a seed is a whole number from 0 to this less 1
 
 # Seeds that nobody chose are short enough to write down.
 _FRESH_SEEDS = 1 << 32
+_SECRET_BYTES = 16
 
 _WORD = (1 << 64) - 1
 _LANES = 4  # draws in one block of the generator
@@ -36,6 +37,11 @@ _BELOW_ONE = np.array(1.0 - 2.0**-53)
 def fresh_seed() -> int:
     """Return a seed that no game has had, as far as can be told."""
     return secrets.randbelow(_FRESH_SEEDS)
+
+
+def sealed_luck() -> tuple[int, str]:
+    """Return a seed that nobody can search for, and 128 bits of secret in hexadecimal beside it."""
+    return secrets.randbelow(SEEDS), secrets.token_hex(_SECRET_BYTES)
 
 
 def check_seed(seed: int) -> None:

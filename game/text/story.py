@@ -62,7 +62,9 @@ def wrap(label: str, text: str, *, indent: int = NAMES) -> list[str]:
     return fold(text, f"{label:<{indent - 1}} ", " " * indent) or [label]
 
 
-def tell_opening(scenario: Scenario, seed: int, led_by: Sequence[tuple[str, str]]) -> list[str]:
+def tell_opening(
+    scenario: Scenario, seed: int | str, led_by: Sequence[tuple[str, str]]
+) -> list[str]:
     """Return what a game is: its story, its length, who leads whom."""
     title = scenario_title(scenario.brief.title)
     lines = [title, "=" * len(title)]

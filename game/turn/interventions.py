@@ -89,14 +89,14 @@ def _pushed(event: Event, world: World, scenario: Scenario) -> Changes:
 
 
 @dataclasses.dataclass(frozen=True)
-class Cell:
+class WorldNumber:
     """One number of the world: a field, and its columns where it has members."""
 
     field: str
     columns: tuple[int, ...]
 
     @classmethod
-    def named(cls, name: str, scenario: Scenario) -> Cell:
+    def named(cls, name: str, scenario: Scenario) -> WorldNumber:
         """Return the number that a text name stands for: `trust`, `yield_rate.huawei`.
 
         Raises
@@ -134,13 +134,13 @@ class Cell:
             raise UserError("override", f"{self.field} = {value:g} is outside {limits}")
 
 
-def override(position: Position, scenario: Scenario, cell: Cell, value: float) -> Position:
+def override(position: Position, scenario: Scenario, number: WorldNumber, value: float) -> Position:
     """Return the position with one number of the world set in every replicate."""
 
     def change(world: World) -> Changes:
-        values = getattr(world, cell.field).copy(order="K")
-        values[(slice(None), *cell.columns)] = value
-        return {cell.field: values}
+        values = getattr(world, number.field).copy(order="K")
+        values[(slice(None), *number.columns)] = value
+        return {number.field: values}
 
     return _with_changes(position, scenario, change)
 

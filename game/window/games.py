@@ -62,7 +62,7 @@ def play(stage: Stage, session: Session) -> None:
 def play_again(stage: Stage, table: SeatTable) -> None:
     """Begin the same game anew: scenario, seat, policies and luck."""
     try:
-        session = begin_again(table.session.log.header)
+        session = begin_again(table.session)
     except UserError as error:
         stage.explain(say("This game cannot begin."), error)
         return

@@ -121,7 +121,7 @@ class Account:
     scenario: str
     seat: str
     seat_title: str
-    seed: int
+    seed: int | str
     verdict: str
     why: str
     score: float

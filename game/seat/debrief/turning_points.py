@@ -100,7 +100,7 @@ def _split(session: Session, turn: TurnRecord, actor: str, after: float) -> tupl
     The turn is played again with the seat's orders and without, under many draws of luck.
     """
     scenario = session.scenario
-    luck = Chance(other_seed(session.log.header.seed), 0, OTHER_LUCK)
+    luck = Chance(other_seed(session.seed), 0, OTHER_LUCK)
     rows = 2 * OTHER_LUCK
     with_orders = np.arange(rows).reshape(-1, 1) < OTHER_LUCK
     position = pick_rows(turn.opened, np.zeros(rows, dtype=np.intp))

@@ -105,14 +105,14 @@ class Outlook:
 
 def read_standpoint(session: Session, actor: str) -> Standpoint:
     """Return from where a seat looks ahead: afterwards its own policy leads it."""
-    header, position = session.log.header, session.model.position
-    luck = Chance(header.seed, 0, 1)
+    position = session.model.position
+    luck = Chance(session.seed, 0, 1)
     return Standpoint(
         position=position,
         scenario=session.scenario,
         policies=session.leaders.stand_ins,
         actor=actor,
-        seed=header.seed,
+        seed=session.seed,
         guesses=read_guesses(position, session.scenario, actor, luck),
     )
 
