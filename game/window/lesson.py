@@ -101,8 +101,6 @@ class Coach:
             return bool(orders) == (step.until == "moved")
         items = [screen.item(key) for key in (screen.hover, screen.focus) if key]
         shown = [item for item in items if item is not None]
-        if step.until == "locked":
-            return any(item.role == "lever" and item.reason for item in shown)
         return any(is_meant(item.key, name) for item in shown)
 
     def _is_past(self, step: LessonStep) -> bool:

@@ -9,6 +9,7 @@ from game.model.quantities import QUANTITIES
 from game.session import Session
 from game.state.position import see
 from game.state.world import FIELDS
+from game.turn.observables import read_observable
 from game.why.breakdown import explain_number, explain_quantity, split_aim, split_rule
 from game.why.explain import Origin, explain_field, numbers_behind, trace_turn
 from game.why.reads import fields_read
@@ -108,33 +109,35 @@ def test_what_a_rule_read_adds_up_to_its_own_share(traced, ask):
 
 def test_a_mean_of_months_is_explained_by_the_rules_that_moved_them(traced):
     """A change in the first of three months counts whole, one in the last a third."""
-    told = explain_number("approval", traced)
+    told = explain_number("nv_margin", traced)
     assert told.unexplained == 0.0
     first = traced.opened.world.month + 1
-    moved = {cause.rule for cause in traced.ledger.of("approval")}
+    moved = {cause.rule for cause in traced.ledger.of("nv_margin")}
     weighed = math.fsum(
-        float(cause.change[0, 0]) * (3 - (cause.month - first)) / 3
-        for cause in traced.ledger.of("approval")
+        100.0 * float(cause.change[0, 0]) * (3 - (cause.month - first)) / 3
+        for cause in traced.ledger.of("nv_margin")
     )
     carried = [share.change for share in told.shares if share.origin is Origin.CARRIED]
-    opening = traced.opened.world.approval[0, 0]
+    opening = 100.0 * traced.opened.world.nv_margin[0, 0]
     assert {share.rule for share in told.shares} - {"carried"} <= moved
     assert carried == [pytest.approx(opening - told.before)]
     assert told.change == pytest.approx(weighed + carried[0])
 
 
 def test_what_a_rule_read_adds_up_to_what_it_did_to_a_mean(traced):
-    told = explain_number("approval", traced)
+    told = explain_number("nv_margin", traced)
     own = next(share for share in told.shares if share.origin is Origin.RULE)
     behind = split_rule(told, own.rule, traced)
     assert math.fsum(share.change for share in behind) == pytest.approx(own.change)
 
 
-def test_a_name_of_an_observable_and_of_a_field_is_explained_as_either(traced):
-    """`approval` is the mean of the months where it is published, the last month on a board."""
-    now = traced.closed.world.approval[0, 0]
-    assert explain_quantity("approval", traced).after == now
-    assert explain_number("approval", traced).after != now
+def test_a_name_of_an_observable_and_of_a_quantity_is_explained_as_either(traced):
+    """`magnet_exp` is the mean of the months where it is published, the last month on a board."""
+    now = see(traced.closed, traced.scenario).value("magnet_exp")[0, 0]
+    mean = read_observable("magnet_exp", traced.closed, traced.scenario)[0, 0]
+    assert mean != now
+    assert explain_quantity("magnet_exp", traced).after == now
+    assert explain_number("magnet_exp", traced).after == mean
 
 
 def test_the_numbers_behind_a_rule_are_those_that_move_the_field(traced):

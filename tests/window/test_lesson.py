@@ -46,10 +46,7 @@ def learner(app, act):
             screen.focus = ""
             act(app, "main")
         elif step.until == "focus":
-            go(f"lever {app.coach.lesson.steps[5].name}")
-        elif step.until == "locked":
-            row = next(row for row in screen.table.sheet.rows if row.reason)
-            go(f"lever {row.target}")
+            go(next(item.key for item in screen.page.items if item.key.startswith(step.name)))
         elif step.until == "no_orders":
             act(app, "undo")
         elif step.until == "order" and screen.table.session.draft("beijing").taken_back:
@@ -80,6 +77,14 @@ def test_whoever_does_what_the_lesson_asks_comes_to_its_end(app, learner, act):
     assert isinstance(app.screen, TitleScreen)
     assert app.screen.setup.scenario == "december_2025"
     assert app.settings.lesson == ""
+
+
+def test_the_lever_whose_lock_the_lesson_shows_has_one(app, learner):
+    begin_lesson(app)
+    while not (app.coach.step.show or "").startswith("lever mineral_level"):
+        learner()
+    row = app.screen.table.row(app.coach.step.name.removeprefix("lever "))
+    assert any("one rung a turn" in stop.reason for stop in row.stops)
 
 
 def test_a_lesson_left_in_the_middle_goes_on_at_its_step(app, learner, act):

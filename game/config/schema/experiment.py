@@ -129,7 +129,7 @@ KINDS: Mapping[str, OutcomeKind] = {
 
 
 class Outcomes(Entry):
-    """What is written down of every game; each kind of formula is described in `KINDS`."""
+    """What is written down of every game."""
 
     scalars: dict[Name, Expression] = {}
     """Numbers at the end of a game, over quantities, `mean.x` over its turns and `first.x`."""

@@ -10,7 +10,7 @@ from game.config.schema.fields import TARGET, Entry, Listed, Name, Seed, Text, r
 
 LONGEST_STEP = 55
 # What a step waits for needs a name or not.
-_BARE = frozenset({"next", "moved", "no_orders", "locked"})
+_BARE = frozenset({"next", "moved", "no_orders"})
 
 View = Literal["briefing", "board", "reveal", "months", "why", "record", "encyclopedia", "debrief"]
 # The screens that a lesson may be said on, or lead to.
@@ -30,8 +30,8 @@ class LessonStep(Entry):
     """What the player is asked to do, where going on needs more than reading."""
     show: Text | None = None
     """The control that is framed, by the beginning of its key: `lever`, `aim`, `main`."""
-    until: Literal["next", "screen", "order", "moved", "no_orders", "focus", "locked"] = "next"
-    """What ends it: a button; a screen reached; a lever ordered; any order; none; focus; a lock."""
+    until: Literal["next", "screen", "order", "moved", "no_orders", "focus"] = "next"
+    """What ends it: a button; a screen reached; a lever ordered; any order; none; focus."""
     name: Text | None = None
     """The screen, the lever's target, or the beginning of the key that `until` waits for."""
 
