@@ -28,7 +28,8 @@ def readable_texts(library: Library) -> Iterator[Text]:
     parts = (
         _actors(library), _levers(library), _scenarios(library), _payoffs(library),
         _events(library), _policies(library), _axes(library), _products(library),
-        _timeline(library), _numbers(library), _params(library), _labels(library),
+        _timeline(library), _numbers(library), _params(library), _playing(library),
+        _labels(library),
     )  # fmt: skip
     for part in parts:
         for place, text in part:
@@ -145,6 +146,16 @@ def _numbers(library: Library) -> Iterator[Text]:
 def _params(library: Library) -> Iterator[Text]:
     for name, param in library.params.items():
         yield from _at(f"params {name}", param.says, param.unit, name.replace("_", " "))
+
+
+def _playing(library: Library) -> Iterator[Text]:
+    for name, lesson in library.lessons.items():
+        place = f"lessons/{name}"
+        yield from _at(place, lesson.title, lesson.says)
+        yield from _at(place, *(text for step in lesson.steps for text in (step.text, step.do)))
+        yield from _at(place, *(further.says for further in lesson.further))
+    for name, level in library.difficulty.items():
+        yield from _at(f"difficulty {name}", level.title, level.says)
 
 
 def _labels(library: Library) -> Iterator[Text]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from game.config.scenarios import shipped_library
 from game.seat.new_game import Setup
 from game.window.app import App
 from game.window.games import go_to_title
@@ -12,6 +13,7 @@ from game.window.screens.debrief import Debrief
 from game.window.screens.question import Question
 from game.window.screens.title import TitleScreen
 from game.window.settings import Settings
+from game.words.language import ENGLISH, languages, say_config, speaking
 
 MOST_DEEDS = 160
 
@@ -77,6 +79,21 @@ def test_whoever_does_what_the_lesson_asks_comes_to_its_end(app, learner, act):
     assert isinstance(app.screen, TitleScreen)
     assert app.screen.setup.scenario == "december_2025"
     assert app.settings.lesson == ""
+
+
+def test_lessons_and_levels_are_said_in_every_language():
+    library = shipped_library()
+    told = [text for lesson in library.lessons.values() for text in read_texts(lesson)]
+    told += [text for level in library.difficulty.values() for text in (level.title, level.says)]
+    for language in languages():
+        with speaking(language):
+            unsaid = [text for text in told if say_config(text) == text]
+        assert unsaid == (told if language == ENGLISH else [])
+
+
+def read_texts(lesson):
+    steps = [text for step in lesson.steps for text in (step.text, step.do) if text]
+    return [lesson.title, lesson.says, *steps, *(further.says for further in lesson.further)]
 
 
 def test_the_lever_whose_lock_the_lesson_shows_has_one(app, learner):
