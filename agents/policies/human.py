@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from agents.policies.base import Decision
 from game.state.chance import Chance
-from game.state.orders import Action, as_proposals
+from game.state.orders import Action
 from game.state.position import Phase
+from game.turn.draft import as_proposals
 from game.turn.view import View
 
 

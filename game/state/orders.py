@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -380,19 +380,3 @@ class Levers(Mapping[str, Lever]):
         """
         lever, _ = self.find(action.target, place, action.actor)
         lever.snap(action.value, place)
-
-
-def as_proposals(
-    actions: Sequence[Action], levers: Levers, replicates: int
-) -> tuple[Proposal, ...]:
-    """Return actions as proposals that hold in every replicate."""
-    everywhere = np.ones((replicates, 1), dtype=np.bool_)
-    return tuple(
-        Proposal(
-            lever=action.lever,
-            column=levers[action.lever].column(action.member),
-            values=np.full((replicates, 1), action.value),
-            where=everywhere,
-        )
-        for action in actions
-    )

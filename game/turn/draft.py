@@ -1,10 +1,13 @@
-"""A seat's orders before they are sealed."""
+"""A seat's orders before they are sealed, and as proposals for the seal."""
 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 
-from game.state.orders import Action
+import numpy as np
+
+from game.state.orders import Action, Levers, Proposal
 
 
 @dataclasses.dataclass(frozen=True)
@@ -22,3 +25,19 @@ class Draft:
             latest.pop(action.target, None)
             latest[action.target] = action
         return tuple(latest.values())
+
+
+def as_proposals(
+    actions: Sequence[Action], levers: Levers, replicates: int
+) -> tuple[Proposal, ...]:
+    """Return actions as proposals that hold in every replicate."""
+    everywhere = np.ones((replicates, 1), dtype=np.bool_)
+    return tuple(
+        Proposal(
+            lever=action.lever,
+            column=levers[action.lever].column(action.member),
+            values=np.full((replicates, 1), action.value),
+            where=everywhere,
+        )
+        for action in actions
+    )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from game.state.orders import Action, as_proposals
+from game.state.orders import Action
 from game.state.position import Position, see
 from game.state.scenario import Scenario
 from game.state.world import Floats
+from game.turn.draft import as_proposals
 from game.turn.engine import seal
 from game.turn.legality import OffMenu, Refusal, Undoes, Verdict, in_phase, judge
 

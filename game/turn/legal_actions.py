@@ -6,9 +6,10 @@ import dataclasses
 import functools
 from collections.abc import Iterator
 
-from game.state.orders import Action, as_proposals
+from game.state.orders import Action
 from game.state.position import Position
 from game.state.scenario import Scenario
+from game.turn.draft import as_proposals
 from game.turn.draft_legality import judge_draft, judge_next
 from game.turn.engine import seal
 from game.turn.legality import Slot, Verdict, menu

@@ -9,8 +9,9 @@ from game.config.scenarios import load_scenario
 from game.errors import UserError
 from game.seat.levers import read_rows
 from game.session import Session
-from game.state.orders import Action, as_proposals
+from game.state.orders import Action
 from game.text import menus
+from game.turn.draft import as_proposals
 from game.turn.draft_legality import judge_next
 from game.turn.engine import seal
 from game.turn.legal_actions import LegalActions
