@@ -123,9 +123,8 @@ class Lever:
         if not self.settings:
             return self.away(now, -1)
         numbers = np.array(self.numbers)
-        places = np.searchsorted(numbers, np.asarray(now) - self.step, side="right") - 1
-        lower: Floats = numbers[np.maximum(places, 0)]
-        return lower
+        places = np.searchsorted(numbers, now - self.step, side="right") - 1
+        return entries(numbers, np.maximum(places, 0))
 
     @functools.cached_property
     def _is_uneven(self) -> bool:

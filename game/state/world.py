@@ -244,11 +244,14 @@ def seal_array(values: Floats) -> Floats:
     Columns are then contiguous, so that a rule works at the speed of long vectors whatever the
     length of its other axes: about twice as fast as with rows next to each other.
     """
-    if isinstance(values, Traced):
-        return values
-    sealed = np.asfortranarray(values)
+    sealed = in_columns(values)
     sealed.flags.writeable = False
     return sealed
+
+
+def in_columns(values: Floats) -> Floats:
+    """Return an array with replicates next to each other in memory."""
+    return values if isinstance(values, Traced) else np.asfortranarray(values)
 
 
 def repeat_row(values: Floats, replicates: int) -> Floats:

@@ -9,7 +9,7 @@ from game.state.arrays import across, approach
 from game.state.chance import Chance
 from game.state.orders import Flags, Orders
 from game.state.params import Params
-from game.state.world import Changes, Floats, World
+from game.state.world import Changes, Floats, World, in_columns
 
 
 def license_exports(world: World, orders: Orders, params: Params, chance: Chance) -> Changes:
@@ -123,11 +123,11 @@ def _allowed(world: World, level: Floats, licensed: Flags, params: Params) -> Fl
     eased = params.general_licence * world.truce
     under_licence = params.licence_plateau + across(eased, 1.0 - params.licence_plateau)
     reaching = level >= params.reach_rung
-    under_ban = np.asfortranarray(np.where(reaching, params.reach_plateau, params.ban_plateau))
+    under_ban = in_columns(np.where(reaching, params.reach_plateau, params.ban_plateau))
     banned = _reaches(level, params.ban_rung)
     allowed = np.where(licensed[..., None], under_licence[:, None, :], 1.0)
     allowed = np.where(banned[..., None], under_ban[:, None, :], allowed)
-    return np.asfortranarray(allowed)
+    return in_columns(allowed)
 
 
 def _demand(world: World, params: Params) -> Floats:
