@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Dict, Iterator, List, NamedTuple, Optional, Tuple
+from typing import Callable, Dict, Iterator, List, NamedTuple, Optional, Tuple
 
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST, NEWEST = (3, 11), (3, 13)
@@ -199,7 +199,24 @@ def test_elsewhere(arguments: List[str]) -> int:
     return int(any(results.values()))
 
 
-STEPS = {"play": play, "test": test, "test-elsewhere": test_elsewhere}
+def long_run(module: str) -> Callable[[List[str]], int]:
+    """Return the step that runs a module of the tests for as long as its arguments say."""
+
+    def go(arguments: List[str]) -> int:
+        venv = ROOT / ".venv"
+        prepare(venv, None, "[dev]")
+        return subprocess.call([tool(venv, "python"), "-m", module, *arguments], cwd=ROOT)
+
+    return go
+
+
+STEPS: Dict[str, Callable[[List[str]], int]] = {
+    "play": play,
+    "test": test,
+    "test-elsewhere": test_elsewhere,
+    "attack": long_run("tests.attack"),
+    "corners": long_run("tests.laws.corners"),
+}
 
 
 def main(arguments: List[str]) -> int:

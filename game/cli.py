@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 
 from game import __version__
 from game.commands._terminal import drop_output, open_streams
-from game.errors import UserError, did_you_mean
+from game.errors import UserError, did_you_mean, readable
 
 # The command X is the function `run` of game/commands/X.py, which is imported when X is called.
 # What each does, in the first line of its help, is said here so that the list needs none of them.
@@ -85,7 +85,7 @@ def main() -> None:
     except UserError as error:
         _fail(str(error))
     except USAGE_ERROR as error:
-        _fail(" ".join(error.format_message().split()))
+        _fail(readable(" ".join(error.format_message().split())))
     except (KeyboardInterrupt, typer.Abort):
         sys.exit(130)
     except BrokenPipeError:
@@ -94,7 +94,7 @@ def main() -> None:
         sys.exit(0)
     except OSError as error:
         drop_output()
-        _fail(f"cannot go on: {error.strerror or error}")
+        _fail(readable(f"cannot go on: {error.strerror or error}"))
 
 
 def _run() -> int:

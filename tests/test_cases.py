@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from game.model.rules import RULES
 from game.state.axes import Axes
 from game.state.chance import Chance
 from game.state.orders import Action, Orders
-from game.state.params import Params
+from game.state.params import Params, fill_up
 from game.state.scenario import Scenario
 from game.state.world import FIELDS, World
 from game.turn.engine import open_position
@@ -88,10 +89,11 @@ def with_settings(orders: Orders, given: Mapping[str, Any], scenario: Scenario) 
 
 
 def with_numbers(params: Params, given: Mapping[str, Any]) -> Params:
-    numbers = {}
+    numbers: dict[str, Any] = {}
+    drawn = defaultdict(list)
     for target, value in given.items():
         name, _, member = target.partition(".")
-        array = np.array(getattr(params, name))
+        array = numbers.get(name, np.array(getattr(params, name)))
         if member:
             axes = params.axes
             letters = [m for m in "BKTFCEDN" if len(axes.members(m)) == array.size]
@@ -99,9 +101,12 @@ def with_numbers(params: Params, given: Mapping[str, Any]) -> Params:
                 axes.members(m).index(member) for m in letters if member in axes.members(m)
             )
             array[index] = value
+            drawn[name].append(index)
         else:
             array[...] = value
         numbers[name] = array
+    for name in drawn.keys() & params.shares:
+        numbers[name] = fill_up(numbers[name], drawn[name])
     return params.with_numbers(numbers)
 
 

@@ -7,6 +7,7 @@ import re
 
 from game.batch.columns import SERIES, run_columns
 from game.batch.study import Study
+from game.errors import visible
 
 CODEBOOK = "codebook.md"
 # What spreadsheets take for the beginning of a formula.
@@ -15,7 +16,7 @@ FORMULA = ("=", "+", "-", "@")
 
 def plain(text: str) -> str:
     """Return a text that Markdown shows as it is: one line, no markup, no formula of a table."""
-    line = html.escape(" ".join(text.split()), quote=False)
+    line = html.escape(visible(" ".join(text.split())), quote=False)
     escaped = re.sub(r"([\\`*\[\]|])", r"\\\1", line)
     return f"\\{escaped}" if escaped[:1] in FORMULA else escaped
 

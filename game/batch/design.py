@@ -12,7 +12,7 @@ import numpy as np
 from game.config.library import Library
 from game.config.schema.experiment import Design, Experiment, Uncertainty
 from game.state.arrays import triangle
-from game.state.params import Params
+from game.state.params import Params, fill_up
 from game.state.world import Floats, seal_array
 
 GRID_LEVELS = 3
@@ -128,6 +128,11 @@ def _width(factor: Factor) -> float:
     return factor.high - factor.low
 
 
+def _members_drawn(parameter: str, factors: tuple[Factor, ...]) -> list[int]:
+    drawn = [factor.column for factor in factors if factor.parameter == parameter]
+    return [column for column in drawn if column is not None]
+
+
 def vary(params: Params, factors: tuple[Factor, ...], rows: Floats) -> Params:
     """Return the parameters with one row for each game.
 
@@ -148,5 +153,8 @@ def vary(params: Params, factors: tuple[Factor, ...], rows: Floats) -> Params:
         elif factor.column is not None:
             place = slice(factor.column, factor.column + 1)
             values[:, place] = spread[:, place] * given if factor.multiplies else given
-        changed[factor.parameter] = seal_array(values)
+        changed[factor.parameter] = values
+    for name in changed.keys() & params.shares:
+        changed[name] = fill_up(changed[name], _members_drawn(name, factors))
+    changed = {name: seal_array(values) for name, values in changed.items()}
     return params.with_numbers(changed)

@@ -26,6 +26,7 @@ from game.config.schema.experiment import Experiment, LineUp
 from game.config.schema.scenario import Scenario as ScenarioConfig
 from game.errors import UserError, did_you_mean
 from game.language.expression import Expression, compile_expression
+from game.state.params import fill_up
 from game.state.reading import Term
 from game.state.scenario import Scenario
 from game.state.world import Floats
@@ -251,12 +252,17 @@ def _keep_facts(built: list[Scenario], expressions: tuple[Expression, ...]) -> S
 
 def _set_numbers(scenario: Scenario, line_up: LineUp, library: Library) -> Scenario:
     numbers = dict(scenario.params.numbers)
+    given: dict[str, list[int]] = {}
     for target, value in line_up.parameters.items():
         name, _, member = target.partition(".")
         changed = numbers[name].copy()
         axis = library.params[name].axis
-        changed[library.members(axis).index(member) if axis and member else ...] = value
+        if axis and member:
+            given.setdefault(name, []).append(library.members(axis).index(member))
+        changed[given[name][-1] if axis and member else ...] = value
         numbers[name] = changed
+    for name in given.keys() & scenario.params.shares:
+        numbers[name] = fill_up(numbers[name], given[name])
     return scenario.with_params(scenario.params.with_numbers(numbers))
 
 

@@ -164,6 +164,7 @@ def build_params(library: Library, events: Iterable[str]) -> Params:
             compile_expression(library.actors[actor].budget.standing, names)
             for actor in axes.actors
         ),
+        shares=frozenset(name for name, param in library.params.items() if param.shares),
     )
 
 

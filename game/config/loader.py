@@ -25,7 +25,8 @@ _DEEPEST = 12
 # Ends of lines for YAML 1.1, and for no editor; meanwhile, private characters stand for them.
 _FOREIGN_BREAKS = "\x85\u2028\u2029"
 _PRIVATE = range(0xE000, 0xF900)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+# What a terminal obeys, or what turns the direction of the text that follows.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 
 Key = str | int
 Mark = tuple[str, int]
@@ -234,8 +235,8 @@ class _Reader:
     def _scalar(self, event: Any, holder: PlacedTable | Rows, key: str, mark: Mark) -> Any:
         self._refuse_extras(event, 0)
         raw: str = event.value
+        self._refuse_controls(raw, mark)
         if event.style:  # quoted or block text
-            self._refuse_controls(raw, mark)
             return raw
         if not raw:
             self.empties.append((mark, holder, key))
@@ -249,7 +250,7 @@ class _Reader:
         return value
 
     def _refuse_controls(self, raw: str, mark: Mark) -> None:
-        # YAML refuses them as they are; written as "\\e" they would reach terminals all the same.
+        # YAML refuses most as they are; written as "\\e" they would reach terminals all the same.
         if control := _CONTROL.search(raw):
             self._report(mark, f"a control character ({control[0]})", "delete it")
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from game.errors import did_you_mean
 from game.language.expression import Expression
+from game.state.arrays import ratio, total
 from game.state.axes import Axes
 from game.state.settings import MemberSettings, Setting
 from game.state.world import Floats
 
 Integers = npt.NDArray[np.intp]
+
+# Shares whose sum differs from 1 by no more are whole: their sum is rounded.
+WHOLE = 1e-9
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
@@ -99,7 +103,8 @@ class Params:
     """Named numbers: `params.switching_cost` is a 0-d, (n,), (R, 1) or (R, n) array.
 
     `settings` has the number of each named setting of a lever, `member_settings` those of settings
-    that are called like the members of an axis.
+    that are called like the members of an axis. `shares` names the numbers whose members are shares
+    of one whole.
     """
 
     def __init__(
@@ -115,6 +120,7 @@ class Params:
         member_settings: Mapping[MemberSettings, Floats],
         standing: tuple[Expression, ...] = (),
         upkeep: tuple[tuple[Upkeep, ...], ...] = (),
+        shares: frozenset[str] = frozenset(),
     ) -> None:
         self.axes = axes
         self.products = products
@@ -125,6 +131,7 @@ class Params:
         self.member_settings = member_settings
         self.standing = standing
         self.upkeep = upkeep
+        self.shares = shares
         self.numbers = dict(numbers)
         self.__dict__.update(self.numbers)
 
@@ -146,7 +153,21 @@ class Params:
         return self.member_settings[named]
 
     def with_numbers(self, numbers: Mapping[str, Floats]) -> Params:
-        """Return the same params with some numbers replaced."""
+        """Return the same params with some numbers replaced.
+
+        Shares of one whole stay such: what does not add up to 1 is scaled until it does.
+        """
+        whole = {
+            name: _as_shares(values) if name in self.shares else values
+            for name, values in numbers.items()
+        }
+        return self._with(whole)
+
+    def scaled(self, name: str, factor: float) -> Params:
+        """Return the same params with one number multiplied, each share of a whole as well."""
+        return self._with({name: self.numbers[name] * factor})
+
+    def _with(self, numbers: Mapping[str, Floats]) -> Params:
         return Params(
             {**self.numbers, **numbers},
             axes=self.axes,
@@ -158,4 +179,30 @@ class Params:
             member_settings=self.member_settings,
             standing=self.standing,
             upkeep=self.upkeep,
+            shares=self.shares,
         )
+
+
+def fill_up(shares: Floats, drawn: Sequence[int]) -> Floats:
+    """Return shares of one whole, (n,) or (R, n), whose other members have what drawn ones leave.
+
+    Drawn members that are more than the whole leave nothing; `Params.with_numbers` scales those.
+    """
+    others = [place for place in range(shares.shape[-1]) if place not in drawn]
+    if not others:
+        return shares
+    left = np.maximum(1.0 - total(shares[..., list(drawn)]), 0.0)
+    filled = shares.copy()
+    filled[..., others] *= ratio(left, total(shares[..., others]))
+    return filled
+
+
+def _as_shares(values: Floats) -> Floats:
+    """Return weights as shares that add up to 1, (n,) or (R, n); even shares where all are 0.
+
+    What adds up to 1 but for rounding stays as it is, to the last bit.
+    """
+    whole = total(values)
+    weights = np.where(whole > 0.0, values, 1.0)
+    is_whole = np.abs(whole - 1.0) <= WHOLE
+    return np.where(is_whole, values, weights / total(weights))

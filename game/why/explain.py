@@ -264,8 +264,8 @@ def numbers_behind(name: str, rule: str, turn: TracedTurn) -> list[str]:
     watched = WatchedParams(scenario.params)
     plain = result(watched)
     felt = {
-        read: abs(result(scenario.params.with_numbers({read: values * 1.01})) - plain)
-        for read, values in scenario.params.numbers.items()
+        read: abs(result(scenario.params.scaled(read, 1.01)) - plain)
+        for read in scenario.params.numbers
         if read in watched.read
     }
     moving = (read for read in felt if above(felt[read], 0.0, abs(plain)))

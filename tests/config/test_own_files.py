@@ -156,7 +156,7 @@ def test_a_mistake_in_ones_own_file_is_told_there_once_and_accuses_nothing_shipp
         ("norway", ["11: when should be true or false", "12: cn_truce should be true or false"]),
         ("noactor", ["1: 'actor' is missing"]),
         ("empty", ["1: the file is empty"]),
-        ("raw_control", ["36: 'U+202E' is not understood"]),
+        ("raw_control", ["36: a control character (U+202E)"]),
         ("april_2025", ["1: 'april_2025' is also at "]),
         ("bomscen", []),
     ],

@@ -54,28 +54,30 @@ def random_events(drawn, size, keys):
     return [resize_event(drawn)]
 
 
-@pytest.fixture(autouse=True)
-def english_again():
-    """Leave English to the tests that follow."""
-    yield
-    speak(ENGLISH)
+def play_at_random(folder, *, seed, scenario, language, events):
+    """Do so many random things in the window, then read each game that it kept."""
+    app = App((1280, 720), 100)
+    app.adjust(language=language)
+    app.start(TitleScreen(app, Setup(scenario, seed)))
+    drawn, done = draws(seed), 0
+    actions = (*app.keys.bindings, *OFTEN)
+    keys = [*(app.keys.key_of(action) for action in actions), ERASE, *IDLE]
+    try:
+        while done < events:
+            for event in random_events(drawn, app.size, keys):
+                app.handle(event)
+                done += 1
+            if done % 5 == 0:
+                app.frame()
+            app.is_open = True
+    finally:
+        app.close()
+        speak(ENGLISH)
+    for path in folder.rglob("*.jsonl"):
+        Session.resume(path)
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))
 def test_no_random_event_is_too_much_and_every_game_stays_readable(seed, games_folder):
-    app = App((1280, 720), 100)
-    app.adjust(language=LANGUAGES[seed % 2])
-    app.start(TitleScreen(app, Setup("lesson", seed)))
-    drawn, done = draws(seed), 0
-    actions = (*app.keys.bindings, *OFTEN)
-    keys = [*(app.keys.key_of(action) for action in actions), ERASE, *IDLE]
-    while done < EVENTS:
-        for event in random_events(drawn, app.size, keys):
-            app.handle(event)
-            done += 1
-        if done % 5 == 0:
-            app.frame()
-        app.is_open = True
-    app.close()
-    for path in games_folder.rglob("*.jsonl"):
-        Session.resume(path)
+    language = LANGUAGES[seed % 2]
+    play_at_random(games_folder, seed=seed, scenario="lesson", language=language, events=EVENTS)

@@ -23,6 +23,7 @@ from game.config.schema.fields import (
     Triangle,
     refuse,
 )
+from game.state.params import WHOLE
 
 
 class Member(Entry):
@@ -138,6 +139,8 @@ class Param(Entry):
     """Its unit."""
     range: SettingSpan
     """Lowest and highest plausible value."""
+    shares: bool = False
+    """Whether the members are shares of one whole: they add up to 1, and drawn ones are scaled."""
     says: Text
     """What it means."""
     confidence: Confidence
@@ -154,7 +157,18 @@ class Param(Entry):
         if self.axis is not None and not isinstance(self.value, dict):
             at: tuple[str, ...] = ("value",)
             raise refuse(f"axis is {self.axis!r} but value is one number", "give one a member", at)
+        if self.shares:
+            self._check_shares()
         return self
+
+    def _check_shares(self) -> None:
+        """Refuse shares of one whole that do not make up a whole."""
+        if not isinstance(self.value, dict):
+            raise refuse("shares are of members", "give value one number a member", ("shares",))
+        whole = sum(self.value.values())
+        if abs(whole - 1.0) > WHOLE:
+            problem = f"the members add up to {whole:g}"
+            raise refuse(problem, "shares of one whole add up to 1", ("value",))
 
 
 class Effect(Entry):

@@ -31,6 +31,15 @@ def funded_share(world: World, params: Params) -> Floats:
     return logistic(world.cash / params.cash_comfort)
 
 
+def wasted_share(orders: Orders, params: Params) -> Floats:
+    """Return the share of a capital subsidy that buys nothing, (R, 1); all of it at the most.
+
+    waste = min(1, waste_base + waste_step x subsidy level)
+    """
+    waste = params.waste_base + params.waste_step * orders.capital_subsidy
+    return np.minimum(waste, 1.0)
+
+
 def build_money(world: World, orders: Orders, params: Params) -> Floats:
     """Return the money for fabs, memory and tools, US$ bn a month (R, 3), see `FABS` and the rest.
 

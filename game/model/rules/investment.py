@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from game.mathematics import exp
-from game.model.market.bottleneck import funded_share, supply_lasts
+from game.model.market.bottleneck import funded_share, supply_lasts, wasted_share
 from game.model.market.frontier import foreign_elsewhere
 from game.model.market.licences import tools_denied
 from game.model.market.roadmap import current_part
@@ -48,7 +48,7 @@ def invest(world: World, orders: Orders, params: Params, chance: Chance) -> Chan
     investment = (expected x (invested + raised) + subsidy x (1 - waste) + ploughed)
                  x (1 - listing_drag x listed, by share of the foundry)            [US$ bn/month]
     ploughed   = plough_share x cash above nothing / cash_life, summed over makers
-    waste      = waste_base + waste_step x subsidy level                           [share]
+    waste      = min(1, waste_base + waste_step x subsidy level)                   [share]
     cash      += margin + share of grants - efforts - listing - cash / cash_life   [US$ bn, (R, F)]
     listed     = 1 - (1 - faded) x exp(-names / 100 x exposure)                    [share, (R, F)]
 
@@ -64,8 +64,8 @@ def invest(world: World, orders: Orders, params: Params, chance: Chance) -> Chan
     feared = params.caution * (1.0 - supply_lasts(world))
     left_open = world.scarcity + (1.0 - world.scarcity) * feared
     drawn = params.invested_share + params.raise_step * orders.capital_raise
-    waste = params.waste_base + params.waste_step * orders.capital_subsidy
-    state = params.subsidy_step * orders.capital_subsidy * (1.0 - waste)
+    spent_well = 1.0 - wasted_share(orders, params)
+    state = params.subsidy_step * orders.capital_subsidy * spent_well
     outside = total(world.budget) * left_open * drawn + state
     named = _listing_weight(world, orders, params)
     spared = 1.0 - params.listing_drag * total(named * params.foundry_share)

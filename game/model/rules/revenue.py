@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from game.mathematics import exp, power
+from game.model.market.bottleneck import wasted_share
 from game.model.market.frontier import list_price, passing_both
 from game.model.market.licences import controlled_parts
 from game.model.market.lineup import cut_parts
@@ -147,7 +148,7 @@ def _treasuries(world: World, orders: Orders, params: Params) -> Changes:
     Source: facts C12, B12, B13, EN1; levers W17, W20, W21, Kk; imports of 2024.
     """
     subsidy = params.subsidy_step * orders.capital_subsidy
-    wasted = subsidy * (params.waste_base + params.waste_step * orders.capital_subsidy)
+    wasted = subsidy * wasted_share(orders, params)
     tariff = orders.tariff / 100.0 * world.tariff_law
     loss = (1.0 - exp(-params.import_elasticity * tariff)) / params.import_elasticity
     loss = params.imports_from_china * loss
