@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Callable, Dict, Iterator, List, NamedTuple, Optional, Tuple
 
@@ -199,6 +200,36 @@ def test_elsewhere(arguments: List[str]) -> int:
     return int(any(results.values()))
 
 
+def test_installed(arguments: List[str]) -> int:
+    """Try the installed wheel on each Python found here, the lowest libraries on the oldest."""
+    import installed  # beside this file
+
+    prepare(ROOT / ".venv", None, "[dev]")
+    results = {}
+    with tempfile.TemporaryDirectory(prefix="an odd f\u00f6lder ") as place:
+        folder = Path(place)
+        wheel = installed.build_wheel(tool(ROOT / ".venv", "python"), ROOT, folder)
+        lowest = folder / "oldest.txt"
+        pins = installed.oldest((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+        lowest.write_text("\n".join(pins), encoding="utf-8")
+        for minor in range(OLDEST[1], NEWEST[1] + 1):
+            python = find(minor)
+            if python is None or not python.has_venv or (arguments and str(minor) not in arguments):
+                continue
+            for libraries in ["newest", "oldest"] if minor == OLDEST[1] else ["newest"]:
+                name = f"{python.number()} with the {libraries} libraries"
+                print(f"== installed on Python {name}", flush=True)
+                home = folder / name
+                home.mkdir()
+                pinned = lowest if libraries == "oldest" else None
+                programs = installed.install(python.path, wheel, home, pinned)
+                results[name] = installed.try_commands(programs, home / "play here")
+    for name, failures in results.items():
+        print(f"{name}: {'failed' if failures else 'passed'}")
+        print("\n".join(failures))
+    return int(any(results.values()) or not results)
+
+
 def long_run(module: str) -> Callable[[List[str]], int]:
     """Return the step that runs a module of the tests for as long as its arguments say."""
 
@@ -214,6 +245,7 @@ STEPS: Dict[str, Callable[[List[str]], int]] = {
     "play": play,
     "test": test,
     "test-elsewhere": test_elsewhere,
+    "test-installed": test_installed,
     "attack": long_run("tests.attack"),
     "corners": long_run("tests.laws.corners"),
 }

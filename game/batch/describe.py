@@ -43,6 +43,7 @@ def describe(study: Study) -> Manifest:
         counts=Counts(games=study.games),
         scenario=_describe_scenario(study),
         titles={actor: dict(named) for actor, named in study.titles.items()},
+        own=study.own,
         columns=tuple(
             KeptColumn(name=column.name, title=column.title, unit=column.unit, says=column.says)
             for column in run_columns(study)

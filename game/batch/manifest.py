@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from game.config.files import read_text
 from game.config.schema.experiment import Experiment
 from game.errors import UserError
+from game.saves.lines import OwnText
 
 MANIFEST = "manifest.json"
 RUNS, SERIES, DESIGN = "runs.parquet", "series.parquet", "design.parquet"
@@ -81,8 +82,9 @@ class KeptColumn(_Part):
 class Manifest(_Part):
     """What stands in the manifest of a batch.
 
-    `tables` has the SHA-256 of each table, and is empty until they are written; `complete` says
-    that no game failed.
+    `own` are the user's own files among what was played, so that the folder is enough to play its
+    games again. `tables` has the SHA-256 of each table, and is empty until they are written;
+    `complete` says that no game failed.
     """
 
     format: int = FORMAT
@@ -96,6 +98,7 @@ class Manifest(_Part):
     counts: Counts
     scenario: PlayedScenario
     titles: dict[str, dict[str, str]]
+    own: tuple[OwnText, ...] = ()
     columns: tuple[KeptColumn, ...]
     packages: dict[str, str]
     python: str

@@ -11,7 +11,7 @@ import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from agents.cast import choose_policies
+from agents.cast import choose_policies, own_texts
 from agents.policies.base import Policy
 from agents.policies.compiler import compile_policy
 from agents.policies.rules_file import RulesFile
@@ -26,6 +26,7 @@ from game.config.schema.experiment import Experiment, LineUp
 from game.config.schema.scenario import Scenario as ScenarioConfig
 from game.errors import UserError, did_you_mean
 from game.language.expression import Expression, compile_expression
+from game.saves.lines import OwnText
 from game.state.params import fill_up
 from game.state.reading import Term
 from game.state.scenario import Scenario
@@ -52,8 +53,8 @@ class Study:
     """Everything that the games of an experiment depend on.
 
     `formulas` are the outcomes by kind and name. `points` has one row a design point and one column
-    a factor. `own_targets` says that the first
-    payoff set is the scenario's own, to which its targets belong. `digest` is the hash of all
+    a factor. `own_targets` says that the first payoff set is the scenario's own, to which its
+    targets belong. `own` are the user's own files among what is played. `digest` is the hash of all
     configs, and `code` that of the program.
     """
 
@@ -65,6 +66,7 @@ class Study:
     own_targets: bool
     formulas: Mapping[str, Mapping[str, Expression]]
     titles: Mapping[str, Mapping[str, str]]
+    own: tuple[OwnText, ...]
     digest: str
     code: str
 
@@ -165,7 +167,16 @@ def build_study(library: Library, experiment: Experiment) -> Study:
         code=code_hash(),
         formulas=formulas,
         titles=_titles(library, arms),
+        own=_own_texts(library, experiment, arms),
     )
+
+
+def _own_texts(
+    library: Library, experiment: Experiment, arms: tuple[Arm, ...]
+) -> tuple[OwnText, ...]:
+    """Return the user's own scenarios and policies that are played, each once."""
+    texts = [own_texts(experiment.scenario, arm.scenario.profile, library) for arm in arms]
+    return tuple(dict.fromkeys(itertools.chain.from_iterable(texts)))
 
 
 def _titles(library: Library, arms: tuple[Arm, ...]) -> dict[str, dict[str, str]]:

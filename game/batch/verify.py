@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -12,11 +12,13 @@ import pyarrow.compute as pc
 from game.batch.columns import run_columns
 from game.batch.describe import expect_same
 from game.batch.finished import FinishedBatch
-from game.batch.manifest import RUNS, SERIES
+from game.batch.manifest import MANIFEST, RUNS, SERIES
 from game.batch.play_task import play
 from game.batch.study import Study, build_study
 from game.batch.tasks import task_of
-from game.config.scenarios import library_with
+from game.config.library import Library
+from game.config.own_files import OwnFile
+from game.config.scenarios import library_of, library_with
 from game.errors import UserError
 
 
@@ -30,10 +32,10 @@ class Difference:
     now: str
 
 
-def reopen(batch: FinishedBatch, pack: Iterable[Path] = ()) -> Study:
+def reopen(batch: FinishedBatch, pack: Sequence[Path] = ()) -> Study:
     """Return the study of a batch, made from its manifest.
 
-    `pack` are files and folders of the user's own that its experiment names.
+    The folder holds the user's own files that were played; `pack` has others to hold it to.
 
     Raises
     ------
@@ -41,13 +43,22 @@ def reopen(batch: FinishedBatch, pack: Iterable[Path] = ()) -> Study:
         If the program or configs are not those it was made with.
     """
     experiment = batch.manifest.experiment
-    library = library_with(pack=pack)
+    library = library_with(pack=pack) if pack else _library_of(batch)
     if experiment.scenario not in library.scenarios:
         problem = f"unknown scenario {experiment.scenario!r}"
         raise UserError(str(batch.folder), problem, "hand its file over with --pack")
     study = build_study(library, experiment)
     expect_same(batch.manifest, study, batch.folder)
     return study
+
+
+def _library_of(batch: FinishedBatch) -> Library:
+    """Return the configs with the user's own files that the manifest holds."""
+    place = batch.folder / MANIFEST
+    return library_of(
+        OwnFile(name=own.name, text=own.text, place=f"{place}: {own.name}.yaml", kind=own.kind)
+        for own in batch.manifest.own
+    )
 
 
 def verify(study: Study, batch: FinishedBatch, games: int) -> Iterator[list[Difference]]:

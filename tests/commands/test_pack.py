@@ -2,6 +2,7 @@
 
 import itertools
 import shlex
+import shutil
 
 import pytest
 
@@ -103,10 +104,18 @@ def test_a_game_of_a_pack_is_replayed_and_played_on(highfence, tmp_path):
     assert highfence("play", "--log", "g.jsonl", typed="seal\n").returncode == 0
 
 
-def test_a_batch_of_a_pack_is_verified_with_it_and_refused_without(highfence, tmp_path):
+@pytest.mark.parametrize("change", ["gone", "a comment", "another rule"])
+def test_a_batch_of_a_pack_is_enough_to_verify_it(change, highfence, tmp_path):
     write_pack(tmp_path / "pack", KINDS, nested=True)
     assert highfence("batch", "small", "--pack", "pack", "--out", "out").returncode == 0
-    assert highfence("verify", "out", "--pack", "pack").returncode == 0
-    done = highfence("verify", "out")
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "unknown scenario 'own'; hand its file over with --pack" in done.stderr
+    manifest = (tmp_path / "out" / "manifest.json").read_text(encoding="utf-8")
+    assert str(tmp_path) not in manifest
+    policy = next((tmp_path / "pack").rglob("mypol.yaml"))
+    text = policy.read_text(encoding="utf-8")
+    if change == "gone":
+        shutil.rmtree(tmp_path / "pack")
+    else:
+        policy.write_text(f"# mine\n{text}" if change == "a comment" else text.replace("+1", "-1"))
+        with_it = highfence("verify", "out", "--pack", "pack").returncode
+        assert with_it == (0 if change == "a comment" else 2)
+    assert highfence("verify", "out").returncode == 0
