@@ -1,4 +1,4 @@
-"""Rule cases written as sentences: tests/cases/*.yaml over the default scenario's opening."""
+"""Rule cases written as sentences: tests/cases/*.yaml over an opening written by hand."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 import yaml
 
-from game.config.scenarios import load_scenario
+from game.config.scenarios import library_with, load_scenario
 from game.model.rules import RULES
 from game.state.axes import Axes
 from game.state.chance import Chance
@@ -23,6 +23,7 @@ from game.state.world import FIELDS, World
 from game.turn.engine import open_position
 
 FOLDER = Path(__file__).parent / "cases"
+OPENING = FOLDER / "opening" / "hand_set.yaml"
 BY_NAME = {rule.__name__: rule for rule in RULES}
 SIX_DIGITS = 1e-6
 
@@ -35,7 +36,7 @@ def read_cases() -> Iterator[tuple[str, Any]]:
 
 @pytest.fixture(scope="module")
 def scenario() -> Scenario:
-    return load_scenario()
+    return load_scenario("hand_set", library_with(scenarios=[str(OPENING)]))
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=name) for name, case in read_cases()])

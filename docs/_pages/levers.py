@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from docs._pages import policies, rules
 from docs._pages.markdown import (
     Pages,
@@ -15,22 +17,29 @@ from docs._pages.markdown import (
     sources,
     table,
 )
+from docs._pages.scenarios import opening_settings
 from game.config.library import Library
+from game.config.scenarios import load_scenario
 from game.config.schema.cast import Lever
 from game.words.names import as_typed, fill_names
 
 INDEX = "levers/index.md"
+
+# The settings that each scenario opens with, of one actor.
+Opened = Mapping[str, Mapping[str, str]]
 
 
 def write(library: Library) -> Pages:
     """Return the page of every lever, and their index by actor."""
     pages: Pages = {}
     parts = []
+    scenarios = {scenario: load_scenario(scenario) for scenario in library.scenarios}
     for actor, levers in library.levers.items():
+        opened = {name: opening_settings(built, actor) for name, built in scenarios.items()}
         rows = []
         for name, lever in levers.items():
             at = f"levers/{name}.md"
-            pages[at] = _page(at, name, actor, lever, library)
+            pages[at] = _page(at, name, actor, lever, library, opened)
             rows.append((link(INDEX, at, code(name)), lever.title, _span(lever), _menu(lever)))
         head = ("lever", "title", "settings", "menu")
         parts.append(section(library.actors[actor].title, table(head, rows)))
@@ -51,7 +60,7 @@ def _menu(lever: Lever) -> str:
     return ", ".join(words)
 
 
-def _page(at: str, name: str, actor: str, lever: Lever, library: Library) -> str:
+def _page(at: str, name: str, actor: str, lever: Lever, library: Library, opened: Opened) -> str:
     members = library.members(lever.axis) if lever.axis else ()
     one_step = "any change" if lever.choice else "a step"
     facts = [
@@ -84,7 +93,7 @@ def _page(at: str, name: str, actor: str, lever: Lever, library: Library) -> str
         ),
         section("Rules that read it", rules.links(at, rules.readers("orders", name))),
         section("Policies that move it", _movers(at, name, actor, library)),
-        section("Where games open", _openings(at, name, actor, library)),
+        section("Where games open", _openings(at, name, opened)),
         section(
             "Precedents",
             listed(
@@ -105,13 +114,11 @@ def _movers(at: str, name: str, actor: str, library: Library) -> str:
     return ", ".join(link(at, f"policies/{actor}/{one}.md", code(one)) for one in moving)
 
 
-def _openings(at: str, name: str, actor: str, library: Library) -> str:
+def _openings(at: str, name: str, opened: Opened) -> str:
     rows = []
-    for scenario, config in library.scenarios.items():
+    for scenario, settings in opened.items():
         held = {
-            target: value
-            for target, value in config.levers.get(actor, {}).items()
-            if target.partition(".")[0] == name
+            target: value for target, value in settings.items() if target.partition(".")[0] == name
         }
         if held:
             shown = ", ".join(code(f"{key}: {setting(value)}") for key, value in held.items())

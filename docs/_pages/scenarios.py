@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
+
 from docs._pages.markdown import (
     CONFIDENCE,
     Pages,
@@ -18,8 +22,10 @@ from docs._pages.markdown import (
 )
 from game.config import CODED_POLICIES
 from game.config.library import Library
-from game.config.scenarios import build_title
+from game.config.scenarios import build_title, load_scenario
 from game.config.schema.scenario import Opening, Scenario
+from game.config.stored_openings import is_stored, opening_path
+from game.state.scenario import Scenario as BuiltScenario
 from game.state.world import FIELDS
 from game.words.numbers import scenario_title
 
@@ -49,6 +55,7 @@ def write(library: Library) -> Pages:
 def _page(name: str, scenario: Scenario, library: Library) -> str:
     at = f"scenarios/{name}.md"
     months = scenario.months_per_turn
+    built = load_scenario(name)
     facts = [
         ("start", scenario.start),
         ("turns", f"{scenario.turns} of {months} {'month' if months == 1 else 'months'}"),
@@ -74,8 +81,8 @@ def _page(name: str, scenario: Scenario, library: Library) -> str:
             ),
         ),
         section("Events", _events(at, scenario)),
-        section("Opening settings", listed(_settings(scenario))),
-        section("Opening world", _opening(at, scenario)),
+        section("Opening settings", listed(_settings(built))),
+        section("Opening world", *_opening(at, scenario, built, library)),
         sources(scenario.sources),
     )
 
@@ -100,11 +107,61 @@ def _events(at: str, scenario: Scenario) -> str:
     return ", ".join(link(at, f"events.md#{one}", code(one)) for one in scenario.events)
 
 
-def _settings(scenario: Scenario) -> list[str]:
-    return [f"{actor}: {settings(moves)}" for actor, moves in scenario.levers.items()]
+def _settings(built: BuiltScenario) -> list[str]:
+    return [f"{actor}: {settings(opening_settings(built, actor))}" for actor in built.actors]
 
 
-def _opening(at: str, scenario: Scenario) -> str:
+def opening_settings(built: BuiltScenario, actor: str) -> dict[str, str]:
+    """Return the settings of an actor's levers that a scenario does not open at rest."""
+    return {
+        lever.target(column): lever.text(float(value))
+        for lever in built.levers.of(actor)
+        for column, value in enumerate(built.settings.settings[lever.name][0])
+        if lever.differ(float(value), lever.rest)
+    }
+
+
+def _opening(at: str, scenario: Scenario, built: BuiltScenario, library: Library) -> list[str]:
+    """Return what the scenario gives itself, and the medians of what it takes from histories."""
+    given = _given(at, scenario)
+    if scenario.opens_from is None:
+        return [given]
+    worlds = built.openings.replicates
+    path = opening_path(library.folder, scenario.opens_from)
+    file = code(path.relative_to(library.folder.parent).as_posix())
+    source = link(at, "hindcast.md", "hindcast")
+    rows = [
+        (link(at, f"fields.md#{name}", code(name)), members(_medians(name, built)), field.unit)
+        for name, field in FIELDS.items()
+        if is_stored(name) and name not in scenario.opening
+    ]
+    return [
+        f"Each game opens in one of {worlds} histories of the {source} as they stood at the end of "
+        f"{scenario.opens_from} ({file}). What begins anew in a game, or differs:",
+        given,
+        "The rest is as in the history; medians over all of them, members at 0 left out:",
+        table(("field", "median", "unit"), rows),
+    ]
+
+
+def _medians(name: str, built: BuiltScenario) -> Any:
+    """Return the medians of a field over the worlds that a game may open in, by member."""
+    medians = np.median(getattr(built.openings, name), axis=0)
+    letters = FIELDS[name].axes[1:]
+    if not letters:
+        return float(medians[0])
+    axes = [built.params.axes.members(letter) for letter in letters]
+    named: dict[str, Any] = {}
+    for place in np.argwhere(medians):
+        path = [names[index] for names, index in zip(axes, place, strict=True)]
+        into = named
+        for member in path[:-1]:
+            into = into.setdefault(member, {})
+        into[path[-1]] = float(medians[tuple(place)])
+    return named
+
+
+def _given(at: str, scenario: Scenario) -> str:
     rows = [
         (
             link(at, f"fields.md#{field}", code(field)),

@@ -23,6 +23,7 @@ from game.batch.held import Holding
 from game.config.library import Library
 from game.config.scenarios import build_scenario, library_with
 from game.config.schema.experiment import Experiment, LineUp
+from game.config.schema.scenario import Opening
 from game.config.schema.scenario import Scenario as ScenarioConfig
 from game.errors import UserError, did_you_mean
 from game.language.expression import Expression, compile_expression
@@ -232,9 +233,9 @@ def _config(
     config = library.scenarios[experiment.scenario]
     opening = dict(config.opening)
     for field, members in line_up.opening.items():
-        values = opening[field].value
-        assert isinstance(values, dict)
-        opening[field] = opening[field].model_copy(update={"value": {**values, **members}})
+        given = opening.get(field, Opening(value={}))
+        assert isinstance(given.value, dict)
+        opening[field] = given.model_copy(update={"value": {**given.value, **members}})
     levers = {
         actor: {
             **config.levers.get(actor, {}),

@@ -14,6 +14,7 @@ from game.config.schema.cast import Lever
 from game.config.schema.fields import Step
 from game.config.schema.policy import Policy
 from game.config.schema.scenario import Scenario
+from game.config.stored_openings import opening_hash
 from game.language.settings import Scale
 
 # What people read or see, or comparisons start from: changing it changes no game.
@@ -51,7 +52,7 @@ PROSE = frozenset(
 )
 
 # Fields that came later: where they are not given, hashes are those from before.
-LATER = frozenset({"rest"})
+LATER = frozenset({"opens_from", "rest"})
 
 
 def config_hash(
@@ -89,6 +90,8 @@ def config_hash(
         "scenario": _canonical(scenario),
         "policies": _canonical(policies),
     }
+    if scenario.opens_from is not None:
+        content["openings"] = opening_hash(library.folder, scenario.opens_from)
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 

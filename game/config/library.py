@@ -194,8 +194,8 @@ def load_library(folder: Path, known_names: Names | KnownNames | None = None) ->
         (what expressions about the world read), `payoffs` (what measures of aims read), `fields`
         (what an opening sets, with members as `field.member`), `effects` (what an event changes),
         `view` (what any policy reads besides its actor's view and levers), `policies` (policies
-        written in code). A set that is missing is not checked; but without `policies` only those
-        in files exist.
+        written in code), `openings` (months that scenarios may open from). A set that is missing is
+        not checked; but without `policies` only those in files exist.
 
     Raises
     ------

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import game.model
 from game.config import CODED_POLICIES
+from game.config.stored_openings import stored_months
 from game.model.quantities import QUANTITIES
 from game.model.quantities.dates import CALENDAR
 from game.paths import PACKAGE
@@ -35,7 +36,8 @@ def program_names(library: Library) -> Names:
     `fields` has the path of each number of the world (`installed.us.h100`) and of each array or
     row of one; `effects` those that an event can change; `quantities` what expressions may read;
     `payoffs` the same with their means and opening values; `view` what every policy may read;
-    `settings` the settings of levers that rules name, each with the file that does.
+    `settings` the settings of levers that rules name, each with the file that does; `openings` the
+    months at whose end openings are stored.
     """
     fields: set[str] = set()
     effects: set[str] = set()
@@ -64,6 +66,7 @@ def program_names(library: Library) -> Names:
         "view": {*announced, *CALENDAR, "capital"},
         "policies": CODED_POLICIES,
         "settings": _settings_named(library),
+        "openings": stored_months(library.folder),
     }
 
 

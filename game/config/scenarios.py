@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from game.config.own_files import OwnFile, gather, is_file_name
 from game.config.schema.cast import Actor
 from game.config.schema.cast import Aim as AimConfig
 from game.config.schema.scenario import Scenario as ScenarioConfig
+from game.config.stored_openings import StoredOpening, read_opening
 from game.config.units import sight_unit
 from game.errors import UserError, did_you_mean
 from game.language.expression import Expression, compile_expression
@@ -24,7 +26,7 @@ from game.model.market.lineup import sold_worldwide
 from game.model.market.tightness import tightness
 from game.paths import configs_dir
 from game.state.calendar import count_months, quarter_start
-from game.state.opening import DERIVED, open_orders, open_world
+from game.state.opening import DERIVED, Nested, open_orders, open_world
 from game.state.orders import Orders
 from game.state.params import Params
 from game.state.reading import Term
@@ -145,7 +147,9 @@ def build_scenario(library: Library, config: ScenarioConfig) -> Scenario:
     end = start + config.turns * config.months_per_turn
     params = build_params(library, _live_events(library, config, start, end))
     levers = build_levers(library)
-    settings = open_orders(config.levers, levers, library.place("scenarios", config.name, "levers"))
+    stored = _stored_opening(library, config, params)
+    place = library.place("scenarios", config.name, "levers")
+    settings = open_orders(_settings(config, stored), levers, place)
     roles = {name: _build_role(actor, names, library) for name, actor in library.actors.items()}
     aims = {
         actor: tuple(_build_aim(name, aim, names) for name, aim in wanted.items())
@@ -173,7 +177,7 @@ def build_scenario(library: Library, config: ScenarioConfig) -> Scenario:
             for name, observable in build_observables(library).items()
             if library.observables[name].each_turn
         },
-        opening=_open(library, config, start, settings, params),
+        openings=_open(library, config, start, settings, params, stored),
         unknowns=tuple(
             Unknown(field=field, low=spread.low, high=spread.high)
             for field, spread in config.unknowns.items()
@@ -184,19 +188,50 @@ def build_scenario(library: Library, config: ScenarioConfig) -> Scenario:
     )
 
 
+def _stored_opening(
+    library: Library, config: ScenarioConfig, params: Params
+) -> StoredOpening | None:
+    """Return the histories that a scenario opens from, None where its opening is its own."""
+    if config.opens_from is None:
+        return None
+    return read_opening(library.folder, config.opens_from, params.axes)
+
+
+def _settings(
+    config: ScenarioConfig, stored: StoredOpening | None
+) -> Mapping[str, Mapping[str, Any]]:
+    """Return the settings a scenario opens with, its own before those of the record."""
+    if stored is None:
+        return config.levers
+    return {
+        actor: {**settings, **config.levers.get(actor, {})}
+        for actor, settings in stored.settings.items()
+    }
+
+
 def _open(
-    library: Library, config: ScenarioConfig, start: int, settings: Orders, params: Params
+    library: Library,
+    config: ScenarioConfig,
+    start: int,
+    settings: Orders,
+    params: Params,
+    stored: StoredOpening | None,
 ) -> World:
-    """Return the opening world, with the fields that follow from the others worked out."""
-    values = {field: given.value for field, given in config.opening.items()}
+    """Return the worlds a game may open in, with the fields that follow from others worked out."""
+    named = stored.named if stored else {}
+    values: dict[str, Nested] = {
+        name: library.scales[name][setting] for name, setting in named.items()
+    }
+    values |= {field: given.value for field, given in config.opening.items()}
     place = functools.partial(library.place, "scenarios", config.name, "opening")
-    world = open_world({**values, **DERIVED}, start, params.axes, place)
+    fields = stored.fields if stored else None
+    world = open_world({**values, **DERIVED}, start, params.axes, place, fields)
     elsewhere = np.maximum(world.made - world.shipped, 0.0) * sold_worldwide(params.products)
     tight = tightness(settings, world, params)
     return world.with_changes(
         {
             "us_tightness": tight,
-            "chip_line": settings.chip_ceiling,
+            "chip_line": settings.chip_ceiling + np.zeros(world.month_shape),
             "sold_elsewhere": elsewhere,
         }
     )

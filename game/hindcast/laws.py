@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import math
 
 import numpy as np
 
-from game.config.scenarios import shipped_library
 from game.contests.laws.ground import Ground
 from game.contests.laws.readings import Reading
 from game.contests.laws.table import EVERY, Law
-from game.hindcast.calibration.fitted import draw_non_implausible
+from game.hindcast.openings import play_histories
 from game.hindcast.patterns.shares import show_patterns
 from game.hindcast.record.scenario import NAME
-from game.hindcast.simulate import make_plan, play_plan
-from game.state.calendar import month_label
-from game.state.chance import Chance
-from game.state.position import Position
+from game.state.opening import ANEW
 from game.state.ties import largest_first, tied
 from game.state.world import FIELDS, Floats, World
 
-# Histories whose mean an opening is held against, and the seed of their luck.
-HISTORIES, SEED = 40, 0
 # Openings further from it than by this share are further than the record allows.
 MOST = 25.0
-# What begins anew in each game: an index, sums of the game so far, its own bookkeeping.
-BOOKKEEPING = frozenset(
-    {
-        *("nv_value", "nv_written_off", "us_fee", "us_spent", "cn_spent", "cn_wasted", "cn_gained"),
-        *("capital", "struck", "event_wait"),
-    }
-)
 LEAST_PATTERNS = 18.0
 
 
@@ -56,16 +42,18 @@ def read_opening(ground: Ground) -> list[Reading]:
 def opening_apart(ground: Ground) -> dict[str, float]:
     """Return by how much each field's mean opens away from the hindcast's, in per cent.
 
-    Means are over a field's members; the hindcast's is the median history's. The larger of the two
-    is set against the smaller.
+    Means are over a field's members; of the worlds that a game may open in, and of the hindcast's
+    histories as they are played now, the median one counts. The larger of the two is set against
+    the smaller. What begins anew in a game is left out, and what holds a setting: those are
+    codes, and a scenario's own settings stand in its file.
     """
     history = world_at(ground.scenario.start)
     apart = {}
-    for name in FIELDS:
-        if name in BOOKKEEPING:
+    for name, field in FIELDS.items():
+        if name in ANEW or field.lever:
             continue
-        opened, there = (_mean(world, name) for world in (ground.scenario.opening, history))
-        small, large = sorted((abs(float(opened[0])), abs(float(np.median(there)))))
+        opened, there = (_mean(world, name) for world in (ground.scenario.openings, history))
+        small, large = sorted((abs(float(np.median(opened))), abs(float(np.median(there)))))
         if tied(small, large):
             apart[name] = 0.0
         else:
@@ -81,25 +69,8 @@ def _mean(world: World, name: str) -> Floats:
 
 @functools.cache
 def world_at(month: int) -> World:
-    """Return the hindcast's world at the end of a month, in several histories."""
-    library = shipped_library()
-    plan = make_plan(library, until=month_label(month))
-    luck = Chance(SEED, 0, HISTORIES)
-    drawn = draw_non_implausible(plan.scenario, luck)
-    seen: list[World] = []
-
-    def watch(position: Position) -> None:
-        seen[:] = [position.world]
-
-    play_plan(
-        dataclasses.replace(plan, scenario=drawn),
-        library,
-        HISTORIES,
-        seed=SEED,
-        only=("unmet_share",),
-        watch=watch,
-    )
-    return seen[0]
+    """Return the hindcast's world at the end of a month, in its stored histories."""
+    return play_histories([month])[month].world
 
 
 def read_patterns(ground: Ground) -> list[Reading]:
@@ -132,7 +103,6 @@ LAWS = {
         says="a scenario opens in the world that the hindcast validates",
         mark="no field opens more than a quarter away from the hindcast's state at that date",
         of_scenario=read_opening,
-        lacks="openings drawn from the hindcast's ensemble, and a dated table of differences",
         scenarios=EVERY,
     ),
     16: Law(

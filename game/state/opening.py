@@ -13,48 +13,62 @@ from game.state.axes import Axes
 from game.state.chance import Chance
 from game.state.orders import Levers, Orders
 from game.state.scenario import Scenario
-from game.state.world import FIELDS, Field, Floats, World, repeat_row, seal_array
+from game.state.world import FIELDS, Field, Floats, World, seal_array
 
 # Fields of the opening that follow from the others.
 DERIVED = {"us_tightness": 0.0, "chip_line": 0.0, "sold_elsewhere": 0.0}
+# Fields that begin anew in each game: an index, sums of the game so far, its own bookkeeping.
+ANEW = frozenset(
+    {
+        *("nv_value", "nv_written_off", "us_fee", "us_spent", "cn_spent", "cn_wasted", "cn_gained"),
+        *("struck", "event_wait", "unpaid", "capital"),
+    }
+)
 
 # A number, or numbers by member, one level for each axis.
 Nested = float | Mapping[str, Any]
 
 
 def open_world(
-    values: Mapping[str, Nested], month: int, axes: Axes, place: Callable[[str], str]
+    values: Mapping[str, Nested],
+    month: int,
+    axes: Axes,
+    place: Callable[[str], str],
+    stored: Mapping[str, Floats] | None = None,
 ) -> World:
-    """Return a world of one replicate.
+    """Return the worlds that a game may open in: one, or as many as are stored.
 
-    Every field must be given: a number fills the whole array, a mapping sets members (of one axis
-    after the other), and members left out are 0. `place` tells where a field is given ("" for the
-    fields together).
+    Every field must be given or stored: a number fills the whole array, a mapping sets members (of
+    one axis after the other), and members left out are as stored, or 0. `place` tells where a field
+    is given ("" for the fields together).
 
     Raises
     ------
     UserError
         If a field is missing or a value lies outside the field's range.
     """
-    missing = [name for name in FIELDS if name not in values]
+    base = stored or {}
+    missing = [name for name in FIELDS if name not in values and name not in base]
     if missing:
         raise UserError(place(""), f"the opening has no {', '.join(missing)}", "add their values")
-    arrays = {name: _fill(field, values[name], axes, place) for name, field in FIELDS.items()}
+    worlds = len(next(iter(base.values()))) if base else 1
+    arrays = {}
+    for name, field in FIELDS.items():
+        array = np.array(base[name]) if name in base else np.zeros(axes.shape(field.axes, worlds))
+        if name in values:
+            _set(np.moveaxis(array, 0, -1), values[name], field.axes[1:], axes)
+            _check_range(field, array, place)
+        arrays[name] = seal_array(array)
     return World(month=month, **arrays)
 
 
-def _fill(field: Field, value: Nested, axes: Axes, place: Callable[[str], str]) -> Floats:
-    array = np.zeros(axes.shape(field.axes, 1))
-    letters = field.axes[1:]
-    _set(array[0], value, letters, axes)
+def _check_range(field: Field, array: Floats, place: Callable[[str], str]) -> None:
     low, high = float(array.min(initial=field.high)), float(array.max(initial=field.low))
     if low < field.low or high > field.high:
         wrong = low if low < field.low else high
         limits = f"[{field.low:g}, {field.high:g}] {field.unit}"
         problem = f"opening {field.name} = {wrong:g} is outside {limits}"
         raise UserError(place(field.name), problem)
-    array.flags.writeable = False
-    return array
 
 
 def _set(array: Floats, value: Nested, letters: tuple[str, ...], axes: Axes) -> None:
@@ -71,14 +85,15 @@ def _set(array: Floats, value: Nested, letters: tuple[str, ...], axes: Axes) -> 
 
 
 def draw_opening(scenario: Scenario, chance: Chance) -> World:
-    """Return the opening of each replicate: what is known alike, what is not by luck.
+    """Return the opening of each replicate: by luck one of the worlds that are left open.
 
-    Published estimates of some stocks differ by factors; a game is one of the worlds that they
-    leave open, and no actor is told which.
+    What is published leaves many numbers open: a game is one of the worlds that meet it, and no
+    actor is told which. Where a scenario has one world alone, published estimates of some stocks
+    that differ by factors are drawn.
     """
-    arrays = {
-        name: repeat_row(getattr(scenario.opening, name), chance.replicates) for name in FIELDS
-    }
+    worlds = scenario.openings
+    places = (chance.uniform("opening_world")[:, 0] * worlds.replicates).astype(np.intp)
+    arrays = {name: seal_array(getattr(worlds, name)[places]) for name in FIELDS}
     for unknown in scenario.unknowns:
         luck = chance.uniform(f"opening:{unknown.field}")
         factor = triangle(luck, unknown.low, 1.0, unknown.high)
@@ -87,7 +102,7 @@ def draw_opening(scenario: Scenario, chance: Chance) -> World:
         field = FIELDS[unknown.field]
         arrays[unknown.field] = np.minimum(np.maximum(spread, field.low), field.high)
     sealed = {name: seal_array(values) for name, values in arrays.items()}
-    return World(month=scenario.opening.month, **sealed)
+    return World(month=worlds.month, **sealed)
 
 
 def open_orders(settings: Mapping[str, Mapping[str, Any]], levers: Levers, place: str) -> Orders:

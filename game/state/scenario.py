@@ -145,11 +145,12 @@ class Brief:
 class Scenario:
     """Opening, cast, length and numbers of a game; nothing in it changes in play.
 
-    `start` is the month before the first one played, counted from January 2022. `opening` and
-    `settings` hold one replicate. `facts` are all the measures that views, payoffs and end tests
-    read, by their text, kept turn by turn; `averaged` names those that payoffs sum over turns.
-    `look_back` is how many turns `previous` lies back at most. `observables` are those that can be
-    told of a turn.
+    `start` is the month before the first one played, counted from January 2022. `openings` holds
+    the worlds that a game may open in, of which each replicate draws one; `settings` hold one
+    replicate, in force in all of them. `facts` are all the measures that views, payoffs and end
+    tests read, by their text, kept turn by turn; `averaged` names those that payoffs sum over
+    turns. `look_back` is how many turns `previous` lies back at most. `observables` are those that
+    can be told of a turn.
     """
 
     name: str
@@ -167,7 +168,7 @@ class Scenario:
     aims: Mapping[str, tuple[Aim, ...]]
     end_tests: tuple[EndTest, ...]
     observables: Mapping[str, Observable]
-    opening: World
+    openings: World
     unknowns: tuple[Unknown, ...]
     settings: Orders
     facts: Mapping[str, Expression]
@@ -189,6 +190,11 @@ class Scenario:
             for name, role in self.roles.items()
         }
         return dataclasses.replace(self, roles=roles)
+
+    @property
+    def opening(self) -> World:
+        """The most typical of the worlds that a game may open in, one replicate."""
+        return self.openings.rows(0, 1)
 
     @property
     def memory(self) -> int:

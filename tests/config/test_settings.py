@@ -8,7 +8,7 @@ import pytest
 from game.config.build import read_library
 from game.config.library import check_library
 from game.config.names import program_names
-from game.config.scenarios import shipped_library
+from game.config.scenarios import load_scenario, shipped_library
 from game.config.schema.fields import leaves
 from game.paths import PACKAGE, configs_dir
 
@@ -71,7 +71,7 @@ def test_files_name_settings_and_games_read_their_numbers(configs):
         assert f" mineral_level >= {ban:g} " in library.endings["cut_off"].when
         assert dict(leaves(library.params["ban_rung"].value))[("magnets",)] == ban
         assert library.params["reach_rung"].range == (ban + 1.0, ban + 1.0)
-        assert library.scenarios["april_2025"].opening["mineral_rung"].value == ban - 2.0
+        assert load_scenario("april_2025", library).opening.mineral_rung == ban - 2.0
         assert "mineral_level >= ban" in library.as_written.endings["cut_off"].when
         assert dict(leaves(library.as_written.params["ban_rung"].value))[("magnets",)] == "ban"
 
@@ -100,17 +100,17 @@ def test_files_name_settings_and_games_read_their_numbers(configs):
             "'mineral_level'?",
         ),
         (
-            "scenarios/april_2025.yaml",
-            "mineral_rung: {value: licence_one",
+            "scenarios/hindcast.yaml",
+            "mineral_rung: {value: watch",
             "mineral_rung: {value: licence_two",
-            "scenarios/april_2025.yaml:428: unknown setting of mineral_rung 'licence_two'; "
+            "scenarios/hindcast.yaml:309: unknown setting of mineral_rung 'licence_two'; "
             "did you mean 'licence_one'?",
         ),
         (
-            "scenarios/april_2025.yaml",
-            "mineral_rung: {value: licence_one",
+            "scenarios/hindcast.yaml",
+            "mineral_rung: {value: watch",
             "mineral_rung: {value: 7",
-            "scenarios/april_2025.yaml:428: opening mineral_rung = 7 is no setting of "
+            "scenarios/hindcast.yaml:309: opening mineral_rung = 7 is no setting of "
             "mineral_level; write watch, licence_one, licence_seven, ban, extraterritorial",
         ),
     ],

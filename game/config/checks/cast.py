@@ -8,6 +8,7 @@ from game.config.checks.shared import Context
 from game.config.drafts import FoundEntry
 from game.config.schema.cast import Quantity
 from game.config.schema.fields import Step, leaves
+from game.config.stored_openings import is_stored
 from game.config.units import unit_of
 from game.errors import did_you_mean
 from game.state.opening import DERIVED
@@ -141,7 +142,8 @@ def _check_opening(found: FoundEntry, context: Context) -> None:
     for name in found.entry.unknowns:
         context.expect(name, tops, "field", found, "unknowns", name)
     given = found.entry.opening
-    missing = [name for name in FIELDS if name in tops and name not in {*given, *DERIVED}]
+    stored = _stored_fields(found, context)
+    missing = [name for name in FIELDS if name in tops and name not in {*given, *DERIVED, *stored}]
     # A misspelt field is not missing too.
     if missing and all(name in tops for name in given):
         problem = f"the opening has no {', '.join(missing)}"
@@ -164,6 +166,16 @@ def _check_opening(found: FoundEntry, context: Context) -> None:
             options = [other for other in fields if other.startswith(f"{name}.")]
             if path:
                 context.expect(target, options, "member", found, "opening", name, "value", *path)
+
+
+def _stored_fields(found: FoundEntry, context: Context) -> list[str]:
+    """Return the fields that a scenario takes from stored openings; report where there are none."""
+    month = found.entry.opens_from
+    if month is None:
+        return []
+    months = context.names.get("openings", (month,))
+    context.expect(month, months, "month of configs/openings", found, "opens_from")
+    return [name for name in FIELDS if is_stored(name)]
 
 
 def _check_setting_of(name: str, value: float | str, found: FoundEntry, context: Context) -> None:

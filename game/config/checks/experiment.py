@@ -10,6 +10,7 @@ from game.config.checks.shared import Context
 from game.config.drafts import FoundEntry
 from game.config.loader import Key
 from game.config.schema.fields import Step
+from game.config.stored_openings import is_stored
 
 # Columns of the table of games beside those that an experiment names.
 RESERVED = ("run", "profile", "arm", "point", "replicate", "turns", "termination", "ended_by")
@@ -77,12 +78,17 @@ def _check_opening(line_up: Any, found: FoundEntry, context: Context, *path: Key
     if scenario is None:
         return
     given = {name: one.value for name, one in scenario.entry.opening.items()}
-    by_member = {name: value for name, value in given.items() if isinstance(value, dict)}
+    by_member = {name: set(value) for name, value in given.items() if isinstance(value, dict)}
+    if scenario.entry.opens_from is not None:
+        for field in context.names.get("fields", ()):
+            name, _, member = field.partition(".")
+            if member and is_stored(name):
+                by_member.setdefault(name, set()).add(member.partition(".")[0])
     for name, members in line_up.opening.items():
         place = (*path, "opening", name)
         if context.expect(name, by_member, "field with members", found, *place):
             for member in members:
-                known = by_member.get(name, {})
+                known = by_member.get(name, set())
                 context.expect(member, known, f"member of {name}", found, *place, member)
 
 

@@ -119,12 +119,17 @@ class Scenario(Entry):
     """Actors that people may take."""
     default_seat: Name
     """The seat offered first."""
+    opens_from: Month | None = None
+    """Month at whose end the hindcast's histories stand in `configs/openings`: each game opens in
+    one of them, with the settings of the record."""
     opening: dict[Name, _OpeningValue] = {}
-    """Opening value of each field of the world; a number, one a member, or value with sources."""
+    """Opening value of each field of the world; a number, one a member, or value with sources.
+    With `opens_from`, what begins anew in a game and what differs from its histories."""
     unknowns: dict[Name, Spread] = {}
     """Fields whose opening value is contested: each game opens with it times a factor."""
     levers: dict[Name, Settings] = {}
-    """Opening setting of each actor's levers; `lever.member` where a lever has several."""
+    """Opening setting of each actor's levers; `lever.member` where a lever has several. Levers left
+    out rest, or with `opens_from` stand as in the record."""
     policies: dict[Name, Name] = {}
     """The policy that leads each actor nobody sits at."""
     targets: dict[Name, Annotated[float, Field(ge=0, le=100)]] = {}

@@ -14,7 +14,7 @@ from game.contests.redteam.side_by_side import Reader, play_casts
 from game.state.chance import Chance
 from game.state.position import Position
 from game.state.scenario import Scenario
-from game.state.ties import largest_first, tied
+from game.state.ties import above, largest_first
 from game.state.world import Floats
 from game.turn.engine import open_position
 from game.turn.observables import read_observable
@@ -24,6 +24,8 @@ from game.why.reads import fields_measured, measure_over
 # Usual changes are those from this turn on.
 SETTLED = 4
 MOST = 2.0
+# A change of less than this share of an observable's range in all games is none that people see.
+SEEN = 0.001
 
 
 class Later:
@@ -81,6 +83,8 @@ def first_changes(ground: Ground) -> dict[str, float]:
 
     Both are medians over games: of the size of the first change, and of the size of a quarter's
     change from turn 4 to the end, when the scenario's own policies lead from the second turn on.
+    A first change of less than a thousandth of the observable's range counts as none: a few chips
+    where later none or hundreds of thousands are sold.
     """
     names = tuple(ground.scenario.observables)
     played = play_casts(
@@ -92,10 +96,11 @@ def first_changes(ground: Ground) -> dict[str, float]:
     )
     changes = {}
     for name in names:
-        moved = np.abs(np.diff(played.series[name][0], axis=-1))
+        course = played.series[name][0]
+        moved = np.abs(np.diff(course, axis=-1))
         first = float(np.median(moved[:, 0]))
         usual = float(np.median(moved[:, SETTLED - 1 :]))
-        if not tied(first, 0.0):
+        if above(first, SEEN * float(np.ptp(course))):
             changes[name] = first / usual if usual else float("inf")
         else:
             changes[name] = 0.0

@@ -14,6 +14,7 @@ from game.hindcast.record.placebo import GivenNumbers
 from game.hindcast.record.release import FREE_FROM, ORDINARY_TURN
 from game.language.expression import Expression, compile_expression
 from game.model.quantities import QUANTITIES
+from game.state.calendar import count_months
 from game.state.orders import Levers
 from game.state.params import Params
 from game.state.scenario import Role, Scenario, Sight
@@ -22,6 +23,8 @@ NAME = "hindcast"
 # Levers of a truce, which is given while the record leads both their owners.
 TRUCES = ("us_truce", "cn_truce")
 SURE, NEVER = 1.0, 0.0
+# The truces of May and August 2025 ran for 90 days, that of November for a year, as in a game.
+SHORT_TRUCE, YEAR_TRUCE_FROM = 3.0, count_months("2025-11")
 # An approval so high or low that a vote is settled.
 OUT_OF_REACH = 1000.0
 # The House of 2023 opposed, the office of 2025 lost, its House won: as the votes went.
@@ -105,6 +108,8 @@ class GivenByRecord:
             numbers |= VOTES
         if led.issuperset(self._scenario.levers[name].actor for name in TRUCES):
             numbers |= {"signing_floor": SURE, "collapse_rate": NEVER}
+            if month < YEAR_TRUCE_FROM:
+                numbers["truce_length"] = SHORT_TRUCE
         for given in self._given:
             if given.first <= month < given.last:
                 numbers |= given.numbers
