@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import keyword
 import sys
 from typing import Annotated, Any
 
@@ -18,6 +19,7 @@ from game.errors import UserError, did_you_mean, readable
 COMMANDS = {
     "play": "Play a game, or go on with the one that --log keeps.",
     "watch": "Watch the policies play, turn by turn.",
+    "class": "Hold a class: tables under the same luck, seats on phones, a desk and a board.",
     "replay": "Replay a logged game.",
     "explain": "Tell why a number changed, or who moved a lever, over a turn of a logged game.",
     "check": "Check the configs, or policies, scenarios and experiments of your own.",
@@ -50,7 +52,9 @@ class Commands(TyperGroup):
     def get_command(self, _context: Any, name: str) -> Any:
         if name not in COMMANDS:
             return None
-        module = importlib.import_module(f"game.commands.{name}")
+        # `class` is a word of the language, so its file has a stroke more.
+        file = f"{name}_" if keyword.iskeyword(name) else name
+        module = importlib.import_module(f"game.commands.{file}")
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
         single.command(name)(module.run)
         return typer.main.get_command(single)

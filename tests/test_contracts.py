@@ -19,7 +19,14 @@ FILE_LINES, FUNCTION_LINES = 400, 60
 
 # What only some files may name, and which: a file, or a folder with a slash at its end.
 YAML = ({"yaml"}, ("game/config/loader.py",))
-LUCK = ({"random", "secrets", "numpy.random"}, ("game/state/chance.py",))
+LUCK = (
+    {"random", "secrets", "numpy.random"},
+    (
+        "game/state/chance.py",
+        "game/classroom/access.py",  # keys of persons are not luck; a room's seed is drawn once
+        "game/classroom/rehearsal.py",  # what robots press, as students would
+    ),
+)
 SURROUNDINGS = (
     {
         "datetime.date.today",
@@ -40,6 +47,7 @@ SURROUNDINGS = (
         "game/caches.py",  # where this person's caches are
         "game/cli.py",
         "game/commands/",
+        "game/classroom/",
         "game/window/",
         "game/batch/runner.py",
         "game/saves/folder.py",  # where this person's games are kept, and today's date in names
@@ -65,7 +73,7 @@ ROUNDED_BY_THE_MACHINE = {"pow"} | {
     for name in FUNCTIONS
 }
 # A game does not depend on what is drawn or heard.
-SHOWN_ONLY = ("game/mathematics/", "game/window/")
+SHOWN_ONLY = ("game/classroom/web/", "game/mathematics/", "game/window/")
 
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:work|root|home|Users)/|\b[A-Z]:\\\\?Users\b")
 PACKAGE_INDEX = re.compile(r"pypi[.]org|pythonhosted[.]org|npmjs[.]org")

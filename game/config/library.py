@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from game.config.checks import cast, experiment, play, policy, story, world
+from game.config.checks import cast, class_plan, experiment, play, policy, story, world
 from game.config.checks.shared import Context, Names
 from game.config.drafts import Drafts, FoundEntry
 from game.config.files import real_path, shown
 from game.config.loader import Key, read_table
 from game.config.own_files import ONE_OF, OwnFile, is_file_name, references
 from game.config.schema.cast import Actor, Lever, Payoff
+from game.config.schema.class_plan import ClassPlan
 from game.config.schema.experiment import Experiment
 from game.config.schema.observable import Observable
 from game.config.schema.play import Difficulty, Lesson
@@ -43,6 +44,7 @@ _CHECKS: dict[str, Callable[[FoundEntry, Context], None]] = {
     "experiments": experiment.check_experiment,
     "lessons": play.check_lesson,
     "difficulty": play.check_difficulty,
+    "classes": class_plan.check_class_plan,
 }
 
 
@@ -73,6 +75,7 @@ class Library:
     experiments: Mapping[str, Experiment]
     lessons: Mapping[str, Lesson]
     difficulty: Mapping[str, Difficulty]
+    classes: Mapping[str, ClassPlan]
     found: Mapping[str, Mapping[str, FoundEntry]] = dataclasses.field(repr=False)
     own: tuple[OwnFile, ...] = dataclasses.field(default=(), repr=False)
     hints: tuple[UserError, ...] = dataclasses.field(default=(), repr=False, compare=False)

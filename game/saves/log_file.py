@@ -12,9 +12,8 @@ from pathlib import Path
 
 from game.errors import UserError
 from game.saves.durable import sync_folder
-from game.saves.lines import Line
 from game.saves.log import GameLog
-from game.saves.log_text import End, dump_line, find_end, last_link, to_text
+from game.saves.log_text import ChainedRecord, End, dump_line, find_end, last_link, to_text
 
 # Where the lock lies: far beyond any line, so that others may read while it is held.
 LOCKED_BYTE = 2**30
@@ -38,7 +37,16 @@ class LogFile:
         UserError
             If the file exists, or cannot be written.
         """
-        text = to_text(log)
+        self.begin(to_text(log))
+
+    def begin(self, text: str) -> None:
+        """Write the first lines of a new file, which each end as `dump_line` ends them.
+
+        Raises
+        ------
+        UserError
+            If the file exists, or cannot be written.
+        """
         try:
             file = FileIO(self.path, "r+" if died_young(self.path) else "x+")
         except FileExistsError:
@@ -97,7 +105,7 @@ class LogFile:
         # A game that nobody closes lets go of its file when it is forgotten.
         weakref.finalize(self, file.close)
 
-    def add(self, line: Line) -> None:
+    def add(self, line: ChainedRecord) -> None:
         """Append a line; it is on disk when this returns.
 
         A last line that a kill cut short was never confirmed: it is overwritten.

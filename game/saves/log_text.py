@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any, Protocol
 
 from pydantic import ValidationError
 
@@ -16,6 +17,15 @@ from game.saves.log import GameLog
 
 RESTORE = "restore the file from a copy; `highfence replay FILE --sound` tells the part before it"
 NAME_ONE = "name a file written by --log"
+
+
+class ChainedRecord(Protocol):
+    """What can be a line of a log: a model, and the fields of it that are not written."""
+
+    @property
+    def absent(self) -> frozenset[str]: ...
+
+    def model_dump(self, *, exclude: set[str]) -> dict[str, Any]: ...
 
 
 @dataclasses.dataclass(frozen=True)
@@ -40,7 +50,7 @@ def to_text(log: GameLog) -> str:
     return "".join(lines)
 
 
-def dump_line(line: Header | Line, before: str, *, chained: bool) -> tuple[str, str]:
+def dump_line(line: ChainedRecord, before: str, *, chained: bool) -> tuple[str, str]:
     """Return one line of a log, its newline included, and its link ("" where none is kept)."""
     body = json.dumps(line.model_dump(exclude=set(line.absent)), ensure_ascii=False)
     text, chain = add_link(body, before) if chained else (body, "")
@@ -151,8 +161,25 @@ def _read_header(body: str, chain: str, place: str) -> Header:
 
 def _read_lines(texts: list[str], chain: str, place: str) -> Iterator[Line]:
     """Yield the lines after the header, each held to the one before it."""
-    chained = bool(chain)
-    for number, text in enumerate(texts, start=2):
+    for body, where in follow_chain(texts, chain, place, first=2):
+        yield _read_line(body, where)
+
+
+def follow_chain(
+    texts: Iterable[str], chain: str, place: str, *, first: int, chained: bool = False
+) -> Iterator[tuple[str, str]]:
+    """Yield the body of each line and its place, held to the link of the line before it.
+
+    `chain` is that of the line before the first of them; without one, `chained` says whether a
+    chain begins here.
+
+    Raises
+    ------
+    UserError
+        At the first line that does not follow the one before it.
+    """
+    chained = chained or bool(chain)
+    for number, text in enumerate(texts, start=first):
         where = f"{place}:{number}"
         body, own = split_link(text)
         if chained and own != link(body, chain):
@@ -162,7 +189,7 @@ def _read_lines(texts: list[str], chain: str, place: str) -> Iterator[Line]:
                 "missing, doubled or out of order",
                 RESTORE,
             )
-        yield _read_line(body, where)
+        yield body, where
         chain = own
 
 

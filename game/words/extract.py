@@ -7,13 +7,15 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import jinja2
+
 from game.config.library import Library
 from game.paths import PACKAGE, assets_dir
 from game.words import numbers
 from game.words.texts import readable_texts, units
 
 # The rooms whose code says texts to a person.
-SPEAKING = ("seat", "text", "window", "words")
+SPEAKING = ("classroom", "seat", "text", "window", "words")
 MARKS = frozenset({"say", "say_config", "later"})
 # Units of levers that are told with their settings.
 TOLD_OF_LEVERS = frozenset({"names", "months of sales"})
@@ -36,6 +38,9 @@ def code_texts() -> Iterator[tuple[str, Key]]:
     for path in speaking_files():
         for key in keys_of(ast.parse(path.read_text("utf-8"))):
             yield path.relative_to(PACKAGE.parent).as_posix(), key
+    for path in sorted((PACKAGE / "classroom" / "pages").glob("*.html")):
+        for key in template_keys(path.read_text("utf-8")):
+            yield path.relative_to(PACKAGE.parent).as_posix(), key
 
 
 def speaking_files() -> list[Path]:
@@ -54,6 +59,18 @@ def keys_of(tree: ast.AST) -> Iterator[Key]:
             one, many = node.args[:2]
             if isinstance(one, ast.Constant) and isinstance(many, ast.Constant):
                 yield str(one.value), str(many.value)
+
+
+def template_keys(text: str) -> Iterator[Key]:
+    """Yield the literals that a page gives to `say` and its like."""
+    for call in jinja2.Environment().parse(text).find_all(jinja2.nodes.Call):
+        if not isinstance(call.node, jinja2.nodes.Name):
+            continue
+        given = [arg.value for arg in call.args if isinstance(arg, jinja2.nodes.Const)]
+        if call.node.name in MARKS and given:
+            yield str(given[0])
+        elif call.node.name == "say_count":
+            yield str(given[0]), str(given[1])
 
 
 def _strings(node: ast.expr) -> Iterator[str]:

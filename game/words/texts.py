@@ -29,7 +29,7 @@ def readable_texts(library: Library) -> Iterator[Text]:
         _actors(library), _levers(library), _scenarios(library), _payoffs(library),
         _events(library), _policies(library), _axes(library), _products(library),
         _timeline(library), _numbers(library), _params(library), _playing(library),
-        _labels(library),
+        _labels(library), _classes(library),
     )  # fmt: skip
     for part in parts:
         for place, text in part:
@@ -141,6 +141,13 @@ def _numbers(library: Library) -> Iterator[Text]:
         yield from _at(f"rules {rule.__name__}", rule_says(rule.__name__))
     for name in SAYS:
         yield from _at(f"rules {name}", rule_says(name))
+
+
+def _classes(library: Library) -> Iterator[Text]:
+    for name, plan in library.classes.items():
+        yield from _at(f"classes/{name}", plan.title, plan.says, *plan.questions)
+        yield from _at(f"classes/{name}", *(turn.say for turn in plan.turns))
+        yield from _at(f"classes/{name}", *(forecast.text for forecast in plan.forecasts))
 
 
 def _params(library: Library) -> Iterator[Text]:

@@ -6,9 +6,12 @@ import re
 from game.paths import PACKAGE
 from game.words.extract import code_texts, speaking_files
 
-# The plain lines of the text seat and the words of tools are English; so are errors of logs.
+# The plain lines of the text seat and the words of tools are English; so are errors of logs, and
+# what a class says in the terminal, in a codebook, and to requests that no page sends.
 ENGLISH_ONLY = (
-    "game/text/", "game/words/catalogue.py", "game/words/extract.py",
+    "game/classroom/door.py", "game/classroom/exporting.py", "game/classroom/rehearsal.py",
+    "game/classroom/room_files.py", "game/classroom/web/application.py",
+    "game/classroom/web/guard.py", "game/text/", "game/words/catalogue.py", "game/words/extract.py",
     "game/words/texts.py",
 )  # fmt: skip
 SAYING = {"say", "say_config", "say_count", "later"}
@@ -32,6 +35,8 @@ KEPT = {
 CAPS = KEPT["window/keymap.py"]
 # Errors of files, said in English wherever they are read.
 ERRORS = re.compile(r"could not be (read|kept)|latest game kept|from version|departs|unknown scen")
+# A drawing or a page of the class, which says what is filled in.
+MARKUP = re.compile(r"<(svg|path|rect|circle|polygon|!doctype) ?|^flow none$")
 FILES = re.compile(r"Noto|\.(png|jsonl?|ttf|otf|po|mo)$")
 PROSE = re.compile(r"[A-Za-z]{2,} [a-z]{2,}|^[A-Z][a-z]{2,}")
 
@@ -64,6 +69,7 @@ def unsaid(path, marked=()):
         and node.value not in kept
         and not ERRORS.search(node.value)
         and not FILES.search(node.value)
+        and not MARKUP.search(node.value)
     ]
 
 

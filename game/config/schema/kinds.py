@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 
 from game.config.schema.cast import Actor, Lever, Payoff
+from game.config.schema.class_plan import ClassPlan
 from game.config.schema.experiment import Experiment
 from game.config.schema.fields import IDENTIFIER, NAME, Entry
 from game.config.schema.observable import Observable
@@ -48,6 +49,7 @@ KINDS = {
         Kind("observables", "observables/*.yaml", Observable, NAME, "columns that runs emit"),
         Kind("experiments", "experiments/*.yaml", Experiment, None, "questions put to many games"),
         Kind("lessons", "lessons/*.yaml", Lesson, None, "games that teach by doing"),
+        Kind("classes", "classes/*.yaml", ClassPlan, None, "classes, minute by minute"),
         Kind("difficulty", "difficulty/*.yaml", Difficulty, NAME, "levels of difficulty"),
         Kind("timeline", "timeline.yaml", Happening, IDENTIFIER, "the dated record"),
     )

@@ -1,0 +1,1 @@
+"""A class in one room: tables under the same luck, seats on phones, a desk and a board."""

@@ -1,0 +1,391 @@
+"""The debrief of a class: where the tables ended, where they parted, and which order did it.
+
+All tables have the same luck, so a table that is played again with one order of another table
+differs from itself by that order alone.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from game.classroom.asking import JudgedForecast, judge_forecasts
+from game.classroom.live_room import LiveRoom
+from game.classroom.public_view import table_name
+from game.classroom.replaying import Given, orders_of, play_again
+from game.classroom.room_lines import Swapped
+from game.errors import UserError
+from game.state.position import Phase, Position
+from game.state.scenario import Observable
+from game.turn.observables import read_observable
+from game.words.language import say, say_config
+from game.words.names import setting_title
+from game.words.numbers import amount, author, difference, quarter_text, setting_text, thin
+
+if TYPE_CHECKING:
+    from game.session import Session
+
+MOST_CANDIDATES = 16
+MOST_SHOWN = 4
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Ended:
+    """A number by which the tables are compared: its course at each table, turn by turn."""
+
+    name: str
+    title: str
+    unit: str
+    courses: Mapping[int, tuple[float, ...]]
+    shown: Mapping[int, str]
+    low: float
+    high: float
+
+    @property
+    def levels(self) -> Mapping[int, int]:
+        """The line on which a table's disc stands, so that no disc hides another."""
+        levels: dict[int, int] = {}
+        last: dict[int, float] = {}
+        for table in sorted(self.shown, key=self.at):
+            free = (n for n in range(len(self.shown)) if self.at(table) - last.get(n, -99.0) > 7.0)
+            level = next(free, 0)
+            levels[table], last[level] = level, self.at(table)
+        return levels
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """Both ends of the scale."""
+        return _shown(self.low, self.unit), _shown(self.high, self.unit)
+
+    def at(self, table: int, turn: int = -1) -> float:
+        """Return where a table stands on the scale from 0 to 100."""
+        span = self.high - self.low or 1.0
+        return 100.0 * (self.courses[table][turn] - self.low) / span
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class PlayedOrder:
+    """An order of people that tables differ by: who gave it, when, and what it set."""
+
+    table: int
+    turn: int
+    phase: Phase
+    actor: str
+    target: str
+    setting: str
+
+    @property
+    def text(self) -> str:
+        """The order as a form sends it."""
+        return "|".join(
+            map(str, (self.table, self.turn, self.phase, self.actor, self.target, self.setting))
+        )
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class SwapEffect:
+    """What one order made of a table's number: with it, and played again without it."""
+
+    order: PlayedOrder
+    date: str
+    actor: str
+    title: str
+    setting: str
+    tables: tuple[int, ...]
+    was: str
+    would_be: str
+    change: str
+    size: float
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class DebriefView:
+    """Everything that the board's debrief shows."""
+
+    numbers: tuple[Ended, ...]
+    effects: tuple[SwapEffect, ...]
+    is_ready: bool
+    swaps: tuple[SwapEffect, ...]
+    forecasts: tuple[JudgedForecast, ...]
+    questions: tuple[str, ...]
+    points: tuple[str, ...]
+    dates: tuple[str, ...]
+    tables: tuple[tuple[int, str], ...]
+
+
+class Parting:
+    """Where the tables parted: each candidate order is taken back and its table played again.
+
+    One candidate is worked out at a time, so that nothing else waits long.
+    """
+
+    def __init__(self, live: LiveRoom) -> None:
+        self.live = live
+        self.effects: list[SwapEffect] = []
+        self._waiting = list(_candidates(live))[:MOST_CANDIDATES]
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether all candidates are worked out."""
+        return not self._waiting
+
+    def work_one(self) -> None:
+        """Work out one candidate more."""
+        if self._waiting:
+            order, tables = self._waiting.pop(0)
+            effect = _measure(self.live, order, tables)
+            if effect is not None:
+                self.effects.append(effect)
+                self.effects.sort(key=lambda one: -one.size)
+            self.live.revise()
+
+
+class RoomDebrief:
+    """The debrief of a room: what is worked out of its games, and kept until it is shown."""
+
+    def __init__(self, live: LiveRoom) -> None:
+        self.live = live
+        self.parting: Parting | None = None
+        self.replayed: dict[str, Session] = {}
+
+    def work_out(self) -> bool:
+        """Work out one thing more of the debrief; tell whether anything was left to do."""
+        live = self.live
+        if self.parting is None:
+            self.parting = Parting(live)
+        if self.parting.is_ready:
+            return False
+        self.parting.work_one()
+        return True
+
+    def read(self) -> DebriefView:
+        """Return what the board's debrief shows."""
+        live = self.live
+        parting = self.parting
+        scenario = live.scenario
+        played = max((len(game.played) for game in live.games.values()), default=0)
+        return DebriefView(
+            numbers=tuple(_read_number(live, name) for name in live.plan.compare),
+            effects=tuple(parting.effects[:MOST_SHOWN]) if parting else (),
+            is_ready=parting is not None and parting.is_ready,
+            swaps=tuple(self.swaps()),
+            forecasts=tuple(judge_forecasts(live)),
+            questions=tuple(say_config(text) for text in live.plan.questions),
+            points=tuple(say_config(text) for text in scenario.brief.teaching_points),
+            dates=tuple(quarter_text(scenario.date(turn)) for turn in range(played)),
+            tables=tuple((table, table_name(table)) for table in sorted(live.games)),
+        )
+
+    def swap(self, text: str) -> None:
+        """Play a table again with an order that it did not give, and keep what came of it.
+
+        Raises
+        ------
+        UserError
+            If the text names no table or no order.
+        """
+        live = self.live
+        parts = text.split("|")
+        if len(parts) != 6 or not parts[0].isdecimal() or int(parts[0]) not in live.games:
+            raise UserError("", say("there is no such table or order"))
+        table, turn, phase, actor, target, setting = parts
+        live.tables.action((int(table), actor), target, setting)
+        if phase not in ("measures", "responses") or not turn.isdecimal():
+            raise UserError("", say("there is no such table or order"))
+        known: Phase = "measures" if phase == "measures" else "responses"
+        line = Swapped(
+            at=live.now(),
+            table=int(table),
+            turn=int(turn),
+            phase=known,
+            actor=actor,
+            target=target,
+            setting=setting,
+        )
+        self._swapped(line)
+        live.note(line)
+
+    def offers(self) -> list[tuple[str, str]]:
+        """Return the swaps that make sense: each order that tables differ by, at one without it."""
+        live = self.live
+        if self.parting is None:
+            return []
+        offers = []
+        for order, tables in _candidates(live)[:MOST_CANDIDATES]:
+            lever = live.scenario.levers[order.target.partition(".")[0]]
+            action = live.tables.action((order.table, order.actor), order.target, order.setting)
+            for table in sorted(set(live.games) - set(tables)):
+                if order.actor in live.games[table].seats:
+                    text = say(
+                        "Table {number}, {date}: {lever}: {setting}",
+                        number=table + 1,
+                        date=quarter_text(live.scenario.date(order.turn)),
+                        lever=setting_title(lever, lever.column(action.member)),
+                        setting=setting_text(lever, action.value),
+                    )
+                    offers.append((dataclasses.replace(order, table=table).text, text))
+        return offers
+
+    def swaps(self) -> list[SwapEffect]:
+        """Return what each swap came to, the latest first."""
+        live = self.live
+        return [self._swapped(line) for line in reversed(live.room.swaps)]
+
+    def _swapped(self, line: Swapped) -> SwapEffect:
+        live = self.live
+        order = PlayedOrder(
+            table=line.table,
+            turn=line.turn,
+            phase=line.phase,
+            actor=line.actor,
+            target=line.target,
+            setting=line.setting,
+        )
+        if order.text not in self.replayed:
+            game = live.games[line.table]
+            given = Given(
+                turn=line.turn, phase=line.phase, actor=line.actor, target=line.target,
+                setting=line.setting,
+            )  # fmt: skip
+            self.replayed[order.text] = play_again(game, with_order=given)
+        return _effect(
+            live,
+            order,
+            (line.table,),
+            before=live.games[line.table],
+            after=self.replayed[order.text],
+        )
+
+
+def _read_number(live: LiveRoom, name: str) -> Ended:
+    observable = live.scenario.observables[name]
+    courses = {
+        table: tuple(_value(name, record.closed, game) for record in game.played)
+        for table, game in live.games.items()
+    }
+    values = list(itertools.chain.from_iterable(courses.values())) or [0.0]
+    margin = 0.1 * (max(values) - min(values)) or 1.0
+    low, high = min(values) - margin, max(values) + margin
+    return Ended(
+        name=name,
+        title=say_config(observable.title),
+        unit=observable.unit,
+        courses=courses,
+        shown={
+            table: _shown(course[-1], observable.unit)
+            for table, course in courses.items()
+            if course
+        },
+        low=low,
+        high=high,
+    )
+
+
+def _shown(value: float, unit: str) -> str:
+    """Write a number so finely that tables which differ look different."""
+    return f"{thin(value)} {unit}" if unit.startswith("%") else amount(value, unit)
+
+
+def _value(name: str, position: Position, game: Session) -> float:
+    return float(read_observable(name, position, game.scenario)[0, 0])
+
+
+# -- where they parted -----------------------------------------------------------------------------
+
+
+def _candidates(live: LiveRoom) -> Sequence[tuple[PlayedOrder, tuple[int, ...]]]:
+    """Return the orders that some tables gave and others did not, the earliest first."""
+    given: dict[Given, set[int]] = {}
+    for table, game in live.games.items():
+        for order in orders_of(game):
+            given.setdefault(order, set()).add(table)
+    compared = live.plan.compare[0]
+    found = []
+    for order, tables in given.items():
+        if len(tables) == len(live.games) and len(live.games) > 1:
+            continue
+        # At the table that differs most from the others the order has most to explain.
+        table = max(tables, key=lambda one: _distance(live, one, compared))
+        found.append((PlayedOrder(table=table, **dataclasses.asdict(order)), tuple(sorted(tables))))
+    return sorted(found, key=lambda one: (one[0].turn, -len(one[1])))
+
+
+def _distance(live: LiveRoom, table: int, name: str) -> float:
+    ends = {one: _value(name, game.model.position, game) for one, game in live.games.items()}
+    mean = sum(ends.values()) / len(ends)
+    return abs(ends[table] - mean)
+
+
+def _measure(live: LiveRoom, order: PlayedOrder, tables: tuple[int, ...]) -> SwapEffect | None:
+    """Return what an order made of its table's first number, by taking it back."""
+    game = live.games[order.table]
+    given = Given(
+        turn=order.turn, phase=order.phase, actor=order.actor, target=order.target,
+        setting=order.setting,
+    )  # fmt: skip
+    again = play_again(game, without=given)
+    return _effect(live, order, tables, before=game, after=again)
+
+
+def _effect(
+    live: LiveRoom, order: PlayedOrder, tables: tuple[int, ...], *, before: Session, after: Session
+) -> SwapEffect:
+    name = live.plan.compare[0]
+    observable: Observable = live.scenario.observables[name]
+    was = _value(name, before.model.position, before)
+    would_be = _value(name, after.model.position, after)
+    action = live.tables.action((order.table, order.actor), order.target, order.setting)
+    lever = live.scenario.levers[action.lever]
+    return SwapEffect(
+        order=order,
+        date=quarter_text(live.scenario.date(order.turn)),
+        actor=order.actor,
+        title=say(
+            "{author}: {lever}",
+            author=author(lever),
+            lever=setting_title(lever, lever.column(action.member)),
+        ),
+        setting=setting_text(lever, action.value),
+        tables=tables,
+        was=_shown(was, observable.unit),
+        would_be=_shown(would_be, observable.unit),
+        change=difference(was - would_be, observable.unit),
+        size=abs(was - would_be),
+    )
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ComparedSetting:
+    """One public setting, and the tables by what they chose for it this turn."""
+
+    actor: str
+    title: str
+    choices: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+def compare_orders(live: LiveRoom) -> list[ComparedSetting]:
+    """Return the announced settings that tables chose differently in the turn just played."""
+    now: dict[tuple[str, int], dict[int, float]] = {}
+    games = {table: game for table, game in live.games.items() if game.played}
+    for table, game in games.items():
+        for name, values in game.played[-1].sealed.orders.settings.items():
+            lever = game.scenario.levers[name]
+            for column in range(0 if lever.covert else lever.columns):
+                now.setdefault((name, column), {})[table] = float(values[0, column])
+    rows = []
+    for (name, column), settings in now.items():
+        if len(set(settings.values())) > 1:
+            lever = live.scenario.levers[name]
+            groups: dict[str, list[int]] = {}
+            for table, value in settings.items():
+                groups.setdefault(setting_text(lever, value), []).append(table + 1)
+            rows.append(
+                ComparedSetting(
+                    actor=lever.actor,
+                    title=setting_title(lever, column),
+                    choices=tuple((text, tuple(tables)) for text, tables in groups.items()),
+                )
+            )
+    return rows[:8]

@@ -1,0 +1,325 @@
+"""A room in progress: its lines, its people, and the games of its tables.
+
+Each change is a line on disk before anybody hears of it. A step of the agenda is announced by a
+`Closing` line, then the games are brought to where the next step needs them, then a `Stepped` line
+follows: whatever a kill cut short is finished when the room opens again, once and no more.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Literal
+
+from game import __version__
+from game.classroom.access import RoomLuck, draw_seed, new_code
+from game.classroom.agenda import agenda_of
+from game.classroom.clock import Clock, started
+from game.classroom.room import Room, Seat
+from game.classroom.room_files import RoomFiles, make_room, open_room, rooms_folder
+from game.classroom.room_lines import (
+    Cause,
+    Clocked,
+    Closing,
+    Led,
+    Line,
+    Person,
+    Presence,
+    RoomHeader,
+    Stepped,
+    TableOpened,
+)
+from game.classroom.table_games import TableGames, stands_at
+from game.config.files import read_text
+from game.config.fingerprint import config_hash
+from game.config.library import Library
+from game.config.scenarios import shipped_library
+from game.config.schema.class_plan import ClassPlan
+from game.errors import UserError, did_you_mean
+from game.session import Session
+from game.state.scenario import Scenario
+
+# A tap that is under way at zero still counts for so long.
+GRACE = 2.0
+# Screens that say nothing for so long are away.
+SILENCE = 90.0
+MOST_TABLES = 12
+
+Now = Callable[[], float]
+Why = Literal["away", "turn", "desk"]
+
+
+class LiveRoom:
+    """A class: what people and the desk do in it, and what time does."""
+
+    def __init__(
+        self,
+        files: RoomFiles,
+        plan: ClassPlan,
+        scenario: Scenario,
+        lines: list[Line],
+        people: dict[int, Person],
+        now: Now,
+    ) -> None:
+        self.files = files
+        self.plan = plan
+        self.scenario = scenario
+        header = files.header
+        self.agenda = agenda_of(plan, speed=header.speed, timed=header.timed)
+        self.room = Room(self.agenda, lines)
+        self.people = people
+        self.now = now
+        self.tables = TableGames(self.room, files, scenario, self.agenda)
+        self.seen: dict[int, float] = {}
+        self.on_change: Callable[[], None] = lambda: None
+        # What is worked out of the games and stands in no line; readers are told when it grows.
+        self.revision = 0
+        self._resume()
+
+    @classmethod
+    def make(
+        cls,
+        plan_name: str,
+        *,
+        now: Now,
+        folder: Path | None = None,
+        tables: int = 1,
+        speed: float = 1.0,
+        timed: bool = True,
+        seed: RoomLuck | None = None,
+    ) -> LiveRoom:
+        """Make a new room.
+
+        Raises
+        ------
+        UserError
+            If there is no such plan, or its folder cannot be written.
+        """
+        library = shipped_library()
+        plan, text = find_plan(library, plan_name)
+        luck, code = seed or draw_seed(), new_code()
+        header = RoomHeader(
+            at=now(),
+            version=__version__,
+            code=code,
+            plan=plan_name,
+            config_hash=config_hash(library, library.scenarios[plan.scenario]),
+            commitment=luck.commitment,
+            speed=speed,
+            timed=timed,
+        )
+        day = datetime.date.fromtimestamp(now()).isoformat()
+        files = make_room(folder or rooms_folder() / f"{day}-{code}", header, luck, text)
+        live = cls(files, plan, _scenario_of(plan), [], {}, now)
+        for table in range(tables):
+            live.note(TableOpened(at=now(), table=table))
+        return live
+
+    @classmethod
+    def open(cls, folder: Path, *, now: Now) -> LiveRoom:
+        """Go on with a room; its clock stands until the desk lets it run.
+
+        Raises
+        ------
+        UserError
+            If it is no room, is damaged, or another process has it.
+        """
+        files, lines, people = open_room(folder)
+        files.log.hold()
+        plan, _ = find_plan(shipped_library(), files.header.plan)
+        live = cls(files, plan, _scenario_of(plan), lines, people, now)
+        live.set_clock(live.room.clock.held(now(), "restart"), "restart")
+        return live
+
+    # -- lines ---------------------------------------------------------------------------------
+
+    def note(self, line: Line) -> None:
+        """Write a line, and let it count."""
+        self.files.add(line)
+        self.room.add(line)
+        self.on_change()
+
+    def note_person(self, person: Person) -> None:
+        """Write what is known of a person, and let it count."""
+        self.files.add_person(person)
+        self.people[person.person] = person
+        self.on_change()
+
+    def revise(self) -> None:
+        """Tell readers that there is more to see, though nobody did anything."""
+        self.revision += 1
+        self.on_change()
+
+    def close(self) -> None:
+        """Let go of all files."""
+        for game in self.games.values():
+            game.close()
+        self.files.close()
+
+    # -- games ---------------------------------------------------------------------------------
+
+    @property
+    def games(self) -> Mapping[int, Session]:
+        """The game of each table."""
+        return self.tables.games
+
+    def let_lead(self, seat: Seat, why: Why, *, by_policy: bool) -> None:
+        """Let a policy lead a seat of people, or give it back."""
+        if by_policy != (seat in self.room.led):
+            table, actor = seat
+            self.note(Led(at=self.now(), table=table, actor=actor, by_policy=by_policy, why=why))
+            self.tables.match_leaders()
+
+    def _resume(self) -> None:
+        """Finish what a kill cut short: games that were not begun, moved or told of an order."""
+        room = self.room
+        if room.place == 0 and room.closing is None:
+            return
+        self.tables.begin()
+        self.tables.match_leaders()
+        self.tables.tell()
+        if room.closing is None:
+            self.tables.bring_to(room.place)
+        else:
+            self._finish(room.closing)
+
+    # -- steps and time ------------------------------------------------------------------------
+
+    def advance(self, cause: Cause) -> None:
+        """Go on to the next step: close what is open, move the games, tell everybody."""
+        room = self.room
+        if room.place + 1 >= len(self.agenda):
+            return
+        if room.closing is None:
+            seats = self.open_seats() if room.step.phase else []
+            self.note(
+                Closing(
+                    at=self.now(),
+                    place=room.place,
+                    cause=cause,
+                    open=tuple(f"{table + 1}.{actor}" for table, actor in seats),
+                )
+            )
+        if room.place == 0:
+            self.tables.begin()
+        assert room.closing is not None
+        self._finish(room.closing)
+
+    def _finish(self, closing: Closing) -> None:
+        """Do what a closing has announced."""
+        if closing.cause == "zero" and self.plan.at_zero == "policy":
+            self._let_policies_act(closing)
+        place = self._next_place()
+        self.tables.bring_to(place)
+        self._step_to(place, closing.cause)
+
+    def _let_policies_act(self, closing: Closing) -> None:
+        """Let policies decide for the seats that were open."""
+        step = self.agenda[closing.place]
+        for text in closing.open:
+            table, _, actor = text.partition(".")
+            game = self.games[int(table) - 1]
+            if stands_at(game) == (step.turn, step.phase) and actor in game.seats:
+                game.lead(actor, why="zero", by="room")
+
+    def _next_place(self) -> int:
+        """Return the step that follows: the debrief, once every game is over."""
+        room = self.room
+        if room.stage == "quarter" and all(game.over for game in self.games.values()):
+            return next(n for n, step in enumerate(self.agenda) if step.stage == "what")
+        return room.place + 1
+
+    def _step_to(self, place: int, cause: Cause) -> None:
+        now = self.now()
+        clock = started(now, self.agenda[place].seconds)
+        self.note(Stepped(at=now, place=place, deadline=clock.deadline, cause=cause))
+        self.tables.match_leaders()
+
+    def set_clock(self, clock: Clock, by: str) -> None:
+        """Set the clock, where that changes it."""
+        if clock != self.room.clock:
+            line = Clocked(at=self.now(), deadline=clock.deadline, left=clock.left, by=by)
+            self.note(line)
+
+    def seconds_left(self, seat: Seat | None = None) -> float | None:
+        """Return what is left of the step for a seat with its extra time, None without a clock."""
+        left = self.room.clock.left_at(self.now())
+        if left is None or seat is None:
+            return left
+        deadline, extra = self.room.clock.deadline, self.room.extra.get(seat, 0.0)
+        if deadline is None:
+            return left + extra
+        return max(0.0, deadline + extra - self.now())
+
+    def open_seats(self) -> list[Seat]:
+        """Return the seats with people at a game that have not sealed."""
+        return [
+            seat
+            for seat in self.room.seats()
+            if self.tables.game_of(seat) is not None and not self.room.work_of(seat).is_sealed
+        ]
+
+    def tick(self) -> None:
+        """Let time do what it does: mark who is away, close what is sealed or over."""
+        self._mark_away()
+        room, now = self.room, self.now()
+        if room.step.phase is not None and self._all_sealed():
+            self.advance("sealed")
+            return
+        extra = 0.0
+        if room.step.phase is not None:
+            extra = max((room.extra.get(seat, 0.0) for seat in self.open_seats()), default=0.0)
+        grace = GRACE / self.files.header.speed if room.step.phase is not None else 0.0
+        if not room.clock.is_over(now, grace=grace + extra):
+            return
+        if room.step.phase is not None and self.plan.at_zero == "hold" and self.open_seats():
+            self.set_clock(Clock(left=0.0, by="zero", since=now), "zero")
+            return
+        self.advance("zero")
+
+    def _all_sealed(self) -> bool:
+        """Tell whether all seats whose people are here have sealed, and somebody has."""
+        waiting = [seat for seat in self.open_seats() if self.room.present(seat)]
+        sealed = [seat for seat in self.room.seats() if self.room.work_of(seat).is_sealed]
+        return bool(sealed) and not waiting
+
+    def touch(self, person: int) -> None:
+        """Note that a person's screen is alive."""
+        self.seen[person] = self.now()
+        if person in self.room.away:
+            self.note(Presence(at=self.now(), person=person, here=True))
+            seat = self.room.members[person].seat
+            led = self.room.led.get(seat) if seat else None
+            if seat and led and led.why == "away":
+                self.let_lead(seat, "away", by_policy=False)
+
+    def _mark_away(self) -> None:
+        now = self.now()
+        for person in self.room.members:
+            if person in self.room.away:
+                continue
+            if now - self.seen.setdefault(person, now) > SILENCE:
+                self.note(Presence(at=now, person=person, here=False))
+                seat = self.room.members[person].seat
+                if self.plan.absent == "policy" and seat and not self.room.present(seat):
+                    self.let_lead(seat, "away", by_policy=True)
+
+
+def find_plan(library: Library, name: str) -> tuple[ClassPlan, str]:
+    """Return a shipped plan by its name, and the text of its file.
+
+    Raises
+    ------
+    UserError
+        If there is none.
+    """
+    if name not in library.classes:
+        raise UserError("class", f"no such plan {name!r}", did_you_mean(name, library.classes))
+    return library.classes[name], read_text(library.folder / "classes" / f"{name}.yaml")
+
+
+def _scenario_of(plan: ClassPlan) -> Scenario:
+    from agents.cast import open_scenario
+
+    return open_scenario(plan.scenario, shipped_library())[0]

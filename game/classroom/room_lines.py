@@ -1,0 +1,269 @@
+"""What stands in the log of a room: a kind of line for each thing that happens in a class.
+
+Persons are numbers here: names are in the file of people, which can be deleted. Times are seconds
+since 1970. A line of a person's act has the `key` of the request, so that no act counts twice.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from game.state.position import Phase
+
+FORMAT = 1
+OBSERVER = ""
+
+Standing = Literal["seated", "waiting", "parked", "removed"]
+Cause = Literal["sealed", "zero", "desk", "plan", "over"]
+
+
+class RoomLine(BaseModel):
+    """One line; `at` is when it was written."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    at: float
+
+    @property
+    def absent(self) -> frozenset[str]:
+        """The fields that are not written."""
+        return frozenset()
+
+
+class RoomHeader(RoomLine):
+    """The first line: what the room plays, and how.
+
+    `commitment` is the SHA-256 of the seed and the room's secret, which the debrief opens.
+    """
+
+    kind: Literal["room"] = "room"
+    format: int = FORMAT
+    version: str
+    code: str
+    plan: str
+    config_hash: str
+    commitment: str
+    speed: float = 1.0
+    timed: bool = True
+
+
+class TableOpened(RoomLine):
+    """A table more stands in the room."""
+
+    kind: Literal["table"] = "table"
+    table: int
+
+
+class Joined(RoomLine):
+    """A person came in."""
+
+    kind: Literal["joined"] = "joined"
+    person: int
+    key: str
+
+
+class PersonSeated(RoomLine):
+    """A person sits at a seat, watches a table (no actor), waits, or has left for good."""
+
+    kind: Literal["seated"] = "seated"
+    person: int
+    table: int
+    actor: str
+    standing: Standing = "seated"
+    by: str
+    key: str
+
+
+class Presence(RoomLine):
+    """A person's screens fell silent, or came back."""
+
+    kind: Literal["presence"] = "presence"
+    person: int
+    here: bool
+
+
+class Closing(RoomLine):
+    """A phase is being closed: why, and which seats were open (`table.actor`)."""
+
+    kind: Literal["closing"] = "closing"
+    place: int
+    cause: Cause
+    open: tuple[str, ...] = ()
+
+
+class Stepped(RoomLine):
+    """The class is at another step of its agenda; its clock ends at the deadline."""
+
+    kind: Literal["step"] = "step"
+    place: int
+    deadline: float | None
+    cause: Cause
+
+
+class Clocked(RoomLine):
+    """The clock was held, released or moved."""
+
+    kind: Literal["clock"] = "clock"
+    deadline: float | None
+    left: float | None
+    by: str
+
+
+class ExtraTime(RoomLine):
+    """A seat has more seconds than the clock says, in this step."""
+
+    kind: Literal["extra"] = "extra"
+    table: int
+    actor: str
+    seconds: float
+
+
+class SeatAct(RoomLine):
+    """Something a person does at a seat, in a phase."""
+
+    person: int
+    table: int
+    actor: str
+    turn: int
+    phase: Phase
+    key: str
+
+
+class Proposed(SeatAct):
+    """A setting was proposed; where it `stands` it is the seat's order."""
+
+    kind: Literal["propose"] = "propose"
+    target: str
+    setting: str
+    stands: bool
+
+
+class Agreed(SeatAct):
+    """A person agreed to what is proposed for a setting."""
+
+    kind: Literal["agree"] = "agree"
+    target: str
+    stands: bool
+
+
+class ProposalWithdrawn(SeatAct):
+    """A proposal was taken off the table."""
+
+    kind: Literal["withdraw"] = "withdraw"
+    target: str
+
+
+class SealedSeat(SeatAct):
+    """A person sealed the seat's orders; `complete` once all who must have."""
+
+    kind: Literal["seal"] = "seal"
+    complete: bool
+
+
+class Said(RoomLine):
+    """A message of a seat to its own team, to another seat of its table, or to the table."""
+
+    kind: Literal["say"] = "say"
+    person: int
+    table: int
+    actor: str
+    to: str
+    place: int
+    text: str
+    key: str
+
+
+class Answered(RoomLine):
+    """An answer to a question: a forecast in percent, a sentence, or a vote."""
+
+    kind: Literal["answer"] = "answer"
+    person: int
+    question: str
+    answer: str
+    key: str
+
+
+class Helped(RoomLine):
+    """A seat asks the desk for help, or needs none any more."""
+
+    kind: Literal["help"] = "help"
+    person: int
+    table: int
+    actor: str
+    wanted: bool
+    key: str
+
+
+class Nudged(RoomLine):
+    """The desk sent a word to a seat."""
+
+    kind: Literal["nudge"] = "nudge"
+    table: int
+    actor: str
+    text: str
+
+
+class BoardShown(RoomLine):
+    """What the board shows: a table, and how many of its cards."""
+
+    kind: Literal["shown"] = "shown"
+    table: int
+    cards: int
+
+
+class Led(RoomLine):
+    """A policy leads a seat of people, or gives it back.
+
+    It does so while they are `away`, for this `turn`, or until the `desk` gives the seat back.
+    """
+
+    kind: Literal["led"] = "led"
+    table: int
+    actor: str
+    by_policy: bool
+    why: Literal["away", "turn", "desk"]
+
+
+class Swapped(RoomLine):
+    """The debrief played a table again with one order of another table."""
+
+    kind: Literal["swap"] = "swap"
+    table: int
+    turn: int
+    phase: Phase
+    actor: str
+    target: str
+    setting: str
+
+
+Line = Annotated[
+    TableOpened | Joined | PersonSeated | Presence | Closing | Stepped | Clocked | ExtraTime
+    | Proposed | Agreed | ProposalWithdrawn | SealedSeat | Said | Answered | Helped | Nudged
+    | BoardShown | Led | Swapped,
+    Field(discriminator="kind"),
+]  # fmt: skip
+LINE: TypeAdapter[Line] = TypeAdapter(Line)
+
+
+class PeopleHeader(RoomLine):
+    """The first line of the file of people."""
+
+    kind: Literal["people"] = "people"
+    format: int = FORMAT
+
+
+class Person(RoomLine):
+    """A person in the file of people: a later line of the same number replaces an earlier one.
+
+    Keys and phrases are kept as hashes only.
+    """
+
+    kind: Literal["person"] = "person"
+    person: int
+    name: str
+    key_hash: str
+    phrase_hash: str
+    consents: bool = False
+    language: str = ""

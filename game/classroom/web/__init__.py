@@ -1,0 +1,1 @@
+"""The pages of a class over HTTP: forms first, a doorbell beside them, and nothing else."""
