@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from agents.model import GameModel
+from game.batch.by_kernels import play_turns
 from game.batch.columns import SERIES, run_schema
 from game.batch.design import vary
 from game.batch.paired_chance import PairedChance
@@ -55,6 +56,13 @@ def play(study: Study, task: Task) -> PlayedTask:
     seed = study.experiment.seed
     luck = PairedChance(Chance(seed, task.first_replicate, task.replicates), task.points)
     recorder = Recorder(study, task)
+    if study.kernels:
+        with np.errstate(all="raise", under="ignore"):
+            position = open_position(scenario, draw_opening(scenario, luck))
+        recorder.look(position)
+        if play_turns(study, task, position, scenario, recorder):
+            return PlayedTask(runs=recorder.runs(), series=recorder.series())
+        recorder = Recorder(study, task)
     model = GameModel(scenario, policies=arm.policies, seed=seed, replicates=task.games)
     try:
         with np.errstate(all="raise", under="ignore"):

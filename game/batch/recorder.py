@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +16,7 @@ from game.batch.tasks import Task
 from game.config.schema.experiment import KINDS
 from game.language.expression import Expression
 from game.state.position import Position, see
+from game.state.scenario import Scenario
 from game.state.world import Floats
 from game.turn.observables import read_observable
 from game.turn.outcome import HORIZON, has_won, payoff_lookup, score_aim, total_scores
@@ -21,6 +24,68 @@ from game.turn.outcome import HORIZON, has_won, payoff_lookup, score_aim, total_
 NEVER = -1
 Numbers = npt.NDArray[np.float64]
 Turns = npt.NDArray[np.int16]
+
+
+class TurnSeen(Protocol):
+    """What is noted of a turn, arrays (games,)."""
+
+    def passage(self, name: str) -> Numbers:
+        """Return whether a condition holds of which the first turn is written down."""
+
+    def observable(self, name: str) -> Numbers:
+        """Return an observable over the turn."""
+
+    def ends(self) -> Mapping[str, Numbers]:
+        """Return what is written down of games that end, by column."""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class SeenPosition:
+    """What there is to note of a position, arrays (R, 1)."""
+
+    passage: Callable[[str], Floats]
+    observable: Callable[[str], Floats]
+    ends: Callable[[], dict[str, Floats]]
+
+
+class _Filled:
+    """What is noted of a position, one number for each game."""
+
+    def __init__(self, seen: SeenPosition, fill: Callable[[Floats], Numbers]) -> None:
+        self._seen = seen
+        self._fill = fill
+
+    def passage(self, name: str) -> Numbers:
+        return self._fill(self._seen.passage(name))
+
+    def observable(self, name: str) -> Numbers:
+        return self._fill(self._seen.observable(name))
+
+    def ends(self) -> dict[str, Numbers]:
+        return {name: self._fill(values) for name, values in self._seen.ends().items()}
+
+
+class Recorded:
+    """What is noted of a turn that was recorded, (names, games) in the order of the names."""
+
+    def __init__(self, names: Sequence[str], values: Numbers) -> None:
+        self._values = dict(zip(names, values, strict=True))
+        self.ended = self._values["ended"]
+
+    def passage(self, name: str) -> Numbers:
+        """Return whether a condition holds of which the first turn is written down."""
+        passage: Numbers = self._values[f"passed {name}"]
+        return passage
+
+    def observable(self, name: str) -> Numbers:
+        """Return an observable over the turn."""
+        observable: Numbers = self._values[f"series {name}"]
+        return observable
+
+    def ends(self) -> dict[str, Numbers]:
+        """Return what is written down of games that end, by column."""
+        kind = "end "
+        return {n.removeprefix(kind): v for n, v in self._values.items() if n.startswith(kind)}
 
 
 class Recorder:
@@ -39,23 +104,45 @@ class Recorder:
 
     def look(self, position: Position) -> None:
         """Note what there is to note of the opening, or of the turn just passed."""
-        ended = position.ending.turn[:, 0]
-        present = (ended < 0.0) | (ended == position.turn)
-        value = payoff_lookup(position, see(position, self._arm.scenario).value)
-        for name, condition in self._passages.items():
-            passed = self._passed[name]
-            holds = self._fill(condition.evaluate(value)) != 0.0
-            passed[holds & present & (passed == NEVER)] = position.turn
-        if position.turn == 0:
+        seen = self.see(position, self._arm.scenario)
+        self.note(position.turn, self._fill(position.ending.turn), _Filled(seen, self._fill))
+
+    def note(self, turn: int, ended: Numbers, seen: TurnSeen) -> None:
+        """Note the numbers of a turn; `ended` are the turns after which games ended, (games,)."""
+        present = (ended < 0.0) | (ended == turn)
+        for name, passed in self._passed.items():
+            holds = seen.passage(name) != 0.0
+            passed[holds & present & (passed == NEVER)] = turn
+        if turn == 0:
             return
         for kept, name in zip(self._series, self._study.experiment.outcomes.series, strict=True):
-            kept.append(self._fill(read_observable(name, position, self._arm.scenario)))
-        ending = ended == position.turn
+            kept.append(seen.observable(name))
+        ending = ended == turn
         if ending.any():
-            self._turns[ending] = position.turn
-            for name, measured in self._measure_end(position, value).items():
+            self._turns[ending] = turn
+            for name, measured in seen.ends().items():
                 known = self._ends.setdefault(name, np.full(self._task.games, np.nan))
-                known[ending] = self._fill(measured)[ending]
+                known[ending] = measured[ending]
+
+    def see(self, position: Position, scenario: Scenario) -> SeenPosition:
+        """Return what there is to note of a position, each number worked out when asked for."""
+        value = payoff_lookup(position, see(position, scenario).value)
+        return SeenPosition(
+            passage=lambda name: self._passages[name].evaluate(value),
+            observable=lambda name: read_observable(name, position, scenario),
+            ends=lambda: self._measure_end(position, value),
+        )
+
+    def read_all(self, position: Position, scenario: Scenario) -> dict[str, Floats]:
+        """Return all that can be noted after a turn, by the names that `Recorded` reads."""
+        seen = self.see(position, scenario)
+        series = self._study.experiment.outcomes.series
+        return {
+            "ended": position.ending.turn,
+            **{f"passed {name}": seen.passage(name) for name in self._passed},
+            **{f"series {name}": seen.observable(name) for name in series},
+            **{f"end {name}": values for name, values in seen.ends().items()},
+        }
 
     def _fill(self, values: Floats) -> Numbers:
         return np.broadcast_to(values, (self._task.games, 1))[:, 0]

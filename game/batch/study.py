@@ -56,7 +56,8 @@ class Study:
     `formulas` are the outcomes by kind and name. `points` has one row a design point and one column
     a factor. `own_targets` says that the first payoff set is the scenario's own, to which its
     targets belong. `own` are the user's own files among what is played. `digest` is the hash of all
-    configs, and `code` that of the program.
+    configs, and `code` that of the program. With `kernels`, games are played by compiled code where
+    they can be; tables are the same.
     """
 
     experiment: Experiment
@@ -70,6 +71,7 @@ class Study:
     own: tuple[OwnText, ...]
     digest: str
     code: str
+    kernels: bool = False
 
     @property
     def replicates(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from game.errors import UserError
 
 if TYPE_CHECKING:
     from game.batch.runner import Forecast, Report
+    from game.batch.study import Study
 
 # Failures that are told one by one.
 TOLD = 10
@@ -31,6 +33,9 @@ def run(
         list[str] | None, typer.Option(help="A format of the tables beside Parquet: csv.")
     ] = None,
     pack: BatchPack = None,
+    kernels: Annotated[
+        bool, typer.Option("--kernels", help="Play by compiled code; the tables are the same.")
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only tell the size, the time and the disk.")
     ] = False,
@@ -40,6 +45,8 @@ def run(
     from game.batch.study import build_study, find_experiment
 
     study = build_study(*find_experiment(experiment, pack or ()))
+    if kernels:
+        study = _by_kernels(study)
     if dry_run:
         print_lines(tell_forecast(forecast(study, workers, chunk)))
         return
@@ -53,6 +60,15 @@ def run(
     print_lines(tell_report(report))
     if report.failures:
         raise typer.Exit(1)
+
+
+def _by_kernels(study: Study) -> Study:
+    from game.fused.c_compiler import find_compiler
+
+    if find_compiler() is None:
+        print("There is no C compiler here; numpy plays, with the same numbers.", file=sys.stderr)
+        return study
+    return dataclasses.replace(study, kernels=True)
 
 
 def tell_forecast(expected: Forecast) -> Iterator[str]:

@@ -13,6 +13,7 @@ from numpy.lib.mixins import NDArrayOperatorsMixin
 
 from game.fused.graph import Graph, Node
 from game.mathematics import Traced, decay, exp, expm1, log, log1p, power, tanh
+from game.mathematics.traced import UntraceableError
 
 Nodes = npt.NDArray[np.int64]
 
@@ -41,10 +42,6 @@ FUNCTIONS = {
         "tanh": tanh,
     }.items()
 }  # fmt: skip
-
-
-class UntraceableError(TypeError):
-    """Code asked something of a traced array that a graph cannot say."""
 
 
 class Symbols(NDArrayOperatorsMixin, Traced):

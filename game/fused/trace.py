@@ -23,6 +23,8 @@ from game.turn.view import View, visible_names
 Column = tuple[Path, int]
 # What is recorded of a position: arrays (R, 1) by name.
 Look = Callable[[Position, Scenario], Mapping[str, Any]]
+# Columns of a line-up, and of what is recorded of it.
+PRIVATE = {"granted", "record"}
 # Each phase has luck of its own.
 PHASES_PER_TURN = len(PHASES)
 
@@ -194,6 +196,10 @@ class Tracer:
 
 
 def all_columns(traces: Iterable[Trace]) -> tuple[Column, ...]:
-    """Return the columns that any of some traces reads or writes, in order."""
+    """Return the columns that any of some traces reads or writes.
+
+    What only some policies remember stands last: so the places of all others, and with them the
+    text of the months' kernel, are the same whoever leads.
+    """
     columns = {column for trace in traces for column in (*trace.reads, *trace.writes)}
-    return tuple(sorted(columns, key=repr))
+    return tuple(sorted(columns, key=lambda column: (column[0][0] in PRIVATE, repr(column))))

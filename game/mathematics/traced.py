@@ -6,6 +6,10 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 
+class UntraceableError(TypeError):
+    """Code asked something of a traced array that no trace can say."""
+
+
 class Traced:
     """An array of symbols. numpy's functions take it; what else takes it asks what it is here.
 
@@ -22,9 +26,10 @@ class Traced:
         raise NotImplementedError
 
     def __bool__(self) -> NoReturn:
-        raise TypeError("a branch on a number that differs between games; use np.where")
+        raise UntraceableError("a branch on a number that differs between games; use np.where")
 
     def __float__(self) -> NoReturn:
-        raise TypeError("a number that differs between games was taken for one; keep it an array")
+        problem = "a number that differs between games was taken for one; keep it an array"
+        raise UntraceableError(problem)
 
     __int__ = __index__ = __float__

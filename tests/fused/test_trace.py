@@ -14,7 +14,8 @@ from agents.cast import choose_policies
 from game.config import CODED_POLICIES
 from game.config.scenarios import load_scenario, shipped_library
 from game.fused.state_columns import shapes_of
-from game.fused.trace import Tracer
+from game.fused.trace import Tracer, all_columns
+from game.mathematics.traced import UntraceableError
 from game.state.chance import Chance
 from game.state.opening import draw_opening
 from game.state.position import PHASES
@@ -53,5 +54,18 @@ def test_a_policy_that_orders_by_the_turn_is_refused():
     tracer = tracer_of("december_2025")
     assert CODED_POLICIES == ("random_legal",)
     policy = choose_policies(tracer.scenario, {"beijing": "random_legal"})["beijing"]
-    with pytest.raises(TypeError):
+    with pytest.raises(UntraceableError):
         tracer.policy("beijing", policy, "measures")
+
+
+def test_columns_stand_in_one_place_whoever_leads():
+    tracer = tracer_of("december_2025")
+    months = tracer.months()
+    lists = []
+    for name in ("reciprocal", "boycott_quietly"):
+        policy = choose_policies(tracer.scenario, {"beijing": name})["beijing"]
+        traces = [tracer.policy("beijing", policy, phase) for phase in PHASES]
+        columns = all_columns([*traces, months, tracer.views()])
+        lists.append([column for column in columns if column[0][0] != "granted"])
+        assert columns[: len(lists[-1])] == tuple(lists[-1])
+    assert lists[0] == lists[1]
