@@ -120,8 +120,12 @@ class GameModel(mesa.Model):  # type: ignore[misc] # Mesa ships no types
         return self.record[phase]
 
     def play_months(self) -> Position:
-        """Play the months of the turn; stop running when every replicate has ended."""
-        self.position = pass_months(self.position, self.scenario, self.chance, self.ledger)
+        """Play the months of the turn."""
+        return self.open_turn(pass_months(self.position, self.scenario, self.chance, self.ledger))
+
+    def open_turn(self, position: Position) -> Position:
+        """Go on from where the months of the turn led; stop when every replicate has ended."""
+        self.position = position
         self.running = bool((self.position.ending.turn < 0.0).any())
         self.datacollector.collect(self)
         return self.position

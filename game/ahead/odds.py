@@ -15,12 +15,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from agents.policies.base import Policy
-from game.ahead.rollouts import pick_rows, play_on
+from game.ahead.rollouts import play_on
 from game.ahead.unseen import Guess, Prior, redraw
-from game.batch.paired_chance import PairedChance
 from game.state.chance import Chance
 from game.state.orders import Action, Levers, Proposal
+from game.state.paired_chance import PairedChance
 from game.state.position import Position
+from game.state.rows import pick_rows
 from game.state.scenario import Scenario
 from game.state.ties import above
 from game.state.world import Floats

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-
-import numpy as np
-import numpy.typing as npt
 
 from agents.policies.base import Policy
 from game.state.chance import Chance
-from game.state.orders import Orders, Proposal
-from game.state.position import PHASES, Past, Position
+from game.state.orders import Proposal
+from game.state.position import PHASES, Position
 from game.state.scenario import Scenario
-from game.state.world import FIELDS, Floats, World, seal_array
 from game.turn.engine import pass_months, seal
 from game.turn.ledger import Ledger
 from game.turn.view import View
 
-Rows = npt.NDArray[np.intp]
 Watch = Callable[[Position], None]
 
 
@@ -86,47 +80,3 @@ def _decide(
 ) -> Sequence[Proposal]:
     view = View(position, scenario, actor, chance)
     return policy.decide(view, chance.at(2 * position.turn + phase)).proposals
-
-
-def pick_rows(position: Position, rows: Rows) -> Position:
-    """Return a position whose replicates are those of `rows`, in their order, repeats included."""
-
-    def pick(values: Floats) -> Floats:
-        return seal_array(values[rows])
-
-    def pick_all(arrays: Mapping[str, Floats]) -> dict[str, Floats]:
-        return {name: pick(values) for name, values in arrays.items()}
-
-    def pick_orders(orders: Orders) -> Orders:
-        return Orders(pick_all(orders.settings))
-
-    def pick_world(world: World) -> World:
-        arrays = {name: pick(getattr(world, name)) for name in FIELDS}
-        return World(month=world.month, **arrays)
-
-    ending = position.ending
-    return dataclasses.replace(
-        position,
-        world=pick_world(position.world),
-        orders=pick_orders(position.orders),
-        before=pick_orders(position.before),
-        sealed=pick_orders(position.sealed),
-        earlier=pick_orders(position.earlier),
-        months=tuple(pick_world(world) for world in position.months),
-        past=tuple(
-            Past(facts=pick_all(past.facts), orders=pick_orders(past.orders))
-            for past in position.past
-        ),
-        moves=pick_all(position.moves),
-        granted=pick_all(position.granted),
-        sums=pick_all(position.sums),
-        first=pick_all(position.first),
-        ending=dataclasses.replace(
-            ending,
-            turn=pick(ending.turn),
-            termination=pick(ending.termination),
-            actor=pick(ending.actor),
-            streaks=pick(ending.streaks),
-            aims={actor: pick_all(aims) for actor, aims in ending.aims.items()},
-        ),
-    )

@@ -12,12 +12,12 @@ from agents.model import GameModel
 from game.batch.by_kernels import play_turns
 from game.batch.columns import SERIES, run_schema
 from game.batch.design import vary
-from game.batch.paired_chance import PairedChance
 from game.batch.recorder import Recorder
 from game.batch.study import Study
 from game.batch.tasks import Task
 from game.state.chance import Chance
 from game.state.opening import draw_opening
+from game.state.paired_chance import PairedChance
 from game.turn.engine import open_position
 
 # In one task, so many failing games are searched out one by one; further pieces fail as a whole.

@@ -17,7 +17,6 @@ from game.state.reading import Term
 from game.state.scenario import Aim, Scenario
 from game.state.ties import signs
 from game.turn.outcome import payoff_lookup, score_aim
-from game.turn.view import View
 from game.words.language import say, say_config
 from game.words.numbers import amount, difference, span
 
@@ -96,7 +95,7 @@ def _ranges(session: Session, actor: str) -> Mapping[str, tuple[float, float]]:
 
 def _opening_range(aim: Aim, session: Session, actor: str) -> tuple[float, float]:
     """Return what an aim would score if the opening stayed as the seat sees it."""
-    view = View(session.model.position, session.scenario, actor, session.model.chance)
+    view = session.views.of(actor)
     spans = {}
     for term in aim.measure.terms:
         name = sight_name(term, session.scenario, actor)
@@ -163,10 +162,8 @@ def _spread(sighting: Sighting) -> str:
 
 def _course(number: str, session: Session, actor: str) -> tuple[float, ...]:
     """Return a number as the seat saw it at the end of each of the last quarters."""
-    views = (
-        View(position, session.scenario, actor, session.model.chance)
-        for position in session.turns.openings[-QUARTERS:]
-    )
+    positions = session.turns.openings[-QUARTERS:]
+    views = (session.views.of(actor, position) for position in positions)
     return tuple(float(view.value(number)[0, 0]) for view in views)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from game.errors import UserError
@@ -36,10 +36,9 @@ HIDDEN = later(
 )
 
 
-def public(deeds: Sequence[Deed], seats: Collection[str] = ()) -> list[Deed]:
-    """Return what was announced; a deed of a single seat is told to it even when covert."""
-    alone = len(seats) == 1
-    return [deed for deed in deeds if not deed.covert or (alone and deed.actor in seats)]
+def public(deeds: Sequence[Deed], reader: str = "") -> list[Deed]:
+    """Return what was announced, and what the seat that reads it did covertly."""
+    return [deed for deed in deeds if not deed.covert or deed.actor == reader]
 
 
 def is_seen(field: str, session: Session, actor: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from game.seat.acts import acts_of
 from game.seat.disclosure import public
 from game.seat.news import news_of
 from game.seat.orders_given import deeds_of
@@ -55,13 +56,14 @@ def _lines(table: SeatTable, record: TurnRecord) -> list[Line]:
     scenario = table.session.scenario
     deeds = deeds_of(record.opened, record.phases, scenario)
     lines = []
-    for deed in deeds if table.session.over else public(deeds, (table.actor,)):
+    for deed in deeds if table.session.over else public(deeds, table.actor):
         told = say("{deed} (not announced)", deed=deed.told) if deed.covert else deed.told
         if deed.because:
             told = say("{deed}, because {reason}", deed=told, reason=deed.because)
         text = say("{deed}.", deed=upper_first(told))
         lines.append(Line(kind=deed.actor, text=text, is_response=deed.phase == "responses"))
-    for story in news_of(record.closed, scenario):
+    acts = acts_of(table.session, record.opened.turn)
+    for story in [*acts, *news_of(record.closed, scenario)]:
         text = say("{date}: {what}.", date=story.date, what=story.text)
         lines.append(Line(kind=NEWS, text=text))
     return lines

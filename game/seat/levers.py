@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 
 from game.config.scenarios import shipped_library
-from game.state.orders import Action, Lever
+from game.state.orders import Action, Lever, Levers
 from game.turn.legal_actions import LegalActions, Offer
-from game.turn.legality import Slot, Verdict
+from game.turn.legality import Refusal, Slot, Verdict
 from game.words.language import say_config
 from game.words.names import setting_title
 from game.words.numbers import setting_text, thin, without_marks
@@ -25,11 +26,25 @@ class Precedent:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Stop:
-    """One setting of a slider: its words, and the order that would put the lever there."""
+    """One setting of a slider: its words, and the order that would put the lever there.
 
-    text: str
-    says: str
+    A stop says and judges what it is asked for, when it is asked: most are never looked at.
+    """
+
+    lever: Lever
     offer: Offer
+
+    @functools.cached_property
+    def text(self) -> str:
+        """The setting as people read it."""
+        return setting_text(self.lever, self.action.value)
+
+    @property
+    def says(self) -> str:
+        """What the setting means, "" where its name says it."""
+        settings = shipped_library().levers[self.lever.actor][self.lever.name].settings or {}
+        setting = settings.get(self.lever.text(self.action.value))
+        return say_config(setting.says) if setting else ""
 
     @property
     def action(self) -> Action:
@@ -52,8 +67,7 @@ class Stop:
 class Row:
     """One setting that a seat owns.
 
-    `now` is the place of the stop in force, `new` that of the draft. `reason` tells why no other
-    stop may be taken, `problem` the same without the way out; both are empty while one may.
+    `now` is the place of the stop in force, `new` that of the draft.
     """
 
     target: str
@@ -63,10 +77,45 @@ class Row:
     stops: tuple[Stop, ...]
     now: int
     new: int
-    reason: str
-    problem: str
-    pledged: float
-    precedents: tuple[Precedent, ...]
+
+    @functools.cached_property
+    def _locked(self) -> Refusal | None:
+        """Why no other stop may be taken, None while one may."""
+        others = [stop for place, stop in enumerate(self.stops) if place != self.new]
+        if self.is_moved or any(stop.verdict.legal for stop in others):
+            return None
+        return others[0].verdict.reason
+
+    @property
+    def reason(self) -> str:
+        """Why no other stop may be taken, with the way out; "" while one may."""
+        return refusal_text(self._locked, self._levers) if self._locked else ""
+
+    @property
+    def problem(self) -> str:
+        """Why no other stop may be taken, without the way out."""
+        return problem_text(self._locked, self._levers) if self._locked else ""
+
+    @property
+    def _levers(self) -> Levers:
+        return self.stops[0].offer.among.scenario.levers
+
+    @property
+    def pledged(self) -> float:
+        """What the move in the draft costs."""
+        return self.stops[self.new].verdict.cost if self.is_moved else 0.0
+
+    @property
+    def precedents(self) -> tuple[Precedent, ...]:
+        """Real moves of the lever."""
+        return tuple(
+            Precedent(
+                date=one.date,
+                says=without_marks(say_config(one.says)),
+                source=without_marks(one.source.title) if one.source else "",
+            )
+            for one in shipped_library().levers[self.lever.actor][self.lever.name].precedents
+        )
 
     @property
     def is_moved(self) -> bool:
@@ -99,51 +148,21 @@ def read_rows(legal: LegalActions) -> list[Row]:
 
 
 def _row(legal: LegalActions, slot: Slot) -> Row:
-    lever, column, actor = slot.lever, slot.column, legal.actor
-    says = _setting_says(lever)
-    stops = tuple(
-        Stop(
-            text=setting_text(lever, value),
-            says=say_config(says.get(lever.text(value), "")),
-            offer=legal.offer(lever.action(column, value)),
-        )
-        for value in lever.values
-    )
-    now = _nearest(lever, float(legal.position.orders.settings[lever.name][0, column]))
-    new = _nearest(lever, legal.held(slot))
-    others = [stop for place, stop in enumerate(stops) if place != new]
-    locked = None
-    if now == new and not any(stop.verdict.legal for stop in others):
-        locked = others[0].verdict.reason
-    levers = legal.scenario.levers
-    config = shipped_library().levers[actor][lever.name]
+    lever, column = slot.lever, slot.column
     return Row(
         target=lever.target(column),
         lever=lever,
         group=lever.heading,
         title=setting_title(lever, column),
-        stops=stops,
-        now=now,
-        new=new,
-        reason=refusal_text(locked, levers) if locked else "",
-        problem=problem_text(locked, levers) if locked else "",
-        pledged=stops[new].verdict.cost if now != new else 0.0,
-        precedents=tuple(
-            Precedent(
-                date=one.date,
-                says=without_marks(say_config(one.says)),
-                source=without_marks(one.source.title) if one.source else "",
-            )
-            for one in config.precedents
+        stops=tuple(
+            Stop(lever=lever, offer=legal.offer(lever.action(column, value)))
+            for value in lever.values
         ),
+        now=_nearest(lever, float(legal.position.orders.settings[lever.name][0, column])),
+        new=_nearest(lever, legal.held(slot)),
     )
 
 
 def _nearest(lever: Lever, value: float) -> int:
     values = lever.values
     return min(range(len(values)), key=lambda place: abs(values[place] - value))
-
-
-def _setting_says(lever: Lever) -> dict[str, str]:
-    settings = shipped_library().levers[lever.actor][lever.name].settings or {}
-    return {name: setting.says for name, setting in settings.items()}

@@ -6,11 +6,10 @@ import dataclasses
 
 import numpy as np
 
-from game.mathematics import exp
 from game.model.quantities.dates import CALENDAR
 from game.state.reading import Term
 from game.state.scenario import Scenario
-from game.turn.view import BAND, View
+from game.turn.view import BAND, View, spread_of
 from game.words.language import say
 from game.words.numbers import amount, is_scale, setting_text, span
 
@@ -88,7 +87,7 @@ def _sight(name: str, view: View, scenario: Scenario) -> Sighting:
     sight = scenario.roles[view.actor].sights[name]
     known = view.range(name)
     before = view.previous(name)
-    spread, error = exp(BAND * sight.blur), BAND * sight.error
+    spread, error = spread_of(sight.blur), BAND * sight.error
     # An estimate may err beyond the whole; what is shown may not.
     most = 1.0 if sight.unit == "share" else np.inf
     low, value, high, was, was_low, was_high = (

@@ -14,7 +14,6 @@ from game.state.position import Position
 from game.state.reading import Term
 from game.state.scenario import Aim
 from game.turn.outcome import score_aim, score_aims
-from game.turn.view import View
 
 if TYPE_CHECKING:
     from game.session import Session
@@ -78,11 +77,10 @@ def _span(term: str, session: Session, actor: str) -> tuple[float, float] | None
 def _seen(
     name: str, position: Position, session: Session, actor: str
 ) -> tuple[float, float] | None:
-    scenario = session.scenario
-    sights = scenario.roles[actor].sights
+    sights = session.scenario.roles[actor].sights
     by_measure = {sight.measure.text: known for known, sight in sights.items()}
     known = by_measure.get(name, name)
     if known not in sights:
         return None
-    seen = View(position, scenario, actor, session.model.chance).range(known)
+    seen = session.views.of(actor, position).range(known)
     return float(seen.low[0, 0]), float(seen.high[0, 0])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from game.config.scenarios import shipped_library
 from game.errors import UserError
+from game.seat.acts import acts_of
 from game.seat.aims import Gauge, read_gauges, score_text, weigh
 from game.seat.disclosure import public
 from game.seat.flows import Flow, Gate, Kind, read_flows, read_gates
@@ -20,7 +21,6 @@ from game.state.position import Phase, Position
 from game.state.ties import largest_first
 from game.turn.legality import RefusedOrderError
 from game.turn.outcome import outcome
-from game.turn.view import View
 from game.words.language import say, say_config, spoken
 from game.words.numbers import month_text, quarter_text, sentences_of
 from game.words.reasons import end_text, refusal_text
@@ -95,7 +95,8 @@ class SeatTable:
     def sheet(self) -> Sheet:
         """What the seat sees now."""
         position = self.session.model.position
-        phase = (position.turn, position.phase, spoken())
+        acts = self.session.log.state.acts, self.session.log.state.withdrawn
+        phase = (position.turn, position.phase, spoken(), *map(len, acts))
         state = (*phase, self.session.draft(self.actor))
         if self._sheet is None or state != self._state:
             if self._outset is None or phase != self._state[: len(phase)]:
@@ -105,20 +106,26 @@ class SeatTable:
 
     def _find(self) -> Outset:
         session, actor = self.session, self.actor
-        position, scenario = session.model.position, session.scenario
-        seen = look(View(position, scenario, actor, session.model.chance), scenario)
+        scenario = session.scenario
+        seen = look(session.views.of(actor), scenario)
         return Outset(
             seen=seen,
             gauges=read_gauges(session, actor, seen),
             score=weigh(session, actor),
             flows=read_flows(seen),
-            news=news_of(position, scenario) if position.turn else [],
+            news=self._news(),
         )
+
+    def _news(self) -> list[NewsItem]:
+        """Return the news of the quarter just passed, and what a facilitator did since it began."""
+        session, turn = self.session, self.session.model.position.turn
+        passed = news_of(session.model.position, session.scenario) if turn else []
+        return [*acts_of(session, turn - 1), *passed, *acts_of(session, turn)]
 
     def _read(self, outset: Outset) -> Sheet:
         session, actor = self.session, self.actor
         legal = session.legal_actions(actor)
-        drafted = View(legal.drafted, session.scenario, actor, session.model.chance)
+        drafted = session.views.of(actor, legal.drafted)
         rows = read_rows(legal)
         return Sheet(
             seen=outset.seen,
@@ -225,11 +232,11 @@ class SeatTable:
         session = self.session
         if session.model.position.phase == "responses":
             record: dict[Phase, PhaseRecord] = {"measures": session.model.record["measures"]}
-            deeds = deeds_of(session.opened, record, session.scenario)
+            deeds = deeds_of(session.turns.openings[-1], record, session.scenario)
         else:
             last = session.played[-1]
             deeds = deeds_of(last.opened, last.phases, session.scenario)
-        return public([deed for deed in deeds if deed.phase == phase], (self.actor,))
+        return public([deed for deed in deeds if deed.phase == phase], self.actor)
 
     # -- what is done ------------------------------------------------------------------------------
 

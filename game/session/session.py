@@ -29,6 +29,7 @@ from game.session.replay import go_back, replay
 from game.session.requests import Requests
 from game.session.seat_orders import SeatOrders
 from game.session.turns import TurnRecord, Turns
+from game.session.views import Views
 from game.state.orders import Action
 from game.state.position import Phase, Position, state_hash
 from game.state.scenario import Glass, Scenario
@@ -55,8 +56,8 @@ class Session:
         The turns that stand, and where the one at hand is.
     facilitator
         Injects, overrides and free moves.
-    requests
-        What was asked for under which key.
+    requests, views
+        What was asked for under which key, and what each actor may know.
     """
 
     def __init__(
@@ -86,6 +87,7 @@ class Session:
         self.turns = Turns(self.model)
         self.requests = Requests.of(log, scenario.levers)
         self.facilitator = Facilitator(self, library)
+        self.views = Views(self)
         self._seat_orders = SeatOrders(self)
 
     @classmethod
@@ -168,8 +170,6 @@ class Session:
             session.turns.return_to(len(session.played) - 1)
         return session
 
-    # -- who leads ---------------------------------------------------------------------------------
-
     @property
     def seats(self) -> Mapping[str, Human]:
         """The seats at which somebody sits now."""
@@ -229,8 +229,6 @@ class Session:
         self.note(line)
         self.model.lead(line.actor, self.leaders.follow(line))
 
-    # -- orders --------------------------------------------------------------------------------
-
     def draft(self, actor: str) -> Draft:
         """Return a seat's orders for the phase at hand, as given, and those taken back."""
         return self._seat_orders.read(actor)
@@ -283,8 +281,6 @@ class Session:
         """The seats that have not sealed their orders of this phase."""
         return tuple(actor for actor in self.seats if not self.is_ready(actor))
 
-    # -- turns ---------------------------------------------------------------------------------
-
     @property
     def seed(self) -> int:
         """The seed of the game's luck, a sealed one too: not for anybody at a table."""
@@ -299,11 +295,6 @@ class Session:
     def played(self) -> Sequence[TurnRecord]:
         """The turns that stand, as they were played."""
         return self.turns.played
-
-    @property
-    def opened(self) -> Position:
-        """Where the turn at hand opened."""
-        return self.turns.openings[-1]
 
     @property
     def over(self) -> bool:
@@ -336,7 +327,16 @@ class Session:
 
     def pass_turn(self, ledger: Ledger | None = None) -> Position:
         """Play the months of the turn, once both phases are sealed."""
-        position = self.turns.pass_months(ledger)
+        return self.close_turn(self.turns.pass_months(ledger))
+
+    def close_turn(self, position: Position) -> Position:
+        """Note that the months of the turn have passed and led to a position.
+
+        Raises
+        ------
+        UserError
+            If the log cannot be written; then they have not passed.
+        """
         try:
             self.note(PlayedTurn(turn=position.turn - 1, hash=state_hash(position)))
         except UserError:

@@ -78,12 +78,20 @@ class Turns:
 
     def pass_months(self, ledger: Ledger | None = None) -> Position:
         """Pass the months of the turn that is sealed."""
-        model, opened = self._model, self.openings[-1]
-        sealed = model.position
-        phases: dict[Phase, PhaseRecord] = {phase: model.record[phase] for phase in PHASES}
+        model, sealed = self._model, self._model.position
         model.ledger = ledger
         closed = model.play_months()
         model.ledger = None
+        return self._keep(sealed, closed)
+
+    def take_months(self, closed: Position) -> Position:
+        """Let the months have led here, as they passed side by side with those of other games."""
+        sealed = self._model.position
+        return self._keep(sealed, self._model.open_turn(closed))
+
+    def _keep(self, sealed: Position, closed: Position) -> Position:
+        opened, record = self.openings[-1], self._model.record
+        phases: dict[Phase, PhaseRecord] = {phase: record[phase] for phase in PHASES}
         acts = tuple(act for act in self.acts if act.turn == opened.turn)
         self.played.append(
             TurnRecord(opened=opened, sealed=sealed, closed=closed, phases=phases, acts=acts)

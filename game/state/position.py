@@ -83,7 +83,8 @@ class Position:
 
 def see(position: Position, scenario: Scenario) -> Seen:
     """Return the position as quantities read it, the same to everyone who looks."""
-    return _look(
+    look = _look_alone if position.replicates == 1 else _look_wide
+    return look(
         months=position.months,
         orders=position.orders,
         before=position.before,
@@ -95,7 +96,9 @@ def see(position: Position, scenario: Scenario) -> Seen:
 
 
 # What one phase works out, the next ones need as well: views, requirements, what is remembered.
-_look = functools.lru_cache(maxsize=2)(Seen)
+# Of single games there may be many in a process, each at a position of its own.
+_look_wide = functools.lru_cache(maxsize=2)(Seen)
+_look_alone = functools.lru_cache(maxsize=64)(Seen)
 
 
 def state_hash(position: Position) -> str:

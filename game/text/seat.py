@@ -14,10 +14,10 @@ from typing import Literal, TextIO
 
 from game.errors import UserError, did_you_mean, nearest
 from game.saves.place import keep_elsewhere, kept_path
-from game.seat.news import news_of
 from game.session import Session
 from game.state.orders import Action, Lever
 from game.text import menus, view, why
+from game.text.desk import obey_desk
 from game.text.farewell import tell_farewell, tell_kept, tell_way_out
 from game.text.story import fold, heading, tell_news, tell_opening, tell_outcome
 from game.text.typed import is_number, shorten_typed, turn_number
@@ -118,7 +118,7 @@ class TextSeat:
     def _debrief(self) -> None:
         """Tell the end, and answer what is asked about the game; a rewind plays on."""
         self._say_end()
-        self.actor = next(iter(self.session.seats))
+        self.actor = next(iter(self.session.seats), self.actor)
         self._answer_lines()
 
     def _pass_keyboard(self) -> bool:
@@ -134,7 +134,7 @@ class TextSeat:
         session = self.session
         position, scenario = session.model.position, session.scenario
         title = scenario.roles[self.actor].title
-        lines = why.tell_latest(session)
+        lines = why.tell_latest(session, self.actor)
         if position.phase == "responses":
             return [*lines, f"{title}, your answer? (levers has the short menu; seal when done)"]
         lines += ["", heading(position, scenario)]
@@ -194,6 +194,7 @@ class TextSeat:
             "score": Command("score", "your score as it stands", self._show_score),
             "rewind": Command("rewind TURN", "go back to the start of a turn", self._rewind),
             "fork": Command("fork FILE [TURN]", "begin a second game there", self._fork),
+            "desk": Command("desk ACT", "what a facilitator does; desk lists it", self._desk),
             "help": Command("help", "this list", self._show_help),
             "keep": Command("keep FILE", "keep the game in another file from now on", self._keep),
             "quit": Command("quit", "leave the game; it can be gone on with", self._quit),
@@ -222,7 +223,7 @@ class TextSeat:
         return self._say(why.tell_why(self.session, self.actor, name))
 
     def _show_news(self, _: str) -> Answer:
-        told = tell_news(news_of(self.session.model.position, self.session.scenario))
+        told = tell_news(why.latest_news(self.session))
         return self._say(told or ["Nothing in the papers."])
 
     def _show_history(self, _: str) -> Answer:
@@ -329,6 +330,11 @@ class TextSeat:
             ]
         )
 
+    def _desk(self, rest: str) -> Answer:
+        led = tuple(self.session.seats)
+        self._say(obey_desk(self.session, rest))
+        return "stay" if tuple(self.session.seats) == led else "moved"
+
     def _keep(self, rest: str) -> Answer:
         if not rest:
             raise UserError("keep", "where to?", "write keep FILE")
@@ -346,8 +352,7 @@ class TextSeat:
     # -- talking -------------------------------------------------------------------------------
 
     def _view(self) -> View:
-        model = self.session.model
-        return View(model.position, self.session.scenario, self.actor, model.chance)
+        return self.session.views.of(self.actor)
 
     def _ask(self) -> str | None:
         position = self.session.model.position
@@ -376,7 +381,9 @@ class TextSeat:
     def _say_end(self) -> None:
         session = self.session
         ended = outcome(session.model.position, session.scenario)
-        self._say([*why.tell_latest(session), ""])
+        # At the end all look at one screen.
+        reader = next(iter(session.seats)) if len(session.seats) == 1 else ""
+        self._say([*why.tell_latest(session, reader), ""])
         self._say(tell_outcome(ended, session.scenario, tuple(session.seats)))
         self._say(["", "What this game can teach:"])
         for point in session.scenario.brief.teaching_points:

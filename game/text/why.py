@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from game.errors import UserError
 from game.model.quantities import QUANTITIES
+from game.seat.acts import acts_of
 from game.seat.disclosure import disclosed_text, disclosed_with_rule, public, seen_field
-from game.seat.news import news_of
+from game.seat.news import NewsItem, news_of
 from game.seat.orders_given import deeds_of, moves_of, weighings_of
 from game.state.position import Phase
 from game.text.story import tell_deeds, tell_news, wrap
@@ -32,25 +33,36 @@ MOST_CAUSES = 12
 MOST_REASONS = 4
 
 
-def tell_latest(session: Session) -> list[str]:
-    """Return what became public last: the measures, or the answers and the news."""
+def tell_latest(session: Session, reader: str) -> list[str]:
+    """Return what became public last: the measures, or the answers and the news.
+
+    The seat that reads it is told its own covert orders as well.
+    """
     position, scenario = session.model.position, session.scenario
     if position.phase == "responses":
         phases: dict[Phase, PhaseRecord] = {"measures": session.model.record["measures"]}
-        deeds = deeds_of(session.opened, phases, scenario)
+        deeds = deeds_of(session.turns.openings[-1], phases, scenario)
     elif session.played:
         last = session.played[-1]
         deeds = deeds_of(last.opened, last.phases, scenario)
     else:
-        return []
+        return tell_news(acts_of(session, 0))
     phase: Phase = "measures" if position.phase == "responses" else "responses"
-    told = public([deed for deed in deeds if deed.phase == phase], tuple(session.seats))
+    told = public([deed for deed in deeds if deed.phase == phase], reader)
     lines = ["", *tell_deeds(told, phase)]
     if phase == "responses":
         months = scenario.months_per_turn
         passed = f"{months} months pass." if months > 1 else "A month passes."
-        lines += ["", passed, *tell_news(news_of(position, scenario))]
-    return lines
+        lines += ["", passed]
+        return [*lines, *tell_news(latest_news(session))]
+    return [*lines, *tell_news(acts_of(session, position.turn))]
+
+
+def latest_news(session: Session) -> list[NewsItem]:
+    """Return the news of the turn just passed, and what a facilitator did then and since."""
+    position = session.model.position
+    passed = news_of(position, session.scenario)
+    return [*acts_of(session, position.turn - 1), *passed, *acts_of(session, position.turn)]
 
 
 def tell_history(session: Session, actor: str) -> list[str]:

@@ -52,12 +52,15 @@ def judge_next(
     return verdict
 
 
-def _reason(position: Position, scenario: Scenario, actions: Sequence[Action]) -> Refusal:
-    """Return why the last of these orders is refused once the others are sealed."""
-    *others, action = actions
-    lever = scenario.levers[action.lever]
-    actor = action.actor
-    drafted, _ = seal(position, scenario, {actor: as_proposals(others, scenario.levers, 1)})
+def judge_after(
+    position: Position,
+    drafted: Position,
+    scenario: Scenario,
+    others: Sequence[Action],
+    action: Action,
+) -> Verdict:
+    """Return the verdict on an order once others are sealed, which led to `drafted`."""
+    lever, actor = scenario.levers[action.lever], action.actor
     touched = {order.lever for order in others}
 
     def look(name: str) -> Floats:
@@ -65,13 +68,21 @@ def _reason(position: Position, scenario: Scenario, actions: Sequence[Action]) -
             return drafted.orders.settings[name]
         return see(position, scenario).value(name)
 
-    reason = judge(
+    return judge(
         lever,
         action,
         drafted.orders,
         float(drafted.moves[lever.name][0, lever.column(action.member)]),
         float(drafted.world.capital[0, scenario.actors.index(actor)]),
         look,
-    ).reason
+    )
+
+
+def _reason(position: Position, scenario: Scenario, actions: Sequence[Action]) -> Refusal:
+    """Return why the last of these orders is refused once the others are sealed."""
+    *others, action = actions
+    proposals = {action.actor: as_proposals(others, scenario.levers, 1)}
+    drafted, _ = seal(position, scenario, proposals)
+    reason = judge_after(position, drafted, scenario, others, action).reason
     assert reason is not None, f"{action} is refused when sealed, and legal when judged"
     return reason

@@ -10,9 +10,9 @@ from game.state.orders import Action
 from game.state.position import Position
 from game.state.scenario import Scenario
 from game.turn.draft import as_proposals
-from game.turn.draft_legality import judge_draft, judge_next
+from game.turn.draft_legality import judge_after, judge_draft, judge_next
 from game.turn.engine import seal
-from game.turn.legality import Slot, Verdict, menu
+from game.turn.legality import Slot, Verdict, in_phase, menu
 
 
 @dataclasses.dataclass(frozen=True)
@@ -79,7 +79,13 @@ class LegalActions:
 
     def verdict(self, action: Action) -> Verdict:
         """Return the price of an action, and why it may not be taken."""
-        return judge_next(self.position, self.scenario, self.draft, action)
+        lever = self.scenario.levers[action.lever]
+        is_new = all(action.target != order.target for order in self.draft)
+        is_plain = is_new and in_phase(lever, self.position.phase)
+        if not is_plain or not lever.low <= action.value <= lever.high:
+            return judge_next(self.position, self.scenario, self.draft, action)
+        # It can undo no earlier order, so it is judged where the draft leads, without sealing it.
+        return judge_after(self.position, self.drafted, self.scenario, self.draft, action)
 
     def held(self, slot: Slot) -> float:
         """Return where the draft has put a setting."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import functools
 from collections.abc import Mapping
 
 import numpy as np
@@ -29,6 +30,12 @@ class Range:
     low: Floats
     estimate: Floats
     high: Floats
+
+
+@functools.lru_cache(maxsize=256)
+def spread_of(blur: float) -> float:
+    """Return the factor by which an estimate may lie off the truth, nine times in ten."""
+    return float(exp(BAND * blur))
 
 
 class View:
@@ -60,6 +67,7 @@ class View:
         self._look_back = look_back
         self._back = turns_back
         self._known: dict[str, Floats] = {}
+        self._earlier: View | None = None
 
     @property
     def pace(self) -> int:
@@ -91,8 +99,10 @@ class View:
         turn's measures were revealed. So a move is new once in each phase. In the first turn, it
         is what the actor sees now.
         """
-        back = self._look_back if self.phase == "measures" else 1
-        return self._again(turns_back=self._back + back).value(name)
+        if self._earlier is None:
+            back = self._look_back if self.phase == "measures" else 1
+            self._earlier = self._again(turns_back=self._back + back)
+        return self._earlier.value(name)
 
     def paced(self, turns: int) -> View:
         """Return the view of one who takes measures once in so many turns, on what is new since."""
@@ -124,7 +134,7 @@ class View:
         sight = self._role.sights.get(name)
         if sight is None:
             return Range(low=estimate, estimate=estimate, high=estimate)
-        spread, error = exp(BAND * sight.blur), BAND * sight.error
+        spread, error = spread_of(sight.blur), BAND * sight.error
         return Range(
             low=estimate / spread - error, estimate=estimate, high=estimate * spread + error
         )

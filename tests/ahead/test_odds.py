@@ -7,12 +7,12 @@ import pytest
 
 from agents.cast import choose_policies
 from game.ahead.odds import LEAST, Standpoint, effect, other_seed, prospect, roll
-from game.ahead.rollouts import pick_rows
 from game.ahead.unseen import Guess, Prior, read_guesses, redraw
 from game.config.scenarios import load_scenario
 from game.session import Session
 from game.state.chance import Chance
 from game.state.orders import Action
+from game.state.rows import pick_rows
 
 SEAT, SEED, COUNT = "beijing", 3, 12
 

@@ -5,10 +5,11 @@ import pytest
 
 from agents.cast import choose_policies
 from agents.model import GameModel
-from game.ahead.rollouts import pick_rows, play_on
+from game.ahead.rollouts import play_on
 from game.config.scenarios import load_scenario
 from game.state.opening import draw_opening
 from game.state.position import state_hash
+from game.state.rows import pick_rows
 from game.turn.engine import open_position
 
 SEED = 11

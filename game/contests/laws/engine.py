@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.ahead.rollouts import pick_rows, play_turn
+from game.ahead.rollouts import play_turn
 from game.contests.laws.ground import Ground
 from game.contests.laws.readings import Reading
 from game.contests.redteam.side_by_side import open_games
 from game.state.chance import Chance
 from game.state.position import Position
+from game.state.rows import pick_rows
 from game.state.world import FIELDS
 from game.turn.ledger import Ledger
 

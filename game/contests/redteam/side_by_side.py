@@ -11,11 +11,12 @@ import numpy as np
 
 from agents.policies.base import Policy
 from agents.policies.side_by_side import SideBySide
-from game.ahead.rollouts import pick_rows, play_turn
-from game.batch.paired_chance import PairedChance
+from game.ahead.rollouts import play_turn
 from game.state.chance import Chance
 from game.state.opening import draw_opening
+from game.state.paired_chance import PairedChance
 from game.state.position import Position
+from game.state.rows import pick_rows
 from game.state.scenario import Scenario
 from game.state.world import Floats
 from game.turn.engine import open_position

@@ -15,6 +15,7 @@ from game.ahead.ensemble import QUANTILES, SERIES, Ensemble
 from game.config.files import read_text
 from game.config.scenarios import shipped_library
 from game.paths import configs_dir
+from game.seat.acts import acts_of
 from game.seat.debrief.account import (
     Account,
     Among,
@@ -252,7 +253,13 @@ def _quarters(session: Session) -> tuple[PlayedQuarter, ...]:
                 deeds=tuple(
                     upper_first(deed.told) for deed in deeds_of(turn.opened, turn.phases, scenario)
                 ),
-                news=tuple(story.text for story in news_of(turn.closed, scenario)),
+                news=tuple(
+                    story.text
+                    for story in (
+                        *acts_of(session, turn.opened.turn),
+                        *news_of(turn.closed, scenario),
+                    )
+                ),
                 facts=tuple(fact for month, fact in facts if opened < month <= closed),
             )
         )

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from game.ahead.odds import other_seed
-from game.ahead.rollouts import pick_rows
-from game.batch.paired_chance import PairedChance
 from game.errors import UserError
 from game.seat.debrief.account import AimMoved, TurningPoint
 from game.seat.disclosure import disclosed_text, hidden_as
 from game.seat.orders_given import deeds_of
 from game.state.chance import Chance
 from game.state.orders import Flags, Proposal
+from game.state.paired_chance import PairedChance
 from game.state.position import PHASES, Phase, Position
 from game.state.reading import Term
+from game.state.rows import pick_rows
 from game.state.scenario import Aim
 from game.state.ties import above, at_least, largest_first, order
 from game.turn.engine import pass_months, seal
