@@ -21,7 +21,7 @@ from game.state.chance import Chance
 from game.state.orders import Action, Levers, Proposal
 from game.state.paired_chance import PairedChance
 from game.state.position import Position
-from game.state.rows import pick_rows
+from game.state.replicate_rows import pick_rows
 from game.state.scenario import Scenario
 from game.state.ties import above
 from game.state.world import Floats

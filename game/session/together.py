@@ -11,7 +11,7 @@ import numpy as np
 from game.session.session import Session
 from game.state.paired_chance import PairedChance
 from game.state.position import Position
-from game.state.rows import join_rows, pick_rows
+from game.state.replicate_rows import join_rows, pick_rows
 from game.turn.engine import pass_months
 
 

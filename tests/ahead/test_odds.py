@@ -12,7 +12,7 @@ from game.config.scenarios import load_scenario
 from game.session import Session
 from game.state.chance import Chance
 from game.state.orders import Action
-from game.state.rows import pick_rows
+from game.state.replicate_rows import pick_rows
 
 SEAT, SEED, COUNT = "beijing", 3, 12
 

@@ -9,7 +9,7 @@ from game.ahead.rollouts import play_on
 from game.config.scenarios import load_scenario
 from game.state.opening import draw_opening
 from game.state.position import state_hash
-from game.state.rows import pick_rows
+from game.state.replicate_rows import pick_rows
 from game.turn.engine import open_position
 
 SEED = 11

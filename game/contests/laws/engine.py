@@ -10,7 +10,7 @@ from game.contests.laws.readings import Reading
 from game.contests.redteam.side_by_side import open_games
 from game.state.chance import Chance
 from game.state.position import Position
-from game.state.rows import pick_rows
+from game.state.replicate_rows import pick_rows
 from game.state.world import FIELDS
 from game.turn.ledger import Ledger
 

@@ -16,7 +16,7 @@ from game.state.chance import Chance
 from game.state.opening import draw_opening
 from game.state.paired_chance import PairedChance
 from game.state.position import Position
-from game.state.rows import pick_rows
+from game.state.replicate_rows import pick_rows
 from game.state.scenario import Scenario
 from game.state.world import Floats
 from game.turn.engine import open_position

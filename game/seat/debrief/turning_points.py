@@ -16,7 +16,7 @@ from game.state.orders import Flags, Proposal
 from game.state.paired_chance import PairedChance
 from game.state.position import PHASES, Phase, Position
 from game.state.reading import Term
-from game.state.rows import pick_rows
+from game.state.replicate_rows import pick_rows
 from game.state.scenario import Aim
 from game.state.ties import above, at_least, largest_first, order
 from game.turn.engine import pass_months, seal
