@@ -12,7 +12,6 @@ from game.session import Session
 from game.state.orders import Action
 from game.text import menus
 from game.turn.draft import as_proposals
-from game.turn.draft_legality import judge_next
 from game.turn.engine import seal
 from game.turn.legal_actions import LegalActions
 from game.turn.legality import RefusedOrderError, in_phase
@@ -80,12 +79,13 @@ def test_iterating_gives_the_legal_offers_in_the_order_of_the_levers(session, ac
 def judged(monkeypatch):
     """The actions that were judged, in their order."""
     actions = []
+    judge = LegalActions.verdict
 
-    def judge(position, scenario, draft, action):
+    def verdict(self, action):
         actions.append(action)
-        return judge_next(position, scenario, draft, action)
+        return judge(self, action)
 
-    monkeypatch.setattr("game.turn.legal_actions.judge_next", judge)
+    monkeypatch.setattr(LegalActions, "verdict", verdict)
     return actions
 
 
