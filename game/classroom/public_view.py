@@ -187,7 +187,7 @@ def _deeds(live: LiveRoom, game: Session) -> list[Deed]:
     stage, scenario = live.room.stage, live.scenario
     if stage in ("reveal", "responses") and game.model.position.phase == "responses":
         record: dict[Phase, PhaseRecord] = {"measures": game.model.record["measures"]}
-        return public(deeds_of(game.opened, record, scenario))
+        return public(deeds_of(game.turns.openings[-1], record, scenario))
     if stage == "quarter" and game.played:
         last = game.played[-1]
         deeds = public(deeds_of(last.opened, last.phases, scenario))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from game.seat.acts import acts_of
 from game.seat.disclosure import public
+from game.seat.facilitator_news import acts_of
 from game.seat.news import news_of
 from game.seat.orders_given import deeds_of
 from game.seat.seat_table import SeatTable

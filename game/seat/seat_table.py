@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from game.config.scenarios import shipped_library
 from game.errors import UserError
-from game.seat.acts import acts_of
 from game.seat.aims import Gauge, read_gauges, score_text, weigh
 from game.seat.disclosure import public
+from game.seat.facilitator_news import acts_of
 from game.seat.flows import Flow, Gate, Kind, read_flows, read_gates
 from game.seat.levers import Row, read_rows
 from game.seat.news import NewsItem, news_of

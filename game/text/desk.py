@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from game.errors import UserError, did_you_mean
 from game.saves.lines import InjectEffect, StepEffect, StoryEffect
-from game.seat.acts import act_text
+from game.seat.facilitator_news import act_text
 from game.text.story import fold, wrap
 
 if TYPE_CHECKING:

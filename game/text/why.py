@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from game.errors import UserError
 from game.model.quantities import QUANTITIES
-from game.seat.acts import acts_of
 from game.seat.disclosure import disclosed_text, disclosed_with_rule, public, seen_field
+from game.seat.facilitator_news import acts_of
 from game.seat.news import NewsItem, news_of
 from game.seat.orders_given import deeds_of, moves_of, weighings_of
 from game.state.position import Phase

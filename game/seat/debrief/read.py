@@ -15,7 +15,6 @@ from game.ahead.ensemble import QUANTILES, SERIES, Ensemble
 from game.config.files import read_text
 from game.config.scenarios import shipped_library
 from game.paths import configs_dir
-from game.seat.acts import acts_of
 from game.seat.debrief.account import (
     Account,
     Among,
@@ -26,6 +25,7 @@ from game.seat.debrief.account import (
     Scored,
 )
 from game.seat.debrief.turning_points import read_totals
+from game.seat.facilitator_news import acts_of
 from game.seat.news import news_of
 from game.seat.orders_given import deeds_of
 from game.state.calendar import count_months

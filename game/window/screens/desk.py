@@ -12,8 +12,8 @@ from pygame import Rect
 from game.errors import UserError
 from game.saves.folder import new_log_path
 from game.saves.lines import Overridden
-from game.seat.acts import act_text
 from game.seat.facilitator_menu import DeskCard, list_events, list_numbers, list_seats, split_reason
+from game.seat.facilitator_news import act_text
 from game.window.arrangement import Stack, Strip, panel
 from game.window.find_screen import FindScreen
 from game.window.hot_seat import sit_down
