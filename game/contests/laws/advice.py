@@ -13,6 +13,7 @@ from game.contests.laws.interventions import REPEAL, read_quantity, settings_of
 from game.contests.laws.readings import Reading
 from game.contests.redteam.side_by_side import Imposed, play_casts, standard_error
 from game.state.scenario import Scenario
+from game.state.ties import above, at_least
 from game.state.world import Floats
 
 FIVE_YEARS = 20
@@ -54,7 +55,7 @@ def read_advice(ground: Ground) -> list[Reading]:
         Reading(
             cell=ground.cell(25, "washington"),
             part="line-ups in which a middling tightness leads furthest after five years",
-            value=float(sum(ahead > 0.0 for ahead in inner.values())),
+            value=float(above(list(inner.values()), 0.0).sum()),
             unit=f"of {len(inner)}",
             low=1.0,
             notes=tuple(inner.items()),
@@ -62,7 +63,7 @@ def read_advice(ground: Ground) -> list[Reading]:
         Reading(
             cell=ground.cell(25, "washington"),
             part="line-ups in which steady rules are a best reply",
-            value=float(sum(behind >= 0.0 for behind in steady.values())),
+            value=float(at_least(list(steady.values()), 0.0).sum()),
             unit=f"of {len(steady)}",
             low=1.0,
             notes=tuple(steady.items()),

@@ -19,6 +19,7 @@ from game.contests.redteam.side_by_side import Cast, Played, Reader, play_casts
 from game.state.scenario import Scenario
 from game.state.ties import first_best
 from game.state.world import Floats
+from game.turn.outcome import has_won
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -156,4 +157,4 @@ class Ground:
 
     def won(self, seat: str, scores: Floats) -> Floats:
         """Return where scores reach the seat's mark."""
-        return np.asarray(scores >= self.scenario.targets[seat], dtype=np.float64)
+        return has_won(scores, self.scenario.targets[seat]).astype(np.float64)

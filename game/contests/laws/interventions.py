@@ -20,6 +20,7 @@ from game.contests.redteam.side_by_side import Imposed, Reader, play_casts, stan
 from game.state.orders import Levers
 from game.state.position import Position, see
 from game.state.scenario import Scenario
+from game.state.ties import above
 from game.state.world import Floats
 
 # What a repeal of all chip controls sets, by lever; of a lever with members, all of them.
@@ -237,13 +238,12 @@ def _read_both_pay(ground: Ground) -> list[Reading]:
     casts = [{**cast, "beijing": plan} for cast in ground.line_ups.values() for plan in plans]
     scores = ground.play(casts).scores["beijing"].reshape(len(ground.line_ups), 2, -1)
     ahead = scores[:, 0] - scores[:, 1]
+    means = ahead.mean(axis=1)
     sure = [2.0 * standard_error(row) for row in ahead]
-    notes = tuple(
-        (name, float(row.mean())) for name, row in zip(ground.line_ups, ahead, strict=True)
-    )
+    notes = tuple(zip(ground.line_ups, map(float, means), strict=True))
     counts = {
-        "shutting": sum(row.mean() > error for row, error in zip(ahead, sure, strict=True)),
-        "opening": sum(row.mean() < -error for row, error in zip(ahead, sure, strict=True)),
+        "shutting": int(above(means, sure).sum()),
+        "opening": int(above(-means, sure).sum()),
     }
     return [
         Reading(

@@ -18,7 +18,7 @@ from game.contests.redteam.line_ups import BOTS, ordinary_policies
 from game.contests.redteam.search import Bench, Found, select_constant, select_dated
 from game.contests.redteam.side_by_side import Cast, play_casts, standard_error
 from game.state.scenario import Scenario
-from game.state.ties import largest_first
+from game.state.ties import above, largest_first
 from game.state.world import Floats
 from game.turn.outcome import has_won
 
@@ -73,7 +73,7 @@ class Player:
     @property
     def is_ahead(self) -> bool:
         """Whether luck does not explain that it is ahead."""
-        return bool(self.ahead.mean() > 2.0 * standard_error(self.ahead))
+        return bool(above(self.ahead.mean(), 2.0 * standard_error(self.ahead)))
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

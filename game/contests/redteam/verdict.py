@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from game.contests.redteam.attack import Attack, Kind, Player
 from game.contests.redteam.leaning import Lean, Loop
 from game.contests.redteam.side_by_side import standard_error
+from game.state.ties import above
 from game.why.explain import describe_number
 
 # Players that read no number of the board.
@@ -70,9 +71,10 @@ def _named(player: Player) -> str:
 
 def _against(player: Player, attack: Attack) -> str:
     error = standard_error(player.ahead)
-    gap = f"{abs(float(player.ahead.mean())):.1f} ± {error:.1f} points"
+    mean = abs(float(player.ahead.mean()))
+    gap = f"{mean:.1f} ± {error:.1f} points"
     best = f"{attack.reference}, the best ordinary policy"
-    if abs(float(player.ahead.mean())) <= 2.0 * error:
+    if not above(mean, 2.0 * error):
         return f"luck explains the {gap} between it and {best}"
     where = "ahead of" if player.is_ahead else "behind"
     return f"it is {gap} {where} {best}"

@@ -9,7 +9,7 @@ import pytest
 from agents.cast import choose_policies, open_scenario
 from agents.policies.blind import Step
 from game.ahead import odds
-from game.contests.redteam.attack import Effort, Kind, attack
+from game.contests.redteam.attack import Effort, Kind, Player, attack
 from game.contests.redteam.greedy import Greedy, near_orders
 from game.contests.redteam.leaning import drop_one, find_loop
 from game.contests.redteam.paths import fields_at_first_hand, fields_of, path_between
@@ -179,3 +179,10 @@ def test_leans_are_paired_game_by_game(bench):
     leans = {lean.step: lean for lean in drop_one(bench, plan)}
     scores = bench.scores([plan, plan[1:]])
     np.testing.assert_allclose(leans[plan[0]].losses, scores[0] - scores[1], atol=1e-9)
+
+
+def test_a_lead_that_is_rounding_is_no_lead():
+    rounding = np.full(4, 1e-13)
+    player = Player(name="plan", kind=Kind.PLAN, scores=50.0 + rounding, ahead=rounding, won=0.0)
+    assert not player.is_ahead
+    assert dataclasses.replace(player, ahead=np.full(4, 1.0)).is_ahead
