@@ -21,7 +21,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "list": ((), ("--json",)),
     "batch": (
         ("--workers", "1", "--dry-run"),
-        ("--out", "--pack", "--policies", "--chunk", "--csv"),
+        ("--out", "--pack", "--policies", "--chunk", "--also"),
     ),
     "verify": (("--games", "1"), ("--pack",)),
     "report": ((), ()),
@@ -73,7 +73,7 @@ def invent(random: Random) -> Case:
     given = [_thing(random) for _ in range(random.choices((0, 1, 2, 3), (1, 6, 6, 1))[0])]
     for option in random.sample(options, min(len(options), random.choice((0, 0, 1, 1, 2)))):
         given.append(option)
-        if option not in ("--json", "--verify", "--sound", "--csv") or random.random() < 0.05:
+        if option not in ("--json", "--verify", "--sound") or random.random() < 0.05:
             given.append(_thing(random))
     return Case(attack="arguments", values={"arguments": [name, *given, *fixed]})
 

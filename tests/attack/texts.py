@@ -40,7 +40,7 @@ COMMANDS = (
     (*WATCH, "--json"),
     ("replay", "game.jsonl"),
     ("explain", "game.jsonl", "capital_subsidy"),
-    ("batch", "trial", "--pack", "own", "--out", "batch", "--workers", "1", "--csv"),
+    ("batch", "trial", "--pack", "own", "--out", "batch", "--workers", "1", "--also", "csv"),
     ("report", "batch"),
 )
 
