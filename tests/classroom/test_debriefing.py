@@ -60,7 +60,7 @@ def test_a_game_with_changes_of_leader_is_the_same_game_again(klass):
     klass.until("measures", 1)
     desk_acts.let_policy_act(klass.live, (0, "beijing"))
     klass.until("measures", 2)
-    klass.propose(0, "beijing", GATE, "block")
+    klass.propose(0, "beijing", "firm_retaliation", "on")
     klass.until("what")
     game = klass.live.games[0]
     assert state_hash(play_again(game).model.position) == state_hash(game.model.position)
