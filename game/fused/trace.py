@@ -189,7 +189,7 @@ class Tracer:
             flat = [self.graph.leaf("parameter", name, place) for place in range(values.size)]
             nodes = np.array(flat, dtype=np.int64).reshape(values.shape)
             numbers[name] = Symbols(self.graph, nodes)
-        return params.with_numbers(numbers)
+        return params.replaced(numbers)  # shares are of one whole already
 
     def _scalar(self, name: str) -> Symbols:
         return Symbols(self.graph, np.array(self.graph.leaf("scalar", name), dtype=np.int64))

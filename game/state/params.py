@@ -161,13 +161,14 @@ class Params:
             name: _as_shares(values) if name in self.shares else values
             for name, values in numbers.items()
         }
-        return self._with(whole)
+        return self.replaced(whole)
 
     def scaled(self, name: str, factor: float) -> Params:
         """Return the same params with one number multiplied, each share of a whole as well."""
-        return self._with({name: self.numbers[name] * factor})
+        return self.replaced({name: self.numbers[name] * factor})
 
-    def _with(self, numbers: Mapping[str, Floats]) -> Params:
+    def replaced(self, numbers: Mapping[str, Floats]) -> Params:
+        """Return the same params with some numbers replaced, each as it is given."""
         return Params(
             {**self.numbers, **numbers},
             axes=self.axes,
