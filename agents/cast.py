@@ -208,7 +208,10 @@ def policy_names(library: Library, actor: str) -> tuple[str, ...]:
 
 def _compile(scenario: Scenario, name: str, spec: PolicyConfig, place: str) -> RulesFile:
     names = visible_names(scenario, spec.actor)
-    return compile_policy(name, spec, scenario.levers, names, scenario.months_per_turn, place)
+    terms = scenario.params.terms
+    return compile_policy(
+        name, spec, scenario.levers, names, scenario.months_per_turn, place, terms
+    )
 
 
 def configs_hash(

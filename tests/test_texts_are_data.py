@@ -22,6 +22,7 @@ PARSERS = {
     "game/errors.py": "words too long for a line of a terminal",
     "game/hindcast/targets/targets.py": "tables of published numbers",
     "game/language/syntax.py": "the expressions of conditions",
+    "game/text/negotiation.py": "a paper as a person types it",
     "game/saves/chain.py": "the links of a log",
     "game/seat/encyclopedia_names.py": "ids of rows of the dated record",
     "game/seat/save_names.py": "names of saves as users type them",

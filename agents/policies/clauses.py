@@ -67,7 +67,8 @@ class Asked:
 class CompiledClause:
     """One clause, ready for any number of replicates.
 
-    `month` is the month of a dated move, counted from January 2022, and None for a clause.
+    `month` is the month of a dated move, counted from January 2022, and None for a clause. `paper`
+    is the name of the paper that it sends, as one package, "" where it sends none.
     """
 
     index: int
@@ -81,10 +82,13 @@ class CompiledClause:
     cooldown: int
     key: str
     months_per_turn: int
+    paper: str = ""
 
     @property
     def kind(self) -> str:
-        """What it is in a policy file: a clause or a dated move."""
+        """What it is in a policy file: a clause, a dated move or a paper."""
+        if self.paper:
+            return "paper"
         return "clause" if self.month is None else "dated move"
 
     @property
@@ -115,8 +119,13 @@ class CompiledClause:
         where = self.holds(view, chance)
         if not where.any():
             return None
-        key = self.key if self.cooldown else ""
-        proposals = tuple(move.proposal(view, where, self.index, key) for move in self.moves)
+        key = self.key if self.cooldown or self.paper else ""
+        proposals = tuple(
+            dataclasses.replace(
+                move.proposal(view, where, self.index, key), is_package=bool(self.paper)
+            )
+            for move in self.moves
+        )
         return Asked(proposals=proposals, firing=self._fire(where, view))
 
     def _fire(self, where: Flags, view: View) -> Firing:

@@ -7,14 +7,25 @@ from collections.abc import Collection, Mapping
 from agents.policies.choices import CompiledChoice, CompiledOption
 from agents.policies.clauses import CompiledClause, Move
 from agents.policies.rules_file import Rule, RulesFile
+from agents.policies.word import CompiledThreat, KeptWord
 from game.config.schema.fields import Step
-from game.config.schema.policy import Choice, Clause, DatedMove, Policy
+from game.config.schema.policy import (
+    GAIN_OF_PAPER,
+    Answer,
+    Choice,
+    Clause,
+    DatedMove,
+    Paper,
+    Policy,
+)
 from game.errors import UserError
 from game.language.expression import Expression, compile_expression
 from game.language.settings import name_settings
 from game.state.calendar import count_months, month_label
 from game.state.orders import Levers
+from game.state.params import NO_TERMS
 from game.state.position import Phase
+from game.state.terms import Part, Terms, deal_names, lever_of
 
 
 def compile_policy(
@@ -24,10 +35,11 @@ def compile_policy(
     names: Collection[str],
     months_per_turn: int,
     place: str = "",
+    terms: Terms = NO_TERMS,
 ) -> RulesFile:
     """Compile a policy file.
 
-    `names` are those its actor may see.
+    `names` are those its actor may see, `terms` those that its papers may name.
 
     Raises
     ------
@@ -39,8 +51,12 @@ def compile_policy(
         *(compiler.rule(rule, "measures") for rule in policy.measures),
         *(compiler.rule(rule, "responses") for rule in policy.response),
         *(compiler.dated(move) for move in policy.dated),
+        *(compiler.paper(paper) for paper in policy.papers),
+        *(compiler.answer(answer) for answer in policy.answers),
     ]
-    return RulesFile(name, policy, tuple(clauses))
+    # What was promised is paid for first, and what was threatened next.
+    word = compiler.word(terms) if policy.papers or policy.answers else []
+    return RulesFile(name, policy, (*word, *clauses))
 
 
 class _Compiler:
@@ -84,6 +100,86 @@ class _Compiler:
             chance=1.0,
             cooldown=0,
         )
+
+    def paper(self, paper: Paper) -> CompiledClause:
+        actor = self._policy.actor
+        drafted: list[tuple[Part, str, str | float]] = [
+            ("terms", term, "in") for term in (*paper.gives, *paper.asks, *paper.otherwise)
+        ]
+        drafted += [
+            ("months", paper.to, float(paper.months)),
+            ("start", paper.to, float(paper.start)),
+        ]
+        drafted.append(("paper", paper.to, paper.kind))
+        settings = {f"{lever_of(actor, part)}.{member}": value for part, member, value in drafted}
+        return CompiledClause(
+            index=self._next(),
+            name=f"paper {paper.id}",
+            phase="measures",
+            when=self._read(paper.when),
+            month=None,
+            moves=self._moves(settings, "measures"),
+            because=paper.because or "",
+            chance=paper.chance,
+            cooldown=paper.cooldown,
+            key=f"policy:{actor}:{paper.id}",
+            months_per_turn=self._months_per_turn,
+            paper=paper.id,
+        )
+
+    def answer(self, answer: Answer) -> CompiledChoice:
+        """Return the choice between accepting a paper and leaving it unanswered."""
+        actor = self._policy.actor
+        paper = f"{lever_of(answer.of, 'paper')}.{actor}"
+        scale = self._levers[lever_of(answer.of, "paper")].scale
+        on_table = f"{paper} in [{scale['offer']:g}, {scale['demand']:g}]"
+        accept, refuse = (
+            text.replace(GAIN_OF_PAPER, f"gain.{answer.of}")
+            for text in (answer.accept, answer.refuse)
+        )
+        settings = {f"{lever_of(actor, 'answer')}.{answer.of}": "accept"}
+        option = CompiledOption(
+            name="accept",
+            moves=self._moves(settings, "responses"),
+            worth=self._read(f"({accept}) - ({refuse})"),
+            because=answer.because or "",
+        )
+        return CompiledChoice(
+            index=self._next(),
+            choice=answer.id,
+            phase="responses",
+            when=self._read(f"{on_table} and ({answer.when})"),
+            options=(option,),
+            temperature=answer.temperature,
+            hold=1,
+            reopen=self._read("false"),
+            capital_price=self._policy.capital_price,
+            because=answer.because or "",
+            key=f"policy:{actor}:{answer.id}",
+        )
+
+    def word(self, terms: Terms) -> list[Rule]:
+        """Return what delivers what is owed in each phase, and what carries out threats."""
+        actor, known = self._policy.actor, {term.name: term for term in terms.members}
+        keeps = self._read(self._policy.keeps_word)
+        phases: tuple[Phase, ...] = ("measures", "responses")
+        rules: list[Rule] = [
+            KeptWord(index=self._next(), phase=phase, when=keeps, key=f"policy:{actor}:word")
+            for phase in phases
+        ]
+        rules += [
+            CompiledThreat(
+                index=self._next(),
+                paper=paper.id,
+                terms=tuple(known[name] for name in paper.otherwise),
+                chance=paper.carry_out,
+                because=paper.because or "",
+                key=f"policy:{actor}:{paper.id}:threat",
+            )
+            for paper in self._policy.papers
+            if paper.otherwise
+        ]
+        return rules
 
     def _choice(self, choice: Choice, phase: Phase) -> CompiledChoice:
         options = [
@@ -141,7 +237,8 @@ class _Compiler:
         return self._count - 1
 
     def _read(self, text: str) -> Expression:
-        return compile_expression(text, self._names, self._policy.memories)
+        memories = self._policy.memories | deal_names(self._levers.actors)
+        return compile_expression(text, self._names, memories)
 
     def _moves(self, settings: Mapping[str, float | str | Step], phase: Phase) -> tuple[Move, ...]:
         moves = tuple(self._move(target, setting) for target, setting in settings.items())

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping
 
 from agents.policies.base import Decision, Firing
 from agents.policies.choices import CompiledChoice
-from agents.policies.clauses import CompiledClause
+from agents.policies.clauses import Asked, CompiledClause
+from agents.policies.word import CompiledThreat, KeptWord
 from game.config.schema.policy import Policy
 from game.language.expression import Floats
 from game.state.chance import Chance
-from game.state.orders import Proposal
+from game.state.orders import Flags, Proposal
 from game.turn.view import View
 
-Rule = CompiledClause | CompiledChoice
+Rule = CompiledClause | CompiledChoice | KeptWord | CompiledThreat
 
 
 class RulesFile:
@@ -61,6 +63,9 @@ class RulesFile:
         granting = view.granting() if choices else None
         if self._reads_choices:
             view = view.recalling(self._recall(view))
+        keeper = next((clause for clause in clauses if isinstance(clause, KeptWord)), None)
+        sent: dict[str, Flags] = {}
+        settled: dict[tuple[str, int], Flags] = {}
         proposals: list[Proposal] = []
         firings: list[Firing] = []
         for clause in clauses:
@@ -69,6 +74,14 @@ class RulesFile:
                 granting = None  # nobody below weighs what is left
             if asked is None:
                 continue
+            if isinstance(clause, CompiledClause) and clause.paper:
+                asked = _first_paper(asked, clause, sent)
+            if isinstance(clause, KeptWord | CompiledThreat):
+                for proposal in asked.proposals:
+                    settled[proposal.lever, proposal.column] = proposal.where
+            elif keeper is not None:
+                kept = (keeper.restrain(proposal, view) for proposal in asked.proposals)
+                asked = dataclasses.replace(asked, proposals=tuple(_leave(kept, settled)))
             proposals += asked.proposals
             firings.append(asked.firing)
             if granting is not None:
@@ -86,3 +99,33 @@ class RulesFile:
 
 def _choices(clauses: Iterable[Rule]) -> tuple[CompiledChoice, ...]:
     return tuple(clause for clause in clauses if isinstance(clause, CompiledChoice))
+
+
+def _first_paper(asked: Asked, clause: CompiledClause, sent: dict[str, Flags]) -> Asked:
+    """Return a paper without the replicates in which one above it goes to the same actor.
+
+    A turn has room for one paper to each other actor: two would be read as one.
+    """
+    move = clause.moves[-1]
+    receiver = move.lever.target(move.column)
+    where = asked.firing.where
+    before = sent.get(receiver, where & ~where)
+    sent[receiver] = before | where
+    return Asked(
+        proposals=tuple(
+            dataclasses.replace(proposal, where=proposal.where & ~before)
+            for proposal in asked.proposals
+        ),
+        firing=dataclasses.replace(asked.firing, where=where & ~before),
+    )
+
+
+def _leave(
+    proposals: Iterable[Proposal], settled: Mapping[tuple[str, int], Flags]
+) -> Iterator[Proposal]:
+    """Yield orders without the replicates in which a promise or threat has settled the setting."""
+    for proposal in proposals:
+        done = settled.get((proposal.lever, proposal.column))
+        if done is not None:
+            proposal = dataclasses.replace(proposal, where=proposal.where & ~done)
+        yield proposal

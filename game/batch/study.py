@@ -295,7 +295,15 @@ def _lead(
     else:
         place = library.place("policies", f"{actor}/{name}")
         names = visible_names(scenario, actor)
-        rules = compile_policy(name, spec, scenario.levers, names, scenario.months_per_turn, place)
+        rules = compile_policy(
+            name,
+            spec,
+            scenario.levers,
+            names,
+            scenario.months_per_turn,
+            place,
+            scenario.params.terms,
+        )
         policy = _without(rules, line_up.without.get(actor, ()))
     targets = {**experiment.held.get(actor, {}), **line_up.held.get(actor, {})}
     held = (scenario.levers.find(target, "held", actor) for target in targets)

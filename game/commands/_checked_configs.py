@@ -149,7 +149,8 @@ def _compile(library: Library, scenario: Scenario, actor: str, name: str) -> Non
     """Compile a policy, so that every name over views is looked up."""
     policy, place = library.policies[actor][name], library.place("policies", f"{actor}/{name}")
     names = visible_names(scenario, actor)
-    compile_policy(name, policy, scenario.levers, names, scenario.months_per_turn, place)
+    terms = scenario.params.terms
+    compile_policy(name, policy, scenario.levers, names, scenario.months_per_turn, place, terms)
 
 
 @contextlib.contextmanager

@@ -12,6 +12,7 @@ from game.session import Session, TurnRecord
 from game.state.orders import Action, Levers
 from game.state.position import PHASES, Phase, state_hash
 from game.state.scenario import Scenario
+from game.turn.agreements import Paper, papers_in
 from game.turn.observables import read_observables
 from game.turn.outcome import outcome
 from game.words.conditions import as_written
@@ -52,11 +53,27 @@ def record_turn(turn: TurnRecord, scenario: Scenario) -> dict[str, Any]:
         "measures": orders["measures"],
         "responses": orders["responses"],
         "fired": fired,
+        "papers": [
+            _record_paper(paper) for paper in papers_in(turn.sealed.orders.settings, scenario)
+        ],
         "observables": {
             name: finite_or_none(value)
             for name, value in read_observables(turn.closed, scenario).items()
         },
         "hash": state_hash(turn.closed),
+    }
+
+
+def _record_paper(paper: Paper) -> dict[str, Any]:
+    return {
+        "from": paper.sender,
+        "to": paper.receiver,
+        "kind": paper.kind,
+        "gives": [term.name for term in paper.gives],
+        "asks": [term.name for term in paper.asks],
+        "months": paper.months,
+        "start": paper.start,
+        "answer": paper.answer,
     }
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from game.config.build_terms import build_terms
 from game.config.library import Library, load_library
 from game.config.names import program_names, readable_names
 from game.config.schema.cast import Actor
@@ -75,6 +76,7 @@ def build_axes(library: Library, events: Iterable[str]) -> Axes:
         bills=tuple(axes.bills),
         actors=tuple(axes.actors),
         events=tuple(events),
+        terms=library.members("terms"),
     )
 
 
@@ -115,6 +117,7 @@ def _build_lever(
         pulse=config.kind == "pulse",
         response=config.response,
         covert=config.covert,
+        part=config.part or "",
         requires=tuple(
             Requirement(
                 when=compile_expression(item.when, names), says=item.says, remedy=item.remedy
@@ -165,6 +168,7 @@ def build_params(library: Library, events: Iterable[str]) -> Params:
             for actor in axes.actors
         ),
         shares=frozenset(name for name, param in library.params.items() if param.shares),
+        terms=build_terms(library),
     )
 
 
@@ -181,7 +185,9 @@ def _build_upkeep(library: Library, axes: Axes) -> tuple[tuple[Upkeep, ...], ...
 
 
 def _rest(config: LeverConfig) -> float:
-    return config.scale[config.rest] if config.rest else config.low
+    if isinstance(config.rest, str):
+        return config.scale[config.rest]
+    return config.low if config.rest is None else config.rest
 
 
 def _scales(library: Library) -> dict[str, Scale]:

@@ -28,6 +28,9 @@ from game.config.schema.kinds import KINDS, Kind
 from game.config.validation import check_name, validate
 from game.errors import UserError, did_you_mean
 
+# The file of levers that each actor has who is a party to deals, under its own name.
+EVERY_ACTOR = "every_actor"
+
 
 @dataclasses.dataclass(frozen=True)
 class FoundEntry:
@@ -174,7 +177,16 @@ class Drafts:
                 continue
             tree.mark = mark  # an entry begins at its name
             actor = owner if kind.where == f"{kind.name}/<actor>.yaml" else ""
-            self._keep(kind, name, tree, actor)
+            if actor == EVERY_ACTOR:
+                for party in self._parties():
+                    self._keep(kind, f"{party}_{name}", tree, party)
+            else:
+                self._keep(kind, name, tree, actor)
+
+    def _parties(self) -> list[str]:
+        """Return the actors that share a term with another, in the order of the terms."""
+        terms = [found.entry for found in self.found["terms"].values()]
+        return list(dict.fromkeys(actor for one in terms for actor in (one.giver, one.receiver)))
 
     def _keep_one(self, kind: Kind, stem: str, table: PlacedTable) -> None:
         place = place_of(table.mark)

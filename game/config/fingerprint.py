@@ -52,7 +52,7 @@ PROSE = frozenset(
 )
 
 # Fields that came later: where they are not given, hashes are those from before.
-LATER = frozenset({"opens_from", "rest"})
+LATER = frozenset({"opens_from", "rest", "part"})
 
 
 def config_hash(
@@ -82,6 +82,7 @@ def config_hash(
         "products": _pairs(library.products),
         "vintages": _pairs(library.vintages),
         "params": _canonical(library.params),
+        "terms": _pairs(library.terms),
         "events": _pairs({name: library.events[name] for name in events}),
         "levers": {actor: _pairs(levers) for actor, levers in library.levers.items()},
         "actors": _canonical(library.actors),

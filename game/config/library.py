@@ -8,7 +8,16 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from game.config.checks import cast, class_plan, experiment, play, policy, story, world
+from game.config.checks import (
+    cast,
+    class_plan,
+    experiment,
+    play,
+    policy,
+    story,
+    term,
+    world,
+)
 from game.config.checks.shared import Context, Names
 from game.config.drafts import Drafts, FoundEntry
 from game.config.files import real_path, shown
@@ -22,6 +31,7 @@ from game.config.schema.play import Difficulty, Lesson
 from game.config.schema.policy import Policy
 from game.config.schema.scenario import Scenario
 from game.config.schema.story import Ending
+from game.config.schema.term import DealTerm
 from game.config.schema.world import Axes, Event, Happening, Param, Product, Vintage
 from game.errors import UserError
 from game.language.settings import Scales
@@ -34,6 +44,7 @@ _CHECKS: dict[str, Callable[[FoundEntry, Context], None]] = {
     "vintages": world.check_vintage,
     "params": world.check_param,
     "events": world.check_event,
+    "terms": term.check_term,
     "levers": cast.check_lever,
     "actors": cast.check_actor,
     "payoffs": cast.check_payoff,
@@ -65,6 +76,7 @@ class Library:
     params: Mapping[str, Param]
     events: Mapping[str, Event]
     timeline: Mapping[str, Happening]
+    terms: Mapping[str, DealTerm]
     levers: Mapping[str, Mapping[str, Lever]]
     actors: Mapping[str, Actor]
     payoffs: Mapping[str, Payoff]
@@ -138,11 +150,13 @@ class Library:
         return [name for name in names if name in self.found[kind]]
 
     def members(self, axis: str) -> tuple[str, ...]:
-        """Return the members of an axis in order; `products` are Nvidia's, `events` all events."""
+        """Return the members of an axis in order; of products Nvidia's, of events and terms all."""
         if axis == "products":
             return tuple(name for name, one in self.products.items() if one.vendor == "nvidia")
         if axis == "events":
             return tuple(self.events)
+        if axis == "terms":
+            return tuple(self.terms)
         return tuple(getattr(self.axes, axis, ()))
 
     def targets(self) -> tuple[str, ...]:

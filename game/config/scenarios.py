@@ -233,6 +233,7 @@ def _open(
             "us_tightness": tight,
             "chip_line": settings.chip_ceiling + np.zeros(world.month_shape),
             "sold_elsewhere": elsewhere,
+            "word": np.broadcast_to(params.word_usual, world.word.shape),
         }
     )
 

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from game.language.expression import FlipPoint, SeenTerm
 from game.state.orders import Action, Lever
 from game.state.position import PHASES, Phase, Position
 from game.state.scenario import Scenario
+from game.turn.agreements import paper_in
+from game.words.diplomacy import answer_text, paper_text
 from game.words.language import say, say_config
 from game.words.numbers import author, in_number, member_title, sentence
 
 if TYPE_CHECKING:
     from agents.model import PhaseRecord
     from agents.policies.base import Weighing
+
+# Parts of papers that say nothing alone.
+DRAFTS = ("terms", "months", "start")
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -103,13 +110,19 @@ def deeds_of(
     The deeds of one choice have their reason and their weighing once, with the first of them.
     """
     groups: dict[tuple[object, ...], list[Moved]] = {}
-    for moved in moves_of(opened, phases, scenario):
+    moves = list(moves_of(opened, phases, scenario))
+    papers = _Papers(moves, scenario)
+    for moved in moves:
+        if moved.lever.part in DRAFTS:
+            continue  # told with the paper that they stand in
         alone = moved.clause < 0
-        key = (moved.phase, moved.lever.name, moved.now, alone or moved.clause)
+        key: tuple[object, ...] = (moved.phase, moved.lever.name, moved.now, alone or moved.clause)
+        if moved.lever.part:
+            key = (*key, moved.column)  # each paper is a deed of its own
         groups.setdefault(key, []).append(moved)
     deeds: list[Deed] = []
     for group in groups.values():
-        deed = _tell(group)
+        deed = _tell(group, papers)
         is_told = deed.weighing is not None and any(
             deed.weighing is told.weighing for told in deeds
         )
@@ -130,7 +143,31 @@ def weighings_of(
                 yield phase, weighing
 
 
-def _tell(moves: Sequence[Moved]) -> Deed:
+class _Papers:
+    """The papers of a turn, as its orders left them."""
+
+    def __init__(self, moves: Iterable[Moved], scenario: Scenario) -> None:
+        self._scenario = scenario
+        levers = scenario.levers.values()
+        self._settings = {
+            lever.name: np.full((1, lever.columns), lever.rest) for lever in levers if lever.part
+        }
+        for moved in moves:
+            if moved.lever.part:
+                self._settings[moved.lever.name][0, moved.column] = moved.now
+
+    def tell(self, moved: Moved) -> str:
+        """Return what was sent or answered, without who did it."""
+        scenario, lever = self._scenario, moved.lever
+        other = scenario.actors[moved.column]
+        if lever.part == "answer":
+            return answer_text(lever.text(moved.now), other, scenario)
+        paper = paper_in(self._settings, scenario, lever.actor, other)
+        assert paper is not None, moved.action
+        return paper_text(paper, scenario)
+
+
+def _tell(moves: Sequence[Moved], papers: _Papers) -> Deed:
     first = moves[0]
     lever = first.lever
     members = [member_title(lever, moved.column) for moved in moves] if lever.members else []
@@ -138,7 +175,10 @@ def _tell(moves: Sequence[Moved]) -> Deed:
         actor=lever.actor,
         author=author(lever),
         phase=first.phase,
-        text=in_number(lever, sentence(lever, members, first.was, first.now)),
+        text=in_number(
+            lever,
+            papers.tell(first) if lever.part else sentence(lever, members, first.was, first.now),
+        ),
         because=say_config(first.because),
         seen=first.seen,
         flips=first.flips,

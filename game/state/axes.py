@@ -18,6 +18,7 @@ LETTERS = {
     "N": "bills",
     "A": "actors",
     "V": "events",
+    "X": "terms",
 }
 
 
@@ -35,6 +36,7 @@ class Axes:
     bills: tuple[str, ...]
     actors: tuple[str, ...]
     events: tuple[str, ...]
+    terms: tuple[str, ...] = ()
 
     def members(self, letter: str) -> tuple[str, ...]:
         """Return the member names of the axis with this letter ("R" has none)."""

@@ -16,12 +16,19 @@ from game.state.scenario import Scenario
 from game.state.world import FIELDS, Field, Floats, World, seal_array
 
 # Fields of the opening that follow from the others.
-DERIVED = {"us_tightness": 0.0, "chip_line": 0.0, "sold_elsewhere": 0.0}
+# No deal is in force when a game opens, and nobody has kept or broken one yet.
+DEALS = (
+    *("term_left", "term_wait", "term_low", "term_high", "threat_left", "word"),
+    *("offers_made", "offers_taken", "demands_made", "demands_met"),
+    *("deals_kept", "deals_broken", "threats_refused", "threats_carried"),
+)
+DERIVED = {"us_tightness": 0.0, "chip_line": 0.0, "sold_elsewhere": 0.0} | dict.fromkeys(DEALS, 0.0)
 # Fields that begin anew in each game: an index, sums of the game so far, its own bookkeeping.
 ANEW = frozenset(
     {
         *("nv_value", "nv_written_off", "us_fee", "us_spent", "cn_spent", "cn_wasted", "cn_gained"),
         *("struck", "event_wait", "unpaid", "capital"),
+        *DEALS,
     }
 )
 

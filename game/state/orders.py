@@ -25,7 +25,8 @@ class Lever:
 
     `members` are the axis members of a lever with several settings, () otherwise. Named settings
     have `numbers`, ascending; in a `choice` they are alternatives, not degrees. A lever stands at
-    `rest` until it is ordered, and a pulse falls back there when the turn is over.
+    `rest` until it is ordered, and a pulse falls back there when the turn is over. `part` is what
+    it writes of the papers between actors, "" where it moves the world.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Lever:
     pulse: bool
     response: bool
     covert: bool
+    part: str
     requires: tuple[Requirement, ...]
 
     @property
@@ -311,8 +313,12 @@ class Levers(Mapping[str, Lever]):
         return len(self._levers)
 
     def of(self, actor: str) -> tuple[Lever, ...]:
-        """Return the levers an actor owns, in their order in the configs."""
-        return tuple(lever for lever in self._levers.values() if lever.actor == actor)
+        """Return the levers by which an actor moves the world, in their order in the configs."""
+        return tuple(one for one in self._levers.values() if one.actor == actor and not one.part)
+
+    def papers_of(self, actor: str) -> tuple[Lever, ...]:
+        """Return the levers by which an actor writes and answers papers."""
+        return tuple(one for one in self._levers.values() if one.actor == actor and one.part)
 
     def held_by(self, name: str) -> Lever | None:
         """Return the lever whose setting is held by what has this name, a field of the world too.

@@ -13,9 +13,11 @@ from game.language.expression import Expression
 from game.state.arrays import ratio, total
 from game.state.axes import Axes
 from game.state.settings import MemberSettings, Setting
+from game.state.terms import Terms
 from game.state.world import Floats
 
 Integers = npt.NDArray[np.intp]
+NO_TERMS = Terms(())
 
 # Shares whose sum differs from 1 by no more are whole: their sum is rounded.
 WHOLE = 1e-9
@@ -121,6 +123,7 @@ class Params:
         standing: tuple[Expression, ...] = (),
         upkeep: tuple[tuple[Upkeep, ...], ...] = (),
         shares: frozenset[str] = frozenset(),
+        terms: Terms = NO_TERMS,
     ) -> None:
         self.axes = axes
         self.products = products
@@ -132,6 +135,7 @@ class Params:
         self.standing = standing
         self.upkeep = upkeep
         self.shares = shares
+        self.terms = terms
         self.numbers = dict(numbers)
         self.__dict__.update(self.numbers)
 
@@ -181,6 +185,7 @@ class Params:
             standing=self.standing,
             upkeep=self.upkeep,
             shares=self.shares,
+            terms=self.terms,
         )
 
 

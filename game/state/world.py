@@ -22,7 +22,8 @@ class Field:
     """What one state array holds.
 
     `axes` are letters, R first: B bloc, K Nvidia product, F Chinese maker, C Chinese buyer,
-    E mineral, D destination, N bill, A actor, V event. An array of axes "R" has shape (R, 1).
+    E mineral, D destination, N bill, A actor, V event, X term of deals. An array of axes "R" has
+    shape (R, 1).
     `lever` is the lever whose settings it holds, "" for most.
     """
 
@@ -200,6 +201,22 @@ class World:
     cn_wasted: Floats = state("R", "US$ bn", "Chinese subsidies that bought nothing so far")
     cn_gained: Floats = state("R", "US$ bn", "sales of Chinese makers so far")
     tariff_cost: Floats = state("R", "US$ bn/month", "loss to US buyers from tariffs")
+
+    # -- deals -----------------------------------------------------------------------------
+    term_left: Floats = state("R,X", "months", "for which a term still binds its giver")
+    term_wait: Floats = state("R,X", "months", "before a term of a deal binds")
+    term_low: Floats = state("R,X", "setting", "lowest setting that keeps a term in force")
+    term_high: Floats = state("R,X", "setting", "highest setting that keeps a term in force")
+    threat_left: Floats = state("R,X", "months", "in which a threat is to be carried out")
+    word: Floats = state("R,A", "share", "how far an actor is expected to keep its word", 0, 1)
+    offers_made: Floats = state("R,A", "offers", "offers made so far")
+    offers_taken: Floats = state("R,A", "offers", "own offers that were accepted so far")
+    demands_made: Floats = state("R,A", "demands", "demands made so far")
+    demands_met: Floats = state("R,A", "demands", "own demands that were accepted so far")
+    deals_kept: Floats = state("R,A", "deals", "deals kept to their end so far")
+    deals_broken: Floats = state("R,A", "deals", "deals broken so far")
+    threats_refused: Floats = state("R,A", "threats", "own threats that were defied so far")
+    threats_carried: Floats = state("R,A", "threats", "defied threats carried out so far")
 
     # -- luck and standing -----------------------------------------------------------------
     struck: Floats = state("R,V", "flag", "1 where an event struck this month", 0, 1)

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import dataclasses
 import shlex
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, TextIO
 
-from game.errors import UserError, did_you_mean, nearest
+from game.errors import UserError
 from game.saves.place import keep_elsewhere, kept_path
 from game.session import Session
-from game.state.orders import Action, Lever
-from game.text import menus, view, why
+from game.state.orders import Action
+from game.text import menus, negotiation, view, why
 from game.text.desk import obey_desk
 from game.text.farewell import tell_farewell, tell_kept, tell_way_out
+from game.text.found import find_lever, find_setting
 from game.text.story import fold, heading, tell_news, tell_opening, tell_outcome
-from game.text.typed import is_number, shorten_typed, turn_number
+from game.text.typed import is_number, turn_number
 from game.turn.legality import Refusal, RefusedOrderError
 from game.turn.outcome import outcome
 from game.turn.view import View
@@ -136,6 +137,7 @@ class TextSeat:
         title = scenario.roles[self.actor].title
         lines = why.tell_latest(session, self.actor)
         if position.phase == "responses":
+            lines += negotiation.tell_addressed(session, self.actor)
             return [*lines, f"{title}, your answer? (levers has the short menu; seal when done)"]
         lines += ["", heading(position, scenario)]
         if position.turn == 0:
@@ -184,6 +186,9 @@ class TextSeat:
             "levers": Command("levers", "what you may set, and what it costs", self._show_levers),
             "lever": Command("lever NAME", "what one lever does", self._show_lever),
             "set": Command("set NAME = SETTING", "order it; set may be left out", self._order),
+            "deals": Command("deals", "papers, terms and deals in force", self._show_deals),
+            "send": Command("send KIND to WHOM: TERMS", "an offer, demand or promise", self._send),
+            "answer": Command("answer WHOM accept", "a paper, or refuse it", self._answer),
             "orders": Command("orders", "your orders so far", self._show_orders),
             "undo": Command("undo", "take back your last order", self._undo),
             "redo": Command("redo", "give it again", self._redo),
@@ -211,10 +216,26 @@ class TextSeat:
         return self._say(menus.tell_levers(self.session, self.actor))
 
     def _show_lever(self, name: str) -> Answer:
-        return self._say(menus.tell_lever(self.session, self.actor, self._lever(name)))
+        lever = find_lever(name, self.session, self.actor)
+        return self._say(menus.tell_lever(self.session, self.actor, lever))
 
     def _show_orders(self, _: str) -> Answer:
         return self._say(menus.tell_orders(self.session, self.actor))
+
+    def _show_deals(self, _: str) -> Answer:
+        return self._say(negotiation.tell_deals(self.session, self.actor))
+
+    def _send(self, rest: str) -> Answer:
+        return self._give(negotiation.read_paper(rest, self.session, self.actor))
+
+    def _answer(self, rest: str) -> Answer:
+        return self._give([negotiation.read_answer(rest, self.session, self.actor)])
+
+    def _give(self, actions: Sequence[Action]) -> Answer:
+        negotiation.order_together(self.session, self.actor, actions)
+        left = menus.capital_left(self.session, self.actor)
+        told = negotiation.tell_draft(self.session, self.actor)
+        return self._say([*told, f"{left:.1f} political capital left."])
 
     def _show_score(self, _: str) -> Answer:
         return self._say(menus.tell_standing(self.session, self.actor))
@@ -237,6 +258,7 @@ class TextSeat:
             if verdict.reason is not None:
                 told = f"{self._setting(action)}, for {self._why(verdict.reason)}"
                 self._say(fold(f"Not carried out: {told}."))
+        self._say(negotiation.warn_at_seal(self.session, self.actor))
         self.session.ready(self.actor)
         return "sealed"
 
@@ -254,7 +276,8 @@ class TextSeat:
         target, equals, value = (part.strip() for part in text.partition("="))
         if not equals:
             target, _, value = text.strip().rpartition(" ")
-        lever, column = self._target(target or text)
+        named = target or text
+        lever, column = find_setting(named, self.session, self.actor, self._commands)
         if not value or not target:
             return self._say(menus.tell_lever(self.session, self.actor, lever))
         now = menus.setting_now(self.session, lever, column)
@@ -268,38 +291,11 @@ class TextSeat:
         verdict = self.session.order(action)
         left = menus.capital_left(self.session, self.actor)
         ordered = f"Ordered: {self._setting(action)}, costs {verdict.cost:g}"
-        return self._say(fold(f"{ordered}, {left:.1f} left."))
+        self._say(fold(f"{ordered}, {left:.1f} left."))
+        return self._say(negotiation.warn_of(self.session, [action]))
 
     def _setting(self, action: Action) -> str:
         return action.setting(self.session.scenario.levers)
-
-    def _target(self, name: str) -> tuple[Lever, int]:
-        """Find the setting a person names; a lone word may also be a mistyped command."""
-        owner, colon, rest = name.rpartition(":")
-        if colon and owner.strip().casefold() == self.actor:
-            name = rest.strip()
-        own = {
-            lever.target(column): (lever, column)
-            for lever in self.session.scenario.levers.of(self.actor)
-            for column in range(lever.columns)
-        }
-        if name.casefold() in own:
-            return own[name.casefold()]
-        if " " in name or name in self.session.scenario.levers:
-            return self.session.scenario.levers.find(name, "order", self.actor)
-        near = nearest(name, [*self._commands, *own])
-        remedy = f"did you mean '{near}'?" if near else "help lists the commands"
-        raise UserError("", f"unknown command or lever {shorten_typed(name)!r}", remedy)
-
-    def _lever(self, name: str) -> Lever:
-        own = {lever.name: lever for lever in self.session.scenario.levers.of(self.actor)}
-        if not name:
-            raise UserError("lever", "which one?", f"yours are {', '.join(own)}")
-        base = name.casefold().partition(".")[0]
-        if base not in own:
-            problem = f"you have no lever {shorten_typed(name)!r}"
-            raise UserError("lever", problem, did_you_mean(name, own))
-        return own[base]
 
     def _rewind(self, rest: str) -> Answer:
         turn = turn_number(rest)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
+
+import numpy as np
 
 from game.state.orders import Action
 from game.state.position import Position, see
@@ -10,7 +13,9 @@ from game.state.scenario import Scenario
 from game.state.world import Floats
 from game.turn.draft import as_proposals
 from game.turn.engine import seal
+from game.turn.granting import Granting
 from game.turn.legality import OffMenu, Refusal, Undoes, Verdict, in_phase, judge
+from game.turn.papers import judge_paper
 
 
 def judge_draft(
@@ -68,7 +73,7 @@ def judge_after(
             return drafted.orders.settings[name]
         return see(position, scenario).value(name)
 
-    return judge(
+    verdict = judge(
         lever,
         action,
         drafted.orders,
@@ -76,6 +81,10 @@ def judge_after(
         float(drafted.world.capital[0, scenario.actors.index(actor)]),
         look,
     )
+    if verdict.reason is None and lever.part:
+        reason = _paper_reason(position, scenario, others, action)
+        return dataclasses.replace(verdict, reason=reason)
+    return verdict
 
 
 def _reason(position: Position, scenario: Scenario, actions: Sequence[Action]) -> Refusal:
@@ -86,3 +95,16 @@ def _reason(position: Position, scenario: Scenario, actions: Sequence[Action]) -
     reason = judge_after(position, drafted, scenario, others, action).reason
     assert reason is not None, f"{action} is refused when sealed, and legal when judged"
     return reason
+
+
+def _paper_reason(
+    position: Position, scenario: Scenario, others: Sequence[Action], action: Action
+) -> Refusal | None:
+    """Return why a part of a paper is refused once the other orders are granted."""
+    granting = Granting(position, scenario, action.actor)
+    granting.take(as_proposals(others, scenario.levers, 1))
+    lever = scenario.levers[action.lever]
+    new = np.full((1, 1), action.value)
+    column = lever.column(action.member)
+    reasons = judge_paper(lever, column, new, granting.desk)
+    return next((reason for reason, free in reasons if not free.all()), None)

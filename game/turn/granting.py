@@ -15,6 +15,7 @@ from game.state.scenario import Scenario
 from game.state.ties import TIE
 from game.state.world import Floats
 from game.turn.legality import in_phase, is_legal, move_cost
+from game.turn.papers import PaperDesk, judge_paper
 
 # The turn of what has not happened yet: longer ago than any cooldown.
 NEVER = -1e9
@@ -123,7 +124,9 @@ class Granting:
         at = slice(column, column + 1)
         moves = self.moves.get(lever.name, self._position.moves[lever.name])
         cost = move_cost(lever, now, new, moves[:, at])
-        granted = asked & (self._allows(lever, now, new, cost) if allowed is None else allowed)
+        if allowed is None:
+            allowed = self._allows(lever, column, now, new, cost)
+        granted = asked & allowed
         self.capital = np.where(granted, self.capital - cost, self.capital)
         settings = self.changed.get(lever.name, self._position.orders.settings[lever.name])
         settings = settings.copy(order="K")
@@ -140,11 +143,30 @@ class Granting:
         self.grants.append(grant)
         return grant
 
-    def _allows(self, lever: Lever, now: Floats, new: Floats, cost: Floats) -> Flags:
-        affordable: Flags = cost <= self.capital + TIE
+    def _allows(self, lever: Lever, column: int, now: Floats, new: Floats, cost: Floats) -> Flags:
+        allowed: Flags = cost <= self.capital + TIE
         if not in_phase(lever, self._position.phase):
-            return np.zeros_like(affordable)
-        return affordable & is_legal(lever, now, new, self._look)
+            return np.zeros_like(allowed)
+        allowed = allowed & is_legal(lever, now, new, self._look)
+        if lever.part:
+            for _, free in judge_paper(lever, column, new, self.desk):
+                allowed = allowed & free
+        return allowed
+
+    @property
+    def desk(self) -> PaperDesk:
+        """What papers are judged on, the orders granted so far among it."""
+        return PaperDesk(
+            world=self._position.world,
+            params=self._scenario.params,
+            levers=self._scenario.levers,
+            settings=self._settings,
+            may_move=lambda lever, now, new: is_legal(lever, now, new, self._look),
+        )
+
+    def _settings(self, lever: str) -> Floats:
+        draft = self.changed.get(lever)
+        return self._position.orders.settings[lever] if draft is None else draft
 
     def _look(self, name: str) -> Floats:
         draft = self.changed.get(name)

@@ -13,6 +13,7 @@ from game.state.orders import Action, Flags, Lever, Orders
 from game.state.position import Phase
 from game.state.ties import TIE
 from game.state.world import Floats
+from game.turn.papers import PaperRefusal
 
 Lookup = Callable[[str], Floats]
 
@@ -49,7 +50,7 @@ class Undoes:
     reason: Refusal
 
 
-Refusal: TypeAlias = OffMenu | Unmet | Unaffordable | Undoes
+Refusal: TypeAlias = OffMenu | Unmet | Unaffordable | Undoes | PaperRefusal
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

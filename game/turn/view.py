@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -13,11 +13,13 @@ from game.mathematics import exp
 from game.model.quantities.dates import CALENDAR
 from game.state.arrays import bell, fill_rows
 from game.state.chance import Chance
-from game.state.orders import Lever, Levers
+from game.state.orders import Flags, Lever, Levers
 from game.state.position import Past, Phase, Position, see
 from game.state.scenario import Role, Scenario, Sight
+from game.state.terms import deal_names
 from game.state.world import Floats
 from game.turn.granting import Granting
+from game.turn.papers import Owing, gain_of_paper, read_deal
 
 # 90 % of estimates lie within this many standard errors of the truth.
 BAND = 1.645
@@ -155,10 +157,45 @@ class View:
             return self._position.world.capital[:, index : index + 1]
         if name in CALENDAR:
             return fill_rows(self._look(name), self.replicates)
+        if name in deal_names(self._scenario.actors):
+            return self._read_deal(name)
         lever = self._scenario.levers.get(name.partition(".")[0])
         if lever is None or not is_visible(lever, self.actor):
             raise KeyError(f"{self.actor} sees nothing named {name!r}")
         return self._setting(name)
+
+    def _read_deal(self, name: str) -> Floats:
+        part, _, other = name.partition(".")
+        desk = self.granting().desk
+        if part == "gain":
+            return gain_of_paper(self.value, desk, other, self.actor)
+        return read_deal(part, desk, other, self.actor)
+
+    @functools.cached_property
+    def owed(self) -> tuple[Owing, ...]:
+        """The terms that bind this actor before the turn is over, with their bounds."""
+        return tuple(self._owed())
+
+    def _owed(self) -> Iterator[Owing]:
+        world, months = self._position.world, self._scenario.months_per_turn
+        me = self._scenario.actors.index(self.actor)
+        for place, term in enumerate(self._scenario.params.terms.members):
+            at = slice(place, place + 1)
+            binds = (world.term_left[:, at] > 0.0) & (world.term_wait[:, at] < months)
+            if term.giver == me and binds.any():
+                yield Owing(
+                    term=term,
+                    binds=binds,
+                    low=world.term_low[:, at],
+                    high=world.term_high[:, at],
+                )
+
+    def is_pending(self, term: str) -> Flags:
+        """Tell where a threat of this name was defied and may still be carried out, (R, 1)."""
+        names = self._scenario.params.axes.terms
+        place = names.index(term)
+        pending: Flags = self._position.world.threat_left[:, place : place + 1] > 0.0
+        return pending
 
     def _blurred(self, sight: Sight) -> Floats:
         truth = self._fact(sight)

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from game.config.scenarios import shipped_library
 from game.state.orders import Levers
 from game.turn.legality import OffMenu, Refusal, Unaffordable, Undoes, Unmet
 from game.turn.outcome import EndReason, EndTestMet, TurnsOver
+from game.turn.papers import (
+    CannotDeliver,
+    EnoughPapers,
+    ForeignTerm,
+    NoPaper,
+    NoSharedTerm,
+    NothingInForce,
+    PaperRefusal,
+)
 from game.words.language import say, say_config
 from game.words.names import as_title, as_typed, fill_names, order_text
 
@@ -41,7 +51,37 @@ def problem_text(refusal: Refusal, levers: Levers, *, typed: bool = False) -> st
                 why=problem_text(refusal.reason, levers, typed=typed),
             )
         case _:
+            return _paper_problem(refusal)
+
+
+def _paper_problem(refusal: PaperRefusal) -> str:
+    match refusal:
+        case NoSharedTerm():
+            return say("you share no term with {actor}", actor=_named(refusal.actor))
+        case ForeignTerm():
+            return say(
+                "that term is between {giver} and {receiver}",
+                giver=_named(refusal.giver),
+                receiver=_named(refusal.receiver),
+            )
+        case EnoughPapers():
+            return say("{most} papers a turn are enough", most=refusal.most)
+        case NothingInForce():
+            return say("there is no deal with {actor} to end", actor=_named(refusal.actor))
+        case NoPaper():
+            return say("{actor} has sent nothing to answer", actor=_named(refusal.actor))
+        case CannotDeliver():
+            return say(
+                "{giver} could not lawfully give {term}",
+                giver=_named(refusal.giver),
+                term=say_config(refusal.title),
+            )
+        case _:
             assert_never(refusal)
+
+
+def _named(actor: str) -> str:
+    return say_config(shipped_library().actors[actor].title)
 
 
 def _remedy(refusal: Refusal, levers: Levers, *, typed: bool) -> str:
@@ -54,6 +94,14 @@ def _remedy(refusal: Refusal, levers: Levers, *, typed: bool) -> str:
             return ""
         case Undoes():
             return _remedy(refusal.reason, levers, typed=typed)
+        case EnoughPapers():
+            return say("take one back first")
+        case NoPaper():
+            return say("send a paper of your own next turn")
+        case CannotDeliver():
+            return say("refuse it, or answer with a paper of your own next turn")
+        case NoSharedTerm() | ForeignTerm() | NothingInForce():
+            return ""
         case _:
             assert_never(refusal)
 

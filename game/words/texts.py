@@ -26,7 +26,7 @@ UNTOLD = frozenset(
 def readable_texts(library: Library) -> Iterator[Text]:
     """Yield place and text, the same text perhaps at several places."""
     parts = (
-        _actors(library), _levers(library), _scenarios(library), _payoffs(library),
+        _actors(library), _levers(library), _terms(library), _scenarios(library), _payoffs(library),
         _events(library), _policies(library), _axes(library), _products(library),
         _timeline(library), _numbers(library), _params(library), _playing(library),
         _labels(library), _classes(library),
@@ -78,6 +78,11 @@ def _levers(library: Library) -> Iterator[Text]:
             yield from _at(place, *(item.says for item in lever.precedents))
 
 
+def _terms(library: Library) -> Iterator[Text]:
+    for name, term in library.terms.items():
+        yield from _at(f"terms {name}", term.title)
+
+
 def _scenarios(library: Library) -> Iterator[Text]:
     for name, scenario in library.scenarios.items():
         place = f"scenarios/{name}"
@@ -106,6 +111,9 @@ def _policies(library: Library) -> Iterator[Text]:
             yield from _at(place, policy.name, policy.says, policy.temperament)
             clauses = (*policy.measures, *policy.response)
             yield from _at(place, *(clause.because for clause in clauses))
+            yield from _at(place, *(paper.because for paper in policy.papers))
+            for answer in policy.answers:
+                yield from _at(place, answer.id.replace("_", " "), "accept", answer.because)
             for choice in policy.choices:
                 names = (choice.choose, *choice.among)
                 yield from _at(place, *(name.replace("_", " ") for name in names))

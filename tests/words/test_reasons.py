@@ -8,13 +8,32 @@ from game.config.scenarios import load_scenario
 from game.state.orders import Action
 from game.turn.legality import OffMenu, Refusal, Unaffordable, Undoes, Unmet
 from game.turn.outcome import EndReason, EndTestMet, TurnsOver
+from game.turn.papers import (
+    CannotDeliver,
+    EnoughPapers,
+    ForeignTerm,
+    NoPaper,
+    NoSharedTerm,
+    NothingInForce,
+)
 from game.words.language import ENGLISH, languages, say_config, speak
 from game.words.names import as_title, as_typed, fill_names, order_text
 from game.words.reasons import end_text, problem_text, refusal_text
 
 HEARING = Action(actor="congress", lever="hearing", value=1.0)
 HALTED = Unmet("the China line is halted", "restart it first ({china_line}, {china_line.run})")
-REFUSALS: list[Refusal] = [OffMenu(), HALTED, Unaffordable(3.0, 1.53), Undoes(HEARING, HALTED)]
+REFUSALS: list[Refusal] = [
+    OffMenu(),
+    HALTED,
+    Unaffordable(3.0, 1.53),
+    Undoes(HEARING, HALTED),
+    NoSharedTerm("chipmakers"),
+    ForeignTerm("beijing", "washington"),
+    EnoughPapers(2),
+    NothingInForce("beijing"),
+    NoPaper("beijing"),
+    CannotDeliver("no higher tariff", "washington"),
+]
 OTHERS = [code for code in languages() if code != ENGLISH]
 
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from game.config.checks.shared import Context
+from game.config.checks.shared import Context, readable, scales_of
 from game.config.drafts import FoundEntry
 from game.config.loader import Key
 from game.config.schema.fields import Step
-from game.config.schema.policy import TURNS_SINCE, Choice, Policy
+from game.config.schema.policy import (
+    GAIN_OF_PAPER,
+    TURNS_SINCE,
+    Answer,
+    Choice,
+    Paper,
+    Policy,
+)
+from game.config.schema.term import AS_NOW
 from game.language.compiler import PREVIOUS
 from game.language.expression import ExpressionError, compile_expression
-from game.language.settings import Scales
+from game.state.terms import deal_names
 
 RESERVED = (PREVIOUS, TURNS_SINCE)
 
@@ -30,8 +38,9 @@ class _Check:
         self._found = found
         self._context = context
         self._policy: Policy = found.entry
-        self._readable = _readable(self._policy.actor, context)
-        self._scales = _scales_of(self._policy.actor, context)
+        self._readable = readable(self._policy.actor, context)
+        self._scales = scales_of(self._policy.actor, context)
+        self._memories = self._policy.memories | deal_names(context.axes["actors"])
 
     def check(self) -> None:
         policy = self._policy
@@ -44,6 +53,45 @@ class _Check:
                     self._check_settings(rule.set, part, part, number, "set")
         for number, move in enumerate(policy.dated):
             self._check_settings(move.set, move.phase, "dated", number, "set")
+        self._expect(policy.keeps_word, "keeps_word")
+        for number, paper in enumerate(policy.papers):
+            self._check_paper(paper, "papers", number)
+        for number, answer in enumerate(policy.answers):
+            self._check_answer(answer, "answers", number)
+
+    def _check_paper(self, paper: Paper, *path: Key) -> None:
+        """Its terms are between the two actors, and given by the side that they are drafted for."""
+        self._expect(paper.when, *path, "when")
+        if not self._context.expect_actor(paper.to, self._found, *path, "to"):
+            return
+        actor, known = self._policy.actor, self._context.drafts.found["terms"]
+        for part in ("gives", "asks", "otherwise"):
+            giver, receiver = (actor, paper.to) if part != "asks" else (paper.to, actor)
+            options = [
+                name
+                for name, found in known.items()
+                if (found.entry.giver, found.entry.receiver) == (giver, receiver)
+            ]
+            for place, name in enumerate(getattr(paper, part)):
+                at = (*path, part, place)
+                what = f"term of {giver} to {receiver}"
+                is_known = self._context.expect(name, options, what, self._found, *at)
+                if is_known and part == "otherwise" and name in known:
+                    bounds = (known[name].entry.at_most, known[name].entry.at_least)
+                    if AS_NOW in bounds:
+                        problem = f"{name} is what stands already, and no threat"
+                        self._report(problem, "threaten with a term of another bound", *at)
+
+    def _check_answer(self, answer: Answer, *path: Key) -> None:
+        """Its worths can be read, and the other actor can send it papers."""
+        self._context.expect_actor(answer.of, self._found, *path, "of")
+        pair = {self._policy.actor, answer.of}
+        terms = (found.entry for found in self._context.drafts.found["terms"].values())
+        if not any({term.giver, term.receiver} == pair for term in terms):
+            problem = f"{answer.of} shares no term with {self._policy.actor}"
+            self._report(problem, "answer another actor", *path, "of")
+        for part in ("when", "accept", "refuse"):
+            self._expect(getattr(answer, part), *path, part)
 
     def _report(self, problem: str, remedy: str, *path: Key) -> None:
         self._context.report(self._found, path, problem, remedy)
@@ -56,7 +104,7 @@ class _Check:
             self._found,
             *path,
             scales=self._scales,
-            memories=self._policy.memories,
+            memories=self._memories | ({GAIN_OF_PAPER} if path[0] == "answers" else set()),
         )
 
     def _check_settings(self, settings: Mapping[str, Any], phase: str, *path: Key) -> None:
@@ -73,7 +121,7 @@ class _Check:
                 self._scales,
                 self._found,
                 *place,
-                memories=self._policy.memories,
+                memories=self._memories,
             )
             if phase == "response" and not lever.response:
                 problem = f"{target!r} is not on the response menu"
@@ -101,7 +149,9 @@ class _Check:
             lever = self._context.levers.get(target.partition(".")[0])
             if lever is None or lever.entry.kind != "pulse" or isinstance(value, Step):
                 continue
-            rest = lever.entry.rest or next(iter(lever.entry.settings or ()), "")
+            rest = lever.entry.rest
+            if rest is None:
+                rest = next(iter(lever.entry.settings or ()), lever.entry.low)
             if value in (lever.entry.scale.get(rest, lever.entry.low), rest):
                 problem = f"{target} = {value} moves nothing: it returns there after every turn"
                 self._report(problem, "leave it out", *path, target)
@@ -118,7 +168,7 @@ class _Check:
         """Report worths that compare nothing: conditions, and constants at temperature 0."""
         try:
             worths = {
-                name: compile_expression(option.worth, None, self._policy.memories)
+                name: compile_expression(option.worth, None, self._memories)
                 for name, option in choice.among.items()
             }
         except ExpressionError:
@@ -131,24 +181,3 @@ class _Check:
         if choice.temperature == 0.0 and not any(worth.terms for worth in worths.values()):
             problem = "no worth reads anything, so that at temperature 0 one option is always best"
             self._report(problem, "let a worth read the view, or write a clause", *path, "among")
-
-
-def _readable(actor: str, context: Context) -> Collection[str] | None:
-    """Return the names a policy may read, or None where the actor's view is not known."""
-    view = context.drafts.found["actors"].get(actor)
-    if view is None:
-        return None
-    return {*view.entry.view, *context.targets(actor), *context.names.get("view", ())}
-
-
-def _scales_of(actor: str, context: Context) -> Scales:
-    """Return the settings that what a policy reads stands for."""
-    scales = dict(context.scales)
-    view = context.drafts.found["actors"].get(actor)
-    for name, quantity in view.entry.view.items() if view is not None else ():
-        scale = context.scales.get(quantity.measure)
-        if scale is not None:
-            scales[name] = scale
-        else:
-            scales.pop(name, None)
-    return scales

@@ -58,6 +58,7 @@ class Context:
         }
         products = drafts.found["products"].values()
         self.axes["products"] = tuple(f.name for f in products if f.entry.vendor == NVIDIA)
+        self.axes["terms"] = tuple(drafts.found["terms"])
         self.levers = drafts.found["levers"]
         self.refused = frozenset().union(*drafts.refused.values())
         # Entries of these kinds give names to expressions; those of a user's own files give none.
@@ -287,3 +288,24 @@ class Context:
             )
         else:
             self.check_value(lever, target, value, found, *path)
+
+
+def readable(actor: str, context: Context) -> Collection[str] | None:
+    """Return the names that an actor's expressions may read, None where its view is not known."""
+    view = context.drafts.found["actors"].get(actor)
+    if view is None:
+        return None
+    return {*view.entry.view, *context.targets(actor), *context.names.get("view", ())}
+
+
+def scales_of(actor: str, context: Context) -> Scales:
+    """Return the settings that what an actor reads stands for."""
+    scales = dict(context.scales)
+    view = context.drafts.found["actors"].get(actor)
+    for name, quantity in view.entry.view.items() if view is not None else ():
+        scale = context.scales.get(quantity.measure)
+        if scale is not None:
+            scales[name] = scale
+        else:
+            scales.pop(name, None)
+    return scales

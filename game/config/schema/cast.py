@@ -106,7 +106,7 @@ class Lever(Entry):
     """An axis of axes.yaml; the lever then has one setting a member: `lever.member`."""
     settings: Annotated[dict[Name, NamedSetting], Field(min_length=2)] | None = None
     """Named settings from lowest to highest; policies and rules name those they mean."""
-    rest: Name | None = None
+    rest: Name | float | None = None
     """The setting at which it stands until one is ordered; the lowest by default."""
     bounds: Span | None = None
     """Lowest and highest number."""
@@ -124,6 +124,8 @@ class Lever(Entry):
     """Whether it is on the short response menu too."""
     covert: bool = False
     """Whether others do not see it."""
+    part: Literal["paper", "terms", "months", "start", "answer"] | None = None
+    """The part of the papers between actors that it writes, of the levers that write them."""
     requires: Listed[Requirement] = ()
     """All must hold for a move."""
     precedents: Listed[Precedent] = ()
@@ -159,9 +161,12 @@ class Lever(Entry):
             if first >= second:
                 problem = f"{high} has degree {second:g}, not above the {first:g} of {low}"
                 raise refuse(problem, "write settings from lowest to highest", ("settings", high))
-        if self.rest is not None and self.rest not in (self.settings or {}):
+        if isinstance(self.rest, str) and self.rest not in (self.settings or {}):
             remedy = did_you_mean(self.rest, self.settings or {})
             raise refuse(f"{{key}} has no setting {self.rest!r}", remedy, ("rest",))
+        if isinstance(self.rest, float) and not self.low <= self.rest <= self.high:
+            problem = f"rest = {self.rest:g} is outside [{self.low:g}, {self.high:g}]"
+            raise refuse(problem, "", ("rest",))
         return self
 
     @property

@@ -14,6 +14,7 @@ from game.config.schema.play import Difficulty, Lesson
 from game.config.schema.policy import Policy
 from game.config.schema.scenario import Scenario
 from game.config.schema.story import Ending
+from game.config.schema.term import DealTerm
 from game.config.schema.world import Axes, Event, Happening, Param, Product, Vintage
 
 
@@ -38,6 +39,7 @@ KINDS = {
         Kind("axes", "axes.yaml", Axes, None, "the members of each array axis"),
         Kind("products", "products/*.yaml", Product, NAME, "accelerators"),
         Kind("vintages", "vintages/*.yaml", Vintage, NAME, "texts of the US chip rule"),
+        Kind("terms", "terms.yaml", DealTerm, NAME, "what actors may give each other in a deal"),
         Kind("levers", "levers/<actor>.yaml", Lever, NAME, "what each actor may set"),
         Kind("params", "params/*.yaml", Param, NAME, "sourced numbers that rules read"),
         Kind("events", "events/*.yaml", Event, IDENTIFIER, "calendar, chance and injects"),

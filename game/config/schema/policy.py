@@ -26,6 +26,8 @@ KEEP = "keep"
 # What an expression reads of a choice that was made: `turns_since.NAME`, and `NAME.OPTION`.
 TURNS_SINCE = "turns_since"
 MOST_OPTIONS = 6
+# What an answer calls what the paper on the table would bring.
+GAIN_OF_PAPER = "gain.paper"
 
 
 class Clause(Entry):
@@ -82,6 +84,74 @@ class Choice(Entry):
         return among
 
 
+class Paper(Entry):
+    """A paper that a policy sends: an offer, a demand with a threat, or a promise."""
+
+    id: Name
+    """What it is called: the address of its luck."""
+    to: Name
+    """The actor it is for."""
+    kind: Literal["offer", "demand", "promise"]
+    """Whether both give, the other gives or else, or only the sender gives."""
+    when: Expression = "true"
+    """Condition under which it is sent; without it, always."""
+    gives: Listed[Name] = ()
+    """Terms that the sender gives, in an offer or a promise."""
+    asks: Listed[Name] = ()
+    """Terms that it asks the other for, in an offer or a demand."""
+    otherwise: Listed[Name] = ()
+    """Terms that a demand threatens to carry out where it is refused."""
+    months: Annotated[int, Field(ge=1, le=60)] = 6
+    """For how long the deal binds, from its start."""
+    start: Annotated[int, Field(ge=0, le=12)] = 3
+    """How many months after the signature it begins to bind."""
+    carry_out: Share = 0.5
+    """Probability that a defied threat is carried out when it is lawful and affordable."""
+    chance: Share = 1.0
+    """Probability that it is sent when the condition holds."""
+    cooldown: Annotated[int, Field(ge=0)] = 2
+    """Turns before it can be sent again."""
+    because: Text | None = None
+    """The reason, as the ledger shows it."""
+
+    @model_validator(mode="after")
+    def check_terms(self) -> Self:
+        """Refuse a paper whose terms do not fit its kind."""
+        wanted = {
+            "offer": ("gives", "asks"),
+            "demand": ("asks", "otherwise"),
+            "promise": ("gives",),
+        }
+        for part in ("gives", "asks", "otherwise"):
+            if getattr(self, part) and part not in wanted[self.kind]:
+                problem = f"{part} has no meaning in a paper of kind {self.kind!r}"
+                raise refuse(problem, f"write {' and '.join(wanted[self.kind])}", (part,))
+        needed = "asks" if self.kind == "demand" else "gives" if self.kind == "promise" else ""
+        if not (getattr(self, needed) if needed else self.gives or self.asks):
+            raise refuse("the paper has no terms", f"name some under {needed or 'gives or asks'}")
+        return self
+
+
+class Answer(Entry):
+    """How a policy answers the papers of another actor: accepting is weighed against refusing."""
+
+    id: Name
+    """What is decided: the address of its luck."""
+    of: Name
+    """The actor whose papers are answered."""
+    when: Expression = "true"
+    """Condition under which they are considered; what is not is refused."""
+    accept: Expression
+    """What accepting is worth in points of the actor's own score; `gain.paper` is what the terms
+    come to."""
+    refuse: Expression = "0"
+    """What refusing is worth."""
+    temperature: NotNegative = 1.0
+    """Points by which accepting must lead to be e times as likely; 0 takes the better."""
+    because: Text | None = None
+    """What is weighed, as the ledger shows it."""
+
+
 class DatedMove(Entry):
     """A move of a historical policy."""
 
@@ -126,6 +196,12 @@ class Policy(Entry):
     """What it orders after the reveal."""
     dated: Listed[DatedMove] = ()
     """Moves on given dates."""
+    papers: Listed[Paper] = ()
+    """What it offers, demands and promises, in the first phase, after its measures."""
+    answers: Listed[Answer] = ()
+    """How it answers papers, after its responses."""
+    keeps_word: Expression = "true"
+    """Condition under which it delivers what it owes, and moves nothing that would break it."""
     capital_price: NotNegative = 0.25
     """Points that a point of political capital is worth to it; choices weigh their cost by it."""
 
@@ -133,6 +209,12 @@ class Policy(Entry):
     def check_choices(self) -> Self:
         """Refuse two choices of one name: they would share their luck and their memory."""
         seen: set[str] = set()
+        for part in ("papers", "answers"):
+            for number, paper in enumerate(getattr(self, part)):
+                if paper.id in seen:
+                    problem = f"there are two papers or answers named {paper.id!r}"
+                    raise refuse(problem, "name each once", (part, number, "id"))
+                seen.add(paper.id)
         for part in ("measures", "response"):
             for number, rule in enumerate(getattr(self, part)):
                 if isinstance(rule, Choice):

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from agents.cast import choose_policies
 from agents.policies.base import Decision, Policy
 from agents.policies.choices import CompiledChoice
+from agents.policies.clauses import CompiledClause
 from agents.policies.compiler import compile_policy
 from agents.policies.rules_file import Rule, RulesFile
 from game.config.library import Library
@@ -168,6 +169,9 @@ def _pace_clause(clause: Rule, turns: int, policy: str) -> Rule:
     key = f"{clause.key}:{policy}"
     if isinstance(clause, CompiledChoice):
         return dataclasses.replace(clause, hold=turns * clause.hold, key=key)
+    if not isinstance(clause, CompiledClause):
+        # Promises and threats keep to months, not to turns.
+        return dataclasses.replace(clause, key=key)
     if clause.phase == "measures":
         return dataclasses.replace(clause, cooldown=turns * clause.cooldown, key=key)
     return dataclasses.replace(

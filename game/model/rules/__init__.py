@@ -9,6 +9,7 @@ from game.model.rules.capacity import build_fabs, build_memory, develop_tools
 from game.model.rules.chipmaking import follow_roadmap, improve_yield, make_domestic, stock_memory
 from game.model.rules.congress import heat_congress, move_bills
 from game.model.rules.cut_parts import design_to_line
+from game.model.rules.deals import sign_deals, watch_deals
 from game.model.rules.demand import expect_stops, grow_budgets, place_orders, ship_licensed
 from game.model.rules.events import split_by_event, strike_events
 from game.model.rules.fleets import install_chips, power_up
@@ -61,6 +62,8 @@ RULES: tuple[Rule, ...] = (
     build_alternatives,  # and build their own
     book_revenue,  # the month's sales are booked
     value_firm,  # and the market prices what it saw
+    sign_deals,  # what was offered and accepted binds
+    watch_deals,  # and is kept or broken, for all to see
     feel_pressure,  # both capitals count the cost
     negotiate,  # and talk, or stop talking
     sway_washington,  # opinion and access move the White House

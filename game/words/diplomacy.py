@@ -1,0 +1,130 @@
+"""How papers, deals and their terms are said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from game.state.scenario import Scenario
+from game.state.terms import DealTerm
+from game.turn.agreements import Owed, Paper
+from game.words.language import later, say, say_config, say_count
+from game.words.numbers import listed, month_text
+
+# By kind, and by whether anything is asked for and anything is given.
+SENDS = later(
+    {
+        "offer both": "offers {receiver} {gives} in return for {asks}, {months}",
+        "offer given": "offers {receiver} {gives}, {months}",
+        "offer asked": "asks {receiver} for {asks}, {months}",
+        "demand both": "demands of {receiver} {asks}, {months}, and threatens {gives}",
+        "demand given": "threatens {receiver} with {gives}",
+        "demand asked": "demands of {receiver} {asks}, {months}",
+        "promise": "promises {receiver} {gives}, {months}",
+        "notice": "gives {receiver} notice of the end of what they agreed",
+        "empty": "sends {receiver} a paper without terms",
+    }
+)
+ANSWERS = later(
+    {
+        "accept": "accepts what {sender} puts on paper",
+        "refuse": "refuses what {sender} puts on paper",
+    }
+)
+
+
+def paper_text(paper: Paper, scenario: Scenario) -> str:
+    """Write a paper without its sender: `offers Washington ... for ..., for 6 months`."""
+    return say(
+        SENDS[_pattern(paper)],
+        receiver=actor_text(paper.receiver, scenario),
+        gives=terms_text(paper.gives),
+        asks=terms_text(paper.asks),
+        months=months_text(paper.months),
+    )
+
+
+def answer_text(answer: str, sender: str, scenario: Scenario) -> str:
+    """Write an answer without its author: `accepts what Beijing puts on paper`."""
+    return say(ANSWERS[answer], sender=actor_text(sender, scenario))
+
+
+def _pattern(paper: Paper) -> str:
+    if paper.kind == "notice":
+        return "notice"
+    if (not paper.gives and not paper.asks) or (paper.kind == "promise" and not paper.gives):
+        return "empty"
+    if paper.kind == "promise":
+        return "promise"
+    sides = "both" if paper.gives and paper.asks else "given" if paper.gives else "asked"
+    return f"{paper.kind} {sides}"
+
+
+def terms_text(terms: Sequence[DealTerm]) -> str:
+    """Write what is given as a list within a sentence."""
+    return listed([say_config(term.title) for term in terms])
+
+
+def months_text(months: int) -> str:
+    """Write how long a deal binds."""
+    return say_count("for {count} month", "for {count} months", months)
+
+
+def actor_text(actor: str, scenario: Scenario) -> str:
+    """Write who an actor is."""
+    return say_config(scenario.roles[actor].title)
+
+
+def owed_text(owed: Owed, month: int, scenario: Scenario) -> str:
+    """Write a term in force as a line: who owes whom what, from when until when."""
+    pattern = "{giver} to {receiver}: {term}, {span}"
+    if owed.must_not:
+        pattern = "{giver} to {receiver}: not {term}, {span}"
+    return say(
+        pattern,
+        giver=actor_text(owed.giver, scenario),
+        receiver=actor_text(owed.receiver, scenario),
+        term=say_config(owed.term.title),
+        span=span_text(owed, month),
+    )
+
+
+def span_text(owed: Owed, month: int) -> str:
+    """Write from when until when a term binds."""
+    until = month_text(month + owed.months)
+    if owed.wait:
+        return say("from {month} to {until}", month=month_text(month + owed.wait + 1), until=until)
+    return say("until {until}", until=until)
+
+
+def threat_text(owed: Owed, month: int, scenario: Scenario) -> str:
+    """Write a threat that hangs: who threatens whom with what, and until when it is believed."""
+    return say(
+        "{giver} threatens {receiver} with {term}, until {until}",
+        giver=actor_text(owed.giver, scenario),
+        receiver=actor_text(owed.receiver, scenario),
+        term=say_config(owed.term.title),
+        until=month_text(month + owed.months),
+    )
+
+
+def breach_text(owed: Owed, month: int, scenario: Scenario) -> str:
+    """Warn of an order that breaks a term, and tell the lawful ways out."""
+    receiver = actor_text(owed.receiver, scenario)
+    return say(
+        "This breaks your word to {receiver}: {term}. It is lawful after {until}, some months after"
+        " a notice to {receiver}, once a new deal takes its place, or if {receiver} breaks its own"
+        " word first",
+        receiver=receiver,
+        term=say_config(owed.term.title),
+        until=month_text(month + owed.months),
+    )
+
+
+def undelivered_text(owed: Owed, month: int, scenario: Scenario) -> str:
+    """Warn of a term that is due and stands undelivered."""
+    return say(
+        "You owe {receiver} from {month}: {term}",
+        receiver=actor_text(owed.receiver, scenario),
+        month=month_text(month + owed.wait + 1),
+        term=say_config(owed.term.title),
+    )
