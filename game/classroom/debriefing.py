@@ -268,6 +268,8 @@ def _read_number(live: LiveRoom, name: str) -> Ended:
     values = list(itertools.chain.from_iterable(courses.values())) or [0.0]
     margin = 0.1 * (max(values) - min(values)) or 1.0
     low, high = min(values) - margin, max(values) + margin
+    if min(values) >= 0.0:
+        low = max(low, 0.0)  # what cannot be negative has no scale below 0
     return Ended(
         name=name,
         title=say_config(observable.title),
