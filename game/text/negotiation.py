@@ -27,6 +27,7 @@ from game.words.diplomacy import (
     threat_text,
     undelivered_text,
 )
+from game.words.numbers import in_number
 
 if TYPE_CHECKING:
     from game.session import Session
@@ -63,10 +64,11 @@ def tell_addressed(session: Session, actor: str) -> list[str]:
     open_papers = [paper for paper in papers if paper.kind in ("offer", "demand")]
     if not open_papers:
         return []
-    lines = ["For your answer"]
+    lines, scenario = ["For your answer"], session.scenario
     for paper in open_papers:
-        title = session.scenario.roles[paper.sender].title
-        lines += fold(f"{title} {paper_text(paper, session.scenario)}.", "- ", "  ")
+        title = scenario.roles[paper.sender].title
+        wish = in_number(scenario.levers.of(paper.sender)[0], paper_text(paper, scenario))
+        lines += fold(f"{title} {wish}.", "- ", "  ")
     return [*lines, f"answer {open_papers[0].sender} accept, or refuse; silence refuses."]
 
 
