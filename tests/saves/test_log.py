@@ -39,7 +39,7 @@ from tests.saves.conftest import begin, give, play, rechained
 ROOT = Path(__file__).resolve().parents[2]
 SEAT = "beijing"
 # Orders that Beijing can give at the opening of the lesson, whatever else it has ordered.
-ORDERS = ("local_content = 0", "offshore_policy = allow", "capital_subsidy = 3", "probe = none")
+ORDERS = ("power_subsidy = 0.2", "offshore_policy = allow", "capital_subsidy = 3", "probe = none")
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 turns = st.integers(0, 5)
