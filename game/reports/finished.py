@@ -67,8 +67,8 @@ class Finished:
 
     def label(self, name: str) -> str:
         """Return what people read for an outcome, a score or an aim."""
-        given = self.experiment.outcomes.labels.get(name)
-        if given is not None:
+        given = self._given(name)
+        if given:
             return given
         if name.startswith("score_"):
             actor, _, payoffs = name.removeprefix("score_").partition("_")
@@ -83,7 +83,11 @@ class Finished:
     def series_label(self, name: str) -> str:
         """Return what people read for an observable."""
         says = self.manifest.scenario.observables[name].says
-        return self.experiment.outcomes.labels.get(name, says[0].upper() + says[1:])
+        return self._given(name) or says[0].upper() + says[1:]
+
+    def _given(self, name: str) -> str:
+        """Return the label that the experiment gives, on one line for charts; "" for none."""
+        return " ".join(self.experiment.outcomes.labels.get(name, "").split())
 
     def arm(self, name: str) -> str:
         """Return what people read for an arm of the experiment."""

@@ -61,6 +61,8 @@ def _check_line(
         here = f"turn {turn} was open" if turn < turns else f"the game has {turns} turns"
         raise UserError(where, f"is of turn {line.turn}", here)
     if isinstance(line, PlayedTurn):
+        if "responses" not in sealed:
+            raise UserError(where, f"plays turn {turn + 1}", "its orders were not sealed")
         return
     if (line.phase == "measures") == bool(sealed):
         raise UserError(where, f"is of the {line.phase}", "they were not open")

@@ -58,8 +58,8 @@ def _commands(case: Case, told: str) -> list[tuple[str, ...]]:
     text = case.files[FILE].decode("utf-8", "replace")
     if now == "policies":
         actor = re.search(r"^actor: (\w+)", text, re.MULTILINE)
-        if actor is None:
-            return []
+        if actor is None or not (configs_dir() / "policies" / actor[1]).is_dir():
+            return []  # no command takes a policy of nobody
         turns = ("--turns", "1")
         return [("watch", "december_2025", "--policy", f"{actor[1]}={FILE}", *turns)]
     if now == "scenarios":

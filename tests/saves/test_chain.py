@@ -242,3 +242,11 @@ def test_a_writer_that_only_appends_keeps_the_chain(tmp_path):
         again.close()
     assert to_text(read_log(path)) == path.read_text("utf-8")
     LogFile(path).close()
+
+
+def test_a_turn_whose_orders_were_not_sealed_was_never_played(written, tmp_path):
+    at = of_kind(written, "turn")
+    path = tmp_path / "game.jsonl"
+    path.write_text(rechained("\n".join([*written[: at - 1], *written[at:]])), "utf-8")
+    with pytest.raises(UserError, match=rf"game\.jsonl:{at}: plays turn 1; its orders were not"):
+        Session.resume(path)
