@@ -16,7 +16,7 @@ import numpy as np
 
 from agents.policies.base import Policy
 from game.ahead.rollouts import play_on
-from game.ahead.unseen import Guess, Prior, redraw
+from game.ahead.unseen import Unseen, redraw
 from game.state.chance import Chance
 from game.state.orders import Action, Levers, Proposal
 from game.state.paired_chance import PairedChance
@@ -43,7 +43,7 @@ class Standpoint:
     policies: Mapping[str, Policy]
     actor: str
     seed: int
-    guesses: tuple[Guess | Prior, ...]
+    guesses: tuple[Unseen, ...]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

@@ -39,9 +39,24 @@ class Prior:
     factor: float
 
 
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class History:
+    """A field that the histories a game may open from disagree on, unseen by the seat.
+
+    `ratios` are what each history opened with over what this game did, (histories, ...). All fields
+    of a draw come from one history, so that they fit each other.
+    """
+
+    field: str
+    ratios: Floats
+
+
+Unseen = Guess | Prior | History
+
+
 def read_guesses(
     position: Position, scenario: Scenario, actor: str, luck: Chance
-) -> tuple[Guess | Prior, ...]:
+) -> tuple[Unseen, ...]:
     """Return the fields that a seat of a single game knows by estimates, or by report, only.
 
     `luck` is the game's own, from which the seat's estimates come. Of sights that read one field,
@@ -53,20 +68,35 @@ def read_guesses(
         for field in fields_read(sight.measure, position, scenario):
             if not sight.delay or sight.blur > 0.0 or sight.error > 0.0:
                 readers.setdefault(field, []).append(sight)
-    contested = {unknown.field: unknown for unknown in scenario.unknowns}
-    guesses: list[Guess | Prior] = []
+    priors = _priors(scenario, luck)
+    guesses: list[Unseen] = []
     for field, declared in FIELDS.items():
         by = readers.get(field, [])
         if not by:
-            if field in contested:
-                guesses.append(_prior(contested[field], luck))
+            if field in priors:
+                guesses.append(priors[field])
             continue
         surest = min(by, key=lambda sight: sight.blur + sight.error)
         is_plain = declared.axes == ("R",) and surest.measure.text == field
         is_blurred = surest.blur > 0.0 or surest.error > 0.0
-        if is_blurred and (is_plain or (field in contested and surest.error == 0.0)):
+        if is_blurred and (is_plain or (field in priors and surest.error == 0.0)):
             guesses.append(_guess(field, surest, position, scenario, actor, luck))
     return tuple(guesses)
+
+
+def _priors(scenario: Scenario, luck: Chance) -> dict[str, Prior | History]:
+    """Return by field what is known of contested numbers before anybody looks."""
+    priors: dict[str, Prior | History] = {}
+    worlds = scenario.openings
+    own = int(luck.uniform("opening_world")[0, 0] * worlds.replicates)
+    for field in FIELDS:
+        values = getattr(worlds, field)
+        # Signs and dates are the record's; what is above nothing everywhere is an estimate.
+        if values.min() > 0.0 and (values != values[:1]).any():
+            priors[field] = History(field=field, ratios=values / values[own])
+    for unknown in scenario.unknowns:
+        priors[unknown.field] = _prior(unknown, luck)
+    return priors
 
 
 def _prior(unknown: Unknown, luck: Chance) -> Prior:
@@ -85,12 +115,14 @@ def _guess(
     return Guess(field=field, factor=factor, blur=sight.blur)
 
 
-def redraw(position: Position, guesses: tuple[Guess | Prior, ...], chance: Chance) -> Position:
+def redraw(position: Position, guesses: tuple[Unseen, ...], chance: Chance) -> Position:
     """Return a position in which each replicate has a draw of its own of what is guessed."""
     changes = {}
     for guess in guesses:
         if isinstance(guess, Prior):
             field, values = _redraw_prior(position, guess, chance)
+        elif isinstance(guess, History):
+            field, values = guess.field, _redraw_history(position, guess, chance)
         else:
             field, values = _redraw_guess(position, guess, chance)
         declared = FIELDS[field]
@@ -108,6 +140,13 @@ def _redraw_prior(position: Position, prior: Prior, chance: Chance) -> tuple[str
     luck = chance.uniform(f"unseen:{unknown.field}")
     drawn = triangle(luck, unknown.low, 1.0, unknown.high) / prior.factor
     return unknown.field, _times(getattr(position.world, unknown.field), drawn)
+
+
+def _redraw_history(position: Position, history: History, chance: Chance) -> Floats:
+    luck = chance.uniform("unseen:opening_world")[:, 0]
+    drawn = (luck * len(history.ratios)).astype(np.intp)
+    values: Floats = getattr(position.world, history.field) * history.ratios[drawn]
+    return values
 
 
 def _redraw_guess(position: Position, guess: Guess, chance: Chance) -> tuple[str, Floats]:

@@ -158,7 +158,7 @@ def plan_duel(
 def count_clauses(library: Library, side: Side) -> int:
     """Return how many clauses a side's policy has; none if it is written in Python."""
     spec = library.policies[side.actor].get(side.policy)
-    return len(spec.measures) + len(spec.response) + len(spec.dated) if spec else 0
+    return spec.switches if spec else 0
 
 
 def judge_duel(study: Study, sides: tuple[Side, Side], runs: pd.DataFrame) -> Duel:
@@ -214,7 +214,8 @@ def _judge_clauses(
     arm = next(arm for arm in study.arms if arm.line_up == side.led)
     policy, seat = arm.policies[side.actor], arm.scenario.actors.index(side.actor)
     columns = ["side", "actor", "policy", "clause", "phase", "when", "kind", "sets", "because"]
-    clauses = policy.clauses if isinstance(policy, RulesFile) else ()
+    written = policy.clauses if isinstance(policy, RulesFile) else ()
+    clauses = sorted(written, key=lambda clause: clause.index)  # as `without` counts them
     if not clauses:
         return pd.DataFrame(columns=[*columns, "gain", "low", "high", "moved"])
     gains = np.array(

@@ -7,12 +7,14 @@ import pytest
 
 from agents.cast import choose_policies
 from game.ahead.odds import LEAST, Standpoint, effect, other_seed, prospect, roll
-from game.ahead.unseen import Guess, Prior, read_guesses, redraw
+from game.ahead.unseen import Guess, History, Prior, read_guesses, redraw
 from game.config.scenarios import load_scenario
 from game.session import Session
 from game.state.chance import Chance
 from game.state.orders import Action
 from game.state.replicate_rows import pick_rows
+from game.state.scenario import Unknown
+from game.state.world import FIELDS
 
 SEAT, SEED, COUNT = "beijing", 3, 12
 
@@ -57,7 +59,7 @@ def test_rollouts_never_meet_the_luck_of_the_game_itself():
 def test_what_a_seat_knows_exactly_is_left_as_it_is(standpoint):
     scenario, position = standpoint.scenario, standpoint.position
     guessed = {
-        one.field if isinstance(one, Guess) else one.unknown.field for one in standpoint.guesses
+        one.unknown.field if isinstance(one, Prior) else one.field for one in standpoint.guesses
     }
     exact = {
         sight.measure.text
@@ -82,14 +84,31 @@ def test_draws_lie_round_what_the_seat_sees_and_not_round_the_truth(standpoint):
 
 
 def test_a_contested_stock_that_nobody_reports_is_drawn_from_its_published_range(standpoint):
-    scenario, position = standpoint.scenario, standpoint.position
-    unknown = next(one for one in scenario.unknowns if one.field == "diverted")
+    position = standpoint.position
+    unknown = Unknown(field="diverted", low=0.5, high=2.0)
     many = pick_rows(position, np.zeros(500, int))
     prior = Prior(unknown=unknown, factor=1.5)
     drawn = redraw(many, (prior,), Chance(5, 0, 500)).world.diverted[:, 0]
     usual = float(position.world.diverted[0, 0]) / 1.5
     assert drawn.min() >= unknown.low * usual
     assert drawn.max() <= unknown.high * usual
+
+
+def test_what_histories_disagree_on_is_drawn_from_one_of_them_together(standpoint):
+    position, openings = standpoint.position, standpoint.scenario.openings
+    unseen = [one for one in standpoint.guesses if isinstance(one, History)]
+    assert {"die_bank", "hbm_own"} & {one.field for one in unseen}
+    drawn = redraw(pick_rows(position, np.zeros(300, int)), tuple(unseen), Chance(5, 0, 300))
+    one = next(one for one in unseen if one.ratios.ndim == 2)
+    values = getattr(drawn.world, one.field)
+    assert 10 < len(np.unique(values[:, 0])) <= openings.replicates
+    places = (Chance(5, 0, 300).uniform("unseen:opening_world")[:, 0] * len(one.ratios)).astype(int)
+    for history in unseen:
+        told = getattr(position.world, history.field) * history.ratios[places]
+        declared = FIELDS[history.field]
+        np.testing.assert_array_equal(
+            getattr(drawn.world, history.field), np.clip(told, declared.low, declared.high)
+        )
 
 
 def test_an_effect_counts_pairs_and_says_when_it_is_clear():

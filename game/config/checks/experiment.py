@@ -102,8 +102,7 @@ def _leading(
     for name in found.entry.grid.get(actor, (led_by,) if led_by else ()):
         policy = context.drafts.found["policies"].get(f"{actor}/{name}")
         if policy is not None:
-            parts = (policy.entry.measures, policy.entry.response, policy.entry.dated)
-            yield name, sum(len(part) for part in parts)
+            yield name, policy.entry.switches
 
 
 def _check_held(held: Mapping[str, Any], found: FoundEntry, context: Context, *path: Key) -> None:

@@ -205,6 +205,13 @@ class Policy(Entry):
     capital_price: NotNegative = 0.25
     """Points that a point of political capital is worth to it; choices weigh their cost by it."""
 
+    @property
+    def switches(self) -> int:
+        """How many clauses can be switched off: its word in each phase and its threats count."""
+        written = (self.measures, self.response, self.dated, self.papers, self.answers)
+        word = 2 * bool(self.papers or self.answers)
+        return sum(map(len, written)) + word + sum(bool(paper.otherwise) for paper in self.papers)
+
     @model_validator(mode="after")
     def check_choices(self) -> Self:
         """Refuse two choices of one name: they would share their luck and their memory."""
