@@ -226,7 +226,7 @@ def test_a_choice_that_was_off_the_table_is_drawn_anew() -> None:
 
 def test_an_option_in_force_stands_for_keep_with_its_own_worth() -> None:
     among = {
-        "stay": {"set": {"local_content": 1}, "worth": 2},
+        "stay": {"set": {"local_content": 0}, "worth": 2},
         "rent": {"set": SETS["rent"], "worth": 2},
     }
     options = opening(policy({"choose": "support", "among": among}))
@@ -307,7 +307,7 @@ def test_clauses_read_what_was_chosen_and_how_long_ago() -> None:
         seen.append(
             [float(settings_now[name][0, 0]) for name in ("local_content", "power_subsidy")]
         )
-    assert seen == [[1.0, 0.1], [1.0, 0.1], [1.0, 0.1], [2.0, 0.1]]
+    assert seen == [[0.0, 0.1], [0.0, 0.1], [0.0, 0.1], [2.0, 0.1]]
 
 
 def test_a_choice_that_is_switched_off_reads_as_never_made() -> None:
@@ -320,7 +320,7 @@ def test_a_choice_that_is_switched_off_reads_as_never_made() -> None:
     for _ in range(3):
         model.step()
     assert model.position.orders.settings["offshore_policy"][0, 0] == 1.0
-    assert model.position.orders.settings["local_content"][0, 0] == 1.0
+    assert model.position.orders.settings["local_content"][0, 0] == 0.0
 
 
 def test_what_was_chosen_a_turn_before_the_last_choice_cannot_be_read() -> None:

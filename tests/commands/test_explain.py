@@ -44,7 +44,7 @@ def test_a_choice_is_explained_by_what_was_weighed(highfence, tmp_path):
     assert (fired["name"], weighing["choice"]) == ("choose support", "support")
     options = {option.pop("option"): option for option in weighing["options"]}
     assert options["parts"] == {
-        "worth": 9.0, "cost": 1.0, "net": 8.75, "available": True, "odds": 1.0, "short": 0.0,
+        "worth": 9.0, "cost": 2.0, "net": 8.5, "available": True, "odds": 1.0, "short": 0.0,
         "taken": True,
     }  # fmt: skip
     assert options["rent"]["short"] == 4.0

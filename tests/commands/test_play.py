@@ -15,11 +15,11 @@ def test_without_a_terminal_play_tells_a_whole_game_and_how_to_take_a_seat(highf
 def test_a_seat_is_taken_left_and_taken_again(highfence, tmp_path):
     log = tmp_path / "game.jsonl"
     left = highfence(
-        "play", "lesson", "--seat", "beijing", "--log", log, typed="local_content = 0\n"
+        "play", "lesson", "--seat", "beijing", "--log", log, typed="local_content = 1\n"
     )
     assert f"highfence play --log {log}" in left.stdout
     again = highfence("play", "--log", log, typed="orders\nseal\n")
-    assert "  local_content = 0" in again.stdout
+    assert "  local_content = 1" in again.stdout
     assert again.returncode == 0
 
 

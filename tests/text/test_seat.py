@@ -45,9 +45,9 @@ def test_a_game_that_was_left_goes_on_where_it_stopped(begin, type_in, tmp_path)
 
 
 def test_a_game_that_was_left_at_its_answers_shows_the_measures_again(begin, type_in, tmp_path):
-    type_in(begin(SEATED), "local_content = 0", "seal", "quit")
+    type_in(begin(SEATED), "local_content = 1", "seal", "quit")
     told = type_in(Session.resume(tmp_path / "game.jsonl"), "quit")
-    assert "Beijing cuts local-content push to 0 of 2" in told
+    assert "Beijing raises local-content push to 1 of 2" in told
     assert "Beijing, your answer?" in told
 
 
@@ -198,8 +198,8 @@ def test_a_line_that_a_kill_cut_short_is_overwritten(begin, type_in, tmp_path):
     type_in(begin(SEATED), "capital_subsidy = 3")
     with path.open("a") as file:
         file.write('{"kind": "undo", "tu')
-    told = type_in(Session.resume(path), "local_content = 0", "orders")
-    assert "  capital_subsidy = 3\n  local_content = 0\n" in told
+    told = type_in(Session.resume(path), "local_content = 1", "orders")
+    assert "  capital_subsidy = 3\n  local_content = 1\n" in told
     assert len(read_log(path).lines) == 2
 
 
@@ -226,7 +226,7 @@ def test_an_interrupt_is_a_farewell(begin):
 
 
 def test_a_seat_that_sealed_is_not_asked_again_after_a_restart(begin, type_in, tmp_path):
-    type_in(begin("beijing", "nvidia"), "", "local_content = 0", "seal")
+    type_in(begin("beijing", "nvidia"), "", "local_content = 1", "seal")
     again = Session.resume(tmp_path / "game.jsonl")
     told = type_in(again, "")
     assert "Pass the keyboard to Nvidia" in told
@@ -302,7 +302,7 @@ def test_of_a_log_that_was_deleted_nothing_is_claimed_and_another_place_is_offer
     begin, tmp_path, scenario, over
 ):
     session = begin(SEATED)
-    lines = ["seal"] * (2 * scenario.turns) if over else ["local_content = 0"]
+    lines = ["seal"] * (2 * scenario.turns) if over else ["local_content = 1"]
     TextSeat(session, Deleting(lines, tmp_path / "game.jsonl"), written := io.StringIO()).play()
     told = written.getvalue()
     assert "The game is kept" not in told
@@ -329,7 +329,7 @@ def test_a_game_whose_log_was_deleted_goes_on_in_another_file(begin, type_in, tm
     session = begin(SEATED)
     other = tmp_path / "other.jsonl"
     (tmp_path / "game.jsonl").unlink()
-    told = type_in(session, "local_content = 0", f"keep {other}", "local_content = 0", "quit")
+    told = type_in(session, "local_content = 1", f"keep {other}", "local_content = 1", "quit")
     assert "is no longer there" in " ".join(told.split())
     assert told.endswith(f"The game is kept. Go on with: highfence play --log {other}\n")
     (order,) = Session.resume(other).actions(SEATED)
