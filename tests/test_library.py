@@ -83,7 +83,7 @@ def test_a_mistake_in_the_inputs_is_told_with_what_would_be_right(inputs, answer
 
 
 def test_a_parameter_given_to_a_run_is_the_one_it_uses():
-    dear = run({**INPUTS, "parameters": {"order_surge": 6.0}}, 7)
+    dear = run({**INPUTS, "parameters": {"demand_growth": 0.4}}, 7)
     assert dear["series"] != run(INPUTS, 7)["series"]
 
 

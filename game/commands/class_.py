@@ -41,7 +41,7 @@ def run(
     network: Annotated[str, typer.Option(help="The network's name, for the board.")] = "",
     out: Annotated[Path | None, typer.Option(help="The folder that export writes into.")] = None,
 ) -> None:
-    """Hold a class: one command, one port, no account and no internet."""
+    """Hold a class: tables under the same luck, seats on phones, a desk and a board."""
     if plan == "export":
         _export(room, out)
         return

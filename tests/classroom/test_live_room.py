@@ -290,8 +290,8 @@ def test_a_person_who_comes_late_takes_over_from_the_policy_of_a_free_seat(tmp_p
     assert set(klass.live.games[0].seats) == {"washington", "congress", "nvidia"}
     entry = arrivals.join(klass.live, "Late", "en", "late")
     arrivals.sit(klass.live, entry.person, (0, "beijing"), by="desk")
-    acts.propose(klass.live, klass.request(entry.person), GATE, "open")
-    assert orders(klass) == [f"{GATE} = open"]
+    acts.propose(klass.live, klass.request(entry.person), "firm_retaliation", "on")
+    assert orders(klass) == ["firm_retaliation = on"]
 
 
 def test_where_the_rule_says_so_a_policy_acts_at_zero_and_the_seat_is_given_back(klass):

@@ -29,7 +29,7 @@ def named_levers():
         (actor, name): lever
         for actor, levers in library.levers.items()
         for name, lever in levers.items()
-        if lever.settings
+        if lever.settings and lever.part is None
     }
 
 

@@ -28,6 +28,15 @@ GIVEN: dict[str, dict[str, str]] = {
     "chip_ceiling": OPEN_GATES,
     "volume_cap": OPEN_GATES,
     "import_gate.blackwell_class": {**OPEN_GATES, "chip_ceiling": "apr_2025"},
+    "congress_answer.washington": {
+        "washington_paper.congress": "offer",
+        "washington_terms.congress_quiet": "in",
+    },
+    "nvidia_answer.washington": {
+        "washington_paper.nvidia": "offer",
+        "washington_terms.customers_checked": "in",
+    },
+    "beijing_paper.nvidia": {"beijing_terms.h200_admitted": "in"},
 }
 # Riders differ in the law they bring, and whether one passes is luck: see the test below.
 RIDER = "defence_rider"
@@ -68,8 +77,20 @@ def test_every_setting_of_every_lever_moves_something(compare):
     assert {key: moved for key, moved in largest.items() if moved < MOVES} == {}
 
 
+BILLS = ("codify_ceiling", "licence_block", "chip_security", "remote_access", "tools")
+
+
 @pytest.mark.parametrize("bill", ["codify_ceiling", "chip_security", "remote_access"])
 def test_a_rider_brings_the_law_it_names(compare, bill: str):
-    played = compare("december_2025", {RIDER: "none"}, {RIDER: bill}, luck=100, turns=5)
+    opening = {"congress_heat": 0.9, "access": 0.0, "lobby_stock": 0.0}
+    without = {f"bill.{other}": "idle" for other in BILLS} | {f"bill.{bill}": "push"}
+    played = compare(
+        "december_2025",
+        {**without, RIDER: "none"},
+        {**without, RIDER: bill},
+        luck=100,
+        turns=5,
+        opening=opening,
+    )
     without, ridden = (played.value(f"law.{bill}", index).mean() for index in range(2))
     assert ridden > without + 0.02

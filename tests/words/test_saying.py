@@ -37,7 +37,7 @@ CAPS = KEPT["window/keymap.py"]
 ERRORS = re.compile(r"could not be (read|kept)|latest game kept|from version|departs|unknown scen")
 # A drawing or a page of the class, which says what is filled in.
 MARKUP = re.compile(r"<(svg|path|rect|circle|polygon|!doctype) ?|^flow none$")
-FILES = re.compile(r"Noto|\.(png|jsonl?|ttf|otf|po|mo)$")
+FILES = re.compile(r"^rule text$|Noto|\.(png|jsonl?|ttf|otf|po|mo)$")
 PROSE = re.compile(r"[A-Za-z]{2,} [a-z]{2,}|^[A-Z][a-z]{2,}")
 
 
