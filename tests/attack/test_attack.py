@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 
+from game.paths import CLONE
 from tests.attack import writes
 from tests.attack.attacks import NAMES, attack_named
 from tests.attack.case import Case, read_case
@@ -68,3 +69,14 @@ def test_a_case_is_the_same_once_it_was_written_and_read(tmp_path):
     path = tmp_path / "case.json"
     path.write_text(case.to_text("wrong"), "utf-8")
     assert read_case(path) == case
+
+
+def test_what_went_wrong_names_no_folder_of_this_machine(monkeypatch):
+    def fail(_case: Case, _folder: Path) -> None:
+        raise KeyError("unheard of")
+
+    monkeypatch.setattr("tests.attack.expressions.judge", fail)
+    wrong = what_is_wrong(Case(attack="expressions"))
+    assert 'File "tests/attack/test_attack.py"' in wrong
+    assert "unheard of" in wrong
+    assert str(CLONE) not in wrong

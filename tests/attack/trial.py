@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 import traceback
 from pathlib import Path
 
 import numpy as np
 
+from game.paths import CLONE
 from tests.attack.attacks import attack_named
 from tests.attack.case import Case, WrongAnswerError
 from tests.attack.commands import TimeUp, within
@@ -27,5 +29,12 @@ def what_is_wrong(case: Case) -> str:
         except TimeUp:
             return f"takes longer than {attack.seconds:g} seconds"
         except Exception:
-            return traceback.format_exc()
+            return _without_places(traceback.format_exc())
     return ""
+
+
+def _without_places(trace: str) -> str:
+    """Return a traceback that names files as they stand in the project, or in a library."""
+    return re.sub(r'(File ")[^"\n]*/(?:site-packages|lib/python[\d.]+)/', r"\1", trace).replace(
+        f"{CLONE}/", ""
+    )
