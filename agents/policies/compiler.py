@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from agents.policies.choices import CompiledChoice, CompiledOption
 from agents.policies.clauses import CompiledClause, Move
@@ -24,8 +24,9 @@ from game.language.settings import name_settings
 from game.state.calendar import count_months, month_label
 from game.state.orders import Levers
 from game.state.params import NO_TERMS
-from game.state.position import Phase
-from game.state.terms import Part, Terms, deal_names, lever_of
+from game.state.position import PHASES, Phase
+from game.state.terms import DealTerm, Part, Terms, deal_names, lever_of
+from game.turn.legality import in_phase
 
 
 def compile_policy(
@@ -162,10 +163,11 @@ class _Compiler:
         """Return what delivers what is owed in each phase, and what carries out threats."""
         actor, known = self._policy.actor, {term.name: term for term in terms.members}
         keeps = self._read(self._policy.keeps_word)
-        phases: tuple[Phase, ...] = ("measures", "responses")
+        owed = [self._levers[term.lever] for term in self._may_owe(terms)]
         rules: list[Rule] = [
             KeptWord(index=self._next(), phase=phase, when=keeps, key=f"policy:{actor}:word")
-            for phase in phases
+            for phase in PHASES
+            if any(in_phase(lever, phase) for lever in owed)
         ]
         rules += [
             CompiledThreat(
@@ -180,6 +182,15 @@ class _Compiler:
             if paper.otherwise
         ]
         return rules
+
+    def _may_owe(self, terms: Terms) -> Iterator[DealTerm]:
+        """Yield the terms that its papers and answers may bind its actor to."""
+        actors = self._levers.actors
+        others = {paper.to for paper in self._policy.papers}
+        others |= {answer.of for answer in self._policy.answers}
+        for term in terms.members:
+            if actors[term.giver] == self._policy.actor and actors[term.receiver] in others:
+                yield term
 
     def _choice(self, choice: Choice, phase: Phase) -> CompiledChoice:
         options = [

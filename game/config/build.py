@@ -24,7 +24,7 @@ from game.state.lever_parts import Requirement, Wording
 from game.state.orders import Lever, Levers
 from game.state.params import Event, Params, Products, RoadMap, Upkeep, Vintages
 from game.state.scenario import Observable
-from game.state.settings import MemberSettings, Setting
+from game.state.settings import MemberSettings, PartSetting, Setting
 from game.state.world import FIELDS, Floats, seal_array
 
 # A part that was never launched is launched after every month there is.
@@ -156,11 +156,7 @@ def build_params(library: Library, events: Iterable[str]) -> Params:
         roadmap=_build_roadmap(library, axes),
         vintages=_build_vintages(library, axes),
         events=tuple(build_event(name, library.events[name], axes, names) for name in switched_on),
-        settings={
-            Setting(lever, name): number
-            for lever, scale in _scales(library).items()
-            for name, number in scale.items()
-        },
+        settings=_build_settings(library),
         member_settings=_build_member_settings(library, axes),
         upkeep=_build_upkeep(library, axes),
         standing=tuple(
@@ -198,6 +194,18 @@ def _scales(library: Library) -> dict[str, Scale]:
         for name, lever in levers.items()
         if lever.settings
     }
+
+
+def _build_settings(library: Library) -> dict[Setting | PartSetting, float]:
+    """Return the number of each setting by its lever, and by its part of papers."""
+    numbers: dict[Setting | PartSetting, float] = {}
+    for lever, scale in _scales(library).items():
+        part = library.levers_by_name[lever].part
+        for name, number in scale.items():
+            numbers[Setting(lever, name)] = number
+            if part:
+                numbers[PartSetting(part, name)] = number
+    return numbers
 
 
 def _build_member_settings(library: Library, axes: Axes) -> dict[MemberSettings, Floats]:

@@ -19,7 +19,7 @@ from game.model.quantities.dates import CALENDAR
 from game.paths import PACKAGE
 from game.state.axes import LETTERS
 from game.state.reading import Term
-from game.state.settings import MemberSettings, Setting
+from game.state.settings import MemberSettings, PartSetting, Setting
 from game.state.world import FIELDS
 
 if TYPE_CHECKING:
@@ -102,19 +102,26 @@ def _settings_named(library: Library) -> dict[str, str]:
     settings: dict[str, str] = {}
     for named, file in _declared_settings():
         names = library.members(named.axis) if isinstance(named, MemberSettings) else (named.name,)
-        for name in names:
-            settings.setdefault(f"{named.lever}.{name}", file)
+        levers = _writers(library, named.part) if isinstance(named, PartSetting) else [named.lever]
+        for lever in levers:
+            for name in names:
+                settings.setdefault(f"{lever}.{name}", file)
     return settings
 
 
+def _writers(library: Library, part: str) -> list[str]:
+    """Return the levers by which actors write a part of their papers."""
+    return [name for name, lever in library.levers_by_name.items() if lever.part == part]
+
+
 @functools.cache
-def _declared_settings() -> tuple[tuple[Setting | MemberSettings, str], ...]:
+def _declared_settings() -> tuple[tuple[Setting | PartSetting | MemberSettings, str], ...]:
     """Return what the files of the model name at their top, with the file."""
     declared = []
     for part in pkgutil.walk_packages(game.model.__path__, "game.model."):
         module = importlib.import_module(part.name)
         file = Path(module.__file__ or "").relative_to(PACKAGE.parent).as_posix()
         for value in vars(module).values():
-            if isinstance(value, Setting | MemberSettings):
+            if isinstance(value, Setting | PartSetting | MemberSettings):
                 declared.append((value, file))
     return tuple(declared)

@@ -12,7 +12,7 @@ from game.errors import did_you_mean
 from game.language.expression import Expression
 from game.state.arrays import ratio, total
 from game.state.axes import Axes
-from game.state.settings import MemberSettings, Setting
+from game.state.settings import MemberSettings, PartSetting, Setting
 from game.state.terms import Terms
 from game.state.world import Floats
 
@@ -118,7 +118,7 @@ class Params:
         roadmap: RoadMap,
         vintages: Vintages,
         events: tuple[Event, ...],
-        settings: Mapping[Setting, float],
+        settings: Mapping[Setting | PartSetting, float],
         member_settings: Mapping[MemberSettings, Floats],
         standing: tuple[Expression, ...] = (),
         upkeep: tuple[tuple[Upkeep, ...], ...] = (),
@@ -144,7 +144,7 @@ class Params:
             raise AttributeError(name)
         raise AttributeError(f"no parameter {name!r}; {did_you_mean(name, self.numbers)}")
 
-    def setting(self, named: Setting) -> float:
+    def setting(self, named: Setting | PartSetting) -> float:
         """Return the number under which orders hold a setting."""
         return self.settings[named]
 

@@ -22,6 +22,13 @@ class Setting(NamedTuple):
     name: str
 
 
+class PartSetting(NamedTuple):
+    """A setting of the levers by which actors write a part of their papers, alike for all."""
+
+    part: str
+    name: str
+
+
 class MemberSettings(NamedTuple):
     """Settings of a lever that are called like the members of an axis, in the axis's order."""
 

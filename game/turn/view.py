@@ -244,7 +244,7 @@ def is_visible(lever: Lever, actor: str) -> bool:
 
 
 def visible_names(scenario: Scenario, actor: str) -> frozenset[str]:
-    """Return every name that a policy of this actor may read."""
+    """Return every name that a policy of this actor may read as it is and as it was."""
     targets = {
         lever.target(column)
         for lever in scenario.levers.values()
@@ -252,3 +252,8 @@ def visible_names(scenario: Scenario, actor: str) -> frozenset[str]:
         for column in range(lever.columns)
     }
     return frozenset({*scenario.roles[actor].sights, *targets, *CALENDAR, "capital"})
+
+
+def present_names(scenario: Scenario) -> frozenset[str]:
+    """Return what a policy may read as it is now only: the deals with the other actors."""
+    return deal_names(scenario.actors)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pydantic import BaseModel
 
+from agents.policies.word import KeptWord
 from game.config.library import Library
 from game.config.units import sight_unit
 from game.model.quantities import QUANTITIES
@@ -118,6 +119,7 @@ def _policies(library: Library) -> Iterator[Text]:
                 names = (choice.choose, *choice.among)
                 yield from _at(place, *(name.replace("_", " ") for name in names))
                 yield from _at(place, *(option.because for option in choice.among.values()))
+    yield from _at("policies that keep their word", KeptWord.because)
 
 
 def _axes(library: Library) -> Iterator[Text]:

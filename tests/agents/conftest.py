@@ -28,6 +28,8 @@ POLICIES = [
 ]
 # In so many games of a scenario opponents are drawn; in so many more the opening is shuffled too.
 MIXED, SHUFFLED = 140, 700
+# In this share of the games with a shuffled opening, a term binds.
+IN_FORCE = 0.2
 # What is drawn otherwise than between 0 and 1 where an opening is shuffled: low and high.
 DRAWN = {
     "capital": (0.0, 12.0),
@@ -155,7 +157,8 @@ def lay_out(scenario: Scenario, seed: int) -> dict[str, np.ndarray]:
 def shuffle_opening(position: Position, scenario: Scenario, seed: int) -> Position:
     """Return the opening with the last games opened anywhere: all settings and shares drawn.
 
-    A policy also has clauses for what no shipped scenario opens with and a user's own may.
+    A policy also has clauses for what no shipped scenario opens with and a user's own may. Some
+    terms are in force, which the settings drawn keep or do not.
     """
     luck = np.random.default_rng(seed)
     settings = {name: values.copy() for name, values in position.orders.settings.items()}
@@ -171,6 +174,7 @@ def shuffle_opening(position: Position, scenario: Scenario, seed: int) -> Positi
             drawn = luck.uniform(*DRAWN.get(name, (0.0, 1.0)), (SHUFFLED, *values.shape[1:]))
             values[-SHUFFLED:] = np.rint(drawn) if field.unit == "flag" else drawn
             changes[name] = values
+    changes |= _deals_in_force(position, scenario, luck)
     orders = position.orders.with_settings(settings)
     world = position.world.with_changes(changes)
     return dataclasses.replace(
@@ -182,6 +186,22 @@ def shuffle_opening(position: Position, scenario: Scenario, seed: int) -> Positi
         world=world,
         months=(world,) * len(position.months),
     )
+
+
+def _deals_in_force(
+    position: Position, scenario: Scenario, luck: np.random.Generator
+) -> dict[str, np.ndarray]:
+    """Return terms of settled bounds in force in the last games, each in some of them."""
+    terms = scenario.params.terms
+    fixed = np.array([term.is_fixed for term in terms.members])
+    in_force = fixed & (luck.random((SHUFFLED, len(fixed))) < IN_FORCE)
+    months = {"term_left": luck.integers(1, 13, in_force.shape)}
+    bounds = {"term_low": terms.low, "term_high": terms.high}
+    drawn = {}
+    for name, values in {**months, **bounds}.items():
+        drawn[name] = getattr(position.world, name).copy()
+        drawn[name][-SHUFFLED:] = np.where(in_force, values, drawn[name][-SHUFFLED:])
+    return drawn
 
 
 @functools.cache

@@ -12,10 +12,9 @@ from agents.policies.base import Decision
 from agents.policies.clauses import CompiledClause
 from agents.policies.rules_file import Rule, RulesFile
 from game.config.scenarios import shipped_library
-from game.model.quantities.dates import CALENDAR
 from game.state.calendar import quarter_start
 from game.state.position import PHASES, Phase
-from game.turn.view import View
+from game.turn.view import View, present_names, visible_names
 
 # Of all that a policy proposes in a shipped opening, at most this share may be refused.
 REFUSED = 0.6
@@ -30,20 +29,27 @@ def model() -> GameModel:
     return model
 
 
-def names_read(clause: Rule) -> set[str]:
-    return {name for one in clause.reads for name in (*one.names, *one.previous)}
-
-
 def test_a_policy_reads_what_its_actor_sees_and_no_covert_setting_of_another(
     policy: RulesFile, model: GameModel
 ):
     scenario, actor = model.scenario, policy.spec.actor
-    read = {name for clause in policy.clauses for name in names_read(clause)}
-    for name in read - policy.spec.memories:
-        lever = scenario.levers.get(name.partition(".")[0])
-        if name not in scenario.roles[actor].sights and name not in {*CALENDAR, "capital"}:
-            assert lever is not None, name
-            assert lever.actor == actor or not lever.covert, name
+    expressions = [expression for clause in policy.clauses for expression in clause.reads]
+    read = {name for expression in expressions for name in expression.names}
+    before = {name for expression in expressions for name in expression.previous}
+    visible = visible_names(scenario, actor)
+    assert before - visible == set()
+    assert read - visible - present_names(scenario) - policy.spec.memories == set()
+    covert = {lever.name for lever in scenario.levers.values() if lever.covert}
+    hidden = covert - {lever.name for lever in scenario.levers.of(actor)}
+    assert {name.partition(".")[0] for name in read | before} & hidden == set()
+
+
+def test_every_name_that_a_policy_may_read_has_a_value(model: GameModel):
+    scenario, position = model.scenario, model.position
+    for actor in scenario.actors:
+        view = View(position, scenario, actor, model.chance)
+        for name in visible_names(scenario, actor) | present_names(scenario):
+            assert view.value(name).shape[1] == 1, (actor, name)
 
 
 def test_a_policy_sets_its_own_levers_inside_their_bounds(policy: RulesFile):

@@ -137,7 +137,7 @@ def test_settings_are_named_at_the_top_of_a_file_where_they_are_checked():
             node.lineno
             for node in ast.walk(tree)
             if isinstance(node, ast.Call)
-            and ast.unparse(node.func) in ("Setting", "MemberSettings")
+            and ast.unparse(node.func) in ("Setting", "PartSetting", "MemberSettings")
             and id(node) not in top
         ]
         assert not named, (path.name, named)

@@ -16,7 +16,7 @@ from game.model.rules.buyers import sell_domestic
 from game.model.rules.chipmaking import improve_yield, make_domestic, stock_memory
 from game.model.rules.demand import grow_budgets, place_orders, ship_licensed
 from game.model.rules.fleets import install_chips
-from game.model.rules.supply import expand_packaging, make_chips
+from game.model.rules.supply import RUN, expand_packaging, make_chips
 from game.state.arrays import total
 from game.state.chance import Chance
 from game.state.params import Params
@@ -98,12 +98,18 @@ def added_ratio(case: ExportCase) -> float:
     """Return paper compute added in 2026, United States over China, under a scenario.
 
     US additions are deliveries of all vendors to US owners; Chinese ones are legal imports and home
-    sales. Diverted and rented compute is left out, as in the study.
+    sales. Diverted and rented compute is left out, as in the study. The line for China runs, also
+    where the opening has it halted: whether it may sell is what the scenario says.
     """
     scenario = load_scenario(SCENARIO)
     params = scenario.params
-    allocation = np.full_like(scenario.settings.settings["china_allocation"], case.china_allocation)
-    orders = scenario.settings.with_settings({"china_allocation": allocation})
+    opened = scenario.settings.settings
+    orders = scenario.settings.with_settings(
+        {
+            "china_allocation": np.full_like(opened["china_allocation"], case.china_allocation),
+            "china_line": np.full_like(opened["china_line"], params.setting(RUN)),
+        }
+    )
     world = _gates(scenario.opening, case, params)
     added_us = added_cn = 0.0
     for _ in range(MONTHS):

@@ -9,16 +9,9 @@ import numpy as np
 from game.state.arrays import side_by_side
 from game.state.orders import Flags, Orders
 from game.state.params import Params
-from game.state.settings import Setting
 from game.state.terms import Part, Places, Terms, lever_of
 from game.state.ties import TIE
 from game.state.world import Floats, seal_array
-
-
-def number_of(part: Part, setting: str, params: Params) -> float:
-    """Return the number of a named setting of the levers that write papers, alike for all."""
-    writer = params.axes.actors[params.terms.members[0].giver]
-    return params.setting(Setting(lever_of(writer, part), setting))
 
 
 @functools.lru_cache(maxsize=4)

@@ -11,7 +11,6 @@ from game.model.market.drafted import (
     any_of,
     drafted,
     is_inside,
-    number_of,
     sent,
     settings_of_terms,
 )
@@ -19,9 +18,18 @@ from game.state.arrays import approach, side_by_side
 from game.state.chance import Chance
 from game.state.orders import Flags, Orders
 from game.state.params import Params
+from game.state.settings import PartSetting
 from game.state.terms import Terms
 from game.state.world import Changes, Floats, World
 
+NO_PAPER, OFFER, DEMAND, PROMISE, NOTICE = (
+    PartSetting("paper", "none"),
+    PartSetting("paper", "offer"),
+    PartSetting("paper", "demand"),
+    PartSetting("paper", "promise"),
+    PartSetting("paper", "notice"),
+)
+ACCEPT = PartSetting("answer", "accept")
 CAPITALS = {"washington", "beijing"}
 
 
@@ -46,7 +54,7 @@ def sign_deals(world: World, orders: Orders, params: Params, chance: Chance) -> 
     if not params.terms:
         return {}
     kind = sent("paper", orders, params)
-    if not (kind != number_of("paper", "none", params)).any():
+    if not (kind != params.setting(NO_PAPER)).any():
         return {}
     papers = _read_papers(kind, orders, params)
     settings, terms = settings_of_terms(orders, params), params.terms
@@ -136,10 +144,9 @@ class _Papers:
 def _read_papers(kind: Floats, orders: Orders, params: Params) -> _Papers:
     terms = params.terms
     offer, demand, promise, notice = (
-        kind == number_of("paper", name, params)
-        for name in ("offer", "demand", "promise", "notice")
+        kind == params.setting(named) for named in (OFFER, DEMAND, PROMISE, NOTICE)
     )
-    accepted = answered(orders, params) == number_of("answer", "accept", params)
+    accepted = answered(orders, params) == params.setting(ACCEPT)
     given, asked = drafted(orders, params)
     is_written = any_of(given, terms) | any_of(asked, terms)[:, terms.reverse]
     taken, met = offer & accepted, demand & accepted
