@@ -52,7 +52,7 @@ class KeptWord:
             now = view.value(lever.target(owing.term.column))
             where = holds(self.when, view) & ~owing.is_kept_at(now)
             if where.any():
-                wanted = lever.nearest(owing.nearest(now))
+                wanted = owing.nearest(lever, now)
                 proposals.append(_order(owing.term, wanted, where, self.index))
                 any_where = any_where | where
         if not proposals:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 import numpy as np
 
 from game.model.market.drafted import is_inside
-from game.state.arrays import total
+from game.state.arrays import entries, total
 from game.state.orders import Flags, Lever, Levers
 from game.state.params import Params
 from game.state.terms import DealTerm, Part, Terms, lever_of
@@ -177,9 +177,11 @@ class Owing:
         kept: Flags = ~self.binds | is_inside(settings, self.low, self.high)
         return kept
 
-    def nearest(self, settings: Floats) -> Floats:
-        """Return the settings nearest to some that keep it."""
-        return np.minimum(np.maximum(settings, self.low), self.high)
+    def nearest(self, lever: Lever, settings: Floats) -> Floats:
+        """Return the settings of the term's lever that keep it and are nearest to some, (R, 1)."""
+        values = np.array(lever.values)
+        distance = np.where(self.is_kept_at(values), np.abs(values - settings), np.inf)
+        return entries(values, distance.argmin(axis=-1, keepdims=True))
 
 
 def read_deal(part: str, desk: PaperDesk, other: str, me: str) -> Floats:

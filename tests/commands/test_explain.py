@@ -2,6 +2,8 @@
 
 import json
 
+from game.config.schema.policy import Policy
+
 
 def test_a_lever_is_explained_by_who_moved_it(highfence, tmp_path):
     log = tmp_path / "game.jsonl"
@@ -43,11 +45,14 @@ def test_a_choice_is_explained_by_what_was_weighed(highfence, tmp_path):
     weighing = fired["weighing"]
     assert (fired["name"], weighing["choice"]) == ("choose support", "support")
     options = {option.pop("option"): option for option in weighing["options"]}
-    assert options["parts"] == {
-        "worth": 9.0, "cost": 2.0, "net": 8.5, "available": True, "odds": 1.0, "short": 0.0,
-        "taken": True,
+    parts, rent = options["parts"], options["rent"]
+    price = Policy.model_fields["capital_price"].default
+    assert parts == {
+        "worth": 9.0, "cost": parts["cost"], "net": 9.0 - price * parts["cost"],
+        "available": True, "odds": 1.0, "short": 0.0, "taken": True,
     }  # fmt: skip
-    assert options["rent"]["short"] == 4.0
+    assert parts["cost"] > 0.0
+    assert rent["short"] == parts["net"] - rent["net"]
     told = json.loads(highfence("explain", log, "local_content", "--json").stdout)
     (weighed,) = told["weighed"]
     assert (weighed["actor"], weighed["phase"]) == ("beijing", "measures")

@@ -33,10 +33,25 @@ def named_levers():
     }
 
 
-def with_spares(names):
-    """Return names with a new one before them, in their middle, and after them."""
-    below, between, above = SPARES
+def middle_of(lever, names):
+    """Return the place of the new setting between others, the middle where nobody would choose it.
+
+    Who must not do what was threatened goes to the next setting that is not it.
+    """
+    own = [
+        term for term in shipped_library().terms.values() if term.target.partition(".")[0] == lever
+    ]
+    beside = {names.index(term.at_least) for term in own if term.at_least in names}
+    beside |= {names.index(term.at_most) + 1 for term in own if term.at_most in names}
     middle = (len(names) + 1) // 2
+    places = sorted(range(1, len(names)), key=lambda place: abs(place - middle))
+    return next((place for place in places if place not in beside), middle)
+
+
+def with_spares(lever, names):
+    """Return names with a new one before them, between them, and after them."""
+    below, between, above = SPARES
+    middle = middle_of(lever, names)
     return [below, *names[:middle], between, *names[middle:], above]
 
 
@@ -46,7 +61,7 @@ def add_settings(configs):
         path = configs / "levers" / f"{actor}.yaml"
         before, start, own = path.read_text("utf-8").partition(f"\n{name}:\n")
         names = list(lever.settings)
-        middle = (len(names) + 1) // 2
+        middle = middle_of(name, names)
         degrees = dict(zip(SPARES, (-1.0, middle - 0.5, len(names) + 0.5), strict=True))
         for spare, after in zip(SPARES, (names[0], names[middle], ""), strict=True):
             is_free = lever.choice and name not in LINES
@@ -65,7 +80,7 @@ def add_lines(configs):
     path = configs / "vintages/us_lines.yaml"
     text = path.read_text("utf-8")
     names = list(shipped_library().vintages)
-    middle = (len(names) + 1) // 2
+    middle = middle_of("chip_ceiling", names)
     below, between, above = SPARES
     for spare, after in ((below, names[0]), (between, names[middle])):
         text = text.replace(f"\n{after}:\n", f"\n{spare}: {TEXT}\n{after}:\n")
@@ -108,7 +123,7 @@ def longer(tmp_path_factory):
 def test_every_lever_with_names_has_the_new_ones_and_the_others_keep_their_degrees(longer):
     for (actor, name), lever in named_levers().items():
         changed = longer.levers[actor][name]
-        assert list(changed.settings) == with_spares(list(lever.settings))
+        assert list(changed.settings) == with_spares(name, list(lever.settings))
         kept = {setting: changed.scale[setting] for setting in lever.settings}
         is_free = lever.choice and name not in LINES
         assert (kept == lever.scale) == (not is_free), name

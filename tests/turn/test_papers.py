@@ -15,7 +15,16 @@ from game.state.world import FIELDS
 from game.turn.agreements import broken_by, deals_in_force, papers_in, undelivered
 from game.turn.ledger import Ledger
 from game.turn.legality import Refusal, RefusedOrderError
-from game.turn.papers import CannotDeliver, EnoughPapers, ForeignTerm, NoPaper, NothingInForce
+from game.turn.papers import (
+    CannotDeliver,
+    EnoughPapers,
+    ForeignTerm,
+    NoPaper,
+    NothingInForce,
+    Owing,
+)
+
+SCENARIO = load_scenario()
 
 OFFER = (
     "beijing: beijing_terms.minerals_eased = in",
@@ -167,3 +176,25 @@ def test_a_row_with_a_deal_is_the_game_alone() -> None:
     for name in FIELDS:
         assert np.array_equal(getattr(many, name)[2:], getattr(alone, name)), name
     assert many.deals_broken.sum() == 6.0
+
+
+@pytest.mark.parametrize("place", range(len(SCENARIO.params.terms.members)))
+def test_what_is_owed_can_be_delivered_from_every_setting(place: int) -> None:
+    """Also that of a demand that was met: what its sender threatened is then not to be done."""
+    terms = SCENARIO.params.terms
+    term = terms.members[place]
+    lever = SCENARIO.levers[term.lever]
+    own = (term.low, term.high) if term.is_fixed else (lever.low, lever.high)
+    spared = (float(terms.spared_low[place]), float(terms.spared_high[place]))
+    for low, high in (own, spared) if term.is_fixed else (own,):
+        owing = Owing(
+            term=term,
+            binds=np.array([[True]]),
+            low=np.array([[low]]),
+            high=np.array([[high]]),
+        )
+        keeping = [value for value in lever.values if owing.is_kept_at(np.array([[value]])).all()]
+        for now in lever.values:
+            goal = float(owing.nearest(lever, np.array([[now]]))[0, 0])
+            assert goal in keeping
+            assert abs(goal - now) == min(abs(value - now) for value in keeping)

@@ -12,6 +12,7 @@ name: Torn
 actor: beijing
 says: Weigh what to pay for.
 sources: [judgement]
+capital_price: 0
 measures:
   - choose: support
     among:
@@ -36,6 +37,6 @@ def test_a_card_says_what_was_weighed_and_what_would_have_tipped_it(tmp_path):
     app = App((1600, 900), 100)
     app.start(Reveal(app, table))
     told = " ".join(mark.text for mark in texts(app.screen))
-    assert "weighed parts made at home 8.5 points (100 %), renting 4.75 points (0 %)" in told
-    assert "3.75 points more for renting would have tipped it." in told
+    assert "weighed parts made at home 9 points (100 %), renting 5 points (0 %)" in told
+    assert "4 points more for renting would have tipped it." in told
     assert told.count("because who is paid builds") == 1
