@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -9,10 +10,12 @@ from game.commands._terminal import finite_or_none
 from game.language.expression import FlipPoint, SeenTerm
 from game.seat.orders_given import moves_of
 from game.session import Session, TurnRecord
+from game.state.calendar import month_label
 from game.state.orders import Action, Levers
 from game.state.position import PHASES, Phase, state_hash
 from game.state.scenario import Scenario
-from game.turn.agreements import Paper, papers_in
+from game.turn.agreements import Owed, Paper, deals_in_force, papers_in, threats_pending
+from game.turn.fates import fates_of
 from game.turn.observables import read_observables
 from game.turn.outcome import outcome
 from game.words.conditions import as_written
@@ -56,6 +59,19 @@ def record_turn(turn: TurnRecord, scenario: Scenario) -> dict[str, Any]:
         "papers": [
             _record_paper(paper) for paper in papers_in(turn.sealed.orders.settings, scenario)
         ],
+        "deals": [
+            _record_owed(owed, turn.closed.world.month)
+            for owed in deals_in_force(turn.closed, scenario)
+        ],
+        "threats": [
+            _record_owed(owed, turn.closed.world.month)
+            for owed in threats_pending(turn.closed, scenario)
+        ],
+        "words": {
+            actor: float(turn.closed.world.word[0, place])
+            for place, actor in enumerate(scenario.actors)
+        },
+        "fates": _record_fates(turn, scenario),
         "observables": {
             name: finite_or_none(value)
             for name, value in read_observables(turn.closed, scenario).items()
@@ -75,6 +91,32 @@ def _record_paper(paper: Paper) -> dict[str, Any]:
         "start": paper.start,
         "answer": paper.answer,
     }
+
+
+def _record_owed(owed: Owed, month: int) -> dict[str, Any]:
+    return {
+        "from": owed.giver,
+        "to": owed.receiver,
+        "term": owed.term.name,
+        "not": owed.must_not,
+        "begins_in": owed.wait,
+        "months": owed.months,
+        "until": month_label(month + owed.months),
+    }
+
+
+def _record_fates(turn: TurnRecord, scenario: Scenario) -> list[dict[str, Any]]:
+    return [
+        {
+            "month": month_label(after.month),
+            "what": fate.kind,
+            "from": fate.giver,
+            "to": fate.receiver,
+            "terms": [term.name for term in fate.terms],
+        }
+        for before, after in itertools.pairwise(turn.closed.months)
+        for fate in fates_of(before, after, turn.sealed.orders, scenario)
+    ]
 
 
 def _fired(record: PhaseRecord, phase: Phase, levers: Levers) -> dict[str, list[dict[str, Any]]]:

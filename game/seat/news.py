@@ -1,4 +1,4 @@
-"""What the papers would print about a turn: events, truces, laws, new parts."""
+"""What the papers would print about a turn: events, truces, words kept, laws, new parts."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from game.config.scenarios import shipped_library
+from game.state.orders import Orders
 from game.state.position import Position
 from game.state.scenario import Scenario
+from game.turn.fates import fates_of
+from game.words.diplomacy import fate_text
 from game.words.language import say, say_config
 from game.words.numbers import amount, month_text
 
@@ -41,6 +44,7 @@ def news_of(closed: Position, scenario: Scenario) -> list[NewsItem]:
     for before, after in itertools.pairwise(closed.months):
         texts = [
             *_truce(before, after),
+            *_words(before, after, closed.sealed, scenario),
             *_laws(before.law[0], after.law[0], scenario),
             *_house(float(before.opposed_house[0, 0]), float(after.opposed_house[0, 0])),
             *_parts(before.design_left[0], after.design_left[0], scenario),
@@ -87,6 +91,11 @@ def _truce(before: World, after: World) -> Iterator[str]:
         yield say(
             "Washington and Beijing renew their truce, for {months} months", months=f"{left:.0f}"
         )
+
+
+def _words(before: World, after: World, orders: Orders, scenario: Scenario) -> Iterator[str]:
+    """Tell of deals kept and broken, and of threats carried out and called."""
+    return (fate_text(fate, scenario) for fate in fates_of(before, after, orders, scenario))
 
 
 def _laws(before: Iterable[float], after: Iterable[float], scenario: Scenario) -> Iterator[str]:

@@ -7,34 +7,26 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from game.errors import UserError, did_you_mean
+from game.seat.correspondence import ANSWERS, KINDS, Kind, Papers
 from game.state.orders import Action
-from game.state.terms import Part, lever_of
 from game.text.story import fold, wrap
-from game.turn.agreements import (
-    Paper,
-    broken_by,
-    deals_in_force,
-    papers_in,
-    threats_pending,
-    undelivered,
-)
-from game.turn.legality import RefusedOrderError
+from game.turn.agreements import Paper
 from game.words.diplomacy import (
-    answer_text,
     breach_text,
     owed_text,
+    own_answer_text,
+    own_paper_text,
     paper_text,
     threat_text,
     undelivered_text,
 )
 from game.words.numbers import in_number
+from game.words.obligations import consequence_sections
 
 if TYPE_CHECKING:
     from game.session import Session
 
 FORM = "write send offer to beijing: minerals_eased, h200_licensed for 6"
-KINDS = ("offer", "demand", "promise", "notice")
-ANSWERS = ("accept", "refuse")
 SENT = re.compile(
     r"(?P<kind>\w+) +(to +)?(?P<whom>\w+) *(: *(?P<terms>[\w, ]*?))?"
     r"( +for +(?P<months>\d+)( +months?)?)?( +(from|in) +(?P<start>\d+)( +months?)?)?"
@@ -43,88 +35,65 @@ SENT = re.compile(
 
 def tell_deals(session: Session, actor: str) -> list[str]:
     """Return the papers of the turn, what is in force and threatened, and the terms to write."""
-    position, scenario = session.model.position, session.scenario
-    month = position.world.month
-    in_force = [owed_text(owed, month, scenario) for owed in deals_in_force(position, scenario)]
-    threats = [threat_text(owed, month, scenario) for owed in threats_pending(position, scenario)]
-    lines = ["On the table", *_tell_papers(session, actor)]
+    papers, scenario = Papers(session, actor), session.scenario
+    month = papers.month
+    in_force = [owed_text(due.owed, month, scenario) for due in papers.in_force]
+    threats = [threat_text(owed, month, scenario) for owed in papers.threats]
+    lines = ["On the table", *_tell_papers(papers)]
     lines += ["In force", *_listed(in_force)]
     if threats:
         lines += ["Threatened", *_listed(threats)]
-    lines.append("How far each is expected to keep its word, 0 to 1")
-    believed = (f"{scenario.roles[one].title} {w:.2f}" for one, w in _words(session))
-    lines += fold(", ".join(believed), "  ", "  ")
+    lines += ["How far each is expected to keep its word, 0 to 1; deals kept and broken"]
+    lines += [line for one in scenario.actors for line in _tell_standing(papers, one)]
     lines += ["Terms between you and others", *_tell_terms(session, actor)]
     return [*lines, f"{FORM}; or demand, promise, notice."]
 
 
 def tell_addressed(session: Session, actor: str) -> list[str]:
-    """Return the papers that wait for a seat's answer."""
-    papers = [paper for paper in _papers(session, actor) if paper.receiver == actor]
-    open_papers = [paper for paper in papers if paper.kind in ("offer", "demand")]
-    if not open_papers:
+    """Return the papers that wait for a seat's answer, with what follows from each answer."""
+    papers, scenario = Papers(session, actor), session.scenario
+    if not papers.addressed:
         return []
-    lines, scenario = ["For your answer"], session.scenario
-    for paper in open_papers:
+    lines = ["For your answer"]
+    for paper in papers.addressed:
         title = scenario.roles[paper.sender].title
         wish = in_number(scenario.levers.of(paper.sender)[0], paper_text(paper, scenario))
         lines += fold(f"{title} {wish}.", "- ", "  ")
-    return [*lines, f"answer {open_papers[0].sender} accept, or refuse; silence refuses."]
+        lines += _tell_consequences(papers, paper)
+    return [*lines, f"answer {papers.addressed[0].sender} accept, or refuse; silence refuses."]
 
 
 def tell_draft(session: Session, actor: str) -> list[str]:
-    """Return the papers and answers that a seat has drafted."""
-    scenario, lines = session.scenario, []
-    for paper in _papers(session, actor):
+    """Return the papers and answers that a seat has drafted, with what follows from the papers."""
+    papers, scenario, lines = Papers(session, actor), session.scenario, []
+    for paper in papers.all:
         if paper.sender == actor:
-            lines += fold(f"You {_you(paper_text(paper, scenario))}.")
-        elif paper.answer:
-            lines += fold(f"You {_you(answer_text(paper.answer, paper.sender, scenario))}.")
+            lines += fold(f"{own_paper_text(paper, scenario)}.")
+            lines += _tell_consequences(papers, paper)
+        elif paper.answer and paper.receiver == actor:
+            lines += fold(f"{own_answer_text(paper.answer, paper.sender, scenario)}.")
     return lines
 
 
 def warn_of(session: Session, actions: Sequence[Action]) -> list[str]:
     """Return which words orders break, and the lawful ways out."""
-    position, scenario = session.model.position, session.scenario
-    broken = broken_by(actions, position, scenario)
+    if not actions:
+        return []
+    papers = Papers(session, actions[0].actor)
     return [
         line
-        for owed in broken
-        for line in fold(f"{breach_text(owed, position.world.month, scenario)}.")
+        for owed in papers.broken_by(actions)
+        for line in fold(f"{breach_text(owed, papers.month, session.scenario)}.")
     ]
 
 
 def warn_at_seal(session: Session, actor: str) -> list[str]:
     """Return which words the orders that are sealed now break, or leave undelivered."""
-    position, scenario = session.model.position, session.scenario
+    papers = Papers(session, actor)
     lines = warn_of(session, session.actions(actor))
-    if position.phase == "responses":
-        told = {owed.term.name for owed in broken_by(session.actions(actor), position, scenario)}
-        orders = session.legal_actions(actor).drafted.orders
-        for owed in undelivered(actor, orders, position, scenario):
-            if owed.term.name not in told:
-                text = undelivered_text(owed, position.world.month, scenario)
-                lines += fold(f"{text}.")
+    for owed in papers.undelivered_at_seal:
+        lines += fold(f"{undelivered_text(owed, papers.month, session.scenario)}.")
     return lines
-
-
-def order_together(session: Session, actor: str, actions: Sequence[Action]) -> None:
-    """Give several orders together, or none where one is refused.
-
-    Raises
-    ------
-    RefusedOrderError
-        The first refusal.
-    """
-    given = 0
-    try:
-        for action in actions:
-            session.order(action)
-            given += 1
-    except RefusedOrderError:
-        for _ in range(given):
-            session.undo(actor)
-        raise
 
 
 def read_paper(text: str, session: Session, actor: str) -> list[Action]:
@@ -138,30 +107,16 @@ def read_paper(text: str, session: Session, actor: str) -> list[Action]:
     written = SENT.fullmatch(text.strip().casefold())
     if written is None:
         raise UserError("send", f"{text.strip()!r} is no paper", FORM)
-    kind, whom = written["kind"], written["whom"]
-    if kind not in KINDS:
-        raise UserError("send", f"{kind!r} is no kind of paper", did_you_mean(kind, KINDS))
+    kind, whom = _kind(written["kind"]), written["whom"]
     _expect_actor(whom, session, actor, "send")
     named = [name.strip() for name in (written["terms"] or "").split(",") if name.strip()]
-    shared = _shared(session, actor, whom)
+    papers = Papers(session, actor)
+    shared = [term.name for term in papers.shared(whom)]
     for name in named:
         if name not in shared:
             problem = f"{name!r} is no term between you and {whom}"
             raise UserError("send", problem, did_you_mean(name, shared))
-    levers = session.scenario.levers
-    drafts: list[tuple[Part, str, str]] = [
-        ("terms", name, "in" if name in named else "out") for name in shared
-    ]
-    drafts += [(part, whom, written[part]) for part in ("months", "start") if written[part]]
-    drafts.append(("paper", whom, kind))
-    preview = session.legal_actions(actor).drafted.orders
-    actions = []
-    for part, member, setting in drafts:
-        lever = levers[lever_of(actor, part)]
-        action = lever.action(lever.column(member), lever.parse(setting, "send"))
-        if preview.settings[lever.name][0, lever.column(member)] != action.value:
-            actions.append(action)
-    return actions
+    return papers.write(whom, kind, named, written["months"] or "", written["start"] or "")
 
 
 def read_answer(text: str, session: Session, actor: str) -> Action:
@@ -179,8 +134,14 @@ def read_answer(text: str, session: Session, actor: str) -> Action:
     _expect_actor(whom, session, actor, "answer")
     if answer not in ANSWERS:
         raise UserError("answer", f"{answer!r} is no answer", did_you_mean(answer, ANSWERS))
-    lever = session.scenario.levers[lever_of(actor, "answer")]
-    return lever.action(lever.column(whom), lever.parse(answer, "answer"))
+    return Papers(session, actor).action("answer", whom, answer)
+
+
+def _kind(name: str) -> Kind:
+    for kind in KINDS:
+        if kind == name:
+            return kind
+    raise UserError("send", f"{name!r} is no kind of paper", did_you_mean(name, KINDS))
 
 
 def _expect_actor(whom: str, session: Session, actor: str, place: str) -> None:
@@ -189,26 +150,32 @@ def _expect_actor(whom: str, session: Session, actor: str, place: str) -> None:
         raise UserError(place, f"{whom!r} is none of the others", did_you_mean(whom, others))
 
 
-def _shared(session: Session, actor: str, other: str) -> list[str]:
-    """Return the names of the terms that two actors share."""
-    actors = session.scenario.actors
-    pair = {actors.index(actor), actors.index(other)}
-    terms = session.scenario.params.terms.members
-    return [term.name for term in terms if {term.giver, term.receiver} == pair]
-
-
-def _papers(session: Session, actor: str) -> list[Paper]:
-    settings = session.legal_actions(actor).drafted.orders.settings
-    return papers_in(settings, session.scenario)
-
-
-def _tell_papers(session: Session, actor: str) -> list[str]:
-    told = []
-    for paper in _papers(session, actor):
+def _tell_papers(papers: Papers) -> list[str]:
+    scenario, told = papers.scenario, []
+    for paper in papers.all:
         answer = {"accept": " (accepted)", "refuse": " (refused)"}.get(paper.answer, "")
-        title = session.scenario.roles[paper.sender].title
-        told.append(f"{title} {paper_text(paper, session.scenario)}{answer}")
+        title = scenario.roles[paper.sender].title
+        told.append(f"{title} {paper_text(paper, scenario)}{answer}")
     return _listed(told)
+
+
+def _tell_consequences(papers: Papers, paper: Paper) -> list[str]:
+    lines = []
+    for section in consequence_sections(
+        papers.follow(paper), papers.actor, papers.month, papers.scenario
+    ):
+        lines += fold(f"{section.heading}:", "  ", "  ")
+        for line in section.lines:
+            lines += fold(line, "  - ", "    ")
+    return lines
+
+
+def _tell_standing(papers: Papers, actor: str) -> list[str]:
+    stands = papers.repute(actor)
+    told = f"{stands.word:.2f}, {stands.kept} kept, {stands.broken} broken"
+    if stands.defied:
+        told += f"; {stands.carried} of {stands.defied} defied threats carried out"
+    return wrap(f"  {papers.scenario.roles[actor].title}", told)
 
 
 def _tell_terms(session: Session, actor: str) -> list[str]:
@@ -221,16 +188,5 @@ def _tell_terms(session: Session, actor: str) -> list[str]:
     return lines
 
 
-def _words(session: Session) -> list[tuple[str, float]]:
-    word = session.model.position.world.word[0]
-    return list(zip(session.scenario.actors, word.tolist(), strict=True))
-
-
 def _listed(texts: Sequence[str]) -> list[str]:
     return [line for text in texts for line in fold(text, "- ", "  ")] or ["- nothing"]
-
-
-def _you(text: str) -> str:
-    """Turn `offers ...` into `offer ...`."""
-    verb, _, rest = text.partition(" ")
-    return f"{verb.removesuffix('s')} {rest}"

@@ -14,6 +14,7 @@ from typing import Literal, TextIO
 
 from game.errors import UserError
 from game.saves.place import keep_elsewhere, kept_path
+from game.seat.correspondence import order_together
 from game.session import Session
 from game.state.orders import Action
 from game.text import menus, negotiation, view, why
@@ -232,7 +233,7 @@ class TextSeat:
         return self._give([negotiation.read_answer(rest, self.session, self.actor)])
 
     def _give(self, actions: Sequence[Action]) -> Answer:
-        negotiation.order_together(self.session, self.actor, actions)
+        order_together(self.session, self.actor, actions)
         left = menus.capital_left(self.session, self.actor)
         told = negotiation.tell_draft(self.session, self.actor)
         return self._say([*told, f"{left:.1f} political capital left."])

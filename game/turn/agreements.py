@@ -12,7 +12,7 @@ from game.state.position import Position
 from game.state.scenario import Scenario
 from game.state.terms import DealTerm, Part, lever_of
 from game.state.ties import TIE
-from game.state.world import Floats
+from game.state.world import Floats, World
 from game.turn.papers import terms_between
 
 NONE = "none"
@@ -101,16 +101,17 @@ def paper_in(settings: Settings, scenario: Scenario, sender: str, receiver: str)
 
 def deals_in_force(position: Position, scenario: Scenario) -> list[Owed]:
     """Return every term that binds, or will, in a single game."""
-    return list(_owed(position, scenario, position.world.term_left))
+    return list(owed_in(position.world, position.world.term_left, scenario))
 
 
 def threats_pending(position: Position, scenario: Scenario) -> list[Owed]:
     """Return every threat that was defied and may still be carried out in a single game."""
-    return list(_owed(position, scenario, position.world.threat_left))
+    return list(owed_in(position.world, position.world.threat_left, scenario))
 
 
-def _owed(position: Position, scenario: Scenario, left: Floats) -> Iterator[Owed]:
-    world, actors = position.world, scenario.actors
+def owed_in(world: World, left: Floats, scenario: Scenario) -> Iterator[Owed]:
+    """Yield the terms of a single game that have months `left`, (1, X), of a deal or a threat."""
+    actors = scenario.actors
     for place in np.flatnonzero(left[0] > 0.0).tolist():
         term = scenario.params.terms.members[place]
         yield Owed(

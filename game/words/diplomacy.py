@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from game.state.scenario import Scenario
 from game.state.terms import DealTerm
 from game.turn.agreements import Owed, Paper
+from game.turn.fates import Fate
 from game.words.language import later, say, say_config, say_count
 from game.words.numbers import listed, month_text
 
@@ -24,18 +25,58 @@ SENDS = later(
         "empty": "sends {receiver} a paper without terms",
     }
 )
+# The same of one's own papers.
+YOU_SEND = later(
+    {
+        "offer both": "You offer {receiver} {gives} in return for {asks}, {months}",
+        "offer given": "You offer {receiver} {gives}, {months}",
+        "offer asked": "You ask {receiver} for {asks}, {months}",
+        "demand both": "You demand of {receiver} {asks}, {months}, and threaten {gives}",
+        "demand given": "You threaten {receiver} with {gives}",
+        "demand asked": "You demand of {receiver} {asks}, {months}",
+        "promise": "You promise {receiver} {gives}, {months}",
+        "notice": "You give {receiver} notice of the end of what you agreed",
+        "empty": "You send {receiver} a paper without terms",
+    }
+)
+YOU_ANSWER = later(
+    {
+        "accept": "You accept what {sender} puts on paper",
+        "refuse": "You refuse what {sender} puts on paper",
+    }
+)
 ANSWERS = later(
     {
         "accept": "accepts what {sender} puts on paper",
         "refuse": "refuses what {sender} puts on paper",
     }
 )
+OWED, OWED_NOT = later(
+    ("{giver} to {receiver}: {term}, {span}", "{giver} to {receiver}: not {term}, {span}")
+)
+FATES = later(
+    {
+        "broken": "{giver} breaks its word to {receiver}: {terms}",
+        "kept": "{giver} has kept its word to {receiver} to the end: {terms}",
+        "carried": "{giver} carries out its threat to {receiver}: {terms}",
+        "called": "{giver} lets its threat to {receiver} lapse, a bluff that was called: {terms}",
+    }
+)
 
 
 def paper_text(paper: Paper, scenario: Scenario) -> str:
     """Write a paper without its sender: `offers Washington ... for ..., for 6 months`."""
+    return _fill(SENDS[_pattern(paper)], paper, scenario)
+
+
+def own_paper_text(paper: Paper, scenario: Scenario) -> str:
+    """Write a seat's own paper: `You offer Washington ... for ..., for 6 months`."""
+    return _fill(YOU_SEND[_pattern(paper)], paper, scenario)
+
+
+def _fill(pattern: str, paper: Paper, scenario: Scenario) -> str:
     return say(
-        SENDS[_pattern(paper)],
+        pattern,
         receiver=actor_text(paper.receiver, scenario),
         gives=terms_text(paper.gives),
         asks=terms_text(paper.asks),
@@ -46,6 +87,11 @@ def paper_text(paper: Paper, scenario: Scenario) -> str:
 def answer_text(answer: str, sender: str, scenario: Scenario) -> str:
     """Write an answer without its author: `accepts what Beijing puts on paper`."""
     return say(ANSWERS[answer], sender=actor_text(sender, scenario))
+
+
+def own_answer_text(answer: str, sender: str, scenario: Scenario) -> str:
+    """Write a seat's own answer: `You accept what Beijing puts on paper`."""
+    return say(YOU_ANSWER[answer], sender=actor_text(sender, scenario))
 
 
 def _pattern(paper: Paper) -> str:
@@ -76,11 +122,8 @@ def actor_text(actor: str, scenario: Scenario) -> str:
 
 def owed_text(owed: Owed, month: int, scenario: Scenario) -> str:
     """Write a term in force as a line: who owes whom what, from when until when."""
-    pattern = "{giver} to {receiver}: {term}, {span}"
-    if owed.must_not:
-        pattern = "{giver} to {receiver}: not {term}, {span}"
     return say(
-        pattern,
+        OWED_NOT if owed.must_not else OWED,
         giver=actor_text(owed.giver, scenario),
         receiver=actor_text(owed.receiver, scenario),
         term=say_config(owed.term.title),
@@ -127,4 +170,14 @@ def undelivered_text(owed: Owed, month: int, scenario: Scenario) -> str:
         receiver=actor_text(owed.receiver, scenario),
         month=month_text(month + owed.wait + 1),
         term=say_config(owed.term.title),
+    )
+
+
+def fate_text(fate: Fate, scenario: Scenario) -> str:
+    """Write what became of a deal or a threat."""
+    return say(
+        FATES[fate.kind],
+        giver=actor_text(fate.giver, scenario),
+        receiver=actor_text(fate.receiver, scenario),
+        terms=terms_text(fate.terms),
     )

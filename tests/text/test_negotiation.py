@@ -53,3 +53,20 @@ def test_a_paper_that_cannot_be_read_is_refused_with_the_way_out() -> None:
     assert "'magnets' is no term between you and washington" in told
     assert "'gift' is no kind of paper" in told
     assert "write send offer to beijing: minerals_eased, h200_licensed for 6" in told
+
+
+def test_a_paper_tells_before_it_is_sealed_what_follows_from_it() -> None:
+    told = play("here", OFFER)
+    assert "Once it is accepted, you owe: - the mineral ladder at single-metal licences" in told
+    assert "from Apr 2026 to Dec 2026" in told
+    assert "a breach costs its giver 40 % of the belief in its word with everybody" in told
+    assert "7.8 political capital left" in told
+
+
+def test_who_answers_is_told_what_each_answer_brings() -> None:
+    demand = "send demand to washington: minerals_banned, h200_approved for 9"
+    told = play("here", demand, "seal", "here", "seal", "here", "seal", "here")
+    assert "You demand of Washington licences for H200 chips as a rule, for 9 months" in told
+    assert "and threaten a ban of mineral exports" in told
+    assert "If you accept, you owe: - licences for H200 chips as a rule" in told
+    assert "If you refuse, Beijing may carry out until Jun 2026" in told
