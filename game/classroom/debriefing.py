@@ -148,13 +148,16 @@ class RoomDebrief:
     def __init__(self, live: LiveRoom) -> None:
         self.live = live
         self.parting: Parting | None = None
+        self._rewinds = 0
         self.replayed: dict[str, Session] = {}
 
     def work_out(self) -> bool:
         """Work out one thing more of the debrief; tell whether anything was left to do."""
         live = self.live
-        if self.parting is None:
-            self.parting = Parting(live)
+        if self.parting is None or self._rewinds != live.room.rewinds:
+            # A class that went back and played on has other orders to explain.
+            self.parting, self._rewinds = Parting(live), live.room.rewinds
+            self.replayed.clear()
         if self.parting.is_ready:
             return False
         self.parting.work_one()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.classroom.live_room import LiveRoom
 from game.classroom.room import Seat
-from game.classroom.room_lines import BoardShown, ExtraTime, Helped, Nudged
+from game.classroom.room_lines import BoardShown, ExtraTime, Forked, Helped, Nudged
 from game.errors import UserError
 from game.words.language import say
 
@@ -83,3 +83,46 @@ def show(live: LiveRoom, table: int, cards: int) -> None:
     """Choose the table that the board shows, and how many of its cards are turned up."""
     if 0 <= table < live.room.tables:
         live.note(BoardShown(at=live.now(), table=table, cards=max(0, cards)))
+
+
+def rewind(live: LiveRoom, turn: int, place: int) -> None:
+    """Take all tables back to the start of a turn, counted from 0.
+
+    Each table's game as it stands is kept in a file beside its log. A desk that was a step behind
+    changes nothing.
+
+    Raises
+    ------
+    UserError
+        If the class has not come past the start of that turn.
+    """
+    if place != live.room.place:
+        return
+    if turn not in turns_to_go_back(live):
+        raise UserError("rewind", say("the class is not past the start of this turn"))
+    steps = ((step.stage, step.turn) for step in live.agenda)
+    live.go_back(list(steps).index(("measures", turn)))
+
+
+def turns_to_go_back(live: LiveRoom) -> list[int]:
+    """Return the turns to whose start the class can go back, the latest first."""
+    here = live.room.place
+    starts = [(n, step.turn) for n, step in enumerate(live.agenda) if step.stage == "measures"]
+    return [turn for place, turn in reversed(starts) if place < here]
+
+
+def fork(live: LiveRoom, table: int, turn: int) -> None:
+    """Write a table's game up to the start of a turn as a game of its own, to be played on.
+
+    Raises
+    ------
+    UserError
+        If the table has no game or has not come so far, or the file cannot be written.
+    """
+    game = live.games.get(table)
+    if game is None or not 0 <= turn < len(game.turns.openings):
+        raise UserError("fork", say("this table has not come so far"))
+    number = 1 + sum(1 for fork in live.room.forks if fork.table == table)
+    path = live.files.folder / f"table-{table + 1}-what-if-{number}.jsonl"
+    game.fork(turn, path)
+    live.note(Forked(at=live.now(), table=table, turn=turn, file=path.name))

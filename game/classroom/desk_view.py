@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from game.classroom.agenda import DEBRIEF, STAGES, seconds_before
+from game.classroom.desk_undo import describe_last
 from game.classroom.live_room import LiveRoom
 from game.classroom.public_view import PublicRoom, PublicSeat, read_room, table_name
 from game.classroom.room import Seat
@@ -79,6 +80,8 @@ class DeskView:
     knocking: tuple[DeskPerson, ...]
     close: str
     open_seats: int
+    last: str
+    deeds: int
 
 
 def read_desk(live: LiveRoom) -> DeskView:
@@ -105,6 +108,8 @@ def read_desk(live: LiveRoom) -> DeskView:
         knocking=tuple(one for one in people if one.standing == "waiting"),
         close=_close(live, open_seats),
         open_seats=open_seats,
+        last=describe_last(live),
+        deeds=len(room.deeds),
     )
 
 

@@ -39,7 +39,7 @@ class Endings:
 
     def __init__(self, live: LiveRoom) -> None:
         self.live = live
-        self._turning: dict[tuple[Seat, str], TurningPoint | None] = {}
+        self._turning: dict[tuple[Seat, str, int], TurningPoint | None] = {}
 
     def read(self, person: int) -> SeatEnding | None:
         """Return how the game ended for a person's seat, None while it goes on."""
@@ -74,7 +74,7 @@ class Endings:
         )
 
     def _turning_point(self, seat: Seat) -> TurningPoint | None:
-        key = (seat, spoken())
+        key = (seat, spoken(), self.live.room.rewinds)
         if key not in self._turning:
             game = self.live.games[seat[0]]
             totals = read_totals(game, seat[1])

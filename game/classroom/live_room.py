@@ -206,11 +206,20 @@ class LiveRoom:
         assert room.closing is not None
         self._finish(room.closing)
 
+    def go_back(self, place: int) -> None:
+        """Go back to an earlier step: every table goes back to the start of its turn."""
+        if self.room.closing is None:
+            self.note(Closing(at=self.now(), place=self.room.place, cause="rewind", to=place))
+        assert self.room.closing is not None
+        self._finish(self.room.closing)
+
     def _finish(self, closing: Closing) -> None:
         """Do what a closing has announced."""
         if closing.cause == "zero" and self.plan.at_zero == "policy":
             self._let_policies_act(closing)
-        place = self._next_place()
+        if closing.to >= 0:
+            self.tables.rewind_to(closing.to)
+        place = closing.to if closing.to >= 0 else self._next_place()
         self.tables.bring_to(place)
         self._step_to(place, closing.cause)
 
@@ -236,11 +245,14 @@ class LiveRoom:
         self.note(Stepped(at=now, place=place, deadline=clock.deadline, cause=cause))
         self.tables.match_leaders()
 
-    def set_clock(self, clock: Clock, by: str) -> None:
+    def set_clock(self, clock: Clock, by: str, *, undoes: bool = False) -> None:
         """Set the clock, where that changes it."""
         if clock != self.room.clock:
-            line = Clocked(at=self.now(), deadline=clock.deadline, left=clock.left, by=by)
-            self.note(line)
+            self.note(
+                Clocked(
+                    at=self.now(), deadline=clock.deadline, left=clock.left, by=by, undoes=undoes
+                )
+            )
 
     def seconds_left(self, seat: Seat | None = None) -> float | None:
         """Return what is left of the step for a seat with its extra time, None without a clock."""

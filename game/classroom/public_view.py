@@ -13,6 +13,7 @@ from game.classroom.agenda import RAIL, STAGES, Stage
 from game.classroom.live_room import LiveRoom
 from game.classroom.room import Seat
 from game.seat.disclosure import public
+from game.seat.facilitator_news import acts_of
 from game.seat.news import NewsItem, news_of
 from game.seat.numbers import Sighting, look
 from game.seat.orders_given import Deed, deeds_of
@@ -117,6 +118,12 @@ def table_name(table: int) -> str:
     return say(TABLE_NAMES[table % len(TABLE_NAMES)])
 
 
+def seat_name(live: LiveRoom, seat: Seat) -> str:
+    """Return a seat in a few words: `table 2, Beijing`."""
+    title = say_config(live.scenario.roles[seat[1]].title)
+    return say("table {number}, {seat}", number=seat[0] + 1, seat=title)
+
+
 def read_room(live: LiveRoom) -> PublicRoom:
     """Return what everybody may know of the room."""
     room, step = live.room, live.room.step
@@ -196,8 +203,14 @@ def _deeds(live: LiveRoom, game: Session) -> list[Deed]:
 
 
 def _news(game: Session) -> list[NewsItem]:
-    position = game.model.position
-    return list(reversed(news_of(position, game.scenario))) if game.played else []
+    """Return what the papers printed and what the desk did since the last turn, the latest first.
+
+    An event that the desk let strike is told once, as the desk's.
+    """
+    position, turn = game.model.position, game.model.position.turn
+    passed = news_of(position, game.scenario) if game.played else []
+    told = [*acts_of(game, turn - 1), *passed, *acts_of(game, turn)]
+    return list(reversed(told))
 
 
 def is_public(name: str, scenario: Scenario) -> bool:

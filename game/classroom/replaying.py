@@ -6,9 +6,19 @@ Policies decide anew on what they see, as they would have.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
-from game.saves.lines import PERSON, SealedPhase, Seated
+from game.saves.lines import (
+    PERSON,
+    ActLine,
+    FreeMove,
+    Injected,
+    Overridden,
+    SealedPhase,
+    Seated,
+    Withdrawn,
+)
 from game.session import Session
 from game.state.orders import Action
 from game.state.position import PHASES, Phase
@@ -68,18 +78,44 @@ def play_again(
         same = (with_order.turn, with_order.phase, with_order.actor, with_order.target)
         orders = [o for o in orders if (o.turn, o.phase, o.actor, o.target) != same]
         orders.append(with_order)
-    seated = people_by_phase(game)
+    seated, acts = people_by_phase(game), _acts_by_phase(game)
     for turn in range(len(game.played)):
         if again.over:
             break
         for phase in PHASES:
             _seat(again, seated[turn, phase])
-            for order in orders:
-                if (order.turn, order.phase) == (turn, phase) and order.actor in again.seats:
-                    _give(again, order)
-            again.seal()
+            given = [
+                order
+                for order in orders
+                if (order.turn, order.phase) == (turn, phase) and order.actor in again.seats
+            ]
+            _play_phase(again, given, acts[turn, phase])
         again.pass_turn()
     return again
+
+
+def _acts_by_phase(game: Session) -> defaultdict[tuple[int, Phase], list[ActLine | Withdrawn]]:
+    """Return what the desk did in a game, by the phase that was open."""
+    acts: defaultdict[tuple[int, Phase], list[ActLine | Withdrawn]] = defaultdict(list)
+    for line in game.log.settled().lines:
+        if isinstance(line, Injected | Overridden | FreeMove | Withdrawn):
+            acts[line.turn, line.phase].append(line)
+    return acts
+
+
+def _play_phase(
+    again: Session, orders: Sequence[Given], acts: Sequence[ActLine | Withdrawn]
+) -> None:
+    """Give the orders of a phase, let what the desk did in it work, and seal it.
+
+    What was refused before the desk's acts is tried once more after them.
+    """
+    refused = [order for order in orders if not _give(again, order)]
+    for act in acts:
+        again.facilitator.follow(act)
+    for order in refused if acts else ():
+        _give(again, order)
+    again.seal()
 
 
 def _seat(game: Session, people: frozenset[str]) -> None:
@@ -89,7 +125,11 @@ def _seat(game: Session, people: frozenset[str]) -> None:
         game.lead(actor)
 
 
-def _give(game: Session, order: Given) -> None:
+def _give(game: Session, order: Given) -> bool:
+    """Give an order; tell whether it could be given.
+
+    Where what made it possible was taken back, the seat goes without.
+    """
     action = Action.parse(
         f"{order.target} = {order.setting}",
         game.scenario.levers,
@@ -99,4 +139,5 @@ def _give(game: Session, order: Given) -> None:
     try:
         game.order(action)
     except RefusedOrderError:
-        return  # what made it possible was taken back: the seat goes without
+        return False
+    return True

@@ -19,8 +19,11 @@ from game.classroom.room_lines import (
     BoardShown,
     Clocked,
     Closing,
+    DeskLine,
     ExtraTime,
+    Forked,
     Helped,
+    Intervened,
     Joined,
     Led,
     Line,
@@ -68,6 +71,14 @@ class TeamProposal:
     agreed: tuple[int, ...]
 
 
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class DeskDeed:
+    """An act of the desk that can be taken back, and what stood before it."""
+
+    line: DeskLine
+    before: Clock | RoomMember | None = None
+
+
 @dataclasses.dataclass
 class SeatWork:
     """What a seat has done in the phase at hand.
@@ -105,6 +116,10 @@ class Room:
         self.led: dict[Seat, Led] = {}
         self.nudges: dict[Seat, Nudged] = {}
         self.shown: BoardShown | None = None
+        # What the desk did since the step began and has not taken back, the latest last.
+        self.deeds: list[DeskDeed] = []
+        self.forks: list[Forked] = []
+        self.rewinds = 0
         self.swaps: list[Swapped] = []
         self.keys: set[str] = set()
         self.lines = 0
@@ -167,6 +182,8 @@ class Room:
         if key := getattr(line, "key", ""):
             self.keys.add(key)
         self._count(line)
+        if isinstance(line, DeskLine):
+            self._add_deed(line)
         match line:
             case TableOpened():
                 self.tables = max(self.tables, line.table + 1)
@@ -185,6 +202,9 @@ class Room:
                 (self.away.discard if line.here else self.away.add)(line.person)
             case Closing():
                 self.closing = line
+                self.rewinds += line.to >= 0
+            case Forked():
+                self.forks.append(line)
             case Stepped():
                 self._step(line)
             case Clocked():
@@ -204,6 +224,24 @@ class Room:
                 self.swaps.append(line)
             case _:
                 self._add_act(line)
+
+    def _add_deed(self, line: DeskLine) -> None:
+        """Note an act of the desk, or that it was taken back."""
+        if line.undoes:
+            del self.deeds[-1:]
+            return
+        match line:
+            case Clocked(by="desk"):
+                before: Clock | RoomMember | None = self.clock
+            case PersonSeated(by="desk"):
+                before = self.members.get(line.person)
+            case ExtraTime() | Nudged() | Led(why="turn" | "desk"):
+                before = None
+            case Intervened(act="inject" | "override"):
+                before = None
+            case _:
+                return  # not by the desk; or a draw, which nobody may take back and draw again
+        self.deeds.append(DeskDeed(line=line, before=before))
 
     def _count(self, line: Line) -> None:
         """Count a line for those who may see what it changes, and for nobody else."""
@@ -234,6 +272,7 @@ class Room:
         self.work.clear()
         self.extra.clear()
         self.nudges.clear()
+        self.deeds.clear()
         if self.stage == "measures":
             self.led = {seat: led for seat, led in self.led.items() if led.why != "turn"}
         self.shown = None
@@ -255,7 +294,9 @@ class Room:
                 else:
                     self.help.pop(seat, None)
             case Nudged():
-                self.nudges[line.table, line.actor] = line
+                self.nudges.pop((line.table, line.actor), None)
+                if line.text:
+                    self.nudges[line.table, line.actor] = line
 
 
 def _take(line: Proposed | Agreed | ProposalWithdrawn | SealedSeat, work: SeatWork) -> None:

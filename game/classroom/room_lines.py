@@ -16,7 +16,9 @@ FORMAT = 1
 OBSERVER = ""
 
 Standing = Literal["seated", "waiting", "parked", "removed"]
-Cause = Literal["sealed", "zero", "desk", "plan", "over"]
+Cause = Literal["sealed", "zero", "desk", "plan", "over", "rewind"]
+# What a facilitator does in the games themselves.
+HandAct = Literal["inject", "override", "move"]
 
 
 class RoomLine(BaseModel):
@@ -30,6 +32,12 @@ class RoomLine(BaseModel):
     def absent(self) -> frozenset[str]:
         """The fields that are not written."""
         return frozenset()
+
+
+class DeskLine(RoomLine):
+    """What the desk can do and take back: a line that `undoes` takes back the desk's last act."""
+
+    undoes: bool = False
 
 
 class RoomHeader(RoomLine):
@@ -64,7 +72,7 @@ class Joined(RoomLine):
     key: str
 
 
-class PersonSeated(RoomLine):
+class PersonSeated(DeskLine):
     """A person sits at a seat, watches a table (no actor), waits, or has left for good."""
 
     kind: Literal["seated"] = "seated"
@@ -85,12 +93,16 @@ class Presence(RoomLine):
 
 
 class Closing(RoomLine):
-    """A phase is being closed: why, and which seats were open (`table.actor`)."""
+    """A step is being closed: why, which seats were open (`table.actor`), and where it goes.
+
+    `to` is the step that a rewind goes back to, -1 for the one that follows.
+    """
 
     kind: Literal["closing"] = "closing"
     place: int
     cause: Cause
     open: tuple[str, ...] = ()
+    to: int = -1
 
 
 class Stepped(RoomLine):
@@ -102,7 +114,7 @@ class Stepped(RoomLine):
     cause: Cause
 
 
-class Clocked(RoomLine):
+class Clocked(DeskLine):
     """The clock was held, released or moved."""
 
     kind: Literal["clock"] = "clock"
@@ -111,7 +123,7 @@ class Clocked(RoomLine):
     by: str
 
 
-class ExtraTime(RoomLine):
+class ExtraTime(DeskLine):
     """A seat has more seconds than the clock says, in this step."""
 
     kind: Literal["extra"] = "extra"
@@ -196,8 +208,8 @@ class Helped(RoomLine):
     key: str
 
 
-class Nudged(RoomLine):
-    """The desk sent a word to a seat."""
+class Nudged(DeskLine):
+    """The desk sent a word to a seat; without a text it took the word back."""
 
     kind: Literal["nudge"] = "nudge"
     table: int
@@ -213,7 +225,7 @@ class BoardShown(RoomLine):
     cards: int
 
 
-class Led(RoomLine):
+class Led(DeskLine):
     """A policy leads a seat of people, or gives it back.
 
     It does so while they are `away`, for this `turn`, or until the `desk` gives the seat back.
@@ -224,6 +236,28 @@ class Led(RoomLine):
     actor: str
     by_policy: bool
     why: Literal["away", "turn", "desk"]
+
+
+class Intervened(DeskLine):
+    """The desk did something in the games of tables; what it was stands in their own logs.
+
+    `ids` are the ids of the acts there, table by table.
+    """
+
+    kind: Literal["hand"] = "hand"
+    act: HandAct
+    tables: tuple[int, ...]
+    ids: tuple[str, ...]
+    key: str
+
+
+class Forked(RoomLine):
+    """The desk wrote the game of a table, up to the start of a turn, as a game of its own."""
+
+    kind: Literal["fork"] = "fork"
+    table: int
+    turn: int
+    file: str
 
 
 class Swapped(RoomLine):
@@ -241,7 +275,7 @@ class Swapped(RoomLine):
 Line = Annotated[
     TableOpened | Joined | PersonSeated | Presence | Closing | Stepped | Clocked | ExtraTime
     | Proposed | Agreed | ProposalWithdrawn | SealedSeat | Said | Answered | Helped | Nudged
-    | BoardShown | Led | Swapped,
+    | BoardShown | Led | Intervened | Forked | Swapped,
     Field(discriminator="kind"),
 ]  # fmt: skip
 LINE: TypeAdapter[Line] = TypeAdapter(Line)

@@ -148,14 +148,14 @@ class SeatViews:
 
     def __init__(self, live: LiveRoom) -> None:
         self.live = live
-        self._tables: dict[tuple[Seat, str, int], SeatTable] = {}
+        self._tables: dict[tuple[Seat, str, int, int], SeatTable] = {}
 
     def table(self, seat: Seat) -> SeatTable | None:
         """Return what a seat sees of its game, None where it plays in none yet."""
         game = self.live.tables.game_of(seat)
         if game is None:
             return None
-        key = (seat, spoken(), id(game))
+        key = (seat, spoken(), id(game), self.live.room.rewinds)
         if key not in self._tables:
             self._tables[key] = SeatTable(game, seat[1])
         return self._tables[key]

@@ -96,6 +96,14 @@ class TableGames:
             for game in due:
                 game.pass_turn()
 
+    def rewind_to(self, place: int) -> None:
+        """Take every game that is past a step back to the start of the step's turn."""
+        turn, phase = self.required(place)
+        wanted = _count_phases(turn, phase)
+        for game in self.games.values():
+            if _count_phases(*stands_at(game)) > wanted:
+                game.rewind(turn, by="desk")
+
     def tell(self) -> None:
         """Give each game the orders that stand in the room's log and not in its own."""
         step = self.room.step

@@ -217,6 +217,16 @@ class Facilitator:
 
         self._session.requests.once(key, "withdraw", take)
 
+    def would_be(self, event: str, scale: float = 1.0) -> Position:
+        """Return where the game would stand if an event struck now; nothing is done.
+
+        Raises
+        ------
+        UserError
+            If there is no such event, or the scale cannot be.
+        """
+        return self._striking(event, scale)(self._session.model.position)
+
     # -- how it works ------------------------------------------------------------------------------
 
     def follow(self, line: ActLine | Withdrawn, place: str = "log") -> None:

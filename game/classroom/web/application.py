@@ -21,6 +21,7 @@ from game.classroom.live_room import LiveRoom
 from game.classroom.web.board_pages import BoardPages
 from game.classroom.web.desk_pages import DeskPages
 from game.classroom.web.guard import Guard, TooLargeError
+from game.classroom.web.hand_pages import HandPages
 from game.classroom.web.people_pages import PeoplePages
 from game.classroom.web.site import Doors, Site
 from game.classroom.web.styles import actor_styles
@@ -35,7 +36,8 @@ TICK = 0.25
 def make_app(live: LiveRoom, doors: Doors) -> Starlette:
     """Return the application of a room."""
     site = Site(live, doors)
-    people, desk, board = PeoplePages(site), DeskPages(site), BoardPages(site)
+    people, hand, board = PeoplePages(site), HandPages(site), BoardPages(site)
+    desk = DeskPages(site, hand)
     routes = [
         Route("/", people.show_join),
         Route("/j/{code}", people.show_join),
@@ -50,6 +52,7 @@ def make_app(live: LiveRoom, doors: Doors) -> Starlette:
         Route("/desk", desk.show),
         Route("/desk/in/{key}", desk.enter),
         Route("/desk/act", desk.act, methods=["POST"]),
+        Route("/desk/hand", hand.show),
         Route("/desk/handouts", desk.show_handouts),
         Route("/desk/bell", desk.poll),
         WebSocketRoute("/desk/bell", desk.listen),

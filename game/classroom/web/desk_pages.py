@@ -14,6 +14,7 @@ from game.classroom.access import fits
 from game.classroom.desk_view import read_desk
 from game.classroom.handouts import read_sheets
 from game.classroom.room import Seat
+from game.classroom.web.hand_pages import HandPages
 from game.classroom.web.people_pages import read_form
 from game.classroom.web.site import DESK_COOKIE, Site, see_other, set_key, stranger
 from game.classroom.web.work_queue import Urgency
@@ -26,8 +27,8 @@ Form = Mapping[str, str]
 class DeskPages:
     """The pages, for one room."""
 
-    def __init__(self, site: Site) -> None:
-        self.site = site
+    def __init__(self, site: Site, hand: HandPages) -> None:
+        self.site, self._hand = site, hand
         live = site.live
         self._new_pass: arrivals.Pass | None = None
         self._acts: Mapping[str, Callable[[Form], None]] = {
@@ -55,6 +56,7 @@ class DeskPages:
             ),
             "new_key": self._give_key,
             "swap": lambda form: site.debrief.swap(form["swap"]),
+            **hand.acts,
         }
 
     def _let_in(self, form: Form) -> None:
@@ -136,8 +138,12 @@ class DeskPages:
         problem = await site.act(request, Urgency.SEAL, task)
         if request.headers.get("accept", "") == "application/json":
             return JSONResponse({"ok": not problem, "problem": problem}, 422 if problem else 200)
+        is_hand = form.get("from") == "hand"
         if problem:
-            return await self._page(request, problem, 422)
+            page = self._hand.page if is_hand else self._page
+            return await page(request, problem, 422)
+        if is_hand:
+            return see_other("/desk/hand")
         chosen = form.get("seat", "")
         return see_other("/desk" + (f"?seat={chosen}" if "." in chosen else ""))
 
