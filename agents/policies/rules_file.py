@@ -77,8 +77,7 @@ class RulesFile:
             if isinstance(clause, CompiledClause) and clause.paper:
                 asked = _first_paper(asked, clause, sent)
             if isinstance(clause, KeptWord | CompiledThreat):
-                for proposal in asked.proposals:
-                    settled[proposal.lever, proposal.column] = proposal.where
+                _settle(asked.proposals, settled)
             elif keeper is not None:
                 kept = (keeper.restrain(proposal, view) for proposal in asked.proposals)
                 asked = dataclasses.replace(asked, proposals=tuple(_leave(kept, settled)))
@@ -118,6 +117,17 @@ def _first_paper(asked: Asked, clause: CompiledClause, sent: dict[str, Flags]) -
         ),
         firing=dataclasses.replace(asked.firing, where=where & ~before),
     )
+
+
+def _settle(proposals: Iterable[Proposal], settled: dict[tuple[str, int], Flags]) -> None:
+    """Note where promises and threats settle a setting, whichever of several terms does it.
+
+    Which terms come up differs between sets of replicates; what is settled in one must not.
+    """
+    for proposal in proposals:
+        setting = (proposal.lever, proposal.column)
+        before = settled.get(setting)
+        settled[setting] = proposal.where if before is None else before | proposal.where
 
 
 def _leave(

@@ -16,8 +16,11 @@ from game.config.scenarios import load_scenario
 from game.config.schema.fields import Source
 from game.config.schema.policy import Policy
 from game.language.expression import ExpressionError
+from game.state.chance import Chance
+from game.state.opening import draw_opening
 from game.state.orders import Action
-from game.turn.view import visible_names
+from game.turn.engine import open_position, seal
+from game.turn.view import View, visible_names
 
 SCENARIO = load_scenario()
 OFFER = {"id": "calm", "to": "washington", "kind": "offer", "gives": ("minerals_eased",)}
@@ -102,6 +105,30 @@ def test_a_clause_that_would_break_a_promise_waits_while_the_word_is_kept() -> N
     assert count(free, "deals_broken", "beijing") == 1.0
 
 
+def test_what_is_owed_on_a_setting_is_the_same_whatever_other_replicates_owe() -> None:
+    fall = {"when": "true", "set": {"mineral_level": "watch"}}
+    beijing = policy("beijing", measures=(fall,), papers=(OFFER,))
+    scenario = SCENARIO
+    names = scenario.params.axes.terms
+    owed = [names.index(name) for name in ("minerals_eased", "minerals_held")]
+
+    def settle(rows: list[int]) -> list[float]:
+        world = draw_opening(scenario, Chance(1, 0, len(rows)))
+        left, low, high = world.term_left.copy(), world.term_low.copy(), world.term_high.copy()
+        for row, place in enumerate(rows):
+            left[row, place], low[row, place], high[row, place] = 6.0, 1.0, 1.0
+        world = world.with_changes({"term_left": left, "term_low": low, "term_high": high})
+        position = open_position(scenario, world)
+        view = View(position, scenario, "beijing", Chance(1, 0, len(rows)))
+        proposals = beijing.decide(view, Chance(1, 0, len(rows))).proposals
+        opened, _ = seal(position, scenario, {"beijing": proposals})
+        settings: list[float] = opened.orders.mineral_level[:, 0].tolist()
+        return settings
+
+    together = settle(owed)
+    assert together == [*settle(owed[:1]), *settle(owed[1:])] == [1.0, 1.0]
+
+
 def test_a_defied_threat_is_carried_out_as_often_as_the_paper_says() -> None:
     washington = script("washington")
     carried = play(3, beijing=policy("beijing", papers=(DEMAND,)), washington=washington)
@@ -146,8 +173,6 @@ def test_a_gain_grows_with_the_months_and_with_the_word() -> None:
             seed=1,
         )
         model.play_phase()
-        from game.turn.view import View
-
         view = View(model.position, SCENARIO, "washington", model.chance)
         seen.append(float(view.value("gain.beijing")[0, 0]))
     assert seen[0] > 0.0
