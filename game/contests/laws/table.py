@@ -22,6 +22,7 @@ from game.contests.laws.first_turn import read_first_turn
 from game.contests.laws.gate_openings import read_openings
 from game.contests.laws.ground import Ground
 from game.contests.laws.interventions import read_repeal, read_shut_then_open
+from game.contests.laws.offers import read_bargaining
 from game.contests.laws.readings import Reading
 from game.contests.laws.settings import (
     join_acting_settings,
@@ -29,6 +30,7 @@ from game.contests.laws.settings import (
     read_acting_settings,
     read_crossing_levers,
 )
+from game.contests.laws.stakes import read_stakes
 from game.contests.laws.truces import read_truces
 
 OfScenario = Callable[[Ground], list[Reading]]
@@ -132,6 +134,7 @@ LAWS = {
             says="actors bargain: offers, demands and threats",
             mark="one a turn; 20 to 70 % accepted, 5 to 30 % of deals broken, 30 to 80 % of "
             "refused threats carried out",
+            of_scenario=read_bargaining,
         ),
         Law(
             number=9,
@@ -191,6 +194,7 @@ LAWS = {
             number=19,
             says="there is something to bargain for",
             mark="a deal helps both capitals in 30 to 80 % of games, breaking it pays in 30 %",
+            of_scenario=read_stakes,
         ),
         Law(
             number=20,

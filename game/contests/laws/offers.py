@@ -1,0 +1,156 @@
+"""Law 8: actors bargain; offers are taken, deals broken and threats carried out now and then."""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+
+from game.contests.laws.dictated import DictatedCast, answer_of, play_arms
+from game.contests.laws.ground import Ground
+from game.contests.laws.readings import Cell, Reading, percent
+from game.contests.redteam.side_by_side import Reader
+from game.state.position import Position
+from game.state.scenario import Scenario
+from game.state.terms import lever_of
+from game.state.world import Floats
+
+COUNTS = (
+    "offers_made", "offers_taken", "demands_made", "demands_met", "deals_kept", "deals_broken",
+    "threats_refused", "threats_carried",
+)  # fmt: skip
+# An offer counts if accepting it is so close to refusing, in points of who gets it.
+CLOSE = 3.0
+# Turns whose offers are accepted and refused side by side.
+TRIED = (0, 4, 8)
+
+
+def read_bargaining(ground: Ground) -> list[Reading]:
+    """Read law 8: papers by line-up, and whether offers of the scenario's own are close calls."""
+    played = ground.play(
+        list(ground.line_ups.values()),
+        watch={**{name: read_sum(name) for name in COUNTS}, "pending": _pending},
+    )
+    close = read_close_offers(ground)
+    share = close.value / 100.0
+    readings = [close]
+    for place, line_up in enumerate(ground.line_ups):
+        count = {name: float(values[place, :, -1].sum()) for name, values in played.series.items()}
+        games = played.series["offers_made"].shape[1]
+        readings += _read_line_up(ground.cell(8, line_up=line_up), ground, count, share, games)
+    return readings
+
+
+def _read_line_up(
+    cell: Cell, ground: Ground, count: dict[str, float], share: float, games: int
+) -> list[Reading]:
+    turns = games * ground.scenario.turns
+    ended = count["deals_kept"] + count["deals_broken"]
+    refused = count["threats_refused"] - count["pending"]
+    shares = (
+        ("offers that are accepted", "offers_taken", count["offers_made"], 20.0, 70.0),
+        ("deals that are broken", "deals_broken", ended, 5.0, 30.0),
+        ("refused threats that are carried out", "threats_carried", refused, 30.0, 80.0),
+    )
+    return [
+        Reading(
+            cell=cell,
+            part="offers that are close calls, and demands",
+            value=(share * count["offers_made"] + count["demands_made"]) / turns,
+            unit="a turn",
+            low=1.0,
+            notes=tuple((name.replace("_", " "), count[name] / games) for name in COUNTS),
+        ),
+        *(
+            Reading(
+                cell=cell,
+                part=part,
+                value=100.0 * count[name] / of,
+                low=low,
+                high=high,
+                notes=(("of", of),),
+            )
+            for part, name, of, low, high in shares
+            if of > 0.0  # where nobody threatened, no threat was empty
+        ),
+    ]
+
+
+def read_close_offers(ground: Ground) -> Reading:
+    """Read how many offers are worth about as much accepted as refused to who gets them.
+
+    In the scenario's own line-up, in three turns; both answers meet the same luck to the end.
+    """
+    gains = [
+        gain for turn in TRIED if turn < ground.scenario.turns for gain in _tried(ground, turn)
+    ]
+    every = np.concatenate(gains) if gains else np.zeros(0)
+    return Reading(
+        cell=ground.cell(8, line_up="own"),
+        part=f"offers within {CLOSE:g} points accepted or refused",
+        value=percent(np.abs(every) <= CLOSE) if every.size else 0.0,
+        notes=(
+            ("offers tried", float(every.size)),
+            ("better accepted, %", percent(every > 0.0) if every.size else 0.0),
+            ("better refused, %", percent(every < 0.0) if every.size else 0.0),
+        ),
+    )
+
+
+def _tried(ground: Ground, turn: int) -> list[Floats]:
+    """Return what accepting over refusing brings its reader, for each pair that sends offers."""
+    scenario, cast = ground.scenario, ground.line_ups["own"]
+    pairs = [
+        (scenario.actors[one.giver], scenario.actors[one.receiver])
+        for one in scenario.params.terms.pledges
+    ]
+    sent = ground.play([cast], watch={" ".join(pair): read_offer(*pair) for pair in pairs}).series
+    where = {pair: sent[" ".join(pair)][0, :, turn + 1] > 0.0 for pair in pairs}
+    open_pairs = [pair for pair in pairs if where[pair].any()]
+    arms = [
+        DictatedCast(
+            cast=cast,
+            dictated=((reader, "responses", (answer_of(scenario, reader, sender, answer),)),),
+        )
+        for sender, reader in open_pairs
+        for answer in ("accept", "refuse")
+    ]
+    budget = ground.budget
+    played = play_arms(scenario, arms, turn=turn, seed=budget.test, games=budget.testing)
+    gains = []
+    for number, (sender, reader) in enumerate(open_pairs):
+        scores = np.concatenate([one.scores[reader] for one in played])
+        accepted, refused = scores[2 * number], scores[2 * number + 1]
+        gains.append((accepted - refused)[where[sender, reader]])
+    return gains
+
+
+def read_sum(name: str) -> Reader:
+    """Return the reader of a count, summed over actors."""
+    return functools.partial(_sum, name)
+
+
+def _sum(name: str, position: Position, _scenario: Scenario) -> Floats:
+    values: Floats = getattr(position.world, name).sum(axis=1, keepdims=True)
+    return values
+
+
+def _pending(position: Position, scenario: Scenario) -> Floats:
+    """Return how many threats hang that may still be carried out."""
+    hanging = [
+        (position.world.threat_left[:, one.terms] > 0.0).any(axis=1, keepdims=True)
+        for one in scenario.params.terms.pledges
+    ]
+    pending: Floats = np.sum(hanging, axis=0, dtype=np.float64)
+    return pending
+
+
+def read_offer(sender: str, receiver: str) -> Reader:
+    """Return the reader of whether an offer was sent in the turn just passed."""
+    return functools.partial(_offer, sender, receiver)
+
+
+def _offer(sender: str, receiver: str, position: Position, scenario: Scenario) -> Floats:
+    lever, column = scenario.levers[lever_of(sender, "paper")], scenario.actors.index(receiver)
+    sent = position.sealed.settings[lever.name][:, column : column + 1] == lever.scale["offer"]
+    return np.where(sent, 1.0, 0.0)
