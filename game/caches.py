@@ -54,20 +54,54 @@ def keep(kind: str, name: str, content: bytes) -> None:
     """Keep something under a name, for whoever can read its kind."""
     # A home that is not there, a full disk or a folder of another's: it is made again next time.
     with contextlib.suppress(OSError, RuntimeError):
-        folder = cache_folder() / kind
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, written = tempfile.mkstemp(dir=folder, prefix=".")
-        with os.fdopen(handle, "wb") as file:
-            file.write(_digest(content) + b"\n" + content)
-        os.replace(written, folder / name)
-        forget_old(folder)
+        _write(cache_folder() / kind / name, _digest(content) + b"\n" + content, KEPT)
 
 
-def forget_old(folder: Path) -> None:
-    """Delete all but the latest files of a folder."""
-    files = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in files[KEPT:]:
-        path.unlink(missing_ok=True)
+def find_kept_file(kind: str, name: str) -> Path | None:
+    """Return the file that was kept under a name with its suffix, or None if there is no whole one.
+
+    Its own hash is in the name of the file, which others than this program open.
+    """
+    stem, dot, suffix = name.partition(".")
+    try:
+        for path in (cache_folder() / kind).glob(f"{stem}-*{dot}{suffix}"):
+            if path.stem == f"{stem}-{_digest(path.read_bytes()).decode()}":
+                return path
+    except (OSError, RuntimeError):
+        pass
+    return None
+
+
+def keep_file(kind: str, name: str, content: bytes, most: int) -> Path:
+    """Keep a file that others than this program open; so many of its kind stay. Return its path.
+
+    Raises
+    ------
+    OSError, RuntimeError
+        If it cannot be kept.
+    """
+    stem, dot, suffix = name.partition(".")
+    path = cache_folder() / kind / f"{stem}-{_digest(content).decode()}{dot}{suffix}"
+    _write(path, content, most)
+    return path
+
+
+def _write(path: Path, content: bytes, most: int) -> None:
+    """Write a file whole or not at all, for its owner alone; so many stay in its folder."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, written = tempfile.mkstemp(dir=path.parent, prefix=".")
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    os.replace(written, path)
+    _forget_old(path.parent, most)
+
+
+def _forget_old(folder: Path, most: int) -> None:
+    """Delete all but the latest files of a folder, which others may tidy up at the same time."""
+    with contextlib.suppress(OSError):
+        files = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+        for path in files[most:]:
+            path.unlink(missing_ok=True)
 
 
 def _digest(content: bytes) -> bytes:

@@ -36,8 +36,11 @@ def shown(path: Path) -> str:
 
 
 def real_path(path: Path) -> Path:
-    """Return a path without links; one that leads round in a circle stays as it is."""
-    return Path(os.path.realpath(path))
+    """Return a path without links; one that leads round in a circle, or nowhere, stays as it is."""
+    try:
+        return Path(os.path.realpath(path))
+    except ValueError:  # a zero byte: no file has such a name
+        return path
 
 
 def lines_of(text: str) -> list[str]:

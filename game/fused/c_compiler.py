@@ -5,16 +5,17 @@ from __future__ import annotations
 import ctypes
 import functools
 import hashlib
-import os
 import platform
 import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 
-from game.caches import cache_folder
+from game.caches import find_kept_file, keep_file
 
 KIND = "kernels"
+# So many libraries stay, the latest ones: those of some large studies.
+MOST = 256
 # No contraction of a product and a sum, and nothing that rounds otherwise: the bits are numpy's.
 FLAGS = (
     "-O2", "-march=native", "-ffp-contract=off", "-fno-math-errno", "-std=gnu11", "-shared",
@@ -42,15 +43,14 @@ def load(text: str) -> ctypes.CDLL:
     NoCompilerError
         If it has not been compiled and cannot be.
     """
-    folder = cache_folder() / KIND
-    path = folder / f"{_name(text)}.so"
-    if not path.exists():
-        try:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            _compile(text, path)
-        except OSError as error:
-            raise NoCompilerError(str(error)) from None
-    return ctypes.CDLL(str(path))
+    name = f"{_name(text)}.so"
+    try:
+        path = find_kept_file(KIND, name) or keep_file(KIND, name, _compile(text), MOST)
+        return ctypes.CDLL(str(path))
+    except NoCompilerError:
+        raise
+    except (OSError, RuntimeError) as error:  # no folder to keep it in, or none to run code from
+        raise NoCompilerError(str(error)) from None
 
 
 def _name(text: str) -> str:
@@ -68,11 +68,11 @@ def _processor() -> str:
     return next((line for line in lines if line.startswith(("flags", "Features"))), "")
 
 
-def _compile(text: str, path: Path) -> None:
+def _compile(text: str) -> bytes:
     compiler = find_compiler()
     if compiler is None:
         raise NoCompilerError("there is no C compiler")
-    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+    with tempfile.TemporaryDirectory() as folder:
         source, made = Path(folder, "kernel.c"), Path(folder, "kernel.so")
         source.write_text(text, encoding="utf-8")
         done = subprocess.run(
@@ -80,4 +80,4 @@ def _compile(text: str, path: Path) -> None:
         )
         if done.returncode:
             raise NoCompilerError(done.stderr.strip().partition("\n")[0])
-        os.replace(made, path)
+        return made.read_bytes()

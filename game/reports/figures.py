@@ -28,6 +28,7 @@ DIVERGING = ("#B4490A", "#EBB48E", "#F5F1E8", "#9CC3DC", "#0A5C92")
 INK, SECOND, HAIRLINE = "#16222C", "#3D4B56", "#D8D0BF"
 FONT = "Noto Sans, Helvetica, Arial, sans-serif"
 WIDTH, HEIGHT = 640, 320
+_BREAKS = str.maketrans("\u2028\u2029", "  ")
 PIXELS = 2.0  # of a PNG for each unit of its drawing
 
 
@@ -107,8 +108,24 @@ def _labelled(label: str, title: str) -> dict[str, str]:
 def spec_of(chart: Chart) -> dict[str, Any]:
     """Return a chart as a Vega-Lite specification in our theme."""
     with alt.theme.enable("highfence"):
-        spec: dict[str, Any] = chart.to_dict()
+        spec: dict[str, Any] = _without_breaks(chart.to_dict())
     return spec
+
+
+def _without_breaks(part: Any) -> Any:
+    """Return a part of a specification without the line ends that break Vega's expressions.
+
+    Vega-Lite writes texts into expressions, whose strings must not hold them.
+    """
+    match part:
+        case dict():
+            return {_without_breaks(key): _without_breaks(value) for key, value in part.items()}
+        case list():
+            return [_without_breaks(value) for value in part]
+        case str():
+            return part.translate(_BREAKS)
+        case _:
+            return part
 
 
 def save_figure(chart: Chart, stem: Path) -> None:

@@ -77,6 +77,12 @@ def judge(case: Case, folder: Path) -> None:
     require_readable((folder / "batch" / "codebook.md").read_text("utf-8"), "codebook")
 
 
+# Where a page goes, or what it loads, when one of these says so.
+ADDRESSES = frozenset(
+    {"action", "data", "formaction", "href", "poster", "src", "srcdoc", "xlink:href"}
+)
+
+
 class Page(HTMLParser):
     """What could act in a page: how many scripts there are, and what else runs something."""
 
@@ -90,7 +96,8 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.scripts += tag == "script"
         for name, value in attrs:
-            if name.startswith("on") or "javascript:" in (value or ""):
+            goes = name in ADDRESSES and "javascript:" in (value or "")
+            if goes or name.startswith("on"):
                 self.active.append(f"{tag} {name}={value}")
 
 
