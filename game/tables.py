@@ -26,6 +26,8 @@ ROW_GROUP = 100_000
 KEPT = "parquet"
 # Digits of numbers in tables that people open.
 DIGITS = 6
+# What programs for tables take for the beginning of a formula, in half and full width.
+_FORMULA = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -130,6 +132,8 @@ def _frame_as_parquet(frame: pd.DataFrame, file: IO[bytes], _digits: int | None)
 def _frame_as_csv(frame: pd.DataFrame, file: IO[bytes], digits: int | None) -> None:
     # Alike on every system: pandas would end lines as the system does.
     form = f"%.{digits}g" if digits else None
+    texts = frame.select_dtypes(["object", "string"])
+    frame = frame.assign(**{str(name): texts[name].map(_as_text) for name in texts})
     frame.to_csv(file, mode="wb", index=False, float_format=form, lineterminator="\n")
 
 
@@ -142,7 +146,31 @@ def _pieces_as_parquet(pieces: Iterable[pa.Table], schema: pa.Schema, file: Any)
 def _pieces_as_csv(pieces: Iterable[pa.Table], schema: pa.Schema, file: Any) -> None:
     with pa_csv.CSVWriter(file, schema) as writer:
         for piece in pieces:
-            writer.write(piece)
+            writer.write(_with_texts(piece))
+
+
+def _with_texts(piece: pa.Table) -> pa.Table:
+    """Return a piece of a table whose texts are no formulas."""
+    for place, field in enumerate(piece.schema):
+        if pa.types.is_string(field.type):
+            texts = pa.array(map(_as_text, piece.column(place).to_pylist()), pa.string())
+            piece = piece.set_column(place, field, texts)
+    return piece
+
+
+def _as_text(cell: Any) -> Any:
+    """Return a cell that no program for tables takes for a formula; what is a number stays one."""
+    if isinstance(cell, str) and cell.lstrip()[:1] in _FORMULA and not _is_number(cell):
+        return f"'{cell}"
+    return cell
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell.strip().removesuffix("%").replace(",", ""))
+    except ValueError:
+        return False
+    return True
 
 
 FORMATS = {

@@ -20,6 +20,7 @@ from game.classroom.room_lines import (
     SealedSeat,
 )
 from game.classroom.teams import are_enough
+from game.classroom.typed_text import one_line
 from game.errors import UserError
 from game.session import Session
 from game.state.position import Phase
@@ -27,6 +28,8 @@ from game.words.language import say
 from game.words.reasons import refusal_text
 
 LONGEST_TEXT = 400
+# The question of the last step: what one takes back.
+SENTENCE = "sentence"
 
 
 class StaleError(UserError):
@@ -142,7 +145,7 @@ def speak(live: LiveRoom, request: ActRequest, to: str, text: str) -> None:
     if counted(live, request):
         return
     member = live.room.members[request.person]
-    words = " ".join(text.split())[:LONGEST_TEXT]
+    words = one_line(text, LONGEST_TEXT)
     if member.seat is None or (to and to not in live.scenario.actors) or not words:
         raise UserError("", say("nothing was said"))
     live.note(
@@ -160,9 +163,10 @@ def speak(live: LiveRoom, request: ActRequest, to: str, text: str) -> None:
 
 
 def answer(live: LiveRoom, request: ActRequest, question: str, given: str) -> None:
-    """Answer a question; a later answer replaces an earlier one."""
-    words = " ".join(given.split())[:LONGEST_TEXT]
-    if not counted(live, request) and words:
+    """Answer a question of the class, and no other; a later answer replaces an earlier one."""
+    words = one_line(given, LONGEST_TEXT)
+    asked = (SENTENCE, *(f"forecast-{number}" for number in range(len(live.plan.forecasts))))
+    if not counted(live, request) and words and question in asked:
         live.note(
             Answered(
                 at=live.now(),

@@ -16,6 +16,7 @@ from game.classroom.room_lines import (
     Standing,
     TableOpened,
 )
+from game.classroom.typed_text import one_line
 from game.errors import UserError
 from game.words.language import say, say_config
 
@@ -40,7 +41,7 @@ def join(live: LiveRoom, name: str, language: str, key: str) -> Pass:
     UserError
         If no name is given, or the room is full.
     """
-    label = " ".join(name.split())[:LONGEST_NAME]
+    label = one_line(name, LONGEST_NAME)
     if not label:
         raise UserError("", say("write a name or a nickname"))
     if len(live.people) >= MOST_PEOPLE:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from game.classroom.live_room import LiveRoom
 from game.classroom.room import Seat
 from game.classroom.room_lines import BoardShown, ExtraTime, Forked, Helped, Nudged
+from game.classroom.typed_text import one_line
 from game.errors import UserError
 from game.words.language import say
 
 MINUTE = 60.0
+LONGEST_NUDGE = 200
 
 
 def close_step(live: LiveRoom, place: int) -> None:
@@ -50,7 +52,7 @@ def give_seat_time(live: LiveRoom, seat: Seat, minutes: float) -> None:
 
 def nudge(live: LiveRoom, seat: Seat, text: str) -> None:
     """Send a word to a seat."""
-    words = " ".join(text.split())[:200] or say("The desk asks: what will you order?")
+    words = one_line(text, LONGEST_NUDGE) or say("The desk asks: what will you order?")
     live.note(Nudged(at=live.now(), table=seat[0], actor=seat[1], text=words))
 
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from game.config import DEFAULT
 from game.config.build import build_levers, build_observables, build_params, read_library
+from game.config.files import shown
 from game.config.kept_library import KeptConfigs
 from game.config.library import Library, check_files, extend_library, in_order
 from game.config.names import program_names, readable_names
@@ -18,7 +19,7 @@ from game.config.own_files import OwnFile, gather, is_file_name
 from game.config.schema.cast import Actor
 from game.config.schema.cast import Aim as AimConfig
 from game.config.schema.scenario import Scenario as ScenarioConfig
-from game.config.stored_openings import StoredOpening, read_opening
+from game.config.stored_openings import StoredOpening, opening_path, read_opening
 from game.config.units import sight_unit
 from game.errors import UserError, did_you_mean
 from game.language.expression import Expression, compile_expression
@@ -27,7 +28,7 @@ from game.model.market.tightness import tightness
 from game.paths import configs_dir
 from game.state.calendar import count_months, quarter_start
 from game.state.opening import DERIVED, Nested, open_orders, open_world
-from game.state.orders import Orders
+from game.state.orders import Levers, Orders
 from game.state.params import Params
 from game.state.reading import Term
 from game.state.scenario import Aim, Brief, EndTest, Role, Scenario, Sight, Title, Unknown
@@ -147,7 +148,7 @@ def build_scenario(library: Library, config: ScenarioConfig) -> Scenario:
     end = start + config.turns * config.months_per_turn
     params = build_params(library, _live_events(library, config, start, end))
     levers = build_levers(library)
-    stored = _stored_opening(library, config, params)
+    stored = _stored_opening(library, config, params, levers)
     place = library.place("scenarios", config.name, "levers")
     settings = open_orders(_settings(config, stored), levers, place)
     roles = {name: _build_role(actor, names, library) for name, actor in library.actors.items()}
@@ -189,12 +190,19 @@ def build_scenario(library: Library, config: ScenarioConfig) -> Scenario:
 
 
 def _stored_opening(
-    library: Library, config: ScenarioConfig, params: Params
+    library: Library, config: ScenarioConfig, params: Params, levers: Levers
 ) -> StoredOpening | None:
     """Return the histories that a scenario opens from, None where its opening is its own."""
     if config.opens_from is None:
         return None
-    return read_opening(library.folder, config.opens_from, params.axes)
+    stored = read_opening(library.folder, config.opens_from, params.axes)
+    place = shown(opening_path(library.folder, config.opens_from))
+    open_orders(stored.settings, levers, place)
+    for name, setting in stored.named.items():
+        if setting not in library.scales[name]:
+            known = did_you_mean(setting, library.scales[name])
+            raise UserError(place, f"unknown {name} {setting!r}", known)
+    return stored
 
 
 def _settings(

@@ -73,7 +73,8 @@ def read_opening(folder: Path, month: str, axes: Axes) -> StoredOpening:
         for number, line in enumerate(lines_of(read_text(path)), 1)
         if not line.startswith("#")
     ]
-    histories = tuple(int(cell) for cell in rows[0][1][1:])
+    number, (_, *cells) = rows[0] if rows else (1, [""])
+    histories = _read_histories(cells, f"{shown(path)}:{number}")
     fields = {
         name: np.zeros(axes.shape(field.axes, len(histories)))
         for name, field in FIELDS.items()
@@ -91,10 +92,21 @@ def read_opening(folder: Path, month: str, axes: Axes) -> StoredOpening:
                 named[kind] = cells[0]
             else:
                 _set_number(fields[kind], target, cells, axes)
-        except (KeyError, ValueError):
-            problem = f"{target!r} is not a number of this model"
+        except (KeyError, IndexError, ValueError):
+            problem = f"{target!r} is no number of this model with its values"
             raise UserError(f"{shown(path)}:{number}", problem, f"run {WRITER}") from None
     return StoredOpening(histories=histories, fields=fields, settings=settings, named=named)
+
+
+def _read_histories(cells: list[str], place: str) -> tuple[int, ...]:
+    """Return the numbers of the histories, which the first row has."""
+    if not cells or not all(map(_is_history, cells)):
+        raise UserError(place, "is no row of histories by their numbers", f"run {WRITER}")
+    return tuple(map(int, cells))
+
+
+def _is_history(cell: str) -> bool:
+    return cell.isascii() and cell.isdecimal() and len(cell) < 10
 
 
 def is_stored(name: str) -> bool:
@@ -109,4 +121,7 @@ def _set_number(array: Floats, target: str, cells: list[str], axes: Axes) -> Non
         axes.members(letter).index(member) for letter, member in zip(letters, members, strict=True)
     ) or (0,)
     index: tuple[slice | int, ...] = (slice(None), *place)
-    array[index] = [float(cell) for cell in cells]
+    values = np.array([float(cell) for cell in cells])
+    if not ((FIELDS[name].low <= values) & (values <= FIELDS[name].high)).all():
+        raise ValueError(target)
+    array[index] = values

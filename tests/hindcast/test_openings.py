@@ -6,9 +6,16 @@ import numpy as np
 import pytest
 
 from agents.model import GameModel
-from game.config.scenarios import library_with, load_scenario, shipped_library
-from game.config.stored_openings import WRITER, is_stored, read_opening, stored_months
+from game.config.scenarios import build_scenario, library_with, load_scenario, shipped_library
+from game.config.stored_openings import (
+    WRITER,
+    is_stored,
+    opening_path,
+    read_opening,
+    stored_months,
+)
 from game.contests.laws.ground import Budget, Ground
+from game.errors import UserError
 from game.hindcast.laws import read_opening as read_law
 from game.hindcast.openings import HISTORIES, moved_since
 from game.state.chance import Chance
@@ -104,3 +111,36 @@ def test_games_go_on_differently_from_different_histories():
     model = GameModel("december_2025", seed=1, replicates=4)
     model.step()
     assert len(np.unique(model.position.world.nv_rev)) == 4
+
+
+DAMAGES = {
+    "empty": lambda _lines: [],
+    "without its histories": lambda lines: [lines[0], *lines[3:]],
+    "histories that are no numbers": lambda lines: [lines[0], "number,a,b", *lines[3:]],
+    "a history of many digits": lambda lines: [lines[0], "number," + "9" * 5000, *lines[3:]],
+    "a row without values": lambda lines: [*lines, "premium"],
+    "a setting without one": lambda lines: [*lines, "lever.beijing.import_gate.h200_class"],
+    "too few values": lambda lines: [*lines, "premium,1,2"],
+    "a value that is no number": lambda lines: [*lines, "premium,nan"],
+    "a value without end": lambda lines: [*lines, "premium,1e400"],
+    "a value below its range": lambda lines: [*lines, "premium,-1"],
+    "a field that there is not": lambda lines: [*lines, "premum,1"],
+    "an actor that there is not": lambda lines: [*lines, "lever.brussels.gate,open"],
+    "a lever that there is not": lambda lines: [*lines, "lever.beijing.gat,open"],
+    "a setting that there is not": lambda lines: [*lines, "lever.beijing.capital_subsidy,x"],
+    "a named setting that there is not": lambda lines: [
+        "mineral_rung,high" if line.startswith("mineral_rung") else line for line in lines
+    ],
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_opening_is_told_with_its_file(damage, tmp_path):
+    path = opening_path(tmp_path, "2025-12")
+    lines = damage(opening_path(LIBRARY.folder, "2025-12").read_text("utf-8").splitlines())
+    path.parent.mkdir()
+    path.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+    library = dataclasses.replace(LIBRARY, folder=tmp_path)
+    with pytest.raises(UserError) as refused:
+        build_scenario(library, library.scenarios["december_2025"])
+    assert refused.value.place.startswith(str(path))
