@@ -45,7 +45,7 @@ def open_game(scenario: str) -> Session:
 
 def forget(session: Session) -> None:
     """Forget what was worked out of every position."""
-    session.views = type(session.views)(session)
+    session.views.forget()
     looks._look_alone.cache_clear()
 
 

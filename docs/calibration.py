@@ -13,6 +13,7 @@ from tqdm import tqdm
 
 from docs._pages.markdown import table
 from game.config.scenarios import shipped_library
+from game.files.tables import write_tables
 from game.hindcast.calibration.fitted import all_fitted
 from game.hindcast.calibration.matching import (
     DRAWS,
@@ -23,7 +24,6 @@ from game.hindcast.calibration.matching import (
     summarise_narrowing,
 )
 from game.hindcast.targets.series import bars, targets_folder
-from game.tables import write_tables
 
 PAGE = Path(__file__).parent / "calibration.md"
 LEAD = """# Calibration

@@ -37,6 +37,7 @@ TOLD_APART = {
     "paths": {"game": "of configs and assets", "game/contests/redteam": "from levers to aims"},
     "politics": {"game/hindcast/patterns": "patterns", "game/model/quantities": "numbers"},
     "registry": {"game/hindcast/patterns": "of patterns", "game/window": "of screens"},
+    "tables": {"game/files": "on disk", "game/hindcast/page": "of its page"},
     "scenario": {"game/hindcast/record": "of the record", "game/state": "as it is played"},
     "settings": {
         "game/language": "in expressions",

@@ -26,7 +26,7 @@ from game.config.fingerprint import config_hash
 from game.config.library import Library
 from game.config.own_files import OwnFile
 from game.config.scenarios import library_of, load_scenario
-from game.saves.durable import whole_file
+from game.files.durable import whole_file
 from game.state.chance import Chance
 from game.state.opening import draw_opening
 from game.state.position import Position

@@ -34,7 +34,7 @@ from game.batch.store import Store
 from game.batch.study import PackedStudy, Study, pack, unpack
 from game.batch.tasks import Task, cut
 from game.errors import UserError
-from game.tables import check_formats, convert, size_of, write_pieces
+from game.files.tables import check_formats, convert, size_of, write_pieces
 
 # The type has a parameter for checkers only.
 Progress: TypeAlias = "tqdm[Any]"

@@ -18,8 +18,8 @@ from game.batch.play_task import PlayedTask
 from game.batch.study import Study
 from game.batch.tasks import Task
 from game.errors import UserError
-from game.saves.durable import whole_file, write_whole
-from game.tables import ROW_GROUP, write_pieces
+from game.files.durable import whole_file, write_whole
+from game.files.tables import ROW_GROUP, write_pieces
 
 # Part numbers with leading zeros sort as numbers do.
 DIGITS = 12

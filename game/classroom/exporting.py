@@ -19,8 +19,8 @@ from game.classroom.room_files import find_table, read_people, read_room
 from game.classroom.room_lines import Answered, Closing, Line, Said, SeatAct, Stepped
 from game.config.scenarios import shipped_library
 from game.errors import UserError
+from game.files.tables import FORMATS, write_pieces
 from game.session import Session
-from game.tables import FORMATS, write_pieces
 from game.turn.observables import read_observables
 from game.turn.outcome import outcome
 

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ValidationError
 from game.classroom.access import RoomLuck
 from game.classroom.room_lines import LINE, Line, PeopleHeader, Person, RoomHeader
 from game.errors import UserError
-from game.saves.durable import write_whole
+from game.files.durable import write_whole
 from game.saves.folder import games_folder
 from game.saves.log_file import LogFile
 from game.saves.log_text import ChainedRecord, dump_line, find_end, follow_chain

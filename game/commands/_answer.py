@@ -17,8 +17,8 @@ from game.commands._terminal import print_json, print_lines, print_table
 from game.config.loader import is_yaml
 from game.config.schema.experiment import Experiment
 from game.errors import UserError
+from game.files.tables import write_tables
 from game.reports.figures import Chart, save_figure
-from game.tables import write_tables
 
 # Rows of a table that are printed; the file has all.
 MOST_ROWS = 40

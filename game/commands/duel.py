@@ -101,9 +101,9 @@ def hold_duel(
 
 def write_duel(duel: Duel, out: Path) -> None:
     """Write the tables of a duel as Parquet and CSV, and its figures."""
+    from game.files.tables import write_tables
     from game.reports.charts.duel import clause_chart, effect_chart
     from game.reports.figures import save_figure
-    from game.tables import write_tables
 
     tables = {"margins": duel.margins, "effects": duel.effects, "clauses": duel.clauses}
     write_tables(tables, out)

@@ -173,7 +173,7 @@ def write_observables(done: Hindcast, folder: Path, *, per_replicate: bool) -> l
     UserError
         If the folder cannot be written to.
     """
-    from game.tables import write_tables, write_texts
+    from game.files.tables import write_tables, write_texts
 
     files = write_tables({"observables": done.frame}, folder, ["parquet"])
     files += write_texts({"observables": done.bands(), "orders": done.orders}, folder)
@@ -320,7 +320,7 @@ def judged_object(judged: Judged) -> dict[str, Any]:
 
 def _write_scores(series: pd.DataFrame, numbers: pd.DataFrame, folder: Path) -> list[Path]:
     """Write the scores of a changed hindcast; return the files."""
-    from game.tables import write_texts
+    from game.files.tables import write_texts
 
     return write_texts({"series": series, "numbers": numbers}, folder)
 

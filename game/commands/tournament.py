@@ -167,9 +167,9 @@ def tables_of(judged: Tournament, fingerprints: pd.DataFrame | None) -> dict[str
 
 def write_tournament(judged: Tournament, fingerprints: pd.DataFrame | None, out: Path) -> None:
     """Write the tables of a tournament as Parquet and CSV, and its figures."""
+    from game.files.tables import write_tables
     from game.reports.charts.tournament import fingerprint_chart, matrix_chart, standings_chart
     from game.reports.figures import save_figure
-    from game.tables import write_tables
 
     write_tables(tables_of(judged, fingerprints), out)
     save_figure(standings_chart(judged.policies), out / "standings")

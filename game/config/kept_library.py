@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from game import __version__
-from game.caches import hash_files, keep, read_kept
 from game.config.drafts import FoundEntry
 from game.config.files import shown
 from game.config.library import Library, gather_library
 from game.config.loader import Mark, PlacedTable, Rows, yaml_files
 from game.config.schema.fields import Entry, Step
 from game.config.schema.kinds import schemas
+from game.files.caches import hash_files, keep, read_kept
 from game.paths import PACKAGE
 
 KIND = "configs"

@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from game.caches import find_kept_file, keep_file
+from game.files.caches import find_kept_file, keep_file
 
 KIND = "kernels"
 # So many libraries stay, the latest ones: those of some large studies.

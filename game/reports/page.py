@@ -11,8 +11,8 @@ import vl_convert
 from markupsafe import Markup
 
 from game import __version__
+from game.files.durable import write_whole
 from game.reports.fragments import environment
-from game.saves.durable import write_whole
 
 
 @dataclasses.dataclass(frozen=True)

@@ -11,7 +11,7 @@ from io import FileIO
 from pathlib import Path
 
 from game.errors import UserError
-from game.saves.durable import sync_folder
+from game.files.durable import sync_folder
 from game.saves.log import GameLog
 from game.saves.log_text import ChainedRecord, End, dump_line, find_end, last_link, to_text
 

@@ -12,8 +12,16 @@ from game.saves.log_file import LogFile
 class Kept(Protocol):
     """A game with its log, and the file that the log is kept in."""
 
-    log: GameLog
-    file: LogFile | None
+    @property
+    def log(self) -> GameLog:
+        """Its log."""
+
+    @property
+    def file(self) -> LogFile | None:
+        """Where that is kept, None where nowhere."""
+
+    def keep_in(self, file: LogFile) -> None:
+        """Keep it in another file from here on, which has its lines already."""
 
 
 def kept_path(game: Kept) -> Path | None:
@@ -33,4 +41,4 @@ def keep_elsewhere(game: Kept, path: Path) -> None:
     file.start(game.log)
     if game.file is not None:
         game.file.close()
-    game.file = file
+    game.keep_in(file)

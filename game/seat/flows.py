@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import math
 from collections.abc import Mapping
 from typing import Literal
 
+from game.config.scenarios import shipped_library
 from game.seat.numbers import Sighting
 from game.state.orders import Lever
 from game.state.params import Params
@@ -26,15 +28,15 @@ FULL: Mapping[str, tuple[Kind, float]] = {
     "gray_flow": ("gray", 120.0),
     "mineral_exports": ("minerals", 1.2),
 }
-# Whose goods they are; nobody owns to diverting chips.
-SENDERS: Mapping[Kind, str] = {
-    "licensed": "nvidia",
-    "domestic": "chipmakers",
-    "minerals": "beijing",
-}
 # Each side's gate for chips: the lever that it is set by.
 GATES = {"us": "licence_policy", "cn": "import_gate"}
 LADDER = "mineral_level"
+# A lever of those whose goods they are; nobody owns to diverting chips.
+SENDING: Mapping[Kind, str] = {
+    "licensed": "china_line",
+    "domestic": "domestic_price",
+    "minerals": LADDER,
+}
 TIERS = ("h20", "h200", "blackwell")
 PASSES, TRICKLE = 0.75, 0.005
 WORDS: Mapping[Kind, str] = later(
@@ -84,6 +86,17 @@ class Gate:
     openness: Openness
     share: float
     says: str
+
+
+def sender_of(kind: Kind) -> str:
+    """Return the actor whose goods flow, "" where nobody owns to sending them."""
+    return owner_of(SENDING[kind]) if kind in SENDING else ""
+
+
+@functools.cache
+def owner_of(lever: str) -> str:
+    """Return the actor who sets a shipped lever."""
+    return next(actor for actor, own in shipped_library().levers.items() if lever in own)
 
 
 def read_flows(seen: Mapping[str, Sighting]) -> dict[Kind, Flow]:

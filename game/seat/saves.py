@@ -16,8 +16,8 @@ from agents.cast import choose_policies, configs_hash, open_header
 from game import __version__
 from game.config.scenarios import build_title, shipped_library
 from game.errors import UserError
+from game.files.durable import write_whole
 from game.saves.course import check_arithmetic
-from game.saves.durable import write_whole
 from game.saves.folder import games_folder, new_log_path
 from game.saves.lines import FORMAT, Header
 from game.saves.log import GameLog

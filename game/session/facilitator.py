@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from game.config.build import build_event
+from game.config.library import Library
 from game.config.names import program_names
 from game.config.schema.world import Event as EventConfig
 from game.errors import UserError, did_you_mean
@@ -21,9 +22,11 @@ from game.saves.lines import (
     StepEffect,
     Withdrawn,
 )
+from game.session.logged_game import LoggedGame
 from game.state.orders import Action
 from game.state.params import Event
 from game.state.position import Position, see
+from game.state.scenario import Scenario
 from game.turn.interventions import (
     Act,
     Work,
@@ -35,10 +38,6 @@ from game.turn.interventions import (
     strike,
 )
 from game.turn.ledger import FREE_MOVE, INJECT, OVERRIDE
-
-if TYPE_CHECKING:
-    from game.config.library import Library
-    from game.session.session import Session
 
 # Injects only ever strike so; chance events may.
 STRUCK_BY_HAND = ("inject", "chance")
@@ -54,8 +53,8 @@ class Facilitator:
     opens. The months of a turn know nothing of acts: each leads from one position to the next.
     """
 
-    def __init__(self, session: Session, library: Library) -> None:
-        self._session = session
+    def __init__(self, game: LoggedGame, library: Library) -> None:
+        self._game = game
         self._library = library
         self._waiting: list[Injected] = []
 
@@ -75,7 +74,7 @@ class Facilitator:
     @property
     def acts(self) -> Sequence[Act]:
         """The acts that have worked in the turns that stand."""
-        return self._session.turns.acts
+        return self._game.turns.acts
 
     @property
     def waiting(self) -> tuple[Injected, ...]:
@@ -122,7 +121,7 @@ class Facilitator:
             )  # fmt: skip
             return self._add(line)
 
-        return self._session.requests.once(key, "inject", act)
+        return self._game.requests.once(key, "inject", act)
 
     def override(self, field: str, value: float, *, why: str, by: str = "", key: str = "") -> str:
         """Set a number of the world, `trust` or `yield_rate.huawei`; return the act's id.
@@ -135,9 +134,9 @@ class Facilitator:
         """
 
         def act() -> str:
-            number = WorldNumber.named(field, self._session.scenario)
+            number = WorldNumber.named(field, self._game.scenario)
             number.expect(value)
-            was = number.read(self._session.model.position)
+            was = number.read(self._game.model.position)
             if was == value:
                 raise UserError("override", f"{field} is {value:g} already")
             line = Overridden(
@@ -146,7 +145,7 @@ class Facilitator:
             )  # fmt: skip
             return self._add(line)
 
-        return self._session.requests.once(key, "override", act)
+        return self._game.requests.once(key, "override", act)
 
     def free_move(
         self,
@@ -185,7 +184,7 @@ class Facilitator:
                 self._build(effect.event, effect.scale)
             if isinstance(effect, StepEffect):
                 action = self._action(effect)
-                expect_step(self._session.model.position, self._session.scenario, action)
+                expect_step(self._game.model.position, self._game.scenario, action)
             name = self._new_id()
             line = FreeMove(
                 **self._at(), id=name, text=text, reasons=tuple(reasons), against=tuple(against),
@@ -194,7 +193,7 @@ class Facilitator:
             )  # fmt: skip
             return self._add(line)
 
-        return self._session.requests.once(key, "move", act)
+        return self._game.requests.once(key, "move", act)
 
     def withdraw(self, act: str, *, why: str = "", by: str = "", key: str = "") -> None:
         """Take back an act that waits, or that worked since the phase was last opened or sealed.
@@ -206,16 +205,16 @@ class Facilitator:
         """
 
         def take() -> None:
-            session, turns = self._session, self._session.turns
+            game, turns = self._game, self._game.turns
             waits = any(line.id == act for line in self.waiting)
             if not waits and all(done.id != act for done in turns.acts_of_now()):
                 problem = f"no act {act!r} waits, or has worked since orders were last sealed"
                 raise UserError("withdraw", problem, "rewind to the start of its turn")
             line = Withdrawn(**self._at(), id=act, why=why, by=by, key=key)
-            session.note(line)
+            game.note(line)
             self.follow(line)
 
-        self._session.requests.once(key, "withdraw", take)
+        self._game.requests.once(key, "withdraw", take)
 
     def would_be(self, event: str, scale: float = 1.0) -> Position:
         """Return where the game would stand if an event struck now; nothing is done.
@@ -239,14 +238,16 @@ class Facilitator:
         """
         if isinstance(line, Withdrawn):
             self._waiting = [waits for waits in self._waiting if waits.id != line.id]
-            self._session.turns.undo_act(line.id)
+            self._game.turns.undo_act(line.id)
         elif isinstance(line, Injected):
             self._build(line.event, line.scale)
             self._waiting.append(line)
             self.strike_due()
         elif isinstance(line, Overridden):
-            number = WorldNumber.named(line.field, self._session.scenario)
-            self._work(line, OVERRIDE, line.why, _overriding(self._session, number, line.value))
+            number = WorldNumber.named(line.field, self._game.scenario)
+            self._work(
+                line, OVERRIDE, line.why, _overriding(self._game.scenario, number, line.value)
+            )
         else:
             drawn = self._draw(line.id)
             if line.drawn != drawn:
@@ -257,9 +258,9 @@ class Facilitator:
 
     def strike_due(self) -> None:
         """Let the injects strike whose reveal has come or whose condition is met."""
-        session = self._session
-        for line in self.waiting if not session.over else ():
-            is_revealed = session.here != (line.turn, line.phase) or session.turns.is_sealed
+        game = self._game
+        for line in self.waiting if not game.over else ():
+            is_revealed = game.here != (line.turn, line.phase) or game.turns.is_sealed
             is_due = {"now": True, "reveal": is_revealed}.get(line.at)
             if is_due or (line.at == "condition" and self._is_met(line.when)):
                 self._waiting.remove(line)
@@ -267,7 +268,7 @@ class Facilitator:
 
     def rewound(self) -> None:
         """Let the injects wait again that had not worked where the game went back to."""
-        state, worked = self._session.log.state, {act.id for act in self.acts}
+        state, worked = self._game.log.state, {act.id for act in self.acts}
         self._waiting = [
             line
             for line in state.acts
@@ -278,7 +279,7 @@ class Facilitator:
         self.strike_due()
 
     def _succeed(self, line: FreeMove) -> None:
-        scenario, effect = self._session.scenario, line.effect
+        scenario, effect = self._game.scenario, line.effect
         if isinstance(effect, InjectEffect):
             work = self._striking(effect.event, effect.scale)
             self._work(line, FREE_MOVE, effect.event, work)
@@ -287,17 +288,17 @@ class Facilitator:
             self._work(line, FREE_MOVE, line.text, lambda at: set_lever(at, scenario, action))
 
     def _work(self, line: ActLine, rule: str, name: str, work: Work) -> None:
-        turn, phase = self._session.here
-        position = self._session.model.position
-        self._session.turns.act(
+        turn, phase = self._game.here
+        position = self._game.model.position
+        self._game.turns.act(
             Act(
                 id=line.id, rule=rule, name=name, turn=turn, phase=phase, work=work,
-                after_seal=self._session.turns.is_sealed, before=position, after=work(position),
+                after_seal=self._game.turns.is_sealed, before=position, after=work(position),
             )
         )  # fmt: skip
 
     def _striking(self, event: str, scale: float) -> Work:
-        scenario, built = self._session.scenario, self._build(event, scale)
+        scenario, built = self._game.scenario, self._build(event, scale)
         return lambda position: strike(position, scenario, built)
 
     def _build(self, event: str, scale: float) -> Event:
@@ -307,7 +308,7 @@ class Facilitator:
         if not 0.0 < scale <= LARGEST_SCALE:
             limits = f"give a number above 0, up to {LARGEST_SCALE:g}"
             raise UserError("inject", f"scale = {scale:g}", limits)
-        axes = self._session.scenario.params.axes
+        axes = self._game.scenario.params.axes
         return scaled(build_event(event, self._library.events[event], axes, self._names), scale)
 
     @cached_property
@@ -315,7 +316,7 @@ class Facilitator:
         return frozenset(program_names(self._library)["quantities"])
 
     def _is_met(self, when: str) -> bool:
-        position, scenario = self._session.model.position, self._session.scenario
+        position, scenario = self._game.model.position, self._game.scenario
         try:
             condition = compile_expression(when, self._names)
         except ExpressionError as error:
@@ -325,32 +326,30 @@ class Facilitator:
         return bool(condition.evaluate(see(position, scenario).value)[0, 0])
 
     def _draw(self, name: str) -> float:
-        model = self._session.model
+        model = self._game.model
         return float(model.chance.at(model.position.turn).uniform(f"free_move:{name}")[0, 0])
 
     def _action(self, effect: StepEffect) -> Action:
-        return Action.parse(effect.action, self._session.scenario.levers, place="free move")
+        return Action.parse(effect.action, self._game.scenario.levers, place="free move")
 
     def _at(self) -> dict[str, Any]:
-        turn, phase = self._session.here
+        turn, phase = self._game.here
         return {"turn": turn, "phase": phase}
 
     def _new_id(self) -> str:
         """Return the number of the turn and of the act in it: `2.1`."""
-        turn, _ = self._session.here
-        count = sum(line.turn == turn for line in self._session.log.state.acts)
+        turn, _ = self._game.here
+        count = sum(line.turn == turn for line in self._game.log.state.acts)
         return f"{turn + 1}.{count + 1}"
 
     def _add(self, line: ActLine) -> str:
-        self._session.turns.expect_running()
-        self._session.note(line)
+        self._game.turns.expect_running()
+        self._game.note(line)
         self.follow(line)
         return line.id
 
 
-def _overriding(session: Session, number: WorldNumber, value: float) -> Work:
-    scenario = session.scenario
-
+def _overriding(scenario: Scenario, number: WorldNumber, value: float) -> Work:
     def work(position: Position) -> Position:
         return override(position, scenario, number, value)
 

@@ -11,24 +11,16 @@ from agents.policies.base import Policy
 from agents.policies.human import Human
 from game.config.library import Library
 from game.errors import UserError
-from game.saves.lines import (
-    FORMAT,
-    Line,
-    Migrated,
-    PlayedTurn,
-    SealedPhase,
-    Seated,
-)
+from game.saves.lines import Line, PlayedTurn, SealedPhase, Seated
 from game.saves.log import GameLog
 from game.saves.log_file import LogFile, write_new
 from game.saves.sealed_seed import SealedSeed
 from game.session.facilitator import Facilitator
-from game.session.header import open_seed, write_header
-from game.session.leaders import Leaders
+from game.session.header import write_header
+from game.session.logged_game import LoggedGame
 from game.session.replay import go_back, replay
-from game.session.requests import Requests
 from game.session.seat_orders import SeatOrders
-from game.session.turns import TurnRecord, Turns
+from game.session.turns import TurnRecord
 from game.session.views import Views
 from game.state.orders import Action
 from game.state.position import Phase, Position, state_hash
@@ -69,26 +61,16 @@ class Session:
         library: Library,
         sealed: SealedSeed | None = None,
     ) -> None:
-        # Read here: what is shown before a game begins does not wait for Mesa.
-        from agents.model import GameModel
-
-        header = log.header
-        glass = Glass(blur=header.blur, delay=header.delay)
-        self.scenario = scenario.seen_through(glass, header.seats)
-        self.log = log
-        self.file = file
+        self._game = LoggedGame(scenario, policies, log, file, library, sealed)
         self.sealed = sealed
-        self.leaders = Leaders(header, self.scenario, policies, library)
-        self.model = GameModel(
-            self.scenario,
-            policies={**policies, **self.leaders.people},
-            seed=open_seed(header, sealed, str(file.path) if file else "log"),
-        )
-        self.turns = Turns(self.model)
-        self.requests = Requests.of(log, scenario.levers)
-        self.facilitator = Facilitator(self, library)
-        self.views = Views(self)
-        self._seat_orders = SeatOrders(self)
+        self.scenario = self._game.scenario
+        self.leaders = self._game.leaders
+        self.model = self._game.model
+        self.turns = self._game.turns
+        self.requests = self._game.requests
+        self.facilitator = Facilitator(self._game, library)
+        self.views = Views(self._game)
+        self._seat_orders = SeatOrders(self._game)
 
     @classmethod
     def begin(
@@ -163,7 +145,7 @@ class Session:
         held = None if sound or is_earlier else file
         session = cls(scenario, chosen, log, held, library, sealed)
         try:
-            replay(session, str(path))
+            replay(session._game, session._seat_orders, session.facilitator, str(path))
         except UserError:
             if not sound:
                 raise
@@ -171,9 +153,23 @@ class Session:
         return session
 
     @property
+    def log(self) -> GameLog:
+        """What has been confirmed."""
+        return self._game.log
+
+    @property
+    def file(self) -> LogFile | None:
+        """Where the log is kept, None where nowhere."""
+        return self._game.file
+
+    def keep_in(self, file: LogFile) -> None:
+        """Keep the log in another file from here on, which has its lines already."""
+        self._game.file = file
+
+    @property
     def seats(self) -> Mapping[str, Human]:
         """The seats at which somebody sits now."""
-        return self.leaders.people
+        return self._game.seats
 
     def sit(self, actor: str, *, why: str = "", by: str = "", key: str = "") -> None:
         """Let somebody sit down at a seat that a policy leads; orders given there before stand.
@@ -235,11 +231,11 @@ class Session:
 
     def actions(self, actor: str) -> tuple[Action, ...]:
         """Return a seat's orders as they would be sealed: of two on one setting, the later one."""
-        return self.draft(actor).standing
+        return self._seat_orders.standing(actor)
 
     def legal_actions(self, actor: str) -> LegalActions:
         """Return the orders that a seat may add to its draft, each judged as it is read."""
-        return LegalActions(self.model.position, self.scenario, actor, self.actions(actor))
+        return self._seat_orders.legal(actor)
 
     def order(self, action: Action, *, by: str = "", key: str = "") -> Verdict:
         """Add an order to the draft of its seat.
@@ -289,7 +285,7 @@ class Session:
     @property
     def here(self) -> tuple[int, Phase]:
         """The turn, counted from 0, and the phase at hand."""
-        return self.model.position.turn, self.model.position.phase
+        return self._game.here
 
     @property
     def played(self) -> Sequence[TurnRecord]:
@@ -299,7 +295,7 @@ class Session:
     @property
     def over(self) -> bool:
         """Whether the game has ended."""
-        return not self.model.running
+        return self._game.over
 
     def seal(
         self, *, cause: str = "", open: Sequence[str] | None = None, by: str = ""
@@ -357,7 +353,7 @@ class Session:
         UserError
             If that turn has not been reached, or the copy cannot be written.
         """
-        return go_back(self, turn, by)
+        return go_back(self._game, self.facilitator, turn, by)
 
     def fork(self, turn: int, path: Path) -> GameLog:
         """Write the game up to the start of a turn as a new log, and return it.
@@ -389,11 +385,4 @@ class Session:
 
     def note(self, line: Line) -> None:
         """Add a line to the log; it is on disk when this returns."""
-        if self.log.state.format < FORMAT:
-            self._write(Migrated(format=FORMAT))
-        self._write(line)
-
-    def _write(self, line: Line) -> None:
-        if self.file:
-            self.file.add(line)
-        self.log = self.log.adding(line)
+        self._game.note(line)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING
 
+from game.session.logged_game import LoggedGame
 from game.state.chance import Chance
 from game.state.position import Position
 from game.state.world import Floats, seal_array
 from game.turn.view import View
-
-if TYPE_CHECKING:
-    from game.session.session import Session
 
 # Positions of a whole game for all seats; beyond that, what was looked at last is worked out anew.
 MOST = 256
@@ -39,21 +36,25 @@ class KeptChance(Chance):
 
 
 class Views:
-    """The views of a session's actors, kept while their positions may be looked at again."""
+    """The views of a game's actors, kept while their positions may be looked at again."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._luck = KeptChance(session.model.chance)
+    def __init__(self, game: LoggedGame) -> None:
+        self._game = game
+        self._luck = KeptChance(game.model.chance)
         # By identity: a position of arrays has no other key. It is kept, so that its id stays its.
         self._kept: dict[tuple[int, str], tuple[Position, View]] = {}
 
+    def forget(self) -> None:
+        """Forget every view, so that the next look is worked out anew."""
+        self._kept.clear()
+
     def of(self, actor: str, position: Position | None = None) -> View:
         """Return what an actor may know of a position, by default the one at hand."""
-        session = self._session
-        at = session.model.position if position is None else position
+        game = self._game
+        at = game.model.position if position is None else position
         key = (id(at), actor)
         if key not in self._kept:
             if len(self._kept) >= MOST:
                 self._kept.clear()
-            self._kept[key] = at, View(at, session.scenario, actor, self._luck)
+            self._kept[key] = at, View(at, game.scenario, actor, self._luck)
         return self._kept[key][1]

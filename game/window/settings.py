@@ -15,7 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from game.saves.durable import write_whole
+from game.files.durable import write_whole
 
 GROUNDS = ("night", "day")
 TEXTS = (100, 125, 150, 175, 200)

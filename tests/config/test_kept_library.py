@@ -6,10 +6,10 @@ import sys
 
 import pytest
 
-from game.caches import KEPT
 from game.config.build import read_library
 from game.config.kept_library import KIND, KeptConfigs
 from game.config.schema.policy import Policy
+from game.files.caches import KEPT
 from game.paths import configs_dir
 
 # Lists policies, and says which schemas had to be built for that, and whether YAML was read.

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from game.classroom.public_view import Signs
 from game.paths import assets_dir
+from game.seat.flows import GATES, LADDER, owner_of
 from game.words.language import say
 
 CHINA, UNITED_STATES = "156", "840"
@@ -55,13 +56,13 @@ def draw_map(signs: Signs) -> Markup:
         if name.startswith("minerals"):
             parts.append(_curve(curve["points"], "minerals", THIN * signs.minerals**0.5))
     parts += [
-        _sign("us", signs.us_text, signs.us_title, "washington"),
-        _sign("cn", signs.cn_text, signs.cn_title, "beijing"),
+        _sign("us", signs.us_text, signs.us_title, owner_of(GATES["us"])),
+        _sign("cn", signs.cn_text, signs.cn_title, owner_of(GATES["cn"])),
         _sign(
             "minerals",
             f"{100 * signs.minerals:.0f} %",
             say("of normal mineral exports"),
-            "beijing",
+            owner_of(LADDER),
         ),
     ]
     label = say(

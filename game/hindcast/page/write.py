@@ -9,6 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from game import __version__
+from game.files.tables import write_texts
 from game.hindcast.docking.exports_2026 import order_agreement
 from game.hindcast.page.small_multiples import key, multiples, pattern_chart
 from game.hindcast.page.tables import docking_frame, pattern_frame
@@ -21,7 +22,6 @@ from game.reports.fragments import bullets, folded, heading, paragraphs, table, 
 from game.reports.page import Section, write_page
 from game.state.calendar import month_label
 from game.state.ties import at_least, order
-from game.tables import write_texts
 
 NAME = "hindcast.html"
 TITLE = "The hindcast: 2022 to 2025 played again"

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import pygame
 
-from game.seat.flows import SENDERS, Flow, Gate, Kind
+from game.seat.flows import Flow, Gate, Kind, sender_of
 from game.window.assets import CHINA, UNITED_STATES, Route, world_map
 from game.window.drawing.shapes import dashes, icon
 from game.window.items import Paint
@@ -84,7 +84,7 @@ def blend(over: Colour, under: Colour, share: float) -> Colour:
 
 def flow_colour(theme: Theme, kind: Kind) -> Colour:
     """Return the colour of a flow: its sender's, and gray where nobody owns to sending it."""
-    sender = SENDERS.get(kind)
+    sender = sender_of(kind)
     return theme.inks[sender].fill if sender else theme.gray
 
 

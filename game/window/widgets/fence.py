@@ -5,6 +5,7 @@ from __future__ import annotations
 import pygame
 from pygame import Rect
 
+from game.seat.flows import GATES, owner_of
 from game.window.arrangement import Space, Stack
 from game.window.assets import china_revenue
 from game.window.drawing.fence import COMING, GATE, RAILS, Fence
@@ -63,7 +64,7 @@ def lay_out_fence(page: Page, rect: Rect) -> None:
 def _tell(page: Page, fence: Fence, series: list[float]) -> None:
     """Write over the pickets what happened then, and what is still open."""
     theme = page.theme
-    ink = theme.inks["beijing"].text
+    ink = theme.inks[owner_of(GATES["cn"])].text
     for place, month, what in STORIES:
         # Neighbours that are higher must not be written over.
         near = series[max(0, place - 1) : place + 2]
@@ -97,8 +98,8 @@ def _picket(page: Page, rect: Rect, colour: Colour, *, solid: bool) -> None:
 
 
 def _open_gate(page: Page, rect: Rect) -> None:
-    """Draw Beijing's gate, ajar."""
-    colour = page.theme.inks["beijing"].fill
+    """Draw the gate of those who let chips in, ajar."""
+    colour = page.theme.inks[owner_of(GATES["cn"])].fill
     page.mark(rect, lambda surface, at: _blit(surface, at, colour))
 
 

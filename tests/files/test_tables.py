@@ -4,9 +4,9 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from game import tables
 from game.errors import UserError
-from game.tables import (
+from game.files import tables
+from game.files.tables import (
     FORMATS,
     Format,
     check_formats,

@@ -16,7 +16,7 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
 from game.errors import UserError, did_you_mean
-from game.saves.durable import whole_file
+from game.files.durable import whole_file
 
 if TYPE_CHECKING:
     import pandas as pd

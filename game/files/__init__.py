@@ -1,0 +1,1 @@
+"""What is written to disk and how: whole files, tables in every format, what can be made again."""
