@@ -37,7 +37,6 @@ TOLD_APART = {
     "paths": {"game": "of configs and assets", "game/contests/redteam": "from levers to aims"},
     "politics": {"game/hindcast/patterns": "patterns", "game/model/quantities": "numbers"},
     "registry": {"game/hindcast/patterns": "of patterns", "game/window": "of screens"},
-    "tables": {"game/files": "on disk", "game/hindcast/page": "of its page"},
     "scenario": {"game/hindcast/record": "of the record", "game/state": "as it is played"},
     "settings": {
         "game/language": "in expressions",
@@ -46,7 +45,7 @@ TOLD_APART = {
     },
     "side_by_side": {"agents/policies": "policies", "game/contests/redteam": "games"},
     "supply": {"game/model/quantities": "numbers", "game/model/rules": "the rule"},
-    "tables": {"game": "on disk", "game/hindcast/page": "of the page"},
+    "tables": {"game/files": "on disk", "game/hindcast/page": "of the page"},
     "trade": {"game/hindcast/patterns": "patterns", "game/model/quantities": "numbers"},
     "verdict": {"game/contests": "on a duel", "game/contests/redteam": "on blind plans"},
     "verify": {"game/batch": "of a batch"},
