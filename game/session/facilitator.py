@@ -224,7 +224,7 @@ class Facilitator:
         UserError
             If there is no such event, or the scale cannot be.
         """
-        return self._striking(event, scale)(self._session.model.position)
+        return self._striking(event, scale)(self._game.model.position)
 
     # -- how it works ------------------------------------------------------------------------------
 
