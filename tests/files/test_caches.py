@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from game.caches import cache_folder, find_kept_file, keep, keep_file, read_kept
+from game.files.caches import cache_folder, find_kept_file, keep, keep_file, read_kept
 from game.fused import c_compiler
 from game.fused.c_compiler import NoCompilerError, find_compiler
 
