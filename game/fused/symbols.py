@@ -133,11 +133,11 @@ class Symbols(NDArrayOperatorsMixin, Traced):
             return np.full(self.shape[1:], -np.inf)
         return self._along("minimum", axis, keepdims)
 
-    def argmax(self, axis: int | None = None) -> Symbols:
-        return self._best_place("greater", axis)
+    def argmax(self, axis: int | None = None, keepdims: bool = False) -> Symbols:
+        return self._best_place("greater", axis, keepdims)
 
-    def argmin(self, axis: int | None = None) -> Symbols:
-        return self._best_place("less", axis)
+    def argmin(self, axis: int | None = None, keepdims: bool = False) -> Symbols:
+        return self._best_place("less", axis, keepdims)
 
     def _columns(self, axis: int | None) -> list[Symbols]:
         if axis is None or axis % self.ndim == 0:
@@ -149,17 +149,20 @@ class Symbols(NDArrayOperatorsMixin, Traced):
         reduced = functools.reduce(
             lambda one, other: self._operate(operation, one, other), self._columns(axis)
         )
+        return self._reduced(reduced, axis, keepdims)
+
+    def _reduced(self, reduced: Symbols, axis: int | None, keepdims: bool) -> Symbols:
         assert axis is not None
         return self._like(np.expand_dims(reduced.nodes, axis)) if keepdims else reduced
 
-    def _best_place(self, better: str, axis: int | None) -> Symbols:
+    def _best_place(self, better: str, axis: int | None, keepdims: bool) -> Symbols:
         first, *others = self._columns(axis)
         best, place = first, self._full(first.shape, 0.0)
         for number, column in enumerate(others, 1):
             is_better = self._operate(better, column, best)
             best = self._operate("where", is_better, column, best)
             place = self._operate("where", is_better, float(number), place)
-        return place
+        return self._reduced(place, axis, keepdims)
 
     # -- numpy -------------------------------------------------------------------------------------
 
