@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from game.config.library import Library
-from game.config.names import program_names
+from game.config.names import view_names
 from game.config.schema.cast import Lever
 from game.config.schema.term import AS_NOW
 from game.config.schema.term import DealTerm as TermConfig
-from game.language.expression import Expression, compile_expression
+from game.language.expression import compile_expression
 from game.state.terms import HIGHEST, LOWEST, DealTerm, Terms
 
 
 def build_terms(library: Library) -> Terms:
     """Return what actors may give each other, in the order of the configs."""
-    return Terms(tuple(_build_term(name, term, library) for name, term in library.terms.items()))
+    all_see = view_names(library)
+    sights = {name: all_see.union(actor.view) for name, actor in library.actors.items()}
+    return Terms(
+        tuple(_build_term(name, term, library, sights) for name, term in library.terms.items())
+    )
 
 
-def _build_term(name: str, term: TermConfig, library: Library) -> DealTerm:
+def _build_term(
+    name: str, term: TermConfig, library: Library, sights: Mapping[str, frozenset[str]]
+) -> DealTerm:
     actors = tuple(library.axes.actors)
     head, _, member = term.target.partition(".")
     lever = library.levers[term.giver][head]
@@ -31,8 +39,8 @@ def _build_term(name: str, term: TermConfig, library: Library) -> DealTerm:
         low=_bound(term.at_least, lever, LOWEST),
         high=_bound(term.at_most, lever, HIGHEST),
         step=0.5 * (lever.step or 1.0),
-        gain=_read(term.gain, term.receiver, library),
-        cost=_read(term.cost, term.giver, library),
+        gain=compile_expression(term.gain, sights[term.receiver]),
+        cost=compile_expression(term.cost, sights[term.giver]),
     )
 
 
@@ -43,9 +51,3 @@ def _bound(written: float | str | None, lever: Lever, open_end: float) -> float 
     if written == AS_NOW:
         return None
     return lever.scale[written] if isinstance(written, str) else written
-
-
-def _read(text: str, actor: str, library: Library) -> Expression:
-    """Return an expression over what an actor sees."""
-    names = {*library.actors[actor].view, *program_names(library)["view"]}
-    return compile_expression(text, names)

@@ -48,18 +48,19 @@ class KeptConfigs:
         content = read_kept(KIND, self._name)
         if content is None:
             return None
-        entries, _, trees = content.partition(b"\n")
+        entries, *trees = content.split(b"\n")
         return _Reader(self._places, trees).library(self.folder, entries)
 
     def keep(self, library: Library) -> None:
         """Keep a library that was read without problems or hints."""
         writer = _Writer(self._places)
         entries = {kind: list(map(writer.entry, own.values())) for kind, own in _kinds(library)}
-        trees = {
-            kind: {name: writer.tree(found.tree) for name, found in own.items()}
-            for kind, own in _kinds(library)
-        }
-        keep(KIND, self._name, "\n".join(map(_dump, (entries, trees))).encode())
+        # Trees are for messages and few need one: each kind has a line, read when it is asked for.
+        trees = [
+            {name: writer.tree(found.tree) for name, found in own.items()}
+            for _, own in _kinds(library)
+        ]
+        keep(KIND, self._name, "\n".join(map(_dump, (entries, *trees))).encode())
 
 
 def _code() -> Iterator[Path]:
@@ -125,9 +126,10 @@ class _Writer:
 class _Reader:
     """From what `_Writer` said to entries and tables."""
 
-    def __init__(self, places: Sequence[str], trees: bytes) -> None:
+    def __init__(self, places: Sequence[str], trees: Sequence[bytes]) -> None:
         self._places = places
         self._trees = trees
+        self._trees_of: dict[str, bytes] = {}
         self._schemas = {schema.__name__: schema for schema in schemas()}
 
     def library(self, folder: Path, entries: bytes) -> Library:
@@ -136,6 +138,7 @@ class _Reader:
         found = {
             kind: {kept[0]: self._entry(kind, *kept) for kept in own} for kind, own in kinds.items()
         }
+        self._trees_of = dict(zip(kinds, self._trees, strict=True))
         return gather_library(found, folder, found["axes"]["axes"].entry)
 
     def _entry(
@@ -167,12 +170,12 @@ class _Reader:
         )
         return entry
 
-    @functools.cached_property
-    def _all_trees(self) -> Any:
-        return json.loads(self._trees)
-
     def _read_tree(self, kind: str, name: str) -> Any:
-        return self._tree(self._all_trees[kind][name])
+        return self._tree(self._kind_of_trees(kind)[name])
+
+    @functools.cache  # noqa: B019 (a reader lives as long as its library)
+    def _kind_of_trees(self, kind: str) -> Any:
+        return json.loads(self._trees_of[kind])
 
     def _tree(self, said: Any) -> Any:
         if not isinstance(said, list):

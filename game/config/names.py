@@ -49,6 +49,20 @@ def program_names(library: Library) -> Names:
         effects.add(field.name)
         if len(axes) == 1:
             effects |= {f"{field.name}.{member}" for member in axes[0]}
+    return {
+        "fields": fields,
+        "effects": effects,
+        "quantities": readable,
+        "payoffs": readable | Term.prefixed(readable),
+        "view": view_names(library),
+        "policies": CODED_POLICIES,
+        "settings": _settings_named(library),
+        "openings": stored_months(library.folder),
+    }
+
+
+def view_names(library: Library) -> frozenset[str]:
+    """Return the names that every policy may read: announced settings, the date, its capital."""
     announced = {
         target
         for levers in library.levers.values()
@@ -58,16 +72,7 @@ def program_names(library: Library) -> Names:
             [f"{name}.{m}" for m in library.members(lever.axis)] if lever.axis else [name]
         )
     }
-    return {
-        "fields": fields,
-        "effects": effects,
-        "quantities": readable,
-        "payoffs": readable | Term.prefixed(readable),
-        "view": {*announced, *CALENDAR, "capital"},
-        "policies": CODED_POLICIES,
-        "settings": _settings_named(library),
-        "openings": stored_months(library.folder),
-    }
+    return frozenset({*announced, *CALENDAR, "capital"})
 
 
 def readable_names(library: Library) -> frozenset[str]:

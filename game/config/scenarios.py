@@ -152,8 +152,9 @@ def build_scenario(library: Library, config: ScenarioConfig) -> Scenario:
     place = library.place("scenarios", config.name, "levers")
     settings = open_orders(_settings(config, stored), levers, place)
     roles = {name: _build_role(actor, names, library) for name, actor in library.actors.items()}
+    payoffs = names | Term.prefixed(names)
     aims = {
-        actor: tuple(_build_aim(name, aim, names) for name, aim in wanted.items())
+        actor: tuple(_build_aim(name, aim, payoffs) for name, aim in wanted.items())
         for actor, wanted in library.payoffs[config.payoffs].actors.items()
     }
     end_tests = _build_end_tests(library, names)
@@ -317,7 +318,7 @@ def _build_aim(name: str, aim: AimConfig, names: frozenset[str]) -> Aim:
         says=aim.says,
         unit=aim.unit,
         weight=aim.weight,
-        measure=compile_expression(aim.measure, names | Term.prefixed(names)),
+        measure=compile_expression(aim.measure, names),
         worst=aim.worst,
         best=aim.best,
     )

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from game.errors import did_you_mean
 from game.language.functions import FUNCTIONS
-from game.language.syntax import ExpressionError, refuse
+from game.language.syntax import ExpressionError, refuse, written_name
 from game.mathematics import Traced
 
 PREVIOUS = "previous"
@@ -118,7 +118,7 @@ class Compiler:
         return [_as_number(self.compile(node)) for node in nodes]
 
     def _compile_name(self, node: ast.expr) -> CompiledPart:
-        written = ast.unparse(node)
+        written = written_name(node)
         if written in CONSTANTS:
             return CompiledPart(_hold(np.array([[CONSTANTS[written]]])).step, is_truth=True)
         head, _, rest = written.partition(".")

@@ -24,7 +24,7 @@ import numpy as np
 import numpy.typing as npt
 
 from game.language.compiler import CONSTANTS, PREVIOUS, Compiler, Step
-from game.language.syntax import ExpressionError, parse, refuse
+from game.language.syntax import ExpressionError, parse, refuse, written_name
 from game.mathematics import Traced
 
 __all__ = [
@@ -226,7 +226,7 @@ def _find_comparison_flips(node: ast.Compare) -> tuple[FlipPoint, ...] | None:
 
 
 def _find_name(node: ast.expr) -> str | None:
-    written = ast.unparse(node) if isinstance(node, ast.Name | ast.Attribute) else ""
+    written = written_name(node) if isinstance(node, ast.Name | ast.Attribute) else ""
     return None if written in CONSTANTS else written or None
 
 

@@ -130,6 +130,18 @@ def parse(text: str) -> ast.expr:
     return tree
 
 
+def written_name(node: ast.expr) -> str:
+    """Return a name, with its members, or any other expression as it is written."""
+    members: list[str] = []
+    head = node
+    while isinstance(head, ast.Attribute):
+        members.append(head.attr)
+        head = head.value
+    if not isinstance(head, ast.Name):
+        return ast.unparse(node)  # ten times as slow
+    return ".".join((head.id, *reversed(members)))
+
+
 def _check_depth(text: str, tree: ast.expr) -> None:
     if len(text) < DEEPEST_NESTING - 1:
         return  # each level takes a character, and the last one, how a name is used, none
