@@ -24,7 +24,7 @@ LUCK = (
     (
         "game/state/chance.py",
         "game/classroom/access.py",  # keys of persons are not luck; a room's seed is drawn once
-        "game/classroom/rehearsal.py",  # what robots press, as students would
+        "game/classroom/robots.py",  # what robots press, as students would
     ),
 )
 SURROUNDINGS = (

@@ -59,14 +59,20 @@ def keep(
     address: RoomAddress,
     told: Callable[[str], None],
     ended: threading.Event,
+    started: Callable[[int], None] = lambda _: None,
 ) -> int:
-    """Serve a room until it ends, or until `ended` is set; return its exit code."""
+    """Serve a room until it ends, or until `ended` is set; return its exit code.
+
+    `started` is told the number of each process that serves the room.
+    """
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, lambda *_: ended.set())
     deaths = 0
     while True:
         began = time.monotonic()
-        code = _await(_start(door, address), ended)
+        room = _start(door, address)
+        started(room.pid)
+        code = _await(room, ended)
         if code == 0 or ended.is_set():
             return 0
         deaths = deaths + 1 if time.monotonic() - began < SHORT_LIFE else 1

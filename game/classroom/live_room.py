@@ -42,8 +42,8 @@ from game.state.scenario import Scenario
 
 # A tap that is under way at zero still counts for so long.
 GRACE = 2.0
-# Screens that say nothing for so long are away.
-SILENCE = 90.0
+# Screens that say nothing for so long are away; a faster room waits less, but never less than that.
+SILENCE, LEAST_SILENCE = 90.0, 12.0
 MOST_TABLES = 12
 
 Now = Callable[[], float]
@@ -308,10 +308,11 @@ class LiveRoom:
 
     def _mark_away(self) -> None:
         now = self.now()
+        silence = max(SILENCE / self.files.header.speed, LEAST_SILENCE)
         for person in self.room.members:
             if person in self.room.away:
                 continue
-            if now - self.seen.setdefault(person, now) > SILENCE:
+            if now - self.seen.setdefault(person, now) > silence:
                 self.note(Presence(at=now, person=person, here=False))
                 seat = self.room.members[person].seat
                 if self.plan.absent == "policy" and seat and not self.room.present(seat):

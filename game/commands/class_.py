@@ -28,6 +28,13 @@ def run(
     rehearse: Annotated[
         int, typer.Option(min=0, max=100, help="Robot students that play the plan.")
     ] = 0,
+    trouble: Annotated[
+        bool,
+        typer.Option(
+            "--trouble",
+            help="In a rehearsal a student leaves, an event strikes, the room is killed.",
+        ),
+    ] = False,
     speed: Annotated[
         float, typer.Option(min=0.1, max=200.0, help="How much faster than the plan's minutes.")
     ] = 1.0,
@@ -50,7 +57,7 @@ def run(
     folder = _open(room) if plan == "open" else _make(plan, tables, speed, timed=not untimed)
     _hold(
         folder, port=port, host=host, browser=browser and not rehearse, robots=rehearse,
-        behind_proxy=behind_proxy, network=network,
+        trouble=trouble, behind_proxy=behind_proxy, network=network,
     )  # fmt: skip
 
 
@@ -73,8 +80,8 @@ def _make(plan: str | None, tables: int, speed: float, *, timed: bool) -> Path:
 
 
 def _hold(
-    folder: Path, *, port: int, host: str, browser: bool, robots: int, behind_proxy: bool,
-    network: str,
+    folder: Path, *, port: int, host: str, browser: bool, robots: int, trouble: bool,
+    behind_proxy: bool, network: str,
 ) -> None:  # fmt: skip
     from game.classroom import door
     from game.classroom.access import hash_key, new_key
@@ -101,12 +108,13 @@ def _hold(
     _say_where(folder, desk, board, address.addresses)
     if browser:
         webbrowser.open(desk)
-    ended = threading.Event()
+    ended, processes = threading.Event(), list[int]()
     if robots:
-        from game.classroom.rehearsal import begin_rehearsal
+        from game.classroom.rehearsal import begin_rehearsal, killer_of
 
-        begin_rehearsal(port, desk_key, robots, told=_say, ended=ended)
-    raise typer.Exit(door.keep(listening, address, _say, ended))
+        kill = killer_of(processes) if trouble else None
+        begin_rehearsal(port, desk_key, robots, told=_say, ended=ended, kill=kill)
+    raise typer.Exit(door.keep(listening, address, _say, ended, processes.append))
 
 
 def _say(line: str) -> None:

@@ -10,6 +10,7 @@ from game.words.extract import code_texts, speaking_files
 # what a class says in the terminal, in a codebook, and to requests that no page sends.
 ENGLISH_ONLY = (
     "game/classroom/door.py", "game/classroom/exporting.py", "game/classroom/rehearsal.py",
+    "game/classroom/robots.py",
     "game/classroom/room_files.py", "game/classroom/web/application.py",
     "game/classroom/web/guard.py", "game/text/", "game/words/catalogue.py", "game/words/extract.py",
     "game/words/texts.py",

@@ -1,0 +1,72 @@
+"""A rehearsal with trouble: robots play a class to its debrief over a kill and an absence."""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from game.classroom.door import open_socket
+from game.session import Session
+
+ROBOTS = 25
+
+
+@pytest.fixture(scope="module")
+def rehearsal(tmp_path_factory):
+    """What 25 robots told of a lesson of 50 minutes at speed 30, and the folder of its room."""
+    data = tmp_path_factory.mktemp("data")
+    door = open_socket("127.0.0.1", 0)
+    port = door.getsockname()[1]
+    door.close()
+    command = [
+        sys.executable, "-c", "from game.cli import main; main()", "class",
+        "--rehearse", str(ROBOTS), "--trouble", "--speed", "30", "--port", str(port),
+        "--no-browser",
+    ]  # fmt: skip
+    done = subprocess.run(
+        command, env={**os.environ, "XDG_DATA_HOME": str(data)}, capture_output=True, text=True,
+        timeout=900, check=False,
+    )  # fmt: skip
+    folder = next(data.glob("*/rooms/*"), None)
+    return done, folder
+
+
+def counted(done, what):
+    found = re.search(rf"^  {what}: (\d+)$", done.stdout, re.MULTILINE)
+    return int(found[1]) if found else 0
+
+
+def test_robots_play_a_lesson_to_its_end_though_one_leaves_and_the_room_is_killed(rehearsal):
+    done, _ = rehearsal
+    assert done.returncode == 0, done.stderr
+    assert counted(done, "joined") == ROBOTS
+    for trouble in ("left", "event struck", "room killed", "came back"):
+        assert counted(done, trouble) == 1, done.stdout
+    assert "gave up" not in done.stdout
+    assert "answered" not in done.stdout
+    assert "refused (5" not in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_the_debrief_names_the_decision_that_made_the_difference(rehearsal):
+    done, _ = rehearsal
+    assert re.search(r"^What made the difference: 20\d\d Q\d, \w+.*: .+\(.+\)\.$", done.stdout,
+                     re.MULTILINE)  # fmt: skip
+
+
+def test_every_table_of_the_rehearsal_replays_alone_to_what_it_was(rehearsal):
+    _, folder = rehearsal
+    games = [Session.resume(path) for path in sorted(folder.glob("table-*.jsonl"))]
+    assert len(games) == ROBOTS // 5
+    for game in games:
+        assert len(game.played) == 4
+        assert [act.name for act in game.facilitator.acts] == ["leaked_rule"]
+
+
+def test_the_seat_that_was_left_was_led_by_a_policy_until_its_student_came_back(rehearsal):
+    _, folder = rehearsal
+    lines = (folder / "room.jsonl").read_text().splitlines()
+    led = [line for line in lines if '"kind": "led"' in line and '"why": "away"' in line]
+    assert ['"by_policy": true' in line for line in led][:2] == [True, False]
