@@ -73,10 +73,7 @@ def propose(live: LiveRoom, request: ActRequest, target: str, setting: str) -> N
     if counted(live, request):
         return
     at = _sitting(live, request)
-    action = live.tables.action(at.seat, target, setting)
-    verdict = at.game.legal_actions(at.seat[1]).verdict(action)
-    if verdict.reason is not None:
-        raise UserError("", refusal_text(verdict.reason, live.scenario.levers))
+    _expect_legal(live, at, target, setting)
     stands = _is_decided(live, at.seat, [request.person])
     live.note(Proposed(**_line(live, request, at), target=target, setting=setting, stands=stands))
     if stands:
@@ -99,11 +96,7 @@ def agree(live: LiveRoom, request: ActRequest, target: str) -> None:
     proposal = live.room.work_of(at.seat).waiting.get(target)
     if proposal is None:
         raise StaleError("", say("this proposal is no longer there"))
-    verdict = at.game.legal_actions(at.seat[1]).verdict(
-        live.tables.action(at.seat, target, proposal.setting)
-    )
-    if verdict.reason is not None:
-        raise UserError("", refusal_text(verdict.reason, live.scenario.levers))
+    _expect_legal(live, at, target, proposal.setting)
     stands = _is_decided(live, at.seat, [*proposal.agreed, request.person])
     live.note(Agreed(**_line(live, request, at), target=target, stands=stands))
     if stands:
@@ -217,6 +210,21 @@ def _sitting(live: LiveRoom, request: ActRequest) -> _Sitting:
     if ends is not None and live.now() > ends + room.extra.get(seat, 0.0) + GRACE:
         raise StaleError("", say("time is over; your draft counts as it stands"))
     return _Sitting(member=member, seat=seat, game=game, turn=room.step.turn, phase=phase)
+
+
+def _expect_legal(live: LiveRoom, at: _Sitting, target: str, setting: str) -> None:
+    """Refuse a proposal that may not be ordered now.
+
+    Raises
+    ------
+    UserError
+        With the reason.
+    """
+    legal = at.game.legal_actions(at.seat[1])
+    for action in live.tables.actions(at.game, at.seat, target, setting):
+        verdict = legal.verdict(action)
+        if verdict.reason is not None:
+            raise UserError("", refusal_text(verdict.reason, live.scenario.levers))
 
 
 def _is_decided(live: LiveRoom, seat: Seat, agreed: list[int]) -> bool:

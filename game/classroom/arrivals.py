@@ -236,3 +236,9 @@ def describe(live: LiveRoom, person: int) -> str:
         seat=place,
         table=member.table + 1,
     )
+
+
+def name_of(live: LiveRoom, person: int) -> str:
+    """Return a person's name, or a number where the file of people was deleted."""
+    known = live.people.get(person)
+    return known.name if known else say("Person {number}", number=person)

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 from game.classroom.asking import JudgedForecast, judge_forecasts
 from game.classroom.live_room import LiveRoom
+from game.classroom.promises import WordTold, words_of
 from game.classroom.public_view import table_name
 from game.classroom.replaying import Given, orders_of, play_again
 from game.classroom.room_lines import Swapped
 from game.errors import UserError
+from game.seat.orders_given import DRAFTS
 from game.state.position import Phase, Position
 from game.state.scenario import Observable
 from game.turn.observables import read_observable
@@ -113,6 +115,7 @@ class DebriefView:
     points: tuple[str, ...]
     dates: tuple[str, ...]
     tables: tuple[tuple[int, str], ...]
+    words: tuple[WordTold, ...]
 
 
 class Parting:
@@ -179,6 +182,9 @@ class RoomDebrief:
             points=tuple(say_config(text) for text in scenario.brief.teaching_points),
             dates=tuple(quarter_text(scenario.date(turn)) for turn in range(played)),
             tables=tuple((table, table_name(table)) for table in sorted(live.games)),
+            words=tuple(
+                word for table, game in sorted(live.games.items()) for word in words_of(table, game)
+            ),
         )
 
     def swap(self, text: str) -> None:
@@ -305,6 +311,9 @@ def _candidates(live: LiveRoom) -> Sequence[tuple[PlayedOrder, tuple[int, ...]]]
     given: dict[Given, set[int]] = {}
     for table, game in live.games.items():
         for order in orders_of(game):
+            lever = live.scenario.levers[order.target.partition(".")[0]]
+            if lever.part in DRAFTS:
+                continue  # a draft does nothing alone: the paper that it stands in is the order
             given.setdefault(order, set()).add(table)
     compared = live.plan.compare[0]
     found = []
@@ -359,38 +368,3 @@ def _effect(
         change=difference(was - would_be, observable.unit),
         size=abs(was - would_be),
     )
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class ComparedSetting:
-    """One public setting, and the tables by what they chose for it this turn."""
-
-    actor: str
-    title: str
-    choices: tuple[tuple[str, tuple[int, ...]], ...]
-
-
-def compare_orders(live: LiveRoom) -> list[ComparedSetting]:
-    """Return the announced settings that tables chose differently in the turn just played."""
-    now: dict[tuple[str, int], dict[int, float]] = {}
-    games = {table: game for table, game in live.games.items() if game.played}
-    for table, game in games.items():
-        for name, values in game.played[-1].sealed.orders.settings.items():
-            lever = game.scenario.levers[name]
-            for column in range(0 if lever.covert else lever.columns):
-                now.setdefault((name, column), {})[table] = float(values[0, column])
-    rows = []
-    for (name, column), settings in now.items():
-        if len(set(settings.values())) > 1:
-            lever = live.scenario.levers[name]
-            groups: dict[str, list[int]] = {}
-            for table, value in settings.items():
-                groups.setdefault(setting_text(lever, value), []).append(table + 1)
-            rows.append(
-                ComparedSetting(
-                    actor=lever.actor,
-                    title=setting_title(lever, column),
-                    choices=tuple((text, tuple(tables)) for text, tables in groups.items()),
-                )
-            )
-    return rows[:8]

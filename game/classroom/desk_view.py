@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 
 from game.classroom.agenda import DEBRIEF, STAGES, seconds_before
+from game.classroom.arrivals import name_of
 from game.classroom.desk_undo import describe_last
 from game.classroom.live_room import LiveRoom
 from game.classroom.public_view import PublicRoom, PublicSeat, read_room, table_name
 from game.classroom.room import Seat
 from game.classroom.room_lines import Standing
-from game.classroom.seat_view import name_of
 from game.words.language import say, say_config
 from game.words.numbers import quarter_text
 

@@ -6,6 +6,7 @@ import dataclasses
 
 from game.classroom.agenda import DEBRIEF
 from game.classroom.live_room import LiveRoom
+from game.classroom.promises import WordTold, words_of
 from game.classroom.room import Seat
 from game.seat.debrief.account import TurningPoint
 from game.seat.debrief.turning_points import largest_turns, read_totals, read_turning_point
@@ -31,6 +32,7 @@ class SeatEnding:
     others: tuple[tuple[str, str, float, bool], ...]
     scores: tuple[tuple[int, float], ...]
     turning: TurningPoint | None
+    words: tuple[WordTold, ...]
     teaching: tuple[str, ...]
 
 
@@ -70,6 +72,7 @@ class Endings:
                 for table, other in sorted(live.games.items())
             ),
             turning=self._turning_point(seat),
+            words=tuple(word for word in words_of(seat[0], game) if word.giver == actor),
             teaching=tuple(say_config(point) for point in scenario.brief.teaching_points),
         )
 

@@ -6,21 +6,18 @@ strike at all tables, and the room's process is killed in the third turn.
 
 from __future__ import annotations
 
-import html
 import os
-import re
 import signal
 import threading
 import time
 from collections.abc import Callable
 
-from game.classroom.robots import Counts, Robot
+from game.classroom.robots import Forms, Robot, RobotTally
 
 EVENT = "leaked_rule"
 LEAVES, STRIKES, KILLED, RETURNS = 1, 1, 2, 3
 # How long the debrief may take to find what made the difference, in seconds.
 PATIENCE = 120.0
-EFFECT = re.compile(r'class="effect row".*?<b>(.*?)</b>.*?<b class="num">(.*?)</b>', re.DOTALL)
 KILL = signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM
 
 
@@ -31,7 +28,7 @@ class Rehearsal:
         self, port: int, desk_key: str, robots: int, *, told: Callable[[str], None],
         kill: Callable[[], None] | None = None,
     ) -> None:  # fmt: skip
-        self.counts = Counts()
+        self.counts = RobotTally()
         self.desk = Robot(port, 0, self.counts)
         self.desk.cookies["desk"] = desk_key
         self.desk.home = "/desk/"
@@ -112,11 +109,10 @@ class Rehearsal:
             if "data-ready" in page:
                 break
             time.sleep(0.5)
-        found = EFFECT.search(page)
-        if found is None:
+        effects = Forms(page).effects
+        if not effects:
             return "No order made a difference between the tables."
-        order, change = (html.unescape(re.sub("<[^>]*>", "", part)) for part in found.groups())
-        return f"What made the difference: {order} ({change})."
+        return f"What made the difference: {effects[0]}."
 
 
 def begin_rehearsal(

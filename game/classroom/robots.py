@@ -26,7 +26,7 @@ EARLIEST, LATEST = 0.3, 0.8
 POLL = 3.0
 
 
-class Counts:
+class RobotTally:
     """How often what happened to robots, counted from many threads."""
 
     def __init__(self) -> None:
@@ -53,11 +53,15 @@ class Forms(HTMLParser):
     def __init__(self, page: str) -> None:
         super().__init__()
         self.forms: list[dict[str, Any]] = []
+        # What the debrief says that orders made of tables, the largest first.
+        self.effects: list[str] = []
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take one element in."""
         given = {name: value or "" for name, value in attrs}
+        if "data-effect" in given:
+            self.effects.append(given["data-effect"])
         if tag == "form":
             self.forms.append({"action": given.get("action", ""), "fields": {}, "buttons": []})
         elif not self.forms:

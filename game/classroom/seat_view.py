@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import dataclasses
 
+from game.classroom.arrivals import name_of
+from game.classroom.deals_view import DealsView, read_deals
+from game.classroom.draft_view import DraftLine, read_draft, setting_of
 from game.classroom.live_room import LiveRoom
 from game.classroom.public_view import PublicTable, read_public
 from game.classroom.room import RoomMember, Seat
@@ -14,7 +17,7 @@ from game.classroom.room_lines import Said
 from game.classroom.teams import lead_of
 from game.seat.aims import Gauge
 from game.seat.levers import Row
-from game.seat.orders_given import Deed
+from game.seat.orders_given import DRAFTS, Deed
 from game.seat.seat_table import Dispatch, SeatTable, Sheet
 from game.state.position import Phase
 from game.words.language import say, say_config, spoken
@@ -34,21 +37,6 @@ class Mate:
     is_lead: bool
     is_away: bool
     is_me: bool
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class DraftLine:
-    """A setting of the team's draft: an order that stands, or one that waits for a yes."""
-
-    target: str
-    title: str
-    was: str
-    new: str
-    price: str
-    names: tuple[str, ...]
-    waits: bool
-    is_mine: bool
-    back: str
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -170,6 +158,13 @@ class SeatViews:
         )  # fmt: skip
         return [deed for phase in phases for deed in table.deeds(phase)]
 
+    def deals(self, seat: Seat) -> DealsView | None:
+        """Return the papers and deals of the seat while orders can be given, else None."""
+        game = self.live.tables.game_of(seat)
+        if game is None or game.over or not self.live.room.is_open:
+            return None
+        return read_deals(game, seat[1])
+
     def read(self, person: int) -> SeatView | None:
         """Return the page of a person, None for one without a seat."""
         live = self.live
@@ -196,7 +191,7 @@ class SeatViews:
             free=sheet.capital.free if sheet else 0.0,
             pledged=sheet.capital.pledged if sheet else 0.0,
             cap=sheet.capital.cap if sheet else 0.0,
-            draft=tuple(_draft(live, seat, person, sheet)) if sheet else (),
+            draft=read_draft(live, seat, person, sheet) if sheet else (),
             groups=_groups(sheet) if sheet else (),
             results=tuple(_results(live, seat)),
             news=tuple(table.dispatches) if table else (),
@@ -209,12 +204,6 @@ class SeatViews:
             has_game=table is not None,
             led_why=live.room.led[seat].why if seat in live.room.led else "",
         )
-
-
-def name_of(live: LiveRoom, person: int) -> str:
-    """Return a person's name, or a number where the file of people was deleted."""
-    known = live.people.get(person)
-    return known.name if known else say("Person {number}", number=person)
 
 
 def _team(live: LiveRoom, seat: Seat, me: int) -> tuple[Mate, ...]:
@@ -244,42 +233,11 @@ def _aim_text(live: LiveRoom, seat: Seat) -> list[str]:
     ]
 
 
-def _draft(live: LiveRoom, seat: Seat, me: int, sheet: Sheet) -> list[DraftLine]:
-    work = live.room.work_of(seat)
-    rows = {row.target: row for row in sheet.rows}
-    lines = []
-    for row in sheet.rows:
-        backed = work.orders.get(row.target)
-        if row.is_moved:
-            names = tuple(name_of(live, one) for one in backed.agreed) if backed else ()
-            lines.append(_draft_line(row, row.stops[row.new].text, names))
-    for proposal in work.waiting.values():
-        row = rows[proposal.target]
-        action = live.tables.action(seat, proposal.target, proposal.setting)
-        text = setting_text(row.lever, action.value)
-        names = tuple(name_of(live, one) for one in proposal.agreed)
-        line = _draft_line(row, text, names)
-        lines.append(dataclasses.replace(line, waits=True, is_mine=me in proposal.agreed))
-    return lines
-
-
-def _draft_line(row: Row, new: str, names: tuple[str, ...]) -> DraftLine:
-    return DraftLine(
-        target=row.target,
-        title=row.title,
-        was=row.stops[row.now].text,
-        new=new,
-        price=row.price,
-        names=names,
-        waits=False,
-        is_mine=False,
-        back=_setting(row, row.now),
-    )
-
-
 def _groups(sheet: Sheet) -> tuple[tuple[str, tuple[LeverLine, ...]], ...]:
     groups: dict[str, list[LeverLine]] = {}
     for row in sheet.rows:
+        if row.lever.part:
+            continue  # papers are written and answered on forms of their own
         groups.setdefault(say_config(row.group), []).append(_lever_line(row))
     return tuple((heading, tuple(rows)) for heading, rows in groups.items())
 
@@ -298,7 +256,7 @@ def _lever_line(row: Row) -> LeverLine:
         choices=tuple(
             StopChoice(
                 text=stop.text,
-                setting=_setting(row, place),
+                setting=setting_of(row, place),
                 says=stop.says,
                 price=thin(stop.verdict.cost) if place != row.now else "",
                 reason="" if place == row.new else stop.reason,
@@ -317,10 +275,6 @@ def _lever_says(row: Row) -> str:
     return shipped_library().levers[row.lever.actor][row.lever.name].says
 
 
-def _setting(row: Row, place: int) -> str:
-    return row.lever.text(row.stops[place].action.value)
-
-
 def _results(live: LiveRoom, seat: Seat) -> list[Result]:
     """Return what became of the seat's own orders in the last phase that was sealed."""
     game = live.tables.game_of(seat)
@@ -333,7 +287,7 @@ def _results(live: LiveRoom, seat: Seat) -> list[Result]:
     results = []
     for grant in record.sealed[seat[1]]:
         lever = live.scenario.levers[grant.proposal.lever]
-        if not grant.asked[0, 0]:
+        if not grant.asked[0, 0] or lever.part in DRAFTS:
             continue
         value = min(max(float(grant.proposal.values[0, 0]), lever.low), lever.high)
         results.append(

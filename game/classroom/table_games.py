@@ -5,6 +5,7 @@ from __future__ import annotations
 from game.classroom.agenda import AgendaStep
 from game.classroom.room import Room, Seat
 from game.classroom.room_files import RoomFiles
+from game.classroom.table_papers import is_paper, paper_actions
 from game.session import Session
 from game.state.orders import Action
 from game.state.position import Phase
@@ -122,11 +123,24 @@ class TableGames:
     def give_order(
         self, game: Session, seat: Seat, target: str, setting: str, *, by: int, key: str = ""
     ) -> None:
-        """Give an order that stands, unless it does so already."""
-        action = self.action(seat, target, setting)
-        standing = {given.target: given for given in game.actions(seat[1])}
-        if standing.get(target) != action and game.legal_actions(seat[1]).verdict(action).legal:
-            game.order(action, by=str(by), key=key)
+        """Give an order that stands, or those of a paper, unless they do so already."""
+        for number, action in enumerate(self.actions(game, seat, target, setting)):
+            standing = {given.target: given for given in game.actions(seat[1])}
+            is_legal = game.legal_actions(seat[1]).verdict(action).legal
+            if standing.get(action.target) != action and is_legal:
+                game.order(action, by=str(by), key=f"{key}-{number}" if key and number else key)
+
+    def actions(self, game: Session, seat: Seat, target: str, setting: str) -> list[Action]:
+        """Return the orders that a proposal stands for: one, or those that write a paper.
+
+        Raises
+        ------
+        UserError
+            If the seat has no such setting, or may write no such paper.
+        """
+        if is_paper(target):
+            return paper_actions(game, seat[1], target, setting)
+        return [self.action(seat, target, setting)]
 
     def action(self, seat: Seat, target: str, setting: str) -> Action:
         """Return an order by the texts that a page has for it.

@@ -1,4 +1,5 @@
 from game.classroom import debriefing, desk_acts
+from game.classroom.comparing import compare_orders
 from game.classroom.replaying import orders_of, play_again
 from game.state.position import state_hash
 
@@ -49,7 +50,7 @@ def test_what_tables_chose_differently_is_compared_lever_by_lever(klass):
     klass.propose(0, "beijing", GATE, "block")
     klass.propose(0, "beijing", "smuggling_tolerance", "ordinary")
     klass.until("quarter")
-    rows = debriefing.compare_orders(klass.live)
+    rows = compare_orders(klass.live)
     assert any("Import gate" in row.title for row in rows)
     assert not any("muggling" in row.title for row in rows)
 

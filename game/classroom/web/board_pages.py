@@ -8,9 +8,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.websockets import WebSocket
 
-from game.classroom import debriefing
 from game.classroom.access import fits
 from game.classroom.agenda import DEBRIEF
+from game.classroom.comparing import compare_orders
 from game.classroom.public_view import read_room
 from game.classroom.web.site import BOARD_COOKIE, Site, see_other, set_key, stranger
 
@@ -55,7 +55,7 @@ class BoardPages:
                 "version": site.bells.text(site.bells.public()),
                 "look": request.query_params.get("look", "day"),
                 "debrief": site.debrief.read() if is_debrief else None,
-                "compared": debriefing.compare_orders(live) if room.stage == "quarter" else [],
+                "compared": compare_orders(live) if room.stage == "quarter" else [],
             }
 
         return await site.page(request, "board.html", read)

@@ -16,6 +16,7 @@ from game.classroom.acts import StaleError
 from game.classroom.asking import open_question
 from game.classroom.public_view import read_room, table_name
 from game.classroom.room_lines import Person
+from game.classroom.table_papers import TARGET, PaperForm
 from game.classroom.waterfalls import read_reasons
 from game.classroom.web.guard import Buckets
 from game.classroom.web.site import SEAT_COOKIE, Site, see_other, set_key, stranger
@@ -38,6 +39,7 @@ class PeoplePages:
             "propose": lambda by, form: acts.propose(
                 site.live, by, form["target"], form["setting"]
             ),
+            "paper": self._write_paper,
             "agree": lambda by, form: acts.agree(site.live, by, form["target"]),
             "withdraw": lambda by, form: acts.withdraw(site.live, by, form["target"]),
             "seal": lambda by, _: acts.seal(site.live, by),
@@ -178,6 +180,7 @@ class PeoplePages:
                 "question": open_question(live, person.person),
                 "left": live.seconds_left(member.seat),
                 "choices": arrivals.read_choices(live),
+                "deals": site.views.deals(member.seat) if member.seat else None,
                 "deeds": site.views.deeds(member.seat) if member.seat else [],
                 "ending": site.endings.read(person.person),
                 "saved": _saved(live.room.work_of(member.seat).last_act) if member.seat else "",
@@ -245,6 +248,16 @@ class PeoplePages:
 
         urgency = Urgency.SEAL if form.get("do") == "seal" else Urgency.ORDER
         return await site.engine.run(urgency, task)
+
+    def _write_paper(self, by: acts.ActRequest, form: Mapping[str, str]) -> None:
+        """Propose the paper that a form of checked terms describes."""
+        terms = tuple(name.removeprefix("term-") for name in form if name.startswith("term-"))
+        lengths = form.get("months", "6"), form.get("start", "3")
+        if not all(number.isdecimal() for number in lengths):
+            raise UserError("paper", say("write the months as whole numbers"))
+        months, start = map(int, lengths)
+        written = PaperForm(kind=form["kind"], terms=terms, months=months, start=start)
+        acts.propose(self.site.live, by, TARGET + form["to"], written.text)
 
     def _move(self, by: acts.ActRequest, form: Mapping[str, str]) -> None:
         seat = arrivals.parse_seat(self.site.live, form["seat"])
