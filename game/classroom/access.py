@@ -1,11 +1,10 @@
 """Keys of persons and rooms: made here, kept as hashes, compared in constant time.
 
-With a room's seed these are the only secrets that are drawn; nature's luck comes from the seed.
+With sealed seeds these are the only secrets that are drawn; nature's luck comes from the seed.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import hmac
 import secrets
@@ -26,24 +25,6 @@ WORDS = (
     "tiger", "timber", "topaz", "tulip", "umber", "valley", "velvet", "violet", "walnut", "willow",
     "winter", "wren", "zephyr",
 )  # fmt: skip
-
-
-@dataclasses.dataclass(frozen=True)
-class RoomLuck:
-    """A room's luck: the seed, and the secret that keeps its commitment from being searched."""
-
-    seed: int
-    secret: str
-
-    @property
-    def commitment(self) -> str:
-        """The SHA-256 of both, which binds the room without telling the seed."""
-        return hashlib.sha256(f"{self.seed}:{self.secret}".encode()).hexdigest()
-
-
-def draw_seed() -> RoomLuck:
-    """Return fresh luck of 128 bits."""
-    return RoomLuck(secrets.randbits(128), new_key())
 
 
 def new_key() -> str:

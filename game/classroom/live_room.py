@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from game import __version__
-from game.classroom.access import RoomLuck, draw_seed, new_code
+from game.classroom.access import new_code
 from game.classroom.agenda import agenda_of
 from game.classroom.clock import Clock, started
 from game.classroom.room import Room, Seat
@@ -37,6 +37,7 @@ from game.config.library import Library
 from game.config.scenarios import shipped_library
 from game.config.schema.class_plan import ClassPlan
 from game.errors import UserError, did_you_mean
+from game.saves.sealed_seed import SealedSeed
 from game.session import Session
 from game.state.scenario import Scenario
 
@@ -87,7 +88,7 @@ class LiveRoom:
         tables: int = 1,
         speed: float = 1.0,
         timed: bool = True,
-        seed: RoomLuck | None = None,
+        seed: SealedSeed | None = None,
     ) -> LiveRoom:
         """Make a new room.
 
@@ -98,7 +99,7 @@ class LiveRoom:
         """
         library = shipped_library()
         plan, text = find_plan(library, plan_name)
-        luck, code = seed or draw_seed(), new_code()
+        luck, code = seed or SealedSeed.draw(), new_code()
         header = RoomHeader(
             at=now(),
             version=__version__,

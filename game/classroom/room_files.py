@@ -7,21 +7,19 @@ Everything is a text file that is on disk before anybody is told that it is save
 from __future__ import annotations
 
 import dataclasses
-import json
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from game.classroom.access import RoomLuck
 from game.classroom.room_lines import LINE, Line, PeopleHeader, Person, RoomHeader
 from game.errors import UserError
 from game.files.durable import write_whole
 from game.saves.folder import games_folder
 from game.saves.log_file import LogFile
 from game.saves.log_text import ChainedRecord, dump_line, find_end, follow_chain
+from game.saves.sealed_seed import SealedSeed
 
 LOG, PEOPLE, SEED, PLAN = "room.jsonl", "people.jsonl", "seed.sealed", "plan.yaml"
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -71,10 +69,9 @@ class RoomFiles:
             self.people = _begin_people(self.people.path, person.at)
         self.people.add(person)
 
-    def seed(self) -> RoomLuck:
-        """Return the room's luck."""
-        given = json.loads((self.folder / SEED).read_text("utf-8"))
-        return RoomLuck(int(given["seed"]), given["secret"])
+    def seed(self) -> SealedSeed:
+        """Return the seed of the room's luck."""
+        return SealedSeed.read(self.folder / SEED)
 
     def table(self, table: int) -> Path:
         """Return the path of a table's game."""
@@ -86,7 +83,7 @@ class RoomFiles:
         self.people.close()
 
 
-def make_room(folder: Path, header: RoomHeader, seed: RoomLuck, plan_text: str) -> RoomFiles:
+def make_room(folder: Path, header: RoomHeader, seed: SealedSeed, plan_text: str) -> RoomFiles:
     """Make the folder of a new room.
 
     Raises
@@ -96,7 +93,7 @@ def make_room(folder: Path, header: RoomHeader, seed: RoomLuck, plan_text: str) 
     """
     try:
         folder.mkdir(parents=True)
-        _write_secret(folder / SEED, json.dumps({"seed": str(seed.seed), "secret": seed.secret}))
+        seed.write(folder / SEED)
         write_whole(folder / PLAN, plan_text.encode())
     except OSError as error:
         raise UserError(str(folder), f"cannot write: {error.strerror or error}") from None
@@ -113,15 +110,6 @@ def _begin_people(path: Path, at: float) -> LogFile:
 
 def _first_line(header: ChainedRecord) -> str:
     return dump_line(header, "", chained=True)[0]
-
-
-def _write_secret(path: Path, text: str) -> None:
-    """Write a file that only its owner reads."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def open_room(folder: Path) -> tuple[RoomFiles, list[Line], dict[int, Person]]:

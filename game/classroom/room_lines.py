@@ -43,7 +43,7 @@ class DeskLine(RoomLine):
 class RoomHeader(RoomLine):
     """The first line: what the room plays, and how.
 
-    `commitment` is the SHA-256 of the seed and the room's secret, which the debrief opens.
+    `commitment` is that of the room's sealed seed, which the debrief opens.
     """
 
     kind: Literal["room"] = "room"

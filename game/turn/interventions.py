@@ -7,6 +7,7 @@ act leads from one position to the next, and the ledger finds its causes in what
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Callable
 
 import numpy as np
@@ -48,7 +49,7 @@ class Act:
     before: Position
     after: Position
 
-    @property
+    @functools.cached_property
     def causes(self) -> tuple[Cause, ...]:
         """What it changed of the world, field by field."""
         was, now = self.before.world, self.after.world

@@ -14,11 +14,12 @@ import websockets.sync.client
 from websockets.typing import Origin
 
 from game.classroom import acts, arrivals, desk_acts
-from game.classroom.access import RoomLuck, hash_key
+from game.classroom.access import hash_key
 from game.classroom.door import open_socket
 from game.classroom.live_room import LiveRoom
 from game.classroom.web.application import make_app
 from game.classroom.web.site import Doors
+from game.saves.sealed_seed import SealedSeed
 
 DESK, BOARD = "d" * 32, "b" * 32
 NAMES = ["Ana", "Li", "Tom", "Sam", "Ida", "Mia", "Jon", "Ole", "Eva", "Kai"]
@@ -68,7 +69,7 @@ class Class:
 def make_class(folder: Path, people=10, seed=2**100 + 7, plan="lesson_50min", **given) -> Class:
     clock = [1_800_000_000.0]
     live = LiveRoom.make(
-        plan, now=lambda: clock[0], folder=folder, seed=RoomLuck(seed, "secret"), **given
+        plan, now=lambda: clock[0], folder=folder, seed=SealedSeed(seed, "secret"), **given
     )
     room = Class(live, clock, {}, itertools.count())
     for name in itertools.islice(itertools.cycle(NAMES), people):
