@@ -14,7 +14,7 @@ from game.analysis.runs import Runs, read_runs
 from game.batch.runner import run_batch
 from game.batch.study import build_study, find_experiment
 from game.commands._terminal import print_json, print_lines, print_table
-from game.config.loader import is_yaml
+from game.config.files import is_yaml
 from game.config.schema.experiment import Experiment
 from game.errors import UserError
 from game.files.tables import write_tables

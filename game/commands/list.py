@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.table import Table
 
 from game.commands._options import AsJson
 from game.commands._terminal import print_json, print_table
+from game.config.kept_name import configs_hash
 from game.errors import UserError, did_you_mean
+from game.files.caches import keep, read_kept
+from game.paths import PACKAGE, configs_dir
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from game.config.library import Library
 
 Row = dict[str, Any]
 
+# Rows that are kept, and what makes them besides this file and the room of configs.
+KEPT_AS = "lists"
+MAKERS = (PACKAGE / "words" / "numbers.py",)
 # Columns that may run over several lines.
 LONG = frozenset({"says", "title", "settings", "unit"})
 
@@ -34,9 +43,39 @@ def list_rows(kind: str, library: Library) -> list[Row]:
     return KINDS[kind](library)
 
 
-def list_table(kind: str, library: Library) -> Table:
+def shipped_rows(kind: str) -> list[Row]:
+    """Return the short rows of a kind of the shipped configs: made once, and then kept.
+
+    They are kept under the hash of every config file and of the code that makes them.
+
+    Raises
+    ------
+    UserError
+        If there is no such kind, or the configs have a problem.
+    """
+    if kind not in KINDS:
+        raise UserError("list", f"unknown kind {kind!r}", did_you_mean(kind, KINDS))
+    try:
+        name = f"{configs_hash(configs_dir(), Path(__file__), *MAKERS)}.json"
+    except OSError:
+        name = ""  # reading the configs says which file, and why
+    kept = read_kept(KEPT_AS, name) if name else None
+    if kept is not None:
+        rows: dict[str, list[Row]] = json.loads(kept)
+        return rows[kind]
+    from game.config.scenarios import shipped_library
+
+    library = shipped_library()
+    rows = {other: list_rows(other, library) for other in KINDS}
+    if name and not library.hints:
+        keep(KEPT_AS, name, json.dumps(rows).encode())
+    return rows[kind]
+
+
+def list_table(kind: str, rows: Sequence[Row]) -> Table:
     """Return the rows of a kind as a table."""
-    rows = list_rows(kind, library)
+    from rich.table import Table
+
     table = Table(title=f"{len(rows)} {kind}", title_justify="left", box=None, pad_edge=False)
     for name in rows[0] if rows else ():
         table.add_column(name, no_wrap=name not in LONG, overflow="fold")
@@ -183,10 +222,9 @@ def run(
     kind: Annotated[str, typer.Argument(help=", ".join(KINDS))], as_json: AsJson = False
 ) -> None:
     """List what there is of a kind."""
-    from game.config.scenarios import shipped_library
-
-    library = shipped_library()
     if as_json:
-        print_json(list_objects(kind, library))
+        from game.config.scenarios import shipped_library
+
+        print_json(list_objects(kind, shipped_library()))
     else:
-        print_table(list_table(kind, library))
+        print_table(list_table(kind, shipped_rows(kind)))

@@ -11,7 +11,7 @@ from typing import Any
 
 from game.config import CODED_POLICIES
 from game.config.extends import extend, placed_at
-from game.config.files import shown
+from game.config.files import shown, yaml_files
 from game.config.loader import (
     Key,
     Mark,
@@ -20,7 +20,6 @@ from game.config.loader import (
     place_of,
     read_file,
     read_table,
-    yaml_files,
 )
 from game.config.own_files import LIKE, OWN_KINDS, OwnFile, beside, expect_kind, references
 from game.config.schema.fields import NAME

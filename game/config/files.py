@@ -15,6 +15,7 @@ from game.errors import UserError, did_you_mean
 
 # More than any text a person writes, and little enough to read at once.
 LARGEST = 16 * 2**20
+SUFFIXES = (".yaml", ".yml")
 
 # The longer mark first: that of UTF-16 begins that of UTF-32.
 _OTHER_MARKS = (
@@ -25,6 +26,21 @@ _OTHER_MARKS = (
 )
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _REMEDY = "save it as UTF-8"
+
+
+def is_yaml(path: Path) -> bool:
+    """Whether a file has the name of a YAML file."""
+    return path.suffix.lower() in SUFFIXES
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """Return the YAML files of a folder and its folders in order of name, hidden ones left out."""
+    files: list[Path] = []
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        paths = (Path(parent, name) for name in names if not name.startswith("."))
+        files += [path for path in paths if is_yaml(path)]
+    return sorted(files, key=lambda path: path.relative_to(folder).as_posix())
 
 
 def shown(path: Path) -> str:

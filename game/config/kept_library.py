@@ -12,19 +12,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from game import __version__
 from game.config.drafts import FoundEntry
-from game.config.files import shown
+from game.config.files import shown, yaml_files
+from game.config.kept_name import configs_hash
 from game.config.library import Library, gather_library
-from game.config.loader import Mark, PlacedTable, Rows, yaml_files
+from game.config.loader import Mark, PlacedTable, Rows
 from game.config.schema.fields import Entry, Step
 from game.config.schema.kinds import schemas
-from game.files.caches import hash_files, keep, read_kept
-from game.paths import PACKAGE
+from game.files.caches import keep, read_kept
 
 KIND = "configs"
-# Whatever decides what configs mean and which names they may use.
-_ROOMS = ("config", "language", "mathematics", "model", "state", "turn")
 
 
 class KeptConfigs:
@@ -38,10 +35,8 @@ class KeptConfigs:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._paths = yaml_files(folder)
-        code = hash_files(PACKAGE, _code())
-        self._name = f"{hash_files(folder, self._paths, __version__, code)}.json"
-        self._places = [shown(path) for path in self._paths]
+        self._name = f"{configs_hash(folder)}.json"
+        self._places = [shown(path) for path in yaml_files(folder)]
 
     def read(self) -> Library | None:
         """Return the library that was kept, or None."""
@@ -61,11 +56,6 @@ class KeptConfigs:
             for _, own in _kinds(library)
         ]
         keep(KIND, self._name, "\n".join(map(_dump, (entries, *trees))).encode())
-
-
-def _code() -> Iterator[Path]:
-    for room in _ROOMS:
-        yield from sorted((PACKAGE / room).rglob("*.py"))
 
 
 def _kinds(library: Library) -> Iterator[tuple[str, Mapping[str, FoundEntry]]]:

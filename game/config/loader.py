@@ -7,7 +7,6 @@ aliases, several documents in a file, control characters. Dates stay text. Keys 
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -20,7 +19,6 @@ from game.config.scalars import Doubt, read_plain
 from game.errors import UserError
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-SUFFIXES = (".yaml", ".yml")
 _DEEPEST = 12
 # Ends of lines for YAML 1.1, and for no editor; meanwhile, private characters stand for them.
 _FOREIGN_BREAKS = "\x85\u2028\u2029"
@@ -106,21 +104,6 @@ def read_table(text: str, name: str, problems: list[UserError]) -> PlacedTable |
     except UserError as error:
         problems.append(error)
     return None
-
-
-def is_yaml(path: Path) -> bool:
-    """Whether a file has the name of a YAML file."""
-    return path.suffix.lower() in SUFFIXES
-
-
-def yaml_files(folder: Path) -> list[Path]:
-    """Return the YAML files of a folder and its folders in order of name, hidden ones left out."""
-    files: list[Path] = []
-    for parent, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        paths = (Path(parent, name) for name in names if not name.startswith("."))
-        files += [path for path in paths if is_yaml(path)]
-    return sorted(files, key=lambda path: path.relative_to(folder).as_posix())
 
 
 def _syntax_error(error: yaml.MarkedYAMLError, name: str) -> UserError:

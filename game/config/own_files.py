@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from game.config.files import read_text, real_path, shown
-from game.config.loader import SUFFIXES, PlacedTable, is_yaml, place_of, yaml_files
+from game.config.files import SUFFIXES, is_yaml, read_text, real_path, shown, yaml_files
+from game.config.loader import PlacedTable, place_of
 from game.config.schema.fields import NAME
 from game.config.schema.kinds import KINDS
 from game.errors import UserError

@@ -6,7 +6,8 @@ import jsonschema
 import pytest
 
 from game.config.documents import BEGIN, schema_of, tables, write_readme, write_schemas
-from game.config.loader import read_file, yaml_files
+from game.config.files import yaml_files
+from game.config.loader import read_file
 from game.config.schema.kinds import KINDS
 from game.errors import UserError
 from game.paths import configs_dir

@@ -4,7 +4,8 @@ import pytest
 import yaml
 
 from game.config import loader
-from game.config.loader import PlacedTable, Rows, mark_at, read_file, read_table, yaml_files
+from game.config.files import yaml_files
+from game.config.loader import PlacedTable, Rows, mark_at, read_file, read_table
 from game.errors import UserError
 
 

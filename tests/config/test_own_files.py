@@ -6,8 +6,7 @@ from textwrap import dedent
 
 import pytest
 
-from game.config.files import shown
-from game.config.loader import yaml_files
+from game.config.files import shown, yaml_files
 from game.config.own_files import ONE_OF, is_file_name
 from game.config.scenarios import check_own, library_with, shipped_library
 from game.errors import UserError
