@@ -25,6 +25,16 @@ FLIPS = later(
         "!=": "{name} at {number} would not",
     }
 )
+# What is read of the deals with another actor, and its unit.
+DEALS = later(
+    {
+        "deal": "months for which a deal with {actor} binds",
+        "gain": "what the paper of {actor} would bring",
+        "threat": "months in which {actor} may carry out a threat",
+        "word": "belief in the word of {actor}",
+    }
+)
+DEAL_UNITS = {"deal": "months", "gain": "points", "threat": "months", "word": "share"}
 # A clause that reads more than so many numbers is told without the values at which it turns.
 MOST_SEEN = 6
 
@@ -69,6 +79,10 @@ def naming_of(scenario: Scenario, actor: str) -> Naming:
         if head == TURNS_SINCE:
             choice = option_title(member)
             return Named(say("turns since the choice of {choice}", choice=choice), _numbers(values))
+        if head in DEALS and member in scenario.roles:
+            other = say_config(scenario.roles[member].title)
+            shown = " / ".join(amount(value, DEAL_UNITS[head]) for value in values)
+            return Named(say(DEALS[head], actor=other), shown)
         if member:
             chosen = {"option": option_title(member), "choice": option_title(head)}
             answer = amount(values[0], "flag")

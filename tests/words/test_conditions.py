@@ -4,7 +4,16 @@ import pytest
 
 from game.config.scenarios import load_scenario
 from game.language.expression import FlipPoint, SeenTerm, compile_expression, flip_points
-from game.words.conditions import FLIPS, as_written, flips_text, naming_of, seen_text
+from game.state.terms import DEAL_NUMBERS
+from game.words.conditions import (
+    DEAL_UNITS,
+    DEALS,
+    FLIPS,
+    as_written,
+    flips_text,
+    naming_of,
+    seen_text,
+)
 from game.words.language import ENGLISH, languages, speak
 
 SEEN = (
@@ -125,3 +134,19 @@ def test_no_name_of_the_code_is_left_in_what_any_actor_may_see(scenario):
         naming = naming_of(scenario, actor)
         for name, sight in scenario.roles[actor].sights.items():
             assert "_" not in naming(name, (1.0,)).name or "_" in sight.says, name
+
+
+def test_what_is_read_of_deals_is_told_with_the_other_actor(scenario):
+    naming = naming_of(scenario, "washington")
+    seen = (SeenTerm("word.beijing", (0.63,)), SeenTerm("gain.nvidia", (1.25,)))
+    turns = (FlipPoint("word.beijing", ">", 0.35),)
+    assert seen_text(seen, naming) == (
+        "belief in the word of Beijing 63 %, what the paper of Nvidia would bring 1.25 points"
+    )
+    assert flips_text(seen, turns, naming) == (
+        "belief in the word of Beijing at or below 35 % would not"
+    )
+
+
+def test_every_number_of_deals_has_words():
+    assert set(DEALS) == set(DEAL_UNITS) == set(DEAL_NUMBERS)
