@@ -11,6 +11,8 @@ import grimp
 import pytest
 from importlinter.cli import lint_imports
 
+from game.config.scenarios import shipped_library
+
 ROOT = Path(__file__).resolve().parent.parent
 PYPROJECT = ROOT / "pyproject.toml"
 CONTRACTS = tomllib.loads(PYPROJECT.read_text("utf-8"))["tool"]["importlinter"]["contracts"]
@@ -57,6 +59,9 @@ SURROUNDINGS = (
         "game/words/language.py",  # the language of the system
     ),
 )
+# What is about some actors and not about all: whose parts are sold, the laws of a contest of two
+# powers, and the rule that watches what the two promise each other.
+NAMES_ACTORS = ("game/config/schema/world.py", "game/contests/laws/", "game/model/rules/deals.py")
 # These give other last bits for one row than for many, so a batch would differ from a game alone.
 SHAPE_DEPENDENT = {"dot", "einsum", "inner", "matmul", "tensordot", "vdot"}
 FUNCTIONS = [
@@ -128,21 +133,16 @@ def test_an_import_contract_is_kept(contract, capsys):
     assert code == 0, capsys.readouterr().out
 
 
-# These name each other by type alone: the session, and its parts that are handed it.
-SESSION = {"game.session.session", "game.session.replay", "game.session.seat_orders"}
 # The package hands on what another file holds, and knows the version that files ask it for.
 DOOR = {"game"}
 
 
-@pytest.mark.parametrize(("with_types", "apart"), [(False, DOOR), (True, DOOR | SESSION)])
-def test_no_files_import_each_other_in_a_circle(with_types, apart):
-    """What is imported within a function counts."""
-    graph = grimp.build_graph(
-        "game", "agents", exclude_type_checking_imports=not with_types, cache_dir=None
-    )
+def test_no_files_import_each_other_in_a_circle():
+    """What is imported within a function, or for its type alone, counts."""
+    graph = grimp.build_graph("game", "agents", exclude_type_checking_imports=False, cache_dir=None)
     imports = {
         module: set(graph.find_modules_directly_imported_by(module))
-        for module in graph.modules - apart
+        for module in graph.modules - DOOR
     }
     while ends := {module for module, names in imports.items() if not names & imports.keys()}:
         for module in ends:
@@ -292,6 +292,19 @@ def own_texts() -> Iterator[tuple[Path, str]]:
                 yield path, path.read_text(encoding="utf-8")
             except UnicodeDecodeError:
                 continue  # a picture or a sound
+
+
+def test_what_is_common_to_all_actors_names_none():
+    """Who they are stands in configs/actors; a law or a rule of two powers may name them."""
+    actors = set(shipped_library().axes.actors)
+    offences = [
+        f"{in_repo(path)}:{node.lineno}: {node.value}"
+        for path in modules_under("game")
+        if not in_repo(path).startswith(NAMES_ACTORS)
+        for node in ast.walk(parse(path))
+        if isinstance(node, ast.Constant) and node.value in actors
+    ]
+    assert offences == []
 
 
 def test_no_text_names_a_folder_of_one_machine_or_a_package_index():

@@ -32,7 +32,7 @@ from game.config.schema.policy import Policy
 from game.config.schema.scenario import Scenario
 from game.config.schema.story import Ending
 from game.config.schema.term import DealTerm
-from game.config.schema.world import Axes, Event, Happening, Param, Product, Vintage
+from game.config.schema.world import EXPORTER, Axes, Event, Happening, Param, Product, Vintage
 from game.errors import UserError
 from game.language.settings import Scales
 from game.state.world import FIELDS
@@ -152,7 +152,7 @@ class Library:
     def members(self, axis: str) -> tuple[str, ...]:
         """Return the members of an axis in order; of products Nvidia's, of events and terms all."""
         if axis == "products":
-            return tuple(name for name, one in self.products.items() if one.vendor == "nvidia")
+            return tuple(name for name, one in self.products.items() if one.vendor == EXPORTER)
         if axis == "events":
             return tuple(self.events)
         if axis == "terms":

@@ -13,7 +13,7 @@ from game.config.own_files import OWN_KINDS
 from game.config.schema.cast import Lever
 from game.config.schema.experiment import KINDS
 from game.config.schema.fields import Entry, Step, is_whole
-from game.config.schema.world import Axes, Param
+from game.config.schema.world import EXPORTER, Axes, Param
 from game.errors import UserError, did_you_mean
 from game.language.expression import ExpressionError, compile_expression
 from game.language.settings import Scale, Scales, find_bare_numbers, number_settings
@@ -21,7 +21,6 @@ from game.language.settings import Scale, Scales, find_bare_numbers, number_sett
 Names = Mapping[str, Collection[str]]
 Check = Callable[[FoundEntry, "Context"], None]
 
-NVIDIA = "nvidia"
 # Parts of an experiment whose expressions are true or false.
 CONDITIONS = {(name,) for name, kind in KINDS.items() if kind.is_condition}
 
@@ -57,7 +56,7 @@ class Context:
             axis: tuple(getattr(axes, axis)) for axis in Axes.model_fields
         }
         products = drafts.found["products"].values()
-        self.axes["products"] = tuple(f.name for f in products if f.entry.vendor == NVIDIA)
+        self.axes["products"] = tuple(f.name for f in products if f.entry.vendor == EXPORTER)
         self.axes["terms"] = tuple(drafts.found["terms"])
         self.levers = drafts.found["levers"]
         self.refused = frozenset().union(*drafts.refused.values())

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from game.config.checks.shared import NVIDIA, Context
+from game.config.checks.shared import Context
 from game.config.drafts import FoundEntry
 from game.config.schema.fields import leaves
+from game.config.schema.world import EXPORTER
 
 PRODUCT_NAMES = ("tpp", "density", "io", "bandwidth", "data_centre")
 
@@ -12,10 +13,10 @@ PRODUCT_NAMES = ("tpp", "density", "io", "bandwidth", "data_centre")
 def check_product(found: FoundEntry, context: Context) -> None:
     """Its vendor, its tier and the vintage it was cut to exist."""
     product = found.entry
-    context.expect(product.vendor, (NVIDIA, *context.axes["makers"]), "vendor", found, "vendor")
+    context.expect(product.vendor, (EXPORTER, *context.axes["makers"]), "vendor", found, "vendor")
     if product.tier is not None:
         context.expect(product.tier, context.axes["tiers"], "tier", found, "tier")
-    if product.vendor == NVIDIA and product.tier is None:
+    if product.vendor == EXPORTER and product.tier is None:
         remedy = f"add tier: {', '.join(context.axes['tiers'])}"
         context.report(found, (), f"{found.name} is Nvidia's and has no tier", remedy)
     if product.designed_for is not None:

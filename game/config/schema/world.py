@@ -25,6 +25,9 @@ from game.config.schema.fields import (
 )
 from game.state.params import WHOLE
 
+# The vendor whose parts both capitals license; other makers' parts are made and sold at home.
+EXPORTER = "nvidia"
+
 
 class Member(Entry):
     """One member of an axis."""
