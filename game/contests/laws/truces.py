@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 
 import numpy as np
 
-from agents.policies.blind import Nothing
 from game.contests.laws.ground import Ground
 from game.contests.laws.readings import Reading, percent
-from game.contests.redteam.side_by_side import Cast, Reader
+from game.contests.redteam.side_by_side import Reader
 from game.state.position import Position
 from game.state.scenario import Scenario
 from game.state.world import Floats
 
-# What breaks a truce off, by the capital that does.
-BREAKS = {"washington": "us_truce", "beijing": "cn_truce"}
+# Fields that rise with what breaks the spirit of a truce.
+PROVOCATIONS = ("us_breadth", "mineral_rung")
 
 
 def read_truces(ground: Ground) -> list[Reading]:
@@ -23,7 +23,7 @@ def read_truces(ground: Ground) -> list[Reading]:
     months = ground.scenario.months_per_turn
     played = ground.play(
         [ground.line_ups["own"]],
-        watch={name: read_field(name) for name in ("truce", "truce_left", "mineral_rung")},
+        watch={name: read_field(name) for name in ("truce", "truce_left", *PROVOCATIONS)},
     )
     truce, left, rung = (played.series[name][0] for name in ("truce", "truce_left", "mineral_rung"))
     was, due = truce[:, :-1] > 0.0, left[:, :-1] <= months
@@ -51,41 +51,30 @@ def read_truces(ground: Ground) -> list[Reading]:
         ),
         Reading(
             cell=cell,
-            part="hazard of breaking off unprovoked, over that in play",
-            value=_unprovoked(ground),
+            part="hazard that a truce breaks unprovoked, over that when provoked",
+            value=_unprovoked(played.series, months),
             unit="times",
             high=0.5,
         ),
     ]
 
 
-def _unprovoked(ground: Ground) -> float:
-    """Return how much rarer a truce is broken off where the other capital does nothing."""
-    own = ground.line_ups["own"]
-    calm = {
-        actor: {**own, **{other: Nothing() for other in BREAKS if other != actor}}
-        for actor in BREAKS
-    }
-    in_play = sum(_hazard(ground, own, actor) for actor in BREAKS)
-    unprovoked = sum(_hazard(ground, calm[actor], actor) for actor in BREAKS)
-    return unprovoked / in_play if in_play else float("inf")
+def _unprovoked(series: Mapping[str, Floats], months: int) -> float:
+    """Return how much rarer truces break in quarters without a provocation than in those with one.
 
-
-def _hazard(ground: Ground, cast: Cast, actor: str) -> float:
-    """Return in which share of the quarters of a truce a capital breaks it off."""
-    played = ground.play(
-        [cast],
-        watch={"truce": read_field("truce"), "broken": functools.partial(_breaks_off, actor)},
-    )
-    standing = played.series["truce"][0, :, :-1] > 0.0
-    broken = standing & (played.series["broken"][0, :, 1:] > 0.0)
-    return float(broken.sum()) / max(1.0, float(standing.sum()))
-
-
-def _breaks_off(actor: str, position: Position, scenario: Scenario) -> Floats:
-    lever = scenario.levers[BREAKS[actor]]
-    ordered = position.sealed.settings[lever.name] == lever.settings.index("break_off")
-    return np.where(ordered, 1.0, 0.0)
+    A provocation is a control added or a rung of the mineral ladder climbed.
+    """
+    truce, left = series["truce"][0], series["truce_left"][0]
+    standing = (truce[:, :-1] > 0.0) & (left[:, :-1] > months)
+    broken = standing & (truce[:, 1:] == 0.0)
+    provoked = np.zeros(standing.shape, dtype=np.bool_)
+    for name in PROVOCATIONS:
+        provoked |= np.diff(series[name][0], axis=-1) > 0.0
+    hazards = [
+        float((broken & where).sum()) / max(1.0, float((standing & where).sum()))
+        for where in (~provoked, provoked)
+    ]
+    return hazards[0] / hazards[1] if hazards[1] else float("inf")
 
 
 def read_field(name: str) -> Reader:

@@ -47,7 +47,7 @@ def negotiate(world: World, orders: Orders, params: Params, chance: Chance) -> C
 
     signed   : both seek, no truce or its last `renewal_window` months, u < chance of signing
     chance   = floor + (1 - floor) x min(1, (talks + trust_counts x trust) / talks_ripe)
-    collapse : hazard 1 - exp(-collapse_rate x breach) a month
+    collapse : hazard 1 - exp(-collapse_rate x exp(provoked x breach - stake x trust)) a month
     breach   = truce x (new US controls + mineral steps + named firms), see `_breach`
 
     All are (R, 1). A truce lasts `truce_length` months from its signature, makes a
@@ -56,14 +56,15 @@ def negotiate(world: World, orders: Orders, params: Params, chance: Chance) -> C
 
     Left out: truces of other lengths (90 days in 2025); what is traded inside a deal, which is
     for the levers of both sides.
-    Source: facts F12, F13, PO9, PO10; timeline T05-T10.
+    Source: facts F12, F13, PO9, PO10; timeline T05-T10; Fearon (1994), Domestic political audiences
+    and the escalation of international disputes.
     """
     breach = _breach(world, orders, params)
     broken = orders.us_truce == params.setting(US_BREAKS)
     broken = broken | (orders.cn_truce == params.setting(CN_BREAKS))
     signed = _sign(world, orders, params, chance)
     holding = world.truce > 0.0
-    collapse = chance.uniform("truce_collapse") < -expm1(-params.collapse_rate * breach)
+    collapse = chance.uniform("truce_collapse") < _collapse_chance(world, breach, params)
     left = np.maximum(world.truce_left - 1.0, 0.0)
     ruptured = holding & ~signed & (broken | collapse)
     kept = holding & ~signed & ~ruptured & (left > 0.0)
@@ -115,6 +116,16 @@ def _offers(orders: Orders, params: Params) -> tuple[Flags, Flags]:
     us_seeks: Flags = orders.us_truce == params.setting(US_SEEKS)
     cn_seeks: Flags = orders.cn_truce == params.setting(CN_SEEKS)
     return us_seeks, cn_seeks
+
+
+def _collapse_chance(world: World, breach: Floats, params: Params) -> Floats:
+    """Return the chance that a truce collapses within the month, (R, 1).
+
+    A proportional hazard: provocation multiplies it, and what both sides still expect of the deal,
+    their trust, holds it down (Fearon 1994 on what it costs to be the one who backs out).
+    """
+    log_hazard = params.collapse_provoked * breach - params.collapse_stake * world.trust
+    return -expm1(-params.collapse_rate * exp(log_hazard))
 
 
 def _breach(world: World, orders: Orders, params: Params) -> Floats:
