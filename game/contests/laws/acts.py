@@ -18,6 +18,8 @@ from game.state.world import Floats
 
 # What is said and not done.
 SAYINGS = frozenset({"hearing", "letter", "protection_plea"})
+# What is sent or answered, not what is drafted for it.
+WRITINGS = frozenset({"paper", "answer"})
 # The temperaments of the two administrations that law 9 is about.
 DEAL_MAKER, RULE_BASED = "transactional", "steady"
 MONTHS_A_YEAR = 12
@@ -43,13 +45,17 @@ def read_idle_turns(ground: Ground) -> list[Reading]:
 
 
 def _acted(actor: str, position: Position, scenario: Scenario) -> Floats:
-    """Return 1 where an actor moved a public setting in the turn just passed."""
+    """Return 1 where an actor moved a public setting, sent a paper or answered one, (R, 1)."""
     acted = np.zeros((position.replicates, 1), dtype=np.bool_)
     for lever in scenario.levers.of(actor):
         if lever.covert or lever.name in SAYINGS:
             continue
         was, now = (orders.settings[lever.name] for orders in (position.earlier, position.sealed))
         acted |= (was != now).any(axis=1, keepdims=True)
+    for lever in scenario.levers.papers_of(actor):
+        if lever.part not in WRITINGS:
+            continue
+        acted |= (position.sealed.settings[lever.name] != 0.0).any(axis=1, keepdims=True)
     return acted.astype(np.float64)
 
 
