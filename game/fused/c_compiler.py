@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import concurrent.futures
 import ctypes
 import functools
 import hashlib
+import os
 import platform
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from game.files.caches import find_kept_file, keep_file
@@ -18,9 +21,11 @@ KIND = "kernels"
 MOST = 256
 # No contraction of a product and a sum, and nothing that rounds otherwise: the bits are numpy's.
 FLAGS = (
-    "-O2", "-march=native", "-ffp-contract=off", "-fno-math-errno", "-std=gnu11", "-shared",
+    "-O1", "-march=native", "-ffp-contract=off", "-fno-math-errno", "-std=gnu11", "-shared",
     "-fPIC", "-w",
 )  # fmt: skip
+# The graph shares and folds already, and gcc takes half its time to look for more to share.
+LEAN = ("-fno-tree-fre", "-fno-tree-dse", "-fno-tree-forwprop", "-fno-tree-ccp")
 COMPILERS = ("cc", "gcc", "clang")
 
 
@@ -53,9 +58,22 @@ def load(text: str) -> ctypes.CDLL:
         raise NoCompilerError(str(error)) from None
 
 
+def load_all(texts: Iterable[str]) -> None:
+    """Compile what has not been compiled before, the longest text first, side by side.
+
+    Raises
+    ------
+    NoCompilerError
+        If one has not been compiled and cannot be.
+    """
+    longest_first = sorted(set(texts), key=len, reverse=True)
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        list(pool.map(load, longest_first))
+
+
 def _name(text: str) -> str:
     """Return a name that another text, compiler, system or processor does not have."""
-    parts = (text, *FLAGS, find_compiler() or "", platform.platform(), _processor())
+    parts = (text, *FLAGS, *LEAN, find_compiler() or "", platform.platform(), _processor())
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -75,9 +93,10 @@ def _compile(text: str) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         source, made = Path(folder, "kernel.c"), Path(folder, "kernel.so")
         source.write_text(text, encoding="utf-8")
-        done = subprocess.run(
-            [compiler, *FLAGS, "-o", str(made), str(source)], capture_output=True, text=True
-        )
-        if done.returncode:
-            raise NoCompilerError(done.stderr.strip().partition("\n")[0])
-        return made.read_bytes()
+        for flags in ((*FLAGS, *LEAN), FLAGS):  # some compilers know no such switches
+            done = subprocess.run(
+                [compiler, *flags, "-o", str(made), str(source)], capture_output=True, text=True
+            )
+            if done.returncode == 0:
+                return made.read_bytes()
+        raise NoCompilerError(done.stderr.strip().partition("\n")[0])

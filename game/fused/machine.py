@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from agents.policies.base import Policy
-from game.fused.c_compiler import load
-from game.fused.emit import WIDTH, Emitter
+from game.fused.c_compiler import load, load_all
+from game.fused.emit import WIDTH, Emitter, Source
 from game.fused.kernel import Kernel, address, aligned, pointer
 from game.fused.rows import LANES, Placement
 from game.fused.state_columns import NEVER, Path, read_position, shapes_of
@@ -38,6 +38,18 @@ class KernelStep:
     kernel: Kernel | None
     kind: int
     committed: npt.NDArray[np.int32]
+
+
+@dataclasses.dataclass(frozen=True)
+class Written:
+    """The C of a kernel, and the places of the columns that it writes."""
+
+    source: Source
+    places: list[int]
+
+    def kernel(self) -> Kernel | None:
+        """Return the kernel, None where there is nothing to do."""
+        return Kernel(self.source) if self.places else None
 
 
 class Machine:
@@ -97,35 +109,35 @@ class Machine:
                 for place in range(values.shape[-1] if values.ndim else 1)
             )
         }
-        self._steps = self._make_steps(traces)
+        self._steps = self._make_steps({place: self._emit(traces, place) for place in traces})
         self._driver = load(resources.files("game.fused").joinpath("play.c").read_text("utf-8"))
         self._driver.play.restype = None
 
-    def _make_steps(self, traces: Mapping[Any, Trace]) -> list[KernelStep]:
+    def _make_steps(self, written: Mapping[Any, Written]) -> list[KernelStep]:
+        load_all(w.source.text for w in written.values() if w.places)
         steps: list[KernelStep] = []
         for phase in PHASES:
             revealed: list[int] = []
             for actor in self.scenario.actors:
-                kernel, written = self._kernel(traces[phase, actor])
-                revealed += written
+                revealed += written[phase, actor].places
+                kernel = written[phase, actor].kernel()
                 steps.append(KernelStep(kernel=kernel, kind=WAIT, committed=_places(())))
             steps.append(KernelStep(kernel=None, kind=REVEAL, committed=_places(revealed)))
-        kernel, written = self._kernel(traces["months"])
-        kept = set(self.columns.values()) - set(written)
+        kernel = written["months"].kernel()
+        kept = set(self.columns.values()) - set(written["months"].places)
         steps.append(KernelStep(kernel=kernel, kind=MONTHS, committed=_places(sorted(kept))))
-        if "record" in traces:
-            columns = {column: place for place, column in enumerate(traces["record"].writes)}
-            kernel, _ = self._kernel(traces["record"], columns)
+        if "record" in written:
+            kernel = written["record"].kernel()
             steps.append(KernelStep(kernel=kernel, kind=RECORD, committed=_places(())))
         return steps
 
-    def _kernel(
-        self, trace: Trace, written: Mapping[Column, int] | None = None
-    ) -> tuple[Kernel | None, list[int]]:
-        columns = self.columns | dict(written or {})
+    def _emit(self, traces: Mapping[Any, Trace], place: Any) -> Written:
+        """Return the C of a trace; what is recorded stands in columns of its own."""
+        columns, trace = dict(self.columns), traces[place]
+        if place == "record":
+            columns |= {column: number for number, column in enumerate(trace.writes)}
         emitter = Emitter(trace, columns, self._parameters, varies=self.varies)
-        places = [columns[column] for column in emitter.written]
-        return (Kernel(emitter.source()) if places else None), places
+        return Written(emitter.source(), [columns[column] for column in emitter.written])
 
     # -- playing -----------------------------------------------------------------------------------
 
