@@ -15,9 +15,10 @@ import pyarrow as pa
 from game.classroom.agenda import agenda_of
 from game.classroom.live_room import find_plan
 from game.classroom.room import Room
-from game.classroom.room_files import find_table, read_people, read_room
+from game.classroom.room_checks import check_games, check_lines
+from game.classroom.room_files import LOG, find_table, read_people, read_room
 from game.classroom.room_lines import Answered, Closing, Line, Said, SeatAct, Stepped
-from game.config.scenarios import shipped_library
+from game.config.scenarios import load_scenario, shipped_library
 from game.errors import UserError
 from game.files.tables import FORMATS, write_pieces
 from game.session import Session
@@ -114,7 +115,10 @@ def export_room(folder: Path, out: Path) -> list[Path]:
     """
     header, lines = read_room(folder)
     plan, _ = find_plan(shipped_library(), header.plan)
-    room = Room(agenda_of(plan, speed=header.speed, timed=header.timed), lines)
+    agenda = agenda_of(plan, speed=header.speed, timed=header.timed)
+    check_lines(lines, agenda, load_scenario(plan.scenario), str(folder / LOG))
+    check_games(folder, lines)
+    room = Room(agenda, lines)
     willing = {one.person for one in read_people(folder).values() if one.consents}
     read: dict[str, Callable[[], Iterable[Row]]] = {
         "people": lambda: _people(room, willing),

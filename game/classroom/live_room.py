@@ -17,6 +17,7 @@ from game.classroom.access import new_code
 from game.classroom.agenda import agenda_of
 from game.classroom.clock import Clock, started
 from game.classroom.room import Room, Seat
+from game.classroom.room_checks import check_games, check_lines
 from game.classroom.room_files import RoomFiles, make_room, open_room, rooms_folder
 from game.classroom.room_lines import (
     Cause,
@@ -128,8 +129,16 @@ class LiveRoom:
         """
         files, lines, people = open_room(folder)
         files.log.hold()
-        plan, _ = find_plan(shipped_library(), files.header.plan)
-        live = cls(files, plan, _scenario_of(plan), lines, people, now)
+        try:
+            plan, _ = find_plan(shipped_library(), files.header.plan)
+            scenario, header = _scenario_of(plan), files.header
+            agenda = agenda_of(plan, speed=header.speed, timed=header.timed)
+            check_lines(lines, agenda, scenario, str(files.log.path))
+            check_games(folder, lines)
+            live = cls(files, plan, scenario, lines, people, now)
+        except UserError:
+            files.close()
+            raise
         live.set_clock(live.room.clock.held(now(), "restart"), "restart")
         return live
 

@@ -23,6 +23,7 @@ from game.saves.sealed_seed import SealedSeed
 
 LOG, PEOPLE, SEED, PLAN = "room.jsonl", "people.jsonl", "seed.sealed", "plan.yaml"
 _Model = TypeVar("_Model", bound=BaseModel)
+RESTORE = "restore the file from a copy"
 NAME_ONE = "name a room that `highfence class` made"
 
 
@@ -70,8 +71,18 @@ class RoomFiles:
         self.people.add(person)
 
     def seed(self) -> SealedSeed:
-        """Return the seed of the room's luck."""
-        return SealedSeed.read(self.folder / SEED)
+        """Return the seed of the room's luck.
+
+        Raises
+        ------
+        UserError
+            If it cannot be read, or is not what the room began with.
+        """
+        path = self.folder / SEED
+        sealed = SealedSeed.read(path)
+        if sealed.commitment != self.header.commitment:
+            raise UserError(str(path), "is not the luck that this room began with", RESTORE)
+        return sealed
 
     def table(self, table: int) -> Path:
         """Return the path of a table's game."""

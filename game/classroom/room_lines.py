@@ -24,7 +24,7 @@ HandAct = Literal["inject", "override", "move"]
 class RoomLine(BaseModel):
     """One line; `at` is when it was written."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
     at: float
 
@@ -53,7 +53,7 @@ class RoomHeader(RoomLine):
     plan: str
     config_hash: str
     commitment: str
-    speed: float = 1.0
+    speed: Annotated[float, Field(gt=0.0)] = 1.0
     timed: bool = True
 
 

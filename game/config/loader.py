@@ -219,8 +219,8 @@ class _Reader:
         self._refuse_extras(event, 0)
         raw: str = event.value
         self._refuse_controls(raw, mark)
-        if event.style:  # quoted or block text
-            return raw
+        if event.style:  # quoted or block text, in which "\\r" ends a line as CR does in a file
+            return raw.replace("\r\n", "\n").replace("\r", "\n")
         if not raw:
             self.empties.append((mark, holder, key))
             return None

@@ -68,7 +68,7 @@ class SealedSeed:
             sealed = cls(int(content["seed"]), str(content["secret"]))
         except OSError as error:
             raise UserError(str(path), f"cannot read: {error.strerror}") from None
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, RecursionError):
             remedy = "name the seed.sealed of the game's room"
             raise UserError(str(path), "holds no sealed seed", remedy) from None
         check_seed(sealed.seed)

@@ -41,6 +41,7 @@ NAMES = (
     "arguments",
     "expressions",
     "batches",
+    "rooms",
     "texts",
     "targets",
     "corners",

@@ -16,7 +16,8 @@ from game.errors import UserError
 from game.saves.log import GameLog
 from game.saves.log_text import read_log, to_text
 from game.session import Session
-from game.turn.legality import RefusedOrderError
+from game.state.orders import Lever
+from game.turn.legality import RefusedOrderError, menu
 from tests.attack.case import Case, require
 from tests.attack.commands import require_sound, run_command
 from tests.saves.conftest import rechained
@@ -136,8 +137,8 @@ def act_at_random(session: Session, random: Random) -> None:
         session.rewind(random.randrange(len(session.turns.openings)))
         return
     seat = random.choice(list(session.scenario.seats))
-    acts = (_order, _undo, _redo, _ready, _take_over, _inject, _override, _rewind, _seal)
-    act = random.choices(acts, (8, 2, 2, 1, 0.5, 0.3, 0.3, 0.3, 4))[0]
+    acts = (_order, _write, _undo, _redo, _ready, _take_over, _inject, _override, _rewind, _seal)
+    act = random.choices(acts, (8, 5, 2, 2, 1, 0.5, 0.3, 0.3, 0.3, 4))[0]
     with contextlib.suppress(RefusedOrderError):
         act(session, seat, random)
 
@@ -150,6 +151,33 @@ def _order(session: Session, seat: str, random: Random) -> None:
     offers = [offer for offer in legal.offers_of(random.choice(slots)) if offer.verdict.legal]
     if offers:
         session.order(random.choice(offers).action)
+
+
+def _write(session: Session, seat: str, random: Random) -> None:
+    """Draft a paper to another actor and send it, or answer one."""
+    if not _is_open(session, seat):
+        return
+    levers = session.scenario.levers.papers_of(seat)
+    part = {lever.part: lever for lever in levers}
+    if session.model.position.phase == "responses":
+        _set(session, seat, part["answer"], random)
+        return
+    for _ in range(random.choice((1, 1, 2, 3))):
+        _set(session, seat, part["terms"], random)
+    for _ in range(random.choice((0, 1))):
+        _set(session, seat, part[random.choice(("months", "start"))], random)
+    _set(session, seat, part["paper"], random)
+
+
+def _set(session: Session, seat: str, lever: Lever, random: Random) -> None:
+    """Give a legal order of a lever, of what is drawn from all its members."""
+    legal = session.legal_actions(seat)
+    columns = list(menu([lever], session.model.position.phase))
+    for slot in random.sample(columns, min(len(columns), 6)):
+        offers = [offer for offer in legal.offers_of(slot) if offer.verdict.legal]
+        if offers:
+            session.order(random.choice(offers).action)
+            return
 
 
 def _undo(session: Session, seat: str, _random: Random) -> None:

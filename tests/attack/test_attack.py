@@ -22,6 +22,7 @@ CASES = {
     "arguments": 2,
     "expressions": 300,
     "batches": 1,
+    "rooms": 1,
     "texts": 1,
     "targets": 300,
     "corners": 1,

@@ -158,6 +158,12 @@ def test_scalars_have_one_reading():
     assert table.plus == {"plus"}
 
 
+@pytest.mark.parametrize("written", [r"a\rb", r"a\r\nb", r"a\nb"])
+def test_a_line_ends_alike_however_it_is_written(written):
+    table, problems = read(f'x: "{written}"')
+    assert (table, problems) == ({"x": "a\nb"}, [])
+
+
 def test_all_surprises_of_a_file_are_collected():
     _, messages = read("a: 1e5\nb: 1\nb: 2\nc: no\nd: 0777\n")
     assert [message.split(":")[1] for message in messages] == ["3", "1", "4", "5"]
