@@ -39,11 +39,27 @@ def _scores(told: Account) -> Markup:
         [(one.title, one.score, one.target, one.won) for one in told.standings],
         columns=["actor", "score", "wins with", "won"],
     )
-    forms = {"weight, %": ".0f", "score of 100": ".0f", "score": ".1f", "wins with": ".0f"}
+    words = pd.DataFrame(
+        [
+            (one.title, one.offers, one.taken, one.demands, one.met, one.kept, one.broken,
+             one.defied, one.carried, 100.0 * one.word)
+            for one in told.bargained
+        ],
+        columns=["actor", "offers", "accepted", "demands", "met", "deals kept", "broken",
+                 "threats defied", "carried out", "word, %"],
+    )  # fmt: skip
+    forms = {
+        "word, %": ".0f",
+        "weight, %": ".0f",
+        "score of 100": ".0f",
+        "score": ".1f",
+        "wins with": ".0f",
+    }
     return (
         embed(score_chart(told), "score", f"{told.seat_title}'s score after each turn")
         + table(aims, f"Aims of {told.seat_title}", forms)
         + table(actors, "How all fared", forms)
+        + table(words, "What all put on paper, and how they kept their word", forms)
     )
 
 

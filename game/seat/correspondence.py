@@ -18,11 +18,12 @@ from game.turn.agreements import (
     threats_pending,
     undelivered,
 )
-from game.turn.consequences import Consequences, Due, due_of, follow, shared_terms
+from game.turn.consequences import Consequences, Due, due_if_signed, due_of, follow, shared_terms
 from game.turn.legality import RefusedOrderError
 
 if TYPE_CHECKING:
     from game.session import Session
+    from game.turn.legal_actions import LegalActions
 
 Kind = Literal["offer", "demand", "promise", "notice"]
 KINDS: tuple[Kind, ...] = ("offer", "demand", "promise", "notice")
@@ -46,13 +47,11 @@ class Repute:
 class Papers:
     """The papers of a session's phase at hand as one seat has them, with its own draft."""
 
-    def __init__(self, session: Session, actor: str) -> None:
+    def __init__(self, session: Session, actor: str, legal: LegalActions | None = None) -> None:
         self.session, self.actor = session, actor
         self.scenario = session.scenario
         self.position = session.model.position
-        legal = session.legal_actions(actor)
-        self._drafted = legal.drafted.orders
-        self.legal = legal
+        self._drafted = (legal or session.legal_actions(actor)).drafted.orders
 
     # -- what there is -----------------------------------------------------------------------------
 
@@ -106,6 +105,10 @@ class Papers:
     def gives(self, term: DealTerm) -> bool:
         """Tell whether the seat is who gives a term."""
         return self.scenario.actors[term.giver] == self.actor
+
+    def due(self, term: DealTerm) -> Due:
+        """Return a term as it would bind if it were given now."""
+        return due_if_signed(term, self._drafted.settings, self.scenario)
 
     def follow(self, paper: Paper) -> Consequences:
         """Return what follows from a paper as things stand, with the seat's draft in them."""

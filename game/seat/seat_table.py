@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from game.config.scenarios import shipped_library
 from game.errors import UserError
 from game.seat.aims import Gauge, read_gauges, score_text, weigh
+from game.seat.correspondence import Papers
 from game.seat.disclosure import public
 from game.seat.facilitator_news import acts_of
 from game.seat.flows import Flow, Gate, Kind, read_flows, read_gates
@@ -17,6 +18,7 @@ from game.seat.news import NewsItem, news_of
 from game.seat.numbers import Sighting, look
 from game.seat.orders_given import Deed, deeds_of
 from game.state.calendar import count_months
+from game.state.orders import Action
 from game.state.position import Phase, Position
 from game.state.ties import largest_first
 from game.turn.legality import RefusedOrderError
@@ -77,6 +79,7 @@ class Sheet:
     capital: Capital
     orders: int
     news: list[NewsItem]
+    papers: Papers
 
 
 class SeatTable:
@@ -126,7 +129,7 @@ class SeatTable:
         session, actor = self.session, self.actor
         legal = session.legal_actions(actor)
         drafted = session.views.of(actor, legal.drafted)
-        rows = read_rows(legal)
+        rows, papers = read_rows(legal), Papers(session, actor, legal)
         return Sheet(
             seen=outset.seen,
             gauges=outset.gauges,
@@ -135,8 +138,9 @@ class SeatTable:
             flows=outset.flows,
             gates=read_gates(drafted, session.scenario),
             capital=self._capital(legal.drafted),
-            orders=sum(row.is_moved for row in rows),
+            orders=sum(row.is_moved for row in rows) + papers.orders,
             news=outset.news,
+            papers=papers,
         )
 
     def _capital(self, drafted: Position) -> Capital:
@@ -246,10 +250,12 @@ class SeatTable:
 
     def order(self, row: Row, place: int) -> str:
         """Put a lever at a stop; return why it may not be, or ""."""
-        if place == row.new:
-            return ""
+        return "" if place == row.new else self.give(row.stops[place].action)
+
+    def give(self, action: Action) -> str:
+        """Give an order; return why it may not be given, or ""."""
         try:
-            self.session.order(row.stops[place].action)
+            self.session.order(action)
         except RefusedOrderError as refused:
             return refusal_text(refused.reason, self.session.scenario.levers)
         except UserError as error:

@@ -107,6 +107,11 @@ def _threatened(paper: Paper, settings: Settings, scenario: Scenario) -> Iterato
                 yield due
 
 
+def due_if_signed(term: DealTerm, settings: Settings, scenario: Scenario) -> Due:
+    """Return a term as it would bind if it were given now, its time left open."""
+    return _due(term, *_bounds(term, settings), 0, 0, settings, scenario)
+
+
 def _written(paper: Paper, scenario: Scenario) -> Iterator[tuple[int, DealTerm]]:
     actors, terms = scenario.actors, scenario.params.terms
     pair = actors.index(paper.sender), actors.index(paper.receiver)

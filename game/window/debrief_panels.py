@@ -14,6 +14,7 @@ from game.window.items import Block, Item
 from game.window.page import Page
 from game.window.theme import HEADLINE, LABEL, LEAD, SOURCE
 from game.window.widgets.among import lay_out_among, lay_out_waiting
+from game.window.widgets.bargained import lay_out_bargained
 from game.window.widgets.beside import lay_out_beside
 from game.window.widgets.charts import lay_out_standing
 from game.window.widgets.courses import CHART, lay_out_course, lay_out_legend
@@ -79,9 +80,11 @@ def _score(
         sides = page.halves(at, 0.54, 12)
         left, right = (Stack(page, side, gap=12) for side in sides)
         left.go_on(lay_out_decided(page, left.rest, told))
+        left.go_on(lay_out_bargained(page, left.rest, told))
         return max(_among(page, left.rest, told, among, gathering), _aims(page, right.rest, told))
     stack = Stack(page, at, gap=12)
     stack.go_on(lay_out_decided(page, stack.rest, told))
+    stack.go_on(lay_out_bargained(page, stack.rest, told))
     stack.go_on(_aims(page, stack.rest, told))
     return _among(page, stack.rest, told, among, gathering)
 

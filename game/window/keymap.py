@@ -58,6 +58,7 @@ BINDINGS: list[Binding] = later(
         Binding(
             name="record", key=pygame.K_n, says="the record of orders and news", also=(pygame.K_l,)
         ),
+        Binding(name="deals", key=pygame.K_p, says="papers and deals"),
         Binding(name="pin", key=pygame.K_t, says="pin the explanation, or let it go"),
         Binding(name="map", key=pygame.K_1, says="map"),
         Binding(name="aims", key=pygame.K_2, says="aims"),

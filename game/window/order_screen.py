@@ -17,15 +17,18 @@ from game.window.ruler import Across, Pixels
 from game.window.screen import IDLE, WAITING
 from game.window.seat_screen import SeatScreen
 from game.window.theme import LABEL, SOURCE, Colour
+from game.window.widgets.deal_card import lay_out_deal_card
 from game.window.widgets.lever_row import lay_out_row, pointed_stop
 from game.window.widgets.odds import lay_out_ahead
+from game.window.widgets.paper_card import lay_out_received
+from game.words.diplomacy import breach_text, undelivered_text
 from game.words.language import say, say_count
 from game.words.numbers import upper_first
 
 if TYPE_CHECKING:
     from game.window.stage import Stage
 
-ROW = 50
+ROW, MOST_WARNINGS = 50, 3
 
 
 class Ordering(SeatScreen):
@@ -44,7 +47,40 @@ class Ordering(SeatScreen):
         fresh = self.table.row(row.target) or row
         self.message = self.table.order(fresh, place)
         self.stage.hear("refuse" if self.message else "set")
+        if not self.message:
+            self.message = self._breach(fresh, place)
         self.change()
+
+    def _breach(self, row: Row, place: int) -> str:
+        """Return which word an order breaks, with the lawful ways out, "" where it breaks none."""
+        papers = self.table.sheet.papers
+        broken = papers.broken_by([row.stops[place].action])
+        return say(" ").join(
+            say("{sentence}.", sentence=breach_text(owed, papers.month, papers.scenario))
+            for owed in broken
+        )
+
+    def show_deals(self) -> None:
+        """Show papers and deals: what can be put on paper or answered, and what is in force."""
+        self.stage.open("deals", self.table)
+
+    def answer(self, sender: str, answer: str) -> None:
+        """Answer a paper, or take the answer back."""
+        self.message = self.table.give(self.table.sheet.papers.action("answer", sender, answer))
+        self.stage.hear("refuse" if self.message else "set")
+        self.change()
+
+    def note_at_seal(self, note: str) -> str:
+        """Return a note on sealing, with the words that the draft breaks or leaves undelivered."""
+        papers = self.table.sheet.papers
+        month, scenario = papers.month, papers.scenario
+        warnings = [breach_text(owed, month, scenario) for owed in papers.broken_at_seal]
+        warnings += [undelivered_text(owed, month, scenario) for owed in papers.undelivered_at_seal]
+        told = [say("{sentence}.", sentence=text) for text in warnings[:MOST_WARNINGS]]
+        if len(warnings) > MOST_WARNINGS:
+            count = len(warnings) - MOST_WARNINGS
+            told.append(say_count("And {count} more.", "And {count} more.", count))
+        return say(" ").join([*told, note])
 
     def undo(self) -> None:
         """Take back the last order."""
@@ -66,6 +102,7 @@ class Ordering(SeatScreen):
         """Return what the keys of ordering do."""
         return {
             "undo": self.undo, "redo": self.redo, "clear": self.clear, "why": self._why_focused,
+            "deals": self.show_deals,
         }  # fmt: skip
 
     def _why_focused(self) -> None:
@@ -117,10 +154,11 @@ class Ordering(SeatScreen):
     # -- laying out --------------------------------------------------------------------------------
 
     def lay_out_rows(self, page: Page, rect: Rect) -> None:
-        """Lay out all levers of the phase, group by group, in a scrolled column."""
+        """Lay out papers to answer and all levers, group by group, in a scrolled column."""
         theme = page.theme
         with page.region("levers", rect):
             stack, group = Stack(page, rect), ""
+            self._lay_out_papers(page, stack)
             for row in self.table.sheet.rows:
                 if row.group != group:
                     group = row.group
@@ -131,6 +169,16 @@ class Ordering(SeatScreen):
                     stack.go_on(head.y)
                 worth = self.weighing.badge(row) if self.weighing else None
                 lay_out_row(page, page.trim(stack.take(ROW), right=8), row, self.put, worth)
+
+    def _lay_out_papers(self, page: Page, stack: Stack) -> None:
+        """Lay out the card of deals, and under it the papers that wait for an answer."""
+        papers = self.table.sheet.papers
+        column = Stack(page, page.trim(stack.rest, left=10, right=16), gap=8)
+        for paper in papers.addressed:
+            bottom = lay_out_received(page, column.rest, papers, paper, self.answer)
+            column.go_on(bottom)
+        column.go_on(lay_out_deal_card(page, column.rest, papers, self.show_deals))
+        stack.go_on(column.y)
 
     def lay_out_seal(self, page: Page, rect: Rect, name: str, *, wide: bool) -> None:
         """Lay out what is pledged, undo, redo and clear, and the button that seals."""

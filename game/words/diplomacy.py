@@ -41,14 +41,14 @@ YOU_SEND = later(
 )
 YOU_ANSWER = later(
     {
-        "accept": "You accept what {sender} puts on paper",
-        "refuse": "You refuse what {sender} puts on paper",
+        "accept": "You accept the paper of {sender}",
+        "refuse": "You refuse the paper of {sender}",
     }
 )
 ANSWERS = later(
     {
-        "accept": "accepts what {sender} puts on paper",
-        "refuse": "refuses what {sender} puts on paper",
+        "accept": "accepts the paper of {sender}",
+        "refuse": "refuses the paper of {sender}",
     }
 )
 OWED, OWED_NOT = later(
@@ -85,12 +85,12 @@ def _fill(pattern: str, paper: Paper, scenario: Scenario) -> str:
 
 
 def answer_text(answer: str, sender: str, scenario: Scenario) -> str:
-    """Write an answer without its author: `accepts what Beijing puts on paper`."""
+    """Write an answer without its author: `accepts the paper of Beijing`."""
     return say(ANSWERS[answer], sender=actor_text(sender, scenario))
 
 
 def own_answer_text(answer: str, sender: str, scenario: Scenario) -> str:
-    """Write a seat's own answer: `You accept what Beijing puts on paper`."""
+    """Write a seat's own answer: `You accept the paper of Beijing`."""
     return say(YOU_ANSWER[answer], sender=actor_text(sender, scenario))
 
 

@@ -94,11 +94,12 @@ def due_text(due: Due, month: int, scenario: Scenario) -> str:
         NOT_DUE if due.owed.must_not else DUE,
         term=say_config(due.owed.term.title),
         span=span_text(due.owed, month),
-        stand=_stand_text(due, scenario),
+        stand=stand_text(due, scenario),
     )
 
 
-def _stand_text(due: Due, scenario: Scenario) -> str:
+def stand_text(due: Due, scenario: Scenario) -> str:
+    """Write whether a term is kept as its setting stands, and what keeping it takes."""
     lever = scenario.levers[due.owed.term.lever]
     now = setting_text(lever, due.now)
     if due.stands:

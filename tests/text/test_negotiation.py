@@ -25,7 +25,7 @@ def test_a_line_sends_a_paper_and_another_accepts_it() -> None:
     )  # fmt: skip
     assert "You offer Washington the mineral ladder at single-metal licences or lower" in told
     assert "For your answer - Beijing offers Washington" in told
-    assert "You accept what Beijing puts on paper." in told
+    assert "You accept the paper of Beijing." in told
     assert "for 9 months (accepted)" in told
 
 

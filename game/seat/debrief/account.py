@@ -20,6 +20,26 @@ class Scored:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class Bargained:
+    """What one actor put on paper over a game, and what it did with its word.
+
+    `word` is how far it is expected to keep it at the end, 0 to 1.
+    """
+
+    name: str
+    title: str
+    offers: int
+    taken: int
+    demands: int
+    met: int
+    kept: int
+    broken: int
+    defied: int
+    carried: int
+    word: float
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Course:
     """A number after each turn; `record` holds what was reported, as (turns since start, value).
 
@@ -131,6 +151,7 @@ class Account:
     totals: tuple[float, ...]
     aims: tuple[Scored, ...]
     standings: tuple[Scored, ...]
+    bargained: tuple[Bargained, ...]
     courses: tuple[Course, ...]
     turning: tuple[TurningPoint, ...]
     quarters: tuple[PlayedQuarter, ...]

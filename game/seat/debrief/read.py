@@ -18,6 +18,7 @@ from game.paths import configs_dir
 from game.seat.debrief.account import (
     Account,
     Among,
+    Bargained,
     Course,
     Fact,
     PlayedQuarter,
@@ -31,6 +32,7 @@ from game.seat.orders_given import deeds_of
 from game.state.calendar import count_months
 from game.state.scenario import Observable, Scenario
 from game.state.ties import largest_first
+from game.state.world import Floats
 from game.turn.observables import read_observable
 from game.turn.outcome import Outcome, outcome
 from game.words.language import later, say, say_config
@@ -91,6 +93,7 @@ def read_debrief(session: Session, actor: str) -> Account:
             for aim in scenario.aims[actor]
         ),
         standings=_standings(scenario, ended),
+        bargained=_bargained(session),
         courses=_courses(session, totals),
         turning=(),
         quarters=_quarters(session),
@@ -125,6 +128,32 @@ def _standings(scenario: Scenario, ended: Outcome) -> tuple[Scored, ...]:
         for actor, score in ended.scores.items()
     ]
     return tuple(largest_first(standings, lambda one: one.score))
+
+
+def _bargained(session: Session) -> tuple[Bargained, ...]:
+    """Return what every actor that sent papers or owed anything did with its word."""
+    world, scenario = session.model.position.world, session.scenario
+
+    def count(values: Floats, place: int) -> int:
+        return round(float(values[0, place]))
+
+    told = [
+        Bargained(
+            name=actor,
+            title=say_config(scenario.roles[actor].title),
+            offers=count(world.offers_made, place),
+            taken=count(world.offers_taken, place),
+            demands=count(world.demands_made, place),
+            met=count(world.demands_met, place),
+            kept=count(world.deals_kept, place),
+            broken=count(world.deals_broken, place),
+            defied=count(world.threats_refused, place),
+            carried=count(world.threats_carried, place),
+            word=float(world.word[0, place]),
+        )
+        for place, actor in enumerate(scenario.actors)
+    ]
+    return tuple(one for one in told if one.offers + one.demands + one.kept + one.broken)
 
 
 def _courses(session: Session, totals: tuple[float, ...]) -> tuple[Course, ...]:

@@ -203,6 +203,7 @@ class Board(Ordering):
             "{free} political capital stays free. The others choose on the same world.",
             free=thin(sheet.capital.free),
         )
+        note = self.note_at_seal(note)
         answers = ((say("Seal"), self._seal), (say("Not yet"), self.stage.redraw))
         self.stage.ask(asked if count else say("Seal no orders?"), note, answers)
 

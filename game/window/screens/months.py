@@ -17,6 +17,7 @@ from game.window.registry import registered
 from game.window.ruler import Pixels
 from game.window.seat_screen import SeatScreen
 from game.window.theme import CARD_RADIUS, LABEL, PANEL, SOURCE
+from game.window.widgets.deal_card import lay_out_deal_card
 from game.window.widgets.gauge import lay_out_gauge
 from game.window.widgets.top_bar import lay_out_top_bar
 from game.words.language import later, say, say_config
@@ -50,7 +51,7 @@ class MonthsScreen(SeatScreen):
         with page.region("months", body):
             stack = Stack(page, page.trim(body, right=8), gap=12)
             self._answers(stack)
-            for lay_out in (self._months, self._aims, self._moved):
+            for lay_out in (self._months, self._deals, self._aims, self._moved):
                 stack.go_on(lay_out(page, stack.rest))
         self._foot(page, foot)
 
@@ -92,6 +93,12 @@ class MonthsScreen(SeatScreen):
         return [Block(story.text, LABEL, not story.is_routine, gap=8) for story in stories] or [
             Block(say("A quiet month."), LABEL, colour=page.theme.third)
         ]
+
+    def _deals(self, page: Page, at: Rect) -> int:
+        return lay_out_deal_card(page, at, self.table.sheet.papers, self._show_deals)
+
+    def _show_deals(self) -> None:
+        self.stage.open("deals", self.table)
 
     def _aims(self, page: Page, at: Rect) -> int:
         gauges = self.table.sheet.gauges
@@ -147,7 +154,7 @@ class MonthsScreen(SeatScreen):
 
     def actions(self) -> Mapping[str, Press]:
         """Return what keys do here: that of why asks about the focused number."""
-        return {"why": self._why_focused}
+        return {"why": self._why_focused, "deals": self._show_deals}
 
     def _why_focused(self) -> None:
         item = self.item(self.focus)

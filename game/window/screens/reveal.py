@@ -18,6 +18,7 @@ from game.window.registry import registered
 from game.window.ruler import Length, Pixels
 from game.window.theme import CARD_RADIUS, LABEL, LEAD, SOURCE
 from game.window.widgets.lever_help import lay_out_explain
+from game.window.widgets.paper_card import answer_target, lay_out_follows
 from game.window.widgets.top_bar import lay_out_top_bar
 from game.words.conditions import flips_text, naming_of, seen_text
 from game.words.language import later, say, say_config, say_count
@@ -42,8 +43,10 @@ class Reveal(Ordering):
 
     def __init__(self, stage: Stage, table: SeatTable) -> None:
         super().__init__(stage, table)
-        rows = table.sheet.rows
+        rows, papers = table.sheet.rows, table.sheet.papers
         self.explained = rows[0].target if rows else ""
+        if papers.addressed:
+            self.explained = answer_target(papers, papers.addressed[0])
         cards = len(table.session.scenario.actors)
         self._turning = Motion(TURN * cards, cards)
 
@@ -87,8 +90,17 @@ class Reveal(Ordering):
         self._cards(page, space.top(Pixels(above), gap=10))
         left, right = page.columns(space.rest, 2, 12)
         self._answers(page, left)
+        self._explain(page, right)
+
+    def _explain(self, page: Page, rect: Rect) -> None:
+        """Explain what is looked at: a paper by what follows from it, a lever as on the board."""
+        papers = self.table.sheet.papers
+        for paper in papers.addressed:
+            if answer_target(papers, paper) == self.explained:
+                lay_out_follows(page, rect, papers, paper)
+                return
         row = self.table.row(self.explained)
-        lay_out_explain(page, right, row, self.odds_of(row))
+        lay_out_explain(page, rect, row, self.odds_of(row))
 
     # -- what was announced ------------------------------------------------------------------------
 
@@ -187,7 +199,7 @@ class Reveal(Ordering):
         asked = say_count("Send {count} response?", "Send {count} responses?", count)
         self.stage.ask(
             asked if count else say("Send no response?"),
-            say("Then three months pass, and the quarter is told."),
+            self.note_at_seal(say("Then three months pass, and the quarter is told.")),
             ((say("Send"), self._send), (say("Not yet"), self.stage.redraw)),
         )
 
