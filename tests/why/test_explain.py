@@ -109,23 +109,23 @@ def test_what_a_rule_read_adds_up_to_its_own_share(traced, ask):
 
 def test_a_mean_of_months_is_explained_by_the_rules_that_moved_them(traced):
     """A change in the first of three months counts whole, one in the last a third."""
-    told = explain_number("nv_margin", traced)
+    told = explain_number("gray_premium", traced)
     assert told.unexplained == 0.0
     first = traced.opened.world.month + 1
-    moved = {cause.rule for cause in traced.ledger.of("nv_margin")}
+    moved = {cause.rule for cause in traced.ledger.of("premium")}
     weighed = math.fsum(
         100.0 * float(cause.change[0, 0]) * (3 - (cause.month - first)) / 3
-        for cause in traced.ledger.of("nv_margin")
+        for cause in traced.ledger.of("premium")
     )
     carried = [share.change for share in told.shares if share.origin is Origin.CARRIED]
-    opening = 100.0 * traced.opened.world.nv_margin[0, 0]
+    opening = 100.0 * traced.opened.world.premium[0, 0]
     assert {share.rule for share in told.shares} - {"carried"} <= moved
     assert carried == [pytest.approx(opening - told.before)]
     assert told.change == pytest.approx(weighed + carried[0])
 
 
 def test_what_a_rule_read_adds_up_to_what_it_did_to_a_mean(traced):
-    told = explain_number("nv_margin", traced)
+    told = explain_number("gray_premium", traced)
     own = next(share for share in told.shares if share.origin is Origin.RULE)
     behind = split_rule(told, own.rule, traced)
     assert math.fsum(share.change for share in behind) == pytest.approx(own.change)
