@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 
 from game.classroom.live_room import LiveRoom
+from game.classroom.table_papers import order_title
 from game.seat.orders_given import DRAFTS
-from game.words.names import setting_title
 from game.words.numbers import setting_text
 
 
@@ -39,7 +39,7 @@ def compare_orders(live: LiveRoom) -> list[ComparedSetting]:
             rows.append(
                 ComparedSetting(
                     actor=lever.actor,
-                    title=setting_title(lever, column),
+                    title=order_title(lever, column, live.scenario),
                     choices=tuple((text, tuple(tables)) for text, tables in groups.items()),
                 )
             )

@@ -17,14 +17,22 @@ from game.classroom.promises import WordTold, words_of
 from game.classroom.public_view import table_name
 from game.classroom.replaying import Given, orders_of, play_again
 from game.classroom.room_lines import Swapped
+from game.classroom.table_papers import order_title
 from game.errors import UserError
 from game.seat.orders_given import DRAFTS
 from game.state.position import Phase, Position
 from game.state.scenario import Observable
 from game.turn.observables import read_observable
 from game.words.language import say, say_config
-from game.words.names import setting_title
-from game.words.numbers import amount, author, difference, quarter_text, setting_text, thin
+from game.words.numbers import (
+    amount,
+    amount_pattern,
+    author,
+    difference,
+    quarter_text,
+    setting_text,
+    thin,
+)
 
 if TYPE_CHECKING:
     from game.session import Session
@@ -40,6 +48,7 @@ class Ended:
     name: str
     title: str
     unit: str
+    measured: str
     courses: Mapping[int, tuple[float, ...]]
     shown: Mapping[int, str]
     low: float
@@ -130,6 +139,12 @@ class Parting:
         self._waiting = list(_candidates(live))[:MOST_CANDIDATES]
 
     @property
+    def shown(self) -> tuple[SwapEffect, ...]:
+        """The largest effects, without those that nobody could read off the number."""
+        told = [effect for effect in self.effects if effect.was != effect.would_be]
+        return tuple(told[:MOST_SHOWN])
+
+    @property
     def is_ready(self) -> bool:
         """Whether all candidates are worked out."""
         return not self._waiting
@@ -174,7 +189,7 @@ class RoomDebrief:
         played = max((len(game.played) for game in live.games.values()), default=0)
         return DebriefView(
             numbers=tuple(_read_number(live, name) for name in live.plan.compare),
-            effects=tuple(parting.effects[:MOST_SHOWN]) if parting else (),
+            effects=parting.shown if parting else (),
             is_ready=parting is not None and parting.is_ready,
             swaps=tuple(self.swaps()),
             forecasts=tuple(judge_forecasts(live)),
@@ -231,7 +246,7 @@ class RoomDebrief:
                         "Table {number}, {date}: {lever}: {setting}",
                         number=table + 1,
                         date=quarter_text(live.scenario.date(order.turn)),
-                        lever=setting_title(lever, lever.column(action.member)),
+                        lever=order_title(lever, lever.column(action.member), live.scenario),
                         setting=setting_text(lever, action.value),
                     )
                     offers.append((dataclasses.replace(order, table=table).text, text))
@@ -283,6 +298,7 @@ def _read_number(live: LiveRoom, name: str) -> Ended:
         name=name,
         title=say_config(observable.title),
         unit=observable.unit,
+        measured=say_config(amount_pattern(observable.unit)).format(number="").strip(),
         courses=courses,
         shown={
             table: _shown(course[-1], observable.unit)
@@ -296,7 +312,9 @@ def _read_number(live: LiveRoom, name: str) -> Ended:
 
 def _shown(value: float, unit: str) -> str:
     """Write a number so finely that tables which differ look different."""
-    return f"{thin(value)} {unit}" if unit.startswith("%") else amount(value, unit)
+    if unit.startswith("%"):
+        return say_config(amount_pattern(unit)).format(number=thin(value))
+    return amount(value, unit)
 
 
 def _value(name: str, position: Position, game: Session) -> float:
@@ -359,7 +377,7 @@ def _effect(
         title=say(
             "{author}: {lever}",
             author=author(lever),
-            lever=setting_title(lever, lever.column(action.member)),
+            lever=order_title(lever, lever.column(action.member), live.scenario),
         ),
         setting=setting_text(lever, action.value),
         tables=tables,

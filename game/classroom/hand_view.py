@@ -14,7 +14,7 @@ from game.seat.facilitator_menu import DeskCard, list_events, list_numbers
 from game.seat.facilitator_news import act_text
 from game.seat.odds.event_preview import EventPreview, preview
 from game.session import Session
-from game.words.language import say, say_config
+from game.words.language import say, say_config, spoken
 from game.words.names import setting_title
 from game.words.numbers import quarter_text, setting_text, upper_first
 
@@ -93,7 +93,7 @@ class HandViews:
         if game.over:
             return None
         acts = len(game.log.state.acts), len(game.log.state.withdrawn), self.live.room.rewinds
-        key = (id(game), game.here, acts, event, scale)
+        key = (id(game), game.here, acts, event, scale, spoken())
         if key not in self._previews:
             self._previews = {key: preview(game, event, scale)}
         return self._previews[key]

@@ -14,6 +14,7 @@ from game.classroom.live_room import LiveRoom
 from game.classroom.public_view import PublicTable, read_public
 from game.classroom.room import RoomMember, Seat
 from game.classroom.room_lines import Said
+from game.classroom.table_papers import order_title
 from game.classroom.teams import lead_of
 from game.seat.aims import Gauge
 from game.seat.levers import Row
@@ -21,7 +22,6 @@ from game.seat.orders_given import DRAFTS, Deed
 from game.seat.seat_table import Dispatch, SeatTable, Sheet
 from game.state.position import Phase
 from game.words.language import say, say_config, spoken
-from game.words.names import setting_title
 from game.words.numbers import setting_text, thin
 
 # Levers with more settings than this are chosen from a list, others tapped.
@@ -292,7 +292,7 @@ def _results(live: LiveRoom, seat: Seat) -> list[Result]:
         value = min(max(float(grant.proposal.values[0, 0]), lever.low), lever.high)
         results.append(
             Result(
-                title=setting_title(lever, grant.proposal.column),
+                title=order_title(lever, grant.proposal.column, live.scenario),
                 setting=setting_text(lever, value),
                 is_granted=bool(grant.granted[0, 0]),
                 is_covert=lever.covert,

@@ -11,9 +11,12 @@ import dataclasses
 from game.errors import UserError
 from game.seat.correspondence import KINDS, Kind, Papers
 from game.session import Session
-from game.state.orders import Action
+from game.state.orders import Action, Lever
+from game.state.scenario import Scenario
 from game.turn.agreements import NONE, Paper
+from game.words.diplomacy import actor_text
 from game.words.language import say
+from game.words.names import setting_title
 
 TARGET = "paper-to."
 
@@ -47,6 +50,15 @@ class PaperForm:
         kind, terms, months, start = parts
         names = tuple(name for name in terms.split(",") if name)
         return cls(kind=kind, terms=names, months=int(months), start=int(start))
+
+
+def order_title(lever: Lever, column: int, scenario: Scenario) -> str:
+    """Return what one setting of a lever is called; of a paper and an answer, to whom it is."""
+    if lever.part == "paper":
+        return say("Paper to {actor}", actor=actor_text(scenario.actors[column], scenario))
+    if lever.part == "answer":
+        return say("Answer to {actor}", actor=actor_text(scenario.actors[column], scenario))
+    return setting_title(lever, column)
 
 
 def is_paper(target: str) -> bool:
