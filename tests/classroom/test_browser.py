@@ -1,0 +1,120 @@
+"""The pages in a real browser: reloading, many tabs, offline, and keys alone."""
+
+import shutil
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from tests.classroom.conftest import BOARD, DESK
+from tests.classroom.test_live_room import GATE, orders
+
+PHONE, LAPTOP = (390, 844), (1366, 768)
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(klass, web, chromium):
+    """Open a window of a size, with the keys of the desk, the board and some people."""
+    base = web().origin["origin"]
+    contexts = []
+
+    def open_window(*people, size=PHONE, **given):
+        width, height = size
+        context = chromium.new_context(
+            base_url=base, viewport={"width": width, "height": height}, **given
+        )
+        keys = {"desk": DESK, "board": BOARD}
+        for person in people:
+            keys |= klass.cookies(person)
+        context.add_cookies([{"name": n, "value": k, "url": base} for n, k in keys.items()])
+        contexts.append(context)
+        return context
+
+    yield open_window
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("stage", ["measures", "reveal", "responses", "quarter", "what"])
+def test_a_reload_in_any_phase_loses_nothing(klass, opened, stage):
+    klass.until("measures")
+    klass.propose(0, "beijing", GATE, "open")
+    klass.until(stage)
+    person = klass.person(0, "beijing")
+    page = opened(person).new_page()
+    page.goto(f"/p/{person}/")
+    before = page.locator("main").inner_text()
+    page.reload()
+    assert page.locator("main").inner_text() == before
+
+
+def test_nine_tabs_of_one_browser_all_stay_current(klass, opened):
+    klass.until("measures")
+    people = [klass.person(0, actor) for actor in klass.live.scenario.actors]
+    window = opened(*people)
+    paths = ["/desk", "/board", *(f"/p/{one}/" for one in people), "/board", f"/p/{people[0]}/"]
+    pages = []
+    for path in paths:
+        page = window.new_page()
+        page.goto(path)
+        pages.append(page)
+    klass.until("reveal")
+    for page in pages:
+        expect(page.locator(".rail .now")).to_have_text("Reveal", timeout=20_000)
+
+
+def test_what_is_tapped_offline_is_kept_and_sent_once(klass, opened):
+    klass.until("measures")
+    person = klass.person(0, "beijing")
+    window = opened(person)
+    page = window.new_page()
+    page.goto(f"/p/{person}/")
+    page.locator(f"details[id='lever-{GATE}'] summary").click()
+    window.set_offline(True)
+    page.locator(f"details[id='lever-{GATE}'] button[value=open]").click()
+    expect(page.locator("#banner")).to_be_visible(timeout=10_000)
+    assert not orders(klass)
+    window.set_offline(False)
+    expect(page.locator("#banner")).to_be_hidden(timeout=20_000)
+    expect(page.locator(".draft")).to_contain_text("open", timeout=20_000)
+    assert orders(klass) == [f"{GATE} = open"]
+
+
+def test_a_seat_orders_and_seals_by_keys_alone(klass, opened):
+    klass.until("measures")
+    person = klass.person(0, "beijing")
+    page = opened(person, size=LAPTOP).new_page()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(f"/p/{person}/")
+    _tab_to(page, f"lever-{GATE}", "parent")
+    page.keyboard.press("Enter")
+    _tab_to(page, f"stop-{GATE}-1", "self")
+    page.keyboard.press("Enter")
+    expect(page.locator(".draft")).not_to_contain_text("Nothing is ordered", timeout=20_000)
+    assert len(orders(klass)) == 1
+    _tab_to(page, "seal", "self")
+    page.keyboard.press("Enter")
+    expect(page.locator(".sealed-note")).to_be_visible(timeout=20_000)
+
+
+def _tab_to(page, name, which):
+    """Press Tab until what has the name, or whose parent has it, is focused."""
+    script = {
+        "self": "document.activeElement.id",
+        "parent": "document.activeElement.parentElement && document.activeElement.parentElement.id",
+    }[which]
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if page.evaluate(script) == name:
+            return
+    pytest.fail(f"Tab never reaches {name}")
