@@ -34,8 +34,12 @@ REPEAL = {
     "cloud_rule": "off",
     "informed_letter": "none",
 }
-# A test of shutting has something to shut only where Washington lets parts pass.
-LICENSED = {"licence_policy.h20_class": "approve", "licence_policy.h200_class": "approve"}
+# There is something to shut only where Washington lets parts pass and Nvidia makes them.
+LICENSED = {
+    "licence_policy.h20_class": "approve",
+    "licence_policy.h200_class": "approve",
+    "china_line": "run",
+}
 OPENED = {"import_gate": "open", "boycott_guidance": "none", "state_ban": "off"}
 SHUT = {"import_gate": "block", "boycott_guidance": "none", "state_ban": "off"}
 SHUT_TURNS, TEST_TURNS = 8, 20
@@ -154,7 +158,8 @@ def _read_repeal_at(came: Repeal, turn: int, cell: Cell) -> list[Reading]:
 class Refusal:
     """Quantities with Beijing's gate shut for eight quarters and then open, and always open.
 
-    Both by name, (games, 1 + 20 turns). Nobody gives orders; Washington licenses H20 and H200.
+    Both by name, (games, 1 + 20 turns). Nobody gives orders; Washington licenses H20 and H200, and
+    Nvidia's line for China runs.
     """
 
     shut: Mapping[str, Floats]

@@ -42,12 +42,9 @@ def refusal(ground):
         not_yet("nvidia", "nothing", why="no policy does much better than none"),
         not_yet("nvidia", "random", why="no policy does much better than none"),
         *(("congress", bot) for bot in ("max", "min", "max_jump")),
-        *(("beijing", bot) for bot in ("max", "max_jump")),
-        ("chipmakers", "min"),
+        *(("beijing", bot) for bot in ("max", "min", "max_jump")),
+        *(("chipmakers", bot) for bot in ("max", "min", "max_jump")),
         not_yet("washington", "max", why="raising everything wins"),
-        not_yet("beijing", "min", why="lowering everything opens the gate and spares the minerals"),
-        not_yet("chipmakers", "max", why="every lever of the makers pays at its highest"),
-        not_yet("chipmakers", "max_jump", why="every lever of the makers pays at its highest"),
     ],
 )
 def test_a_player_that_looks_at_nothing_loses(ground, seat, bot):

@@ -5,8 +5,6 @@ import re
 import subprocess
 import sys
 
-import pytest
-
 from game.contests.laws.ground import Budget, Ground
 from game.contests.laws.table import LAWS
 from game.hindcast.laws import LAWS as HINDCAST_LAWS
@@ -73,7 +71,6 @@ def test_the_hindcasts_own_state_is_no_distance_from_itself():
     assert world_at(ground.scenario.start).month == ground.scenario.start
 
 
-@pytest.mark.xfail(strict=True, reason="scenarios do not open in the hindcast's world yet")
 def test_a_scenario_opens_in_the_world_that_the_hindcast_validates():
     apart = opening_apart(Ground("december_2025", Budget(drawn=0)))
     assert max(apart.values()) <= 25
