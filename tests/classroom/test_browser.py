@@ -1,4 +1,4 @@
-"""The pages in a real browser: reloading, many tabs, offline, and keys alone."""
+"""The pages in a real browser: joining, reloading, many tabs, offline, no script, keys alone."""
 
 import shutil
 
@@ -45,6 +45,16 @@ def opened(klass, web, chromium):
         context.close()
 
 
+def test_a_phone_joins_with_a_name_and_a_tap(klass, opened):
+    window = opened()
+    page = window.new_page()
+    page.goto(f"/j/{klass.live.files.header.code}")
+    page.get_by_label("Your name, or a nickname").fill("Nova")
+    page.locator("form[action='/join'] button").last.click()
+    page.wait_for_url("**/welcome")
+    assert len(klass.live.room.members) == 11
+
+
 @pytest.mark.parametrize("stage", ["measures", "reveal", "responses", "quarter", "what"])
 def test_a_reload_in_any_phase_loses_nothing(klass, opened, stage):
     klass.until("measures")
@@ -88,6 +98,20 @@ def test_what_is_tapped_offline_is_kept_and_sent_once(klass, opened):
     expect(page.locator("#banner")).to_be_hidden(timeout=20_000)
     expect(page.locator(".draft")).to_contain_text("open", timeout=20_000)
     assert orders(klass) == [f"{GATE} = open"]
+
+
+def test_a_phone_without_scripts_orders_and_seals(klass, opened):
+    klass.until("measures")
+    person = klass.person(0, "beijing")
+    page = opened(person, java_script_enabled=False).new_page()
+    page.goto(f"/p/{person}/")
+    page.locator(f"details[id='lever-{GATE}'] summary").click()
+    page.locator(f"details[id='lever-{GATE}'] button[value=open]").click()
+    page.wait_for_load_state()
+    assert orders(klass) == [f"{GATE} = open"]
+    page.locator("#seal").click()
+    page.wait_for_load_state()
+    assert klass.live.room.work_of((0, "beijing")).is_sealed
 
 
 def test_a_seat_orders_and_seals_by_keys_alone(klass, opened):
