@@ -37,8 +37,7 @@ def check_lines(
     checks = _Checks(agenda, scenario)
     for number, line in enumerate(lines, 2):
         for what in checks.strange(line):
-            problem = f"names {what} that this room does not have"
-            raise UserError(f"{place}:{number}", problem, RESTORE)
+            raise UserError(f"{place}:{number}", f"unknown {what}", RESTORE)
 
 
 def check_games(folder: Path, lines: Iterable[Line]) -> None:
@@ -72,13 +71,13 @@ class _Checks:
             self.tables += line.table == self.tables
         for name in ("table", "actor", "person", "place", "turn"):
             if hasattr(line, name) and not self._has(name, getattr(line, name)):
-                yield f"{'an' if name == 'actor' else 'a'} {name}"
+                yield name
         if isinstance(line, Closing) and not all(map(self._is_seat, line.open)):
-            yield "a seat"
+            yield "seat"
         if isinstance(line, Closing) and line.to not in range(-1, len(self.agenda)):
-            yield "a step"
+            yield "step"
         if isinstance(line, Proposed | Swapped) and not self._is_order(line):
-            yield "an order"
+            yield "order"
 
     def _has(self, name: str, value: int | str) -> bool:
         match name:

@@ -22,13 +22,13 @@ LUCK = {
     "of another room": b'{"seed": "8", "secret": "secret"}',
 }
 FORGED = {
-    "a table": {"kind": "extra", "at": 1.0, "table": 9, "actor": "beijing", "seconds": 60.0},
-    "an actor": {"kind": "extra", "at": 1.0, "table": 0, "actor": "brussels", "seconds": 60.0},
-    "a person": {"kind": "presence", "at": 1.0, "person": 99, "here": True},
-    "a place": {"kind": "step", "at": 1.0, "place": 99, "deadline": None, "cause": "desk"},
-    "a seat": {"kind": "closing", "at": 1.0, "place": 2, "cause": "zero", "open": ["x.beijing"]},
-    "a step": {"kind": "closing", "at": 1.0, "place": 2, "cause": "rewind", "to": 99},
-    "an order": {
+    "table": {"kind": "extra", "at": 1.0, "table": 9, "actor": "beijing", "seconds": 60.0},
+    "actor": {"kind": "extra", "at": 1.0, "table": 0, "actor": "brussels", "seconds": 60.0},
+    "person": {"kind": "presence", "at": 1.0, "person": 99, "here": True},
+    "place": {"kind": "step", "at": 1.0, "place": 99, "deadline": None, "cause": "desk"},
+    "seat": {"kind": "closing", "at": 1.0, "place": 2, "cause": "zero", "open": ["x.beijing"]},
+    "step": {"kind": "closing", "at": 1.0, "place": 2, "cause": "rewind", "to": 99},
+    "order": {
         "kind": "propose", "at": 1.0, "person": 1, "table": 0, "actor": "beijing", "turn": 0,
         "phase": "measures", "key": "k", "target": "gate", "setting": "open", "stands": True,
     },
