@@ -45,7 +45,7 @@ from game.state.scenario import Scenario
 # A tap that is under way at zero still counts for so long.
 GRACE = 2.0
 # Screens that say nothing for so long are away; a faster room waits less, but never less than that.
-SILENCE, LEAST_SILENCE = 90.0, 20.0
+SILENCE, LEAST_SILENCE = 90.0, 10.0
 MOST_TABLES = 12
 
 Now = Callable[[], float]

@@ -17,6 +17,7 @@ from game.classroom.room_lines import (
     Swapped,
     TableOpened,
 )
+from game.classroom.table_papers import TARGET, PaperForm, is_paper
 from game.errors import UserError
 from game.state.orders import Action
 from game.state.scenario import Scenario
@@ -98,6 +99,8 @@ class _Checks:
 
     def _is_order(self, line: Proposed | Swapped) -> bool:
         try:
+            if is_paper(line.target):
+                return self._is_paper(line.target, line.setting)
             Action.parse(
                 f"{line.target} = {line.setting}",
                 self.scenario.levers,
@@ -107,3 +110,8 @@ class _Checks:
         except UserError:
             return False
         return True
+
+    def _is_paper(self, target: str, setting: str) -> bool:
+        form = PaperForm.parse(setting)
+        terms = {term.name for term in self.scenario.params.terms.members}
+        return target.removeprefix(TARGET) in self.scenario.actors and terms.issuperset(form.terms)

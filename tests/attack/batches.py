@@ -32,7 +32,7 @@ COMMANDS = {
     "report": ("report", "small"),
     "sensitivity": ("sensitivity", "small", "--resamples", "10"),
     "regret": ("regret", "small", "--resamples", "10"),
-    "discover": ("discover", "small", "--where", "self_reliance > 30", "--resamples", "2"),
+    "discover": ("discover", "small", "--where", "self_reliance > 33", "--resamples", "2"),
 }
 STRANGE: tuple[Any, ...] = (
     None,

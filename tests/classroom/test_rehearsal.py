@@ -69,7 +69,8 @@ def test_every_table_of_the_rehearsal_replays_alone_to_what_it_was(rehearsal):
 def test_the_seat_that_was_left_was_led_by_a_policy_until_its_student_came_back(rehearsal):
     _, folder = rehearsal
     lines = [json.loads(line) for line in (folder / "room.jsonl").read_text().splitlines()]
-    seat = next(one for one in lines if one["kind"] == "seated" and one["person"] == ROBOTS)
+    left = next(one["person"] for one in lines if one["kind"] == "presence" and not one["here"])
+    seat = next(one for one in lines if one["kind"] == "seated" and one["person"] == left)
     led = [
         one["by_policy"]
         for one in lines

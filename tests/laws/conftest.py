@@ -65,16 +65,20 @@ class Comparison:
         ]
 
     def results(self) -> Floats:
-        """Return every observable turn by turn and every payoff aim, (treatments, luck, n)."""
+        """Return what moved, (treatments, luck, n).
+
+        Every observable and belief in an actor's word turn by turn, and every payoff aim.
+        """
         found = [
             read_observable(name, position, self.scenario)
             for position in self.positions
             for name in self.scenario.observables
         ]
+        found += [position.world.word for position in self.positions]
         for aims in score_aims(self.positions[-1], self.scenario).values():
             found += aims.values()
         values: Floats = np.concatenate(found, axis=1)
-        return values.reshape(-1, self.luck, len(found))
+        return values.reshape(-1, self.luck, values.shape[1])
 
     def _rows(self, values: Floats, treatment: int) -> Floats:
         return values[treatment * self.luck : (treatment + 1) * self.luck]

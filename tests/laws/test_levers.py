@@ -36,7 +36,12 @@ GIVEN: dict[str, dict[str, str]] = {
         "washington_paper.nvidia": "offer",
         "washington_terms.customers_checked": "in",
     },
-    "beijing_paper.nvidia": {"beijing_terms.h200_admitted": "in"},
+    # A promise shows where it binds at once and is broken.
+    "beijing_paper.nvidia": {
+        "beijing_terms.h200_admitted": "in",
+        "beijing_start.nvidia": "0",
+        "import_gate.h200_class": "block",
+    },
 }
 # Riders differ in the law they bring, and whether one passes is luck: see the test below.
 RIDER = "defence_rider"
@@ -82,7 +87,9 @@ BILLS = ("codify_ceiling", "licence_block", "chip_security", "remote_access", "t
 
 @pytest.mark.parametrize("bill", ["codify_ceiling", "chip_security", "remote_access"])
 def test_a_rider_brings_the_law_it_names(compare, bill: str):
+    # A hot Congress, and nobody who strips riders out.
     opening = {"congress_heat": 0.9, "access": 0.0, "lobby_stock": 0.0}
+    opening |= {"deal_maker": 0.0, "truce": 0.0, "truce_left": 0.0}
     without = {f"bill.{other}": "idle" for other in BILLS} | {f"bill.{bill}": "push"}
     played = compare(
         "december_2025",

@@ -22,7 +22,7 @@ def test_a_turn_is_told_in_80_columns_and_not_too_many_lines(played, scenario):
     tellings = [tell_turn(turn, scenario) for turn in played.played]
     assert max(len(line) for lines in tellings for line in lines) <= 80
     counts = [len(lines) for lines in tellings]
-    assert sum(counts) / len(counts) <= 24
+    assert sum(counts) / len(counts) <= 28
     assert max(counts) <= 38
 
 

@@ -49,7 +49,8 @@ def test_the_causes_of_every_number_add_up_to_its_change(session, ask):
 
 def test_what_orders_cost_is_a_cause_of_political_capital(ask):
     causes = {share.rule for share in ask("capital.congress").shares}
-    assert causes == {"seal", "refill_capital"}
+    # Who breaks a word pays for it at home: `watch_deals`.
+    assert {"seal", "refill_capital"} <= causes <= {"seal", "refill_capital", "watch_deals"}
     told = [
         share
         for actor in ("washington", "beijing", "nvidia")
