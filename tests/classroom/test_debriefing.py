@@ -18,7 +18,7 @@ def test_a_game_played_again_with_all_its_orders_is_the_same_game(klass):
 
 def test_the_debrief_names_a_planted_order_first_and_taken_back_the_tables_are_equal(klass):
     klass.until("measures")
-    klass.propose(0, "beijing", GATE, "block")
+    klass.propose(0, "beijing", "capital_subsidy", "3")
     klass.until("what")
     debrief = debriefing.RoomDebrief(klass.live)
     while debrief.work_out():
@@ -26,7 +26,7 @@ def test_the_debrief_names_a_planted_order_first_and_taken_back_the_tables_are_e
     view = debrief.read()
     assert view.is_ready
     first = view.effects[0]
-    assert (first.order.table, first.actor, first.order.target) == (0, "beijing", GATE)
+    assert (first.order.table, first.actor, first.order.target) == (0, "beijing", "capital_subsidy")
     planted = next(orders_of(klass.live.games[0]))
     again = play_again(klass.live.games[0], without=planted)
     assert state_hash(again.model.position) == state_hash(klass.live.games[1].model.position)
