@@ -27,6 +27,9 @@ def invent(random: Random) -> Case:
     return Case(attack="own_files", values={"kind": kind}, files={FILE: data})
 
 
+NO_KIND = "is no policy, scenario or experiment"
+
+
 def judge(case: Case, folder: Path) -> None:
     """Check the file, and play it: both say the same."""
     case.write_files(folder)
@@ -43,7 +46,8 @@ def judge(case: Case, folder: Path) -> None:
         require_sound(played, command)
         asked = " ".join(command)
         require(played.code == checked.code, f"check: {checked.code}, {asked}: {played}")
-        if first:
+        # Who names a scenario is told what it lacks; `check` cannot know what such a file is.
+        if first and NO_KIND not in first:
             require(played.err == f"highfence: {first}\n", f"{asked}: {played.err}, check: {first}")
 
 

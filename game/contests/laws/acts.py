@@ -55,7 +55,7 @@ def _acted(actor: str, position: Position, scenario: Scenario) -> Floats:
     for lever in scenario.levers.papers_of(actor):
         if lever.part not in WRITINGS:
             continue
-        acted |= (position.sealed.settings[lever.name] != 0.0).any(axis=1, keepdims=True)
+        acted |= (position.sealed.settings[lever.name] != lever.rest).any(axis=1, keepdims=True)
     return acted.astype(np.float64)
 
 

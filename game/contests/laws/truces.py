@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
 
 import numpy as np
 
+from agents.policies.blind import BlindPlan, Step
 from game.contests.laws.ground import Ground
 from game.contests.laws.readings import Reading, percent
-from game.contests.redteam.side_by_side import Reader
+from game.contests.redteam.side_by_side import Cast, Reader
 from game.state.position import Position
 from game.state.scenario import Scenario
 from game.state.world import Floats
 
-# Fields that rise with what breaks the spirit of a truce.
-PROVOCATIONS = ("us_breadth", "mineral_rung")
+# Who can keep a truce, and the lever by which it is sought.
+CAPITALS = {"washington": "us_truce", "beijing": "cn_truce"}
 
 
 def read_truces(ground: Ground) -> list[Reading]:
@@ -23,7 +23,7 @@ def read_truces(ground: Ground) -> list[Reading]:
     months = ground.scenario.months_per_turn
     played = ground.play(
         [ground.line_ups["own"]],
-        watch={name: read_field(name) for name in ("truce", "truce_left", *PROVOCATIONS)},
+        watch={name: read_field(name) for name in ("truce", "truce_left", "mineral_rung")},
     )
     truce, left, rung = (played.series[name][0] for name in ("truce", "truce_left", "mineral_rung"))
     was, due = truce[:, :-1] > 0.0, left[:, :-1] <= months
@@ -51,30 +51,37 @@ def read_truces(ground: Ground) -> list[Reading]:
         ),
         Reading(
             cell=cell,
-            part="hazard that a truce breaks unprovoked, over that when provoked",
-            value=_unprovoked(played.series, months),
+            part="hazard that a truce breaks where both only renew it, over that in play",
+            value=_unprovoked(ground),
             unit="times",
             high=0.5,
         ),
     ]
 
 
-def _unprovoked(series: Mapping[str, Floats], months: int) -> float:
-    """Return how much rarer truces break in quarters without a provocation than in those with one.
+def _unprovoked(ground: Ground) -> float:
+    """Return how much rarer a truce breaks where both capitals only renew it."""
+    own = ground.line_ups["own"]
+    in_play = _hazard(ground, own)
+    calm = _hazard(ground, {**own, **{actor: _renewing(ground, actor) for actor in CAPITALS}})
+    return calm / in_play if in_play else float("inf")
 
-    A provocation is a control added or a rung of the mineral ladder climbed.
-    """
-    truce, left = series["truce"][0], series["truce_left"][0]
+
+def _renewing(ground: Ground, actor: str) -> BlindPlan:
+    """Return a leader who seeks a truce in every turn and moves nothing else."""
+    levers = ground.scenario.levers
+    lever = levers[CAPITALS[actor]]
+    return BlindPlan(levers.of(actor), (Step(order=lever.action(0, lever.scale["seek"])),))
+
+
+def _hazard(ground: Ground, cast: Cast) -> float:
+    """Return in which share of the quarters of a truce it ends before its time."""
+    months = ground.scenario.months_per_turn
+    played = ground.play([cast], watch={name: read_field(name) for name in ("truce", "truce_left")})
+    truce, left = played.series["truce"][0], played.series["truce_left"][0]
     standing = (truce[:, :-1] > 0.0) & (left[:, :-1] > months)
     broken = standing & (truce[:, 1:] == 0.0)
-    provoked = np.zeros(standing.shape, dtype=np.bool_)
-    for name in PROVOCATIONS:
-        provoked |= np.diff(series[name][0], axis=-1) > 0.0
-    hazards = [
-        float((broken & where).sum()) / max(1.0, float((standing & where).sum()))
-        for where in (~provoked, provoked)
-    ]
-    return hazards[0] / hazards[1] if hazards[1] else float("inf")
+    return float(broken.sum()) / max(1.0, float(standing.sum()))
 
 
 def read_field(name: str) -> Reader:

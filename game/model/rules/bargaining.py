@@ -54,8 +54,8 @@ def negotiate(world: World, orders: Orders, params: Params, chance: Chance) -> C
     breach of every new control on either side, and ends by expiry, by an order to break off, or by
     collapse. Offers are pulses, so they count in the first month of a turn only.
 
-    Left out: truces of other lengths (90 days in 2025); what is traded inside a deal, which is
-    for the levers of both sides.
+    Left out: duties raised in a truce, which break nothing here; truces of other lengths (90 days
+    in 2025); what is traded inside a deal, which is for the levers of both sides.
     Source: facts F12, F13, PO9, PO10; timeline T05-T10; Fearon (1994), Domestic political audiences
     and the escalation of international disputes.
     """
