@@ -3,6 +3,8 @@
 import json
 import re
 
+import pytest
+
 from game.config.schema.policy import Policy
 
 
@@ -51,11 +53,11 @@ def test_a_choice_is_explained_by_what_was_weighed(highfence, tmp_path):
     parts, rent = options["parts"], options["rent"]
     price = Policy.model_fields["capital_price"].default
     assert parts == {
-        "worth": 9.0, "cost": parts["cost"], "net": 9.0 - price * parts["cost"],
+        "worth": 9.0, "cost": parts["cost"], "net": pytest.approx(9.0 - price * parts["cost"]),
         "available": True, "odds": 1.0, "short": 0.0, "taken": True,
     }  # fmt: skip
     assert parts["cost"] > 0.0
-    assert rent["short"] == parts["net"] - rent["net"]
+    assert rent["short"] == pytest.approx(parts["net"] - rent["net"])
     told = json.loads(highfence("explain", log, "local_content", "--json").stdout)
     (weighed,) = told["weighed"]
     assert (weighed["actor"], weighed["phase"]) == ("beijing", "measures")
