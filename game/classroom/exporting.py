@@ -16,11 +16,12 @@ from game.classroom.agenda import agenda_of
 from game.classroom.live_room import find_plan
 from game.classroom.room import Room
 from game.classroom.room_checks import check_games, check_lines
-from game.classroom.room_files import LOG, find_table, read_people, read_room
+from game.classroom.room_files import LOG, find_table, read_people, read_room, read_seed
 from game.classroom.room_lines import Answered, Closing, Line, Said, SeatAct, Stepped
 from game.config.scenarios import load_scenario, shipped_library
 from game.errors import UserError
 from game.files.tables import FORMATS, write_pieces
+from game.saves.sealed_seed import SealedSeed
 from game.session import Session
 from game.turn.observables import read_observables
 from game.turn.outcome import outcome
@@ -118,7 +119,7 @@ def export_room(folder: Path, out: Path) -> list[Path]:
     agenda = agenda_of(plan, speed=header.speed, timed=header.timed)
     check_lines(lines, agenda, load_scenario(plan.scenario), str(folder / LOG))
     check_games(folder, lines)
-    room = Room(agenda, lines)
+    room, seed = Room(agenda, lines), read_seed(folder, header)
     willing = {one.person for one in read_people(folder).values() if one.consents}
     read: dict[str, Callable[[], Iterable[Row]]] = {
         "people": lambda: _people(room, willing),
@@ -126,8 +127,8 @@ def export_room(folder: Path, out: Path) -> list[Path]:
         "talk": lambda: _talk(room, lines, willing),
         "answers": lambda: _answers(lines, willing),
         "steps": lambda: _steps(room, lines),
-        "scores": lambda: _scores(folder, room),
-        "numbers": lambda: _numbers(folder, room),
+        "scores": lambda: _scores(folder, room, seed),
+        "numbers": lambda: _numbers(folder, room, seed),
     }
     files = []
     try:
@@ -237,15 +238,15 @@ def _steps(room: Room, lines: Sequence[Line]) -> Iterable[Row]:
             }
 
 
-def _games(folder: Path, room: Room) -> Iterable[tuple[int, Session]]:
+def _games(folder: Path, room: Room, seed: SealedSeed) -> Iterable[tuple[int, Session]]:
     for table in range(room.tables):
         path = find_table(folder, table)
         if path.exists():
-            yield table, Session.resume(path)
+            yield table, Session.resume(path, sealed=seed)
 
 
-def _scores(folder: Path, room: Room) -> Iterable[Row]:
-    for table, game in _games(folder, room):
+def _scores(folder: Path, room: Room, seed: SealedSeed) -> Iterable[Row]:
+    for table, game in _games(folder, room, seed):
         if game.played:
             ended = outcome(game.model.position, game.scenario)
             for actor in game.scenario.actors:
@@ -258,8 +259,8 @@ def _scores(folder: Path, room: Room) -> Iterable[Row]:
                 }
 
 
-def _numbers(folder: Path, room: Room) -> Iterable[Row]:
-    for table, game in _games(folder, room):
+def _numbers(folder: Path, room: Room, seed: SealedSeed) -> Iterable[Row]:
+    for table, game in _games(folder, room, seed):
         for turn, record in enumerate(game.played):
             for name, value in read_observables(record.closed, game.scenario).items():
                 yield {

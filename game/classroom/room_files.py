@@ -78,11 +78,7 @@ class RoomFiles:
         UserError
             If it cannot be read, or is not what the room began with.
         """
-        path = self.folder / SEED
-        sealed = SealedSeed.read(path)
-        if sealed.commitment != self.header.commitment:
-            raise UserError(str(path), "is not the luck that this room began with", RESTORE)
-        return sealed
+        return read_seed(self.folder, self.header)
 
     def table(self, table: int) -> Path:
         """Return the path of a table's game."""
@@ -92,6 +88,21 @@ class RoomFiles:
         """Let go of the files."""
         self.log.close()
         self.people.close()
+
+
+def read_seed(folder: Path, header: RoomHeader) -> SealedSeed:
+    """Return the seed of a room's luck.
+
+    Raises
+    ------
+    UserError
+        If it cannot be read, or is not what the room began with.
+    """
+    path = folder / SEED
+    sealed = SealedSeed.read(path)
+    if sealed.commitment != header.commitment:
+        raise UserError(str(path), "is not the luck that this room began with", RESTORE)
+    return sealed
 
 
 def make_room(folder: Path, header: RoomHeader, seed: SealedSeed, plan_text: str) -> RoomFiles:

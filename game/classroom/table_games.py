@@ -29,13 +29,13 @@ class TableGames:
 
         A table that comes late was played by policies until now.
         """
-        seed = self.files.seed().seed
+        seed = self.files.seed()
         for table in sorted({table for table, _ in self.room.seats()}):
             path = self.files.table(table)
             if table in self.games:
                 continue
             if path.exists():
-                self.games[table] = Session.resume(path)
+                self.games[table] = Session.resume(path, sealed=seed)
                 continue
             people = {actor for at, actor in self.room.seats() if at == table}
             self.games[table] = Session.begin(

@@ -13,9 +13,13 @@ from game.errors import UserError, did_you_mean
 
 if TYPE_CHECKING:
     from game.config.library import Library
+    from game.saves.sealed_seed import SealedSeed
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON value instead of text.")]
 LogName = Annotated[str, typer.Argument(help="A log file, the name of a kept game, or 'last'.")]
+SeedFile = Annotated[
+    Path | None, typer.Option(help="The file of a sealed seed: the seed.sealed of a room.")
+]
 LogPath = Annotated[Path | None, typer.Option("--log", help="The file that keeps the game.")]
 ScenarioName = Annotated[str | None, typer.Argument(help="A scenario; see list scenarios.")]
 Seed = Annotated[int, typer.Option(min=0, help="Nature's luck; equal seeds give equal luck.")]
@@ -81,6 +85,19 @@ def read_own(
         for actor, name in policies.items()
     }
     return library, led
+
+
+def read_seed_file(path: Path | None) -> SealedSeed | None:
+    """Return the seed of a file, None where no file is named.
+
+    Raises
+    ------
+    UserError
+        If the file cannot be read, or holds no seed.
+    """
+    from game.saves.sealed_seed import SealedSeed
+
+    return SealedSeed.read(path) if path else None
 
 
 def read_policies(given: Sequence[str] | None) -> dict[str, str]:

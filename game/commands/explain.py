@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.table import Table
 
-from game.commands._options import AsJson, LogName
+from game.commands._options import AsJson, LogName, SeedFile, read_seed_file
 from game.commands._terminal import print_json, print_table
 from game.errors import UserError
 
 if TYPE_CHECKING:
+    from game.saves.sealed_seed import SealedSeed
     from game.session import Session, TurnRecord
     from game.state.orders import Levers
     from game.state.scenario import Scenario
@@ -25,10 +26,11 @@ def run(
     log: LogName,
     field: Annotated[str, typer.Argument(help="A number, field.member, or a lever.")],
     turn: Annotated[int | None, typer.Option(min=1, help="The turn; the last by default.")] = None,
+    seed_file: SeedFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Tell why a number changed, or who moved a lever, over a turn of a logged game."""
-    session = _resume(log, turn)
+    session = _resume(log, turn, read_seed_file(seed_file))
     if field.partition(".")[0] in session.scenario.levers:
         moves = moves_object(field, session.played[-1], session.scenario)
         if as_json:
@@ -41,13 +43,13 @@ def run(
     _explain_number(session, field, as_json)
 
 
-def _resume(log: str, turn: int | None) -> Session:
+def _resume(log: str, turn: int | None, sealed: SealedSeed | None) -> Session:
     """Return a logged game at its last turn or the one that is asked about."""
     from game.saves.folder import find_played_log
     from game.session import Session
 
     path = find_played_log(log)
-    session = Session.resume(path, to=turn)
+    session = Session.resume(path, to=turn, sealed=sealed)
     count = len(session.played)
     if not count:
         raise UserError(str(path), "no turn of it has been played", "play one first")

@@ -16,14 +16,17 @@ from game.commands._options import (
     Pack,
     Policies,
     ScenarioName,
+    SeedFile,
     read_own,
     read_policies,
+    read_seed_file,
 )
 from game.config import DEFAULT
 from game.errors import UserError
 
 if TYPE_CHECKING:
     from game.config.library import Library
+    from game.saves.sealed_seed import SealedSeed
     from game.session import Session
 
 # Fresh seeds are short enough to tell each other.
@@ -40,6 +43,7 @@ def run(
     policy: Policies = None,
     pack: Pack = None,
     log: LogPath = None,
+    seed_file: SeedFile = None,
     record: Annotated[
         Path | None,
         typer.Option(help="Keep what the window shows: a .png or .gif that moves, or a folder."),
@@ -49,6 +53,9 @@ def run(
     from game.config.scenarios import shipped_library
     from game.window.open import open_game, open_title
 
+    sealed = read_seed_file(seed_file)
+    if sealed and not (log and log.exists()):
+        raise UserError("--seed-file", "belongs to a game that is kept", "name it with --log")
     seats = tuple(seat or ())
     library, policies = read_own(scenario or DEFAULT, read_policies(policy), pack)
     is_own = library.name_of("scenarios", scenario or DEFAULT) not in shipped_library().scenarios
@@ -58,8 +65,9 @@ def run(
         return
     if log is not None and log.exists():
         session = resume_game(
-            log, scenario, seats=seats, policies=policies, seed=seed, library=library
-        )
+            log, scenario, seats=seats, policies=policies, seed=seed, library=library,
+            sealed=sealed,
+        )  # fmt: skip
     else:
         sit = text or in_window or sys.stdin.isatty()
         session = begin_game(
@@ -127,8 +135,9 @@ def resume_game(
     policies: Mapping[str, str],
     seed: int | None,
     library: Library,
+    sealed: SealedSeed | None = None,
 ) -> Session:
-    """Go on with a logged game.
+    """Go on with a logged game; `sealed` is its seed where the log has only its commitment.
 
     Raises
     ------
@@ -138,7 +147,7 @@ def resume_game(
     """
     from game.session import Session
 
-    session = Session.resume(log)
+    session = Session.resume(log, sealed=sealed)
     header = session.log.header
     if scenario and library.name_of("scenarios", scenario) != header.scenario:
         raise UserError(str(log), f"is a game of {header.scenario}", "leave the scenario out")

@@ -5,12 +5,11 @@ The game itself is played again by `game/session/replay.py`, as it is whenever a
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from game.commands._options import AsJson, LogName
+from game.commands._options import AsJson, LogName, SeedFile, read_seed_file
 from game.commands._terminal import print_json
 from game.errors import UserError
 
@@ -24,19 +23,16 @@ def run(
     sound: Annotated[
         bool, typer.Option("--sound", help="Tell the part of a damaged log before its fault.")
     ] = False,
-    seed_file: Annotated[
-        Path | None, typer.Option(help="The file of a sealed seed: the seed.sealed of a room.")
-    ] = None,
+    seed_file: SeedFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Replay a logged game."""
     from game.commands._game_json import record_game
     from game.commands._game_lines import print_opening, print_played
     from game.saves.folder import find_played_log
-    from game.saves.sealed_seed import SealedSeed
     from game.session import Session
 
-    sealed = SealedSeed.read(seed_file) if seed_file else None
+    sealed = read_seed_file(seed_file)
     session = Session.resume(find_played_log(log), to=to, sound=sound, sealed=sealed)
     if to is not None and to > len(session.played):
         raise UserError("--to", f"turn {to} was not played", f"the game has {len(session.played)}")

@@ -69,7 +69,7 @@ def open_seed(header: Header, sealed: SealedSeed | None, place: str) -> int:
     if header.seed != "sealed":
         return header.seed
     if sealed is None:
-        remedy = "give the file that holds it: highfence replay LOG --seed-file FILE"
+        remedy = "give the file that holds it: --seed-file FILE"
         raise UserError(place, "the seed of this game is sealed", remedy)
     if sealed.commitment != header.commitment:
         problem = f"was promised as {header.commitment[:8]}, and this is {sealed.commitment[:8]}"

@@ -191,7 +191,7 @@ def test_every_game_of_a_room_replays_alone_to_what_the_room_showed(klass):
     shown = {table: state_hash(game.model.position) for table, game in klass.live.games.items()}
     klass.live.close()
     for table, mark in shown.items():
-        alone = Session.resume(klass.live.files.table(table))
+        alone = Session.resume(klass.live.files.table(table), sealed=klass.live.files.seed())
         assert state_hash(alone.model.position) == mark
 
 
@@ -226,7 +226,13 @@ def test_no_name_and_no_key_is_in_the_log_of_the_room(klass):
 def test_the_seed_stands_in_no_log_of_the_room_and_only_its_owner_reads_it(klass):
     path = klass.live.files.folder / "seed.sealed"
     assert path.stat().st_mode & 0o077 == 0
-    assert str(klass.live.files.seed().seed) not in (klass.live.files.folder / LOG).read_text()
+    klass.until("measures", 1)
+    desk_acts.fork(klass.live, 0, 1)
+    desk_acts.rewind(klass.live, 0, klass.live.room.place)
+    logs = {path.name: path.read_text() for path in klass.live.files.folder.glob("*.jsonl")}
+    assert {LOG, "table-1.jsonl", "table-1-what-if-1.jsonl"} < logs.keys()
+    assert any("before-rewind" in name for name in logs)
+    assert not [name for name, text in logs.items() if str(klass.live.files.seed().seed) in text]
 
 
 def test_a_phrase_brings_a_person_back_and_voids_the_old_key(klass):

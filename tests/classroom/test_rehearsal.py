@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from game.classroom.door import open_socket
+from game.saves.sealed_seed import SealedSeed
 from game.session import Session
 
 ROBOTS = 25
@@ -59,7 +60,9 @@ def test_the_debrief_names_the_decision_that_made_the_difference(rehearsal):
 
 def test_every_table_of_the_rehearsal_replays_alone_to_what_it_was(rehearsal):
     _, folder = rehearsal
-    games = [Session.resume(path) for path in sorted(folder.glob("table-*.jsonl"))]
+    seed = SealedSeed.read(folder / "seed.sealed")
+    paths = sorted(folder.glob("table-*.jsonl"))
+    games = [Session.resume(path, sealed=seed) for path in paths]
     assert len(games) == ROBOTS // 5
     for game in games:
         assert len(game.played) == 4

@@ -99,3 +99,19 @@ def test_replay_opens_a_sealed_game_and_says_that_the_promise_was_kept(highfence
     done = highfence("replay", path, "--verify", "--seed-file", tmp_path / "seed.sealed")
     assert (done.returncode, done.stderr) == (0, "")
     assert f"promised as {sealed.commitment[:8]}" in done.stdout
+
+
+def test_a_sealed_game_is_played_on_and_explained_with_its_seed(highfence, tmp_path):
+    path, file, sealed = tmp_path / "game.jsonl", tmp_path / "seed.sealed", SealedSeed.draw()
+    begin(path, sealed)
+    sealed.write(file)
+    played = highfence("play", "--text", "--log", path, "--seed-file", file)
+    assert (played.returncode, played.stderr) == (0, "")
+    told = highfence("explain", path, "lag", "--seed-file", file)
+    assert (told.returncode, told.stderr) == (0, "")
+
+
+def test_a_seed_without_its_game_is_refused(highfence, tmp_path):
+    SealedSeed.draw().write(tmp_path / "seed.sealed")
+    refused = highfence("play", "--text", "--seed-file", tmp_path / "seed.sealed")
+    assert (refused.returncode, "--log" in refused.stderr) == (2, True)

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from game.classroom import desk_acts, desk_hand, desk_undo
 from game.classroom.hand_view import HandViews
 from game.classroom.public_view import read_room
+from game.classroom.room_files import SEED
 from game.classroom.web.site import Site, stranger
 from game.classroom.web.work_queue import Urgency
 from game.errors import UserError
@@ -63,6 +64,7 @@ class HandPages:
                 "place": site.live.room.place,
                 "forks": site.live.room.forks,
                 "folder": site.live.files.folder,
+                "seed_file": site.live.files.folder / SEED,
                 "problem": refusal,
                 "at_table": table,
                 "scale": scale,

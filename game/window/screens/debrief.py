@@ -195,7 +195,7 @@ class Debrief(SeatScreen):
             if path is None:
                 raise UserError("fork", "there is no folder to keep a game in")
             session.fork(turn, path)
-            forked = Session.resume(path)
+            forked = Session.resume(path, sealed=session.sealed)
         except UserError as error:
             self.stage.explain(say("This game cannot be forked."), error)
             return
