@@ -7,6 +7,7 @@ from game.classroom.room import Seat
 from game.classroom.room_lines import BoardShown, ExtraTime, Forked, Helped, Nudged
 from game.classroom.typed_text import one_line
 from game.errors import UserError
+from game.saves.log_file import free_beside
 from game.words.language import say
 
 MINUTE = 60.0
@@ -124,7 +125,6 @@ def fork(live: LiveRoom, table: int, turn: int) -> None:
     game = live.games.get(table)
     if game is None or not 0 <= turn < len(game.turns.openings):
         raise UserError("fork", say("this table has not come so far"))
-    number = 1 + sum(1 for fork in live.room.forks if fork.table == table)
-    path = live.files.folder / f"table-{table + 1}-what-if-{number}.jsonl"
+    path = free_beside(live.files.table(table), "what-if")
     game.fork(turn, path)
     live.note(Forked(at=live.now(), table=table, turn=turn, file=path.name))

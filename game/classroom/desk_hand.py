@@ -64,7 +64,7 @@ def free_move(
     live: LiveRoom, tables: Sequence[int], text: str, odds: int, effect: Effect, *, key: str,
     why: str, reasons: Sequence[str] = (), against: Sequence[str] = (),
 ) -> None:  # fmt: skip
-    """Draw for a move outside the menu, from each table's own luck.
+    """Draw for a move outside the menu; tables that try the same one draw the same.
 
     Raises
     ------

@@ -38,8 +38,12 @@ class ActDone:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class HandView:
-    """Everything on the page; `chosen` is the event looked at, and `preview` what it would do."""
+    """Everything on the page; `chosen` is the event looked at, and `preview` what it would do.
 
+    Numbers, steps and the preview are those of the table `at`.
+    """
+
+    at: int
     tables: tuple[tuple[int, str], ...]
     injects: tuple[DeskCard, ...]
     chances: tuple[DeskCard, ...]
@@ -70,11 +74,13 @@ class HandViews:
             If the scale cannot be.
         """
         live = self.live
-        game = live.games.get(table) or next(iter(live.games.values()), None)
+        at = table if table in live.games else min(live.games, default=table)
+        game = live.games.get(at)
         events = list_events(game) if game else []
         injects = [one for one in events if game and _is_inject(game, one)]
         chosen = next((one for one in events if one.name == event), None)
         return HandView(
+            at=at,
             tables=tuple((number, table_name(number)) for number in sorted(live.games)),
             injects=tuple(injects),
             chances=tuple(one for one in events if one not in injects),

@@ -239,8 +239,12 @@ def keep_copy(log: GameLog, file: LogFile) -> Path:
     UserError
         If it cannot be written.
     """
-    path = file.path
-    names = (f"{path.stem}-before-rewind-{n}{path.suffix}" for n in itertools.count(1))
-    copy = next(free for name in names if not (free := path.with_name(name)).exists())
+    copy = free_beside(file.path, "before-rewind")
     write_new(log.settled(), copy)
     return copy
+
+
+def free_beside(path: Path, what: str) -> Path:
+    """Return a path beside a log that no file has: its name, what the new one is, and a number."""
+    names = (f"{path.stem}-{what}-{number}{path.suffix}" for number in itertools.count(1))
+    return next(free for name in names if not (free := path.with_name(name)).exists())

@@ -152,6 +152,21 @@ def test_a_fork_is_a_game_of_its_own_that_plays_from_the_turn(klass):
     assert Session.resume(path, sealed=klass.live.files.seed()).here == (1, "measures")
 
 
+def test_a_fork_that_a_kill_cut_short_takes_no_name_from_the_next(klass):
+    klass.until("quarter")
+    (klass.live.files.folder / "table-1-what-if-1.jsonl").touch()
+    desk_acts.fork(klass.live, 0, 0)
+    assert [fork.file for fork in klass.live.room.forks] == ["table-1-what-if-2.jsonl"]
+
+
+def test_the_odds_are_those_of_the_table_that_is_named(klass, web):
+    klass.until("measures")
+    game = klass.live.games.pop(0)
+    page = web(desk=DESK).get(f"/desk/hand?event={EVENT}").text
+    klass.live.games[0] = game
+    assert "Odds of reaching the mark at table 2" in page
+
+
 def test_a_table_played_again_meets_what_the_desk_did(klass):
     klass.until("measures")
     desk_hand.inject(klass.live, [0, 1], EVENT, key="a")

@@ -66,7 +66,6 @@ class HandPages:
                 "folder": site.live.files.folder,
                 "seed_file": site.live.files.folder / SEED,
                 "problem": refusal,
-                "at_table": table,
                 "scale": scale,
                 "version": site.bells.text(site.bells.of_desk()),
                 "query": asked.multi_items(),
