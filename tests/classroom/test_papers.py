@@ -42,6 +42,13 @@ def test_one_form_writes_a_whole_paper_once(klass):
     assert not papers(klass).drafted
 
 
+def test_a_phone_tells_what_a_paper_pledges_and_no_more_free_than_there_is(klass, web):
+    klass.until("measures")
+    send(klass, offer(klass))
+    person = klass.person(0, "beijing")
+    assert "7.7 free, 0.25 pledged" in web(**klass.cookies(person)).get(f"/p/{person}/").text
+
+
 def _view(klass, actor):
     from game.classroom.seat_view import SeatViews
 

@@ -51,6 +51,11 @@ def papers_of(table):
     return [one for one in papers_in(settings, table.session.scenario) if one.sender == "beijing"]
 
 
+def test_what_a_paper_pledges_is_told_as_it_costs(app, table):
+    offer(app, table)
+    assert "7.7 capital free, 0.25 pledged" in told(app)
+
+
 def test_an_offer_is_drafted_by_pressing_what_is_on_the_screen(app, table):
     offer(app, table)
     app.screen.item("months").step(1)

@@ -14,7 +14,7 @@ from game.classroom.access import new_key
 from game.classroom.web.map_drawing import draw_map
 from game.config.scenarios import shipped_library
 from game.words.language import languages, say, say_config, say_count
-from game.words.numbers import minus, upper_first
+from game.words.numbers import minus, tenths, thin, upper_first
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
 MOST_PIPS = 14
@@ -48,6 +48,8 @@ def _environment() -> Environment:
         clock_text=clock_text,
         minutes_text=minutes_text,
         minus=minus,
+        tenths=tenths,
+        thin=thin,
         upper_first=upper_first,
     )
     return environment

@@ -11,7 +11,7 @@ from game.window.page import Page
 from game.window.ruler import Pixels
 from game.window.theme import DATE, LABEL, LEAD, SOURCE
 from game.words.language import later, say
-from game.words.numbers import quarter_text, tenths
+from game.words.numbers import quarter_text, tenths, thin
 
 SLACK = 1e-6
 # Where the quarter begins at least; how wide a step of the turn is, and where the line between two
@@ -117,7 +117,7 @@ def lay_out_capital(page: Page, rect: Rect, capital: Capital) -> Rect:
         words = say(
             "{free} capital free, {pledged} pledged",
             free=free_text,
-            pledged=tenths(capital.pledged),
+            pledged=thin(capital.pledged),
         )
     count = round(capital.cap)
     wide = max(page.times(count, DIAMOND, APART).count, page.wide(words, SOURCE, pad=4).count)
