@@ -100,6 +100,40 @@ def test_what_is_tapped_offline_is_kept_and_sent_once(klass, opened):
     assert orders(klass) == [f"{GATE} = open"]
 
 
+def test_each_press_on_an_open_page_counts_and_a_double_tap_counts_once(klass, opened):
+    klass.until("measures")
+    page = opened(size=LAPTOP).new_page()
+    page.goto("/desk/hand?event=leaked_rule&table=0")
+    done = page.locator("[data-region=done] li")
+    strike = page.get_by_role("button", name="Let it strike")
+    strike.dblclick()
+    expect(done).to_have_count(2)
+    page.wait_for_timeout(1100)
+    strike.click()
+    expect(done).to_have_count(4)
+    for number in range(2):
+        page.locator("#move-text").fill(f"Try {number}")
+        page.locator("#move-why").fill("why")
+        page.get_by_role("button", name="Draw").click()
+        expect(done).to_have_count(6 + 2 * number)
+    assert [len(game.log.state.acts) for game in klass.live.games.values()] == [4, 4]
+
+
+def test_of_two_taps_in_one_form_the_later_one_stands(klass, opened):
+    klass.until("measures")
+    person = klass.person(0, "beijing")
+    page = opened(person).new_page()
+    page.goto(f"/p/{person}/")
+    page.locator(f"details[id='lever-{GATE}'] summary").click()
+    page.evaluate(
+        """lever => { for (const setting of ["open", "block"])
+        document.getElementById(lever).querySelector(`button[value=${setting}]`).click(); }""",
+        f"lever-{GATE}",
+    )
+    expect(page.locator(".draft")).to_contain_text("block", timeout=20_000)
+    assert orders(klass)[-1] == f"{GATE} = block"
+
+
 def test_a_phone_without_scripts_orders_and_seals(klass, opened):
     klass.until("measures")
     person = klass.person(0, "beijing")

@@ -5,7 +5,7 @@
   const body = document.body, banner = document.getElementById("banner");
   const voice = document.getElementById("voice");
   const bell = body.dataset.bell, page = body.dataset.page;
-  const SILENCE = 25000, LEAST = 300, MOST = 4000, POLL = 20;
+  const SILENCE = 25000, LEAST = 300, MOST = 4000, POLL = 20, TWICE = 1000;
   let version = "", left = null, running = false, since = performance.now(), said = null;
   let socket = null, heard = performance.now(), fails = 0, polls = false, wanted = false, busy = false;
   let pending = 0;
@@ -118,17 +118,35 @@
   }
 
   /* -- acts: sent until the room answers, under one key -------------------------------------- */
+  const sent = new WeakMap();
+
+  /* A press: under a new key, unless the same was sent a moment ago by an impatient hand. */
+  function pressOf(form, data) {
+    data.delete("key");
+    const what = data.toString(), last = sent.get(form), now = performance.now();
+    if (last && last.what === what && (last.waits || now - last.at < TWICE)) { last.at = now; return last; }
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    const key = [...bytes].map(one => one.toString(16).padStart(2, "0")).join("");
+    const press = { what, key, at: now, waits: true, before: last && last.answered };
+    press.answered = new Promise(done => { press.answer = () => { press.waits = false; done(); }; });
+    sent.set(form, press);
+    return press;
+  }
+
   async function send(form, button) {
     const data = new URLSearchParams(new FormData(form));
     if (button && button.name) data.set(button.name, button.value);
+    const press = pressOf(form, data);
+    data.set("key", press.key);
     pending += 1;
     if (button) button.setAttribute("aria-busy", "true");
+    await press.before;  // of two taps in one form the later one stands
     for (let tries = 0; ; tries += 1) {
       try {
         const answer = await fetch(form.action, { method: "POST", body: data, headers: { accept: "application/json" } });
         if (answer.status === 429 || answer.status >= 500) throw new Error();
         const told = await answer.json();
-        pending -= 1;
+        pending -= 1; press.answer();
         show(told);
         if (told.ok && form.hasAttribute("data-clear")) form.querySelectorAll("textarea,input:not([type=hidden])").forEach(one => { one.value = ""; });
         if (told.ok && form.hasAttribute("data-reload")) { location.reload(); return; }
