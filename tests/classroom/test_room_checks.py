@@ -70,8 +70,9 @@ def test_a_room_with_other_luck_than_it_began_with_is_not_played_on(content, fol
     path.unlink()
     if content is not None:
         path.write_bytes(content)
-    (said,) = refusals(folder, tmp_path)
-    assert SEED in said
+    exported, opened = refusals(folder, tmp_path)
+    assert exported == opened
+    assert SEED in opened
 
 
 def test_a_game_that_is_gone_is_told_and_not_begun_anew(folder, tmp_path):
