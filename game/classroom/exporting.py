@@ -16,7 +16,7 @@ from game.classroom.agenda import agenda_of
 from game.classroom.live_room import find_plan
 from game.classroom.room import Room
 from game.classroom.room_checks import check_games, check_lines
-from game.classroom.room_files import LOG, find_table, read_people, read_room, read_seed
+from game.classroom.room_files import LOG, find_table, is_begun, read_people, read_room, read_seed
 from game.classroom.room_lines import Answered, Closing, Line, Said, SeatAct, Stepped
 from game.config.scenarios import load_scenario, shipped_library
 from game.errors import UserError
@@ -241,7 +241,7 @@ def _steps(room: Room, lines: Sequence[Line]) -> Iterable[Row]:
 def _games(folder: Path, room: Room, seed: SealedSeed) -> Iterable[tuple[int, Session]]:
     for table in range(room.tables):
         path = find_table(folder, table)
-        if path.exists():
+        if is_begun(path):
             yield table, Session.resume(path, sealed=seed)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from game.classroom.agenda import AgendaStep
-from game.classroom.room_files import RESTORE, find_table
+from game.classroom.room_files import RESTORE, find_table, is_begun
 from game.classroom.room_lines import (
     OBSERVER,
     Closing,
@@ -51,7 +51,7 @@ def check_games(folder: Path, lines: Iterable[Line]) -> None:
     """
     for table in sorted({line.table for line in lines if isinstance(line, SeatAct)}):
         path = find_table(folder, table)
-        if not path.exists():
+        if not is_begun(path):
             raise UserError(str(path), "is gone, and people have played in it", RESTORE)
 
 

@@ -17,7 +17,7 @@ from game.classroom.room_lines import LINE, Line, PeopleHeader, Person, RoomHead
 from game.errors import UserError
 from game.files.durable import write_whole
 from game.saves.folder import games_folder
-from game.saves.log_file import LogFile
+from game.saves.log_file import LogFile, died_young
 from game.saves.log_text import ChainedRecord, dump_line, find_end, follow_chain
 from game.saves.sealed_seed import SealedSeed
 
@@ -49,6 +49,11 @@ def find_room(given: str) -> Path:
 def find_table(folder: Path, table: int) -> Path:
     """Return the path of a table's game."""
     return folder / f"table-{table + 1}.jsonl"
+
+
+def is_begun(path: Path) -> bool:
+    """Tell whether a table's game was begun: its log has a line that a kill did not cut short."""
+    return path.exists() and not died_young(path)
 
 
 @dataclasses.dataclass

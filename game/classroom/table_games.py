@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.classroom.agenda import AgendaStep
 from game.classroom.room import Room, Seat
-from game.classroom.room_files import RoomFiles
+from game.classroom.room_files import RoomFiles, is_begun
 from game.classroom.table_papers import is_paper, paper_actions
 from game.session import Session
 from game.state.orders import Action
@@ -34,7 +34,7 @@ class TableGames:
             path = self.files.table(table)
             if table in self.games:
                 continue
-            if path.exists():
+            if is_begun(path):
                 self.games[table] = Session.resume(path, sealed=seed)
                 continue
             people = {actor for at, actor in self.room.seats() if at == table}

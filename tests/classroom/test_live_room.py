@@ -78,6 +78,24 @@ def test_a_room_killed_in_any_stage_opens_where_it_was_with_its_clock_held(klass
     assert orders(klass) == drafts
 
 
+@pytest.mark.parametrize("left", ["", '{"kind": "ga'])
+def test_a_room_killed_as_a_game_began_opens_and_begins_it(klass, left):
+    klass.until("measures")
+    klass.live.games[0].close()
+    klass.live.files.table(0).write_text(left)
+    klass.again()
+    assert [game.here for game in klass.live.games.values()] == [(0, "measures")] * 2
+
+
+def test_a_game_in_which_people_acted_is_not_begun_anew(klass):
+    klass.until("measures")
+    klass.propose(0, "beijing", GATE, "open")
+    klass.live.games[0].close()
+    klass.live.files.table(0).write_text("")
+    with pytest.raises(UserError, match="is gone"):
+        klass.again()
+
+
 def test_a_close_that_a_kill_cut_short_is_finished_once(klass):
     klass.until("measures")
     lines = klass.live.files.log.path.read_bytes()
