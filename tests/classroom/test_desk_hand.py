@@ -55,6 +55,13 @@ def test_a_preview_moves_no_game_and_tells_the_odds_of_every_seat(klass):
     assert seen.numbers
 
 
+def test_a_preview_tells_what_can_be_read_as_moved_and_how_much_more_there_is(klass):
+    klass.until("measures")
+    weak = preview(klass.live.games[0], "framework_port", 0.5)
+    assert all(number.was != number.now for number in weak.numbers)
+    assert preview(klass.live.games[0], "yield_breakthrough").more > 0
+
+
 def test_a_number_is_set_for_a_reason_only_and_all_at_the_table_are_told(klass):
     klass.until("measures")
     with pytest.raises(UserError, match="reason"):

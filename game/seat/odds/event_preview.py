@@ -51,11 +51,12 @@ class SeatOdds:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class EventPreview:
-    """What an event would do at a table."""
+    """What an event would do at a table; `more` numbers move than are told."""
 
     numbers: tuple[MovedNumber, ...]
     odds: tuple[SeatOdds, ...]
     rollouts: int
+    more: int
 
 
 def preview(game: Session, event: str, scale: float = 1.0) -> EventPreview:
@@ -68,10 +69,12 @@ def preview(game: Session, event: str, scale: float = 1.0) -> EventPreview:
     """
     before = game.model.position
     after = game.facilitator.would_be(event, scale)
+    moved = [one for one in _moved(game, before, after) if one.was != one.now]
     return EventPreview(
-        numbers=tuple(_moved(game, before, after))[:MOST_NUMBERS],
+        numbers=tuple(moved[:MOST_NUMBERS]),
         odds=tuple(_odds(game, before, after)),
         rollouts=ROLLOUTS,
+        more=len(moved[MOST_NUMBERS:]),
     )
 
 
