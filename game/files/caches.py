@@ -9,10 +9,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+
+from game.files.user_folders import user_folder
 
 # So many files of a kind stay, the latest ones.
 KEPT = 8
@@ -22,13 +23,7 @@ def cache_folder() -> Path:
     """Return the folder of what can be made again, in the platform's place for such data."""
     if given := os.environ.get("HIGHFENCE_CACHE"):
         return Path(given)
-    if sys.platform == "darwin":
-        data = Path.home() / "Library" / "Caches"
-    elif sys.platform == "win32":
-        data = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    else:
-        data = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return data / "highfence" / "cache"
+    return user_folder("cache") / "cache"
 
 
 def hash_files(folder: Path, paths: Iterable[Path], *further: str) -> str:

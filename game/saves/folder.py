@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from datetime import date
 from pathlib import Path
 
 from game.errors import UserError
+from game.files.user_folders import user_folder
 from game.saves.log_text import read_log
 
 LAST = "last"
@@ -17,13 +17,7 @@ def games_folder() -> Path:
     """Return the folder of this user's games, in the platform's place for such data."""
     if given := os.environ.get("HIGHFENCE_GAMES"):
         return Path(given)
-    if sys.platform == "darwin":
-        data = Path.home() / "Library" / "Application Support"
-    elif sys.platform == "win32":
-        data = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    else:
-        data = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return data / "highfence" / "games"
+    return user_folder("data") / "games"
 
 
 def new_log_path(scenario: str, seed: int | str) -> Path | None:

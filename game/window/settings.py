@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Any
 
 from game.files.durable import write_whole
+from game.files.user_folders import user_folder
 
 GROUNDS = ("night", "day")
 TEXTS = (100, 125, 150, 175, 200)
@@ -98,13 +99,7 @@ def settings_path() -> Path:
     """
     if given := os.environ.get("HIGHFENCE_SETTINGS"):
         return Path(given)
-    if sys.platform == "darwin":
-        folder = Path.home() / "Library" / "Application Support"
-    elif sys.platform == "win32":
-        folder = Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming")
-    else:
-        folder = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
-    return folder / "highfence" / FILE
+    return user_folder("settings") / FILE
 
 
 def load_settings(path: Path) -> tuple[Settings, str]:
