@@ -47,6 +47,7 @@ SURROUNDINGS = (
     },
     (
         "game/files/caches.py",  # where this person's caches are
+        "game/files/user_folders.py",  # where the platform keeps such files
         "game/cli.py",
         "game/commands/",
         "game/classroom/",
