@@ -76,12 +76,12 @@ def nearest(name: str, options: Iterable[str]) -> str | None:
 
 def did_you_mean(name: str, options: Iterable[str]) -> str:
     """Suggest the option nearest to an unknown name, or show what there is; a ready remedy."""
-    known = list(options)
-    near = nearest(name, known)
+    choices = list(options)
+    near = nearest(name, choices)
     if near is not None:
         return f"did you mean '{near}'?"
-    if not known:
+    if not choices:
         return ""
-    more = len(known) - NAMES_SHOWN
-    names = ", ".join(known[:NAMES_SHOWN])
+    more = len(choices) - NAMES_SHOWN
+    names = ", ".join(choices[:NAMES_SHOWN])
     return f"known: {names} and {more} more" if more > 0 else f"known: {names}"

@@ -15,8 +15,8 @@ FAR = ("203.0.113.1", 53)
 
 def find_addresses(port: int) -> tuple[str, ...]:
     """Return `address:port` for each way to this computer, that of the default route first."""
-    found = [_default_route(), *_listed(), *_named()]
-    good = dict.fromkeys(address for address in found if _is_reachable(address))
+    addresses = [_default_route(), *_listed(), *_named()]
+    good = dict.fromkeys(address for address in addresses if _is_reachable(address))
     suffix = "" if port == 80 else f":{port}"
     return tuple(f"{address}{suffix}" for address in good)
 
@@ -52,6 +52,6 @@ def _listed() -> list[str]:
 def _named() -> list[str]:
     """Return what this computer's own name stands for."""
     try:
-        return [str(one[4][0]) for one in socket.getaddrinfo(socket.gethostname(), None, 2)]
+        return [str(entry[4][0]) for entry in socket.getaddrinfo(socket.gethostname(), None, 2)]
     except OSError:
         return []

@@ -145,11 +145,11 @@ def suggested_seat(live: LiveRoom) -> Seat:
 
 def find_by_key(live: LiveRoom, person: int, key: str) -> Person | None:
     """Return the person whose key this is, None where it is nobody's or was taken away."""
-    known = live.people.get(person)
+    record = live.people.get(person)
     member = live.room.members.get(person)
-    if known is None or member is None or member.standing == "removed":
+    if record is None or member is None or member.standing == "removed":
         return None
-    return known if fits(key, known.key_hash) else None
+    return record if fits(key, record.key_hash) else None
 
 
 def come_back(live: LiveRoom, phrase: str) -> Pass | None:
@@ -165,20 +165,20 @@ def come_back(live: LiveRoom, phrase: str) -> Pass | None:
 def give_key(live: LiveRoom, person: int) -> Pass:
     """Give a person a new key and a new phrase; those of before are void."""
     given = Pass(person=person, key=new_key(), phrase=new_phrase())
-    known = live.people[person]
+    record = live.people[person]
     changes = {
         "at": live.now(),
         "key_hash": hash_key(given.key),
         "phrase_hash": hash_key(given.phrase),
     }
-    live.note_person(known.model_copy(update=changes))
+    live.note_person(record.model_copy(update=changes))
     return given
 
 
 def change_person(live: LiveRoom, person: int, **changes: object) -> None:
     """Change a person's name, language or consent."""
-    known = live.people[person]
-    live.note_person(known.model_copy(update={"at": live.now(), **changes}))
+    record = live.people[person]
+    live.note_person(record.model_copy(update={"at": live.now(), **changes}))
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -240,5 +240,5 @@ def describe(live: LiveRoom, person: int) -> str:
 
 def name_of(live: LiveRoom, person: int) -> str:
     """Return a person's name, or a number where the file of people was deleted."""
-    known = live.people.get(person)
-    return known.name if known else say("Person {number}", number=person)
+    record = live.people.get(person)
+    return record.name if record else say("Person {number}", number=person)

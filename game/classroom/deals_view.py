@@ -78,7 +78,9 @@ def read_deals(game: Session, actor: str) -> DealsView | None:
     broken = (breach_text(owed, month, scenario) for owed in papers.broken_at_seal)
     due = (undelivered_text(owed, month, scenario) for owed in papers.undelivered_at_seal)
     return DealsView(
-        answers=() if is_measures else tuple(_to_answer(papers, one) for one in papers.addressed),
+        answers=()
+        if is_measures
+        else tuple(_to_answer(papers, received) for received in papers.addressed),
         blanks=tuple(_blank(papers, other) for other in papers.others) if is_measures else (),
         follows=tuple((paper.receiver, tuple(_follows(papers, paper))) for paper in papers.drafted),
         in_force=tuple(owed_text(due_.owed, month, scenario) for due_ in papers.in_force),
@@ -93,14 +95,14 @@ def _follows(papers: Papers, paper: Paper) -> list[Clauses]:
 
 def _to_answer(papers: Papers, paper: Paper) -> PaperToAnswer:
     lever = papers.lever("answer")
-    told = say(
+    text = say(
         "{sender} {paper}",
         sender=actor_text(paper.sender, papers.scenario),
         paper=paper_text(paper, papers.scenario),
     )
     return PaperToAnswer(
         actor=paper.sender,
-        text=told,
+        text=text,
         target=lever.target(lever.column(paper.sender)),
         answer=paper.answer,
         follows=tuple(_follows(papers, paper)),

@@ -141,8 +141,8 @@ class Parting:
     @property
     def shown(self) -> tuple[SwapEffect, ...]:
         """The largest effects, without those that nobody could read off the number."""
-        told = [effect for effect in self.effects if effect.was != effect.would_be]
-        return tuple(told[:MOST_SHOWN])
+        differing = [effect for effect in self.effects if effect.was != effect.would_be]
+        return tuple(differing[:MOST_SHOWN])
 
     @property
     def is_ready(self) -> bool:
@@ -156,7 +156,7 @@ class Parting:
             effect = _measure(self.live, order, tables)
             if effect is not None:
                 self.effects.append(effect)
-                self.effects.sort(key=lambda one: -one.size)
+                self.effects.sort(key=lambda effect: -effect.size)
             self.live.revise()
 
 
@@ -218,12 +218,12 @@ class RoomDebrief:
         live.tables.action((int(table), actor), target, setting)
         if phase not in ("measures", "responses") or not turn.isdecimal():
             raise UserError("", say("there is no such table or order"))
-        known: Phase = "measures" if phase == "measures" else "responses"
+        phase_of_act: Phase = "measures" if phase == "measures" else "responses"
         line = Swapped(
             at=live.now(),
             table=int(table),
             turn=int(turn),
-            phase=known,
+            phase=phase_of_act,
             actor=actor,
             target=target,
             setting=setting,
@@ -334,18 +334,20 @@ def _candidates(live: LiveRoom) -> Sequence[tuple[PlayedOrder, tuple[int, ...]]]
                 continue  # a draft does nothing alone: the paper that it stands in is the order
             given.setdefault(order, set()).add(table)
     compared = live.plan.compare[0]
-    found = []
+    orders = []
     for order, tables in given.items():
         if len(tables) == len(live.games) and len(live.games) > 1:
             continue
         # At the table that differs most from the others the order has most to explain.
-        table = max(tables, key=lambda one: _distance(live, one, compared))
-        found.append((PlayedOrder(table=table, **dataclasses.asdict(order)), tuple(sorted(tables))))
-    return sorted(found, key=lambda one: (one[0].turn, -len(one[1])))
+        table = max(tables, key=lambda table_number: _distance(live, table_number, compared))
+        orders.append(
+            (PlayedOrder(table=table, **dataclasses.asdict(order)), tuple(sorted(tables)))
+        )
+    return sorted(orders, key=lambda candidate: (candidate[0].turn, -len(candidate[1])))
 
 
 def _distance(live: LiveRoom, table: int, name: str) -> float:
-    ends = {one: _value(name, game.model.position, game) for one, game in live.games.items()}
+    ends = {number: _value(name, game.model.position, game) for number, game in live.games.items()}
     mean = sum(ends.values()) / len(ends)
     return abs(ends[table] - mean)
 

@@ -105,7 +105,7 @@ def read_desk(live: LiveRoom) -> DeskView:
             for table in public.tables
         ),
         people=people,
-        knocking=tuple(one for one in people if one.standing == "waiting"),
+        knocking=tuple(person for person in people if person.standing == "waiting"),
         close=_close(live, open_seats),
         open_seats=open_seats,
         last=describe_last(live),
@@ -128,8 +128,8 @@ def _desk_seat(live: LiveRoom, public: PublicSeat, seat: Seat) -> DeskSeat:
         waiting=len(work.waiting),
         idle=live.now() - since if room.step.phase and since else 0.0,
         asks_help=seat in room.help,
-        names=tuple(name_of(live, one) for one in team),
-        away=tuple(name_of(live, one) for one in team if one in room.away),
+        names=tuple(name_of(live, person) for person in team),
+        away=tuple(name_of(live, person) for person in team if person in room.away),
         is_led=seat in room.led,
     )
 

@@ -57,7 +57,7 @@ def open_socket(host: str, port: int) -> socket.socket:
 def keep(
     door: socket.socket,
     address: RoomAddress,
-    told: Callable[[str], None],
+    report: Callable[[str], None],
     ended: threading.Event,
     started: Callable[[int], None] = lambda _: None,
 ) -> int:
@@ -78,7 +78,7 @@ def keep(
         deaths = deaths + 1 if time.monotonic() - began < SHORT_LIFE else 1
         if deaths >= MOST_DEATHS:
             return code
-        told("The room stopped and starts again; nothing that was saved is lost.")
+        report("The room stopped and starts again; nothing that was saved is lost.")
 
 
 def _start(door: socket.socket, address: RoomAddress) -> subprocess.Popen[bytes]:

@@ -50,7 +50,7 @@ def _settings(live: LiveRoom, seat: Seat, me: int, sheet: Sheet) -> list[DraftLi
     for row in sheet.rows:
         backed = work.orders.get(row.target)
         if row.is_moved and row.lever.part not in PAPER_PARTS:
-            names = tuple(name_of(live, one) for one in backed.agreed) if backed else ()
+            names = tuple(name_of(live, person) for person in backed.agreed) if backed else ()
             lines.append(_draft_line(row, row.stops[row.new].text, names))
     for proposal in work.waiting.values():
         if is_paper(proposal.target):
@@ -58,7 +58,7 @@ def _settings(live: LiveRoom, seat: Seat, me: int, sheet: Sheet) -> list[DraftLi
         row = rows[proposal.target]
         action = live.tables.action(seat, proposal.target, proposal.setting)
         text = setting_text(row.lever, action.value)
-        names = tuple(name_of(live, one) for one in proposal.agreed)
+        names = tuple(name_of(live, person) for person in proposal.agreed)
         line = _draft_line(row, text, names)
         lines.append(dataclasses.replace(line, waits=True, is_mine=me in proposal.agreed))
     return lines
@@ -72,12 +72,12 @@ def _papers(live: LiveRoom, seat: Seat, me: int) -> Iterator[DraftLine]:
     for paper in Papers(game, seat[1]).drafted:
         target = TARGET + paper.receiver
         backed = work.orders.get(target)
-        names = tuple(name_of(live, one) for one in backed.agreed) if backed else ()
+        names = tuple(name_of(live, person) for person in backed.agreed) if backed else ()
         yield _paper_line(live, seat, paper, names)
     for proposal in work.waiting.values():
         if is_paper(proposal.target):
             paper = proposed_paper(game, seat[1], proposal.target, proposal.setting)
-            names = tuple(name_of(live, one) for one in proposal.agreed)
+            names = tuple(name_of(live, person) for person in proposal.agreed)
             line = _paper_line(live, seat, paper, names)
             yield dataclasses.replace(line, waits=True, is_mine=me in proposal.agreed)
 

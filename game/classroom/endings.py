@@ -64,8 +64,13 @@ class Endings:
                 for aim in scenario.aims[actor]
             ),
             others=tuple(
-                (one, say_config(scenario.roles[one].title), ended.scores[one], ended.won[one])
-                for one in scenario.actors
+                (
+                    actor,
+                    say_config(scenario.roles[actor].title),
+                    ended.scores[actor],
+                    ended.won[actor],
+                )
+                for actor in scenario.actors
             ),
             scores=tuple(
                 (table + 1, outcome(other.model.position, scenario).scores[actor])

@@ -120,7 +120,7 @@ def export_room(folder: Path, out: Path) -> list[Path]:
     check_lines(lines, agenda, load_scenario(plan.scenario), str(folder / LOG))
     check_games(folder, lines)
     room, seed = Room(agenda, lines), read_seed(folder, header)
-    willing = {one.person for one in read_people(folder).values() if one.consents}
+    willing = {person.person for person in read_people(folder).values() if person.consents}
     read: dict[str, Callable[[], Iterable[Row]]] = {
         "people": lambda: _people(room, willing),
         "acts": lambda: _acts(lines, willing),
@@ -151,9 +151,9 @@ CODEBOOK = (
 
 def _codebook() -> list[Row]:
     return [
-        {"table_name": name, "column": one.name, "type": str(one.kind), "says": one.says}
+        {"table_name": name, "column": column.name, "type": str(column.kind), "says": column.says}
         for name, columns in COLUMNS.items()
-        for one in columns
+        for column in columns
     ]
 
 
@@ -167,13 +167,13 @@ def _write(name: str, rows: list[Row], columns: Sequence[TableColumn], out: Path
 
 
 def _people(room: Room, willing: set[int]) -> Iterable[Row]:
-    for one in room.members.values():
-        if one.person in willing:
+    for member in room.members.values():
+        if member.person in willing:
             yield {
-                "person": one.person,
-                "table": one.table + 1,
-                "actor": one.actor,
-                "standing": one.standing,
+                "person": member.person,
+                "table": member.table + 1,
+                "actor": member.actor,
+                "standing": member.standing,
             }
 
 

@@ -77,13 +77,13 @@ class HandViews:
         at = table if table in live.games else min(live.games, default=table)
         game = live.games.get(at)
         events = list_events(game) if game else []
-        injects = [one for one in events if game and _is_inject(game, one)]
-        chosen = next((one for one in events if one.name == event), None)
+        injects = [choice for choice in events if game and _is_inject(game, choice)]
+        chosen = next((choice for choice in events if choice.name == event), None)
         return HandView(
             at=at,
             tables=tuple((number, table_name(number)) for number in sorted(live.games)),
             injects=tuple(injects),
-            chances=tuple(one for one in events if one not in injects),
+            chances=tuple(choice for choice in events if choice not in injects),
             chosen=chosen,
             preview=self._preview(game, chosen.name, scale) if game and chosen else None,
             numbers=tuple(list_numbers(game)) if game else (),

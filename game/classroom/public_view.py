@@ -141,7 +141,7 @@ def read_room(live: LiveRoom) -> PublicRoom:
         held_since=clock.since,
         at_zero=live.plan.at_zero,
         tables=tuple(read_public(live, table) for table in range(room.tables)),
-        people=len([one for one in room.members.values() if one.standing == "seated"]),
+        people=len([member for member in room.members.values() if member.standing == "seated"]),
     )
 
 
@@ -209,30 +209,30 @@ def _news(game: Session) -> list[NewsItem]:
     """
     position, turn = game.model.position, game.model.position.turn
     passed = news_of(position, game.scenario) if game.played else []
-    told = [*acts_of(game, turn - 1), *passed, *acts_of(game, turn)]
-    return list(reversed(told))
+    stories = [*acts_of(game, turn - 1), *passed, *acts_of(game, turn)]
+    return list(reversed(stories))
 
 
 def is_public(name: str, scenario: Scenario) -> bool:
     """Tell whether every seat sees a number, exactly and at once; no more is public."""
     sights = [scenario.roles[actor].sights.get(name) for actor in scenario.actors]
-    known = [sight for sight in sights if sight is not None]
-    exact = all(not (sight.blur or sight.error or sight.delay) for sight in known)
+    granted = [sight for sight in sights if sight is not None]
+    exact = all(not (sight.blur or sight.error or sight.delay) for sight in granted)
     # What is measured otherwise for each seat, as its capital is, is its own.
-    measures = {sight.measure.text for sight in known}
-    return len(known) == len(sights) and exact and len(measures) == 1
+    measures = {sight.measure.text for sight in granted}
+    return len(granted) == len(sights) and exact and len(measures) == 1
 
 
 def read_numbers(game: Session) -> list[Sighting]:
     """Return the public numbers of a table."""
     scenario = game.scenario
     view = View(game.model.position, scenario, scenario.actors[0], game.model.chance)
-    return [one for name, one in look(view, scenario).items() if is_public(name, scenario)]
+    return [reading for name, reading in look(view, scenario).items() if is_public(name, scenario)]
 
 
 def read_signs(game: Session) -> Signs:
     """Return what stands at the gates: both are levers that are announced to everybody."""
-    numbers = {one.name: one.value for one in read_numbers(game)}
+    numbers = {reading.name: reading.value for reading in read_numbers(game)}
     us_title, us_text, us_open = _gate(game, US_GATE)
     cn_title, cn_text, cn_shut = _gate(game, CN_GATE)
     return Signs(

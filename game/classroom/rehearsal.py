@@ -25,7 +25,7 @@ class Rehearsal:
     """Robots in threads of their own, and one at the desk."""
 
     def __init__(
-        self, port: int, desk_key: str, robots: int, *, told: Callable[[str], None],
+        self, port: int, desk_key: str, robots: int, *, report: Callable[[str], None],
         kill: Callable[[], None] | None = None,
     ) -> None:  # fmt: skip
         self.counts = RobotTally()
@@ -33,7 +33,7 @@ class Rehearsal:
         self.desk.cookies["desk"] = desk_key
         self.desk.home = "/desk/"
         self.students = [Robot(port, number + 1, self.counts) for number in range(robots)]
-        self.told, self._kill = told, kill
+        self.report, self._kill = report, kill
         self._turn, self._planned = -1, 0.0
 
     def run(self) -> None:
@@ -42,7 +42,7 @@ class Rehearsal:
         code = page.split('data-code="')[1][:4]
         for student in self.students:
             student.join(code)
-        threads = [threading.Thread(target=one.live, daemon=True) for one in self.students]
+        threads = [threading.Thread(target=student.live, daemon=True) for student in self.students]
         for thread in threads:
             thread.start()
         began = time.monotonic()
@@ -51,13 +51,13 @@ class Rehearsal:
         seconds = time.monotonic() - began
         for thread in threads:
             thread.join()
-        self.told(
+        self.report(
             f"Rehearsed in {seconds:.0f} s with {len(self.students)} robots; the clock gave"
             f" {self._planned:.0f} s, and a phase ends sooner when all have sealed."
         )
         for line in self.counts.lines():
-            self.told(f"  {line}")
-        self.told(self._what_decided())
+            self.report(f"  {line}")
+        self.report(self._what_decided())
 
     def act(self, **form: str) -> None:
         """Send a form of the desk."""
@@ -69,17 +69,17 @@ class Rehearsal:
         """Follow the class from the desk to its end, and make trouble on the way."""
         version, stage = "", ""
         while stage != "archived":
-            told = self.desk.bell(version)
-            if told is None:
+            news = self.desk.bell(version)
+            if news is None:
                 return
-            version = told["v"]
-            if told["stage"] != stage:
-                stage = told["stage"]
+            version = news["v"]
+            if news["stage"] != stage:
+                stage = news["stage"]
                 self._turn += stage == "measures"
-                self._planned += told["left"] or 0.0
+                self._planned += news["left"] or 0.0
                 if self._kill and stage in ("measures", "quarter"):
                     self._trouble(stage)
-            if not told["running"] and told["left"] is not None:
+            if not news["running"] and news["left"] is not None:
                 # After a restart the clock stands until the desk lets it run.
                 self.act(do="go_on")
                 self.counts("clock released")
@@ -116,14 +116,14 @@ class Rehearsal:
 
 
 def begin_rehearsal(
-    port: int, desk_key: str, robots: int, *, told: Callable[[str], None], ended: threading.Event,
+    port: int, desk_key: str, robots: int, *, report: Callable[[str], None], ended: threading.Event,
     kill: Callable[[], None] | None = None,
 ) -> None:  # fmt: skip
     """Let robots play in threads of their own; `ended` is set at the end."""
 
     def work() -> None:
         try:
-            Rehearsal(port, desk_key, robots, told=told, kill=kill).run()
+            Rehearsal(port, desk_key, robots, report=report, kill=kill).run()
         finally:
             ended.set()
 

@@ -132,8 +132,8 @@ class Robot:
         if status != 200:
             self.counted(f"bell answered {status}")
             return None
-        told: dict[str, Any] = json.loads(text)
-        return told
+        news: dict[str, Any] = json.loads(text)
+        return news
 
     def live(self) -> None:
         """Play until the class is over."""
@@ -141,13 +141,13 @@ class Robot:
         while stage != "archived" and self.home:
             while self.gone.is_set():
                 time.sleep(0.2)
-            told = self.bell(version)
-            if told is None:
+            news = self.bell(version)
+            if news is None:
                 return
-            if told["stage"] != stage:
-                stage = told["stage"]
-                self.play(stage, told["left"] or 0.0)
-            version = told["v"]
+            if news["stage"] != stage:
+                stage = news["stage"]
+                self.play(stage, news["left"] or 0.0)
+            version = news["v"]
 
     def play(self, stage: str, left: float) -> None:
         """Do what a student does in a stage, of which so many seconds are left."""

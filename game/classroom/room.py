@@ -148,7 +148,7 @@ class Room:
 
     def team(self, seat: Seat) -> list[int]:
         """Return the people at a seat, in the order in which they sat down."""
-        return [one.person for one in self.members.values() if one.seat == seat]
+        return [member.person for member in self.members.values() if member.seat == seat]
 
     def present(self, seat: Seat) -> list[int]:
         """Return those of them whose screens are alive."""
@@ -156,14 +156,14 @@ class Room:
 
     def seats(self) -> list[Seat]:
         """Return the seats with people, table by table."""
-        return sorted({one.seat for one in self.members.values() if one.seat is not None})
+        return sorted({member.seat for member in self.members.values() if member.seat is not None})
 
     def watchers(self, table: int) -> list[int]:
         """Return those who watch a table."""
         return [
-            one.person
-            for one in self.members.values()
-            if one.standing == "seated" and one.table == table and not one.actor
+            member.person
+            for member in self.members.values()
+            if member.standing == "seated" and member.table == table and not member.actor
         ]
 
     def work_of(self, seat: Seat) -> SeatWork:
@@ -262,7 +262,7 @@ class Room:
                 self.public += 1
 
     def _actors(self, table: int) -> set[str]:
-        return {one.actor for one in self.members.values() if one.table == table}
+        return {member.actor for member in self.members.values() if member.table == table}
 
     def _step(self, line: Stepped) -> None:
         if self.place == 0 and line.place > 0:
@@ -314,11 +314,11 @@ def _take(line: Proposed | Agreed | ProposalWithdrawn | SealedSeat, work: SeatWo
                 work.waiting[line.target] = proposal
             work.sealing = ()
         case Agreed():
-            found = work.waiting.get(line.target)
-            if found is None:
+            backed = work.waiting.get(line.target)
+            if backed is None:
                 return
-            agreed = (*(one for one in found.agreed if one != line.person), line.person)
-            proposal = dataclasses.replace(found, agreed=agreed)
+            agreed = (*(person for person in backed.agreed if person != line.person), line.person)
+            proposal = dataclasses.replace(backed, agreed=agreed)
             if line.stands:
                 del work.waiting[line.target]
                 work.orders.pop(line.target, None)
@@ -328,6 +328,6 @@ def _take(line: Proposed | Agreed | ProposalWithdrawn | SealedSeat, work: SeatWo
         case ProposalWithdrawn():
             work.waiting.pop(line.target, None)
         case SealedSeat():
-            others = tuple(one for one in work.sealing if one != line.person)
+            others = tuple(person for person in work.sealing if person != line.person)
             work.sealing = (*others, line.person)
             work.is_sealed = work.is_sealed or line.complete

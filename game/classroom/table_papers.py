@@ -80,7 +80,7 @@ def paper_actions(game: Session, actor: str, target: str, setting: str) -> list[
         raise UserError("paper", say("there is no term between you"))
     if form.kind == NONE:
         return _take_back(papers, other)
-    kind = next((one for one in KINDS if one == form.kind), None)
+    kind = next((name for name in KINDS if name == form.kind), None)
     if kind is None:
         raise UserError("paper", say("choose an offer, a demand, a promise or a notice"))
     named = _expect_terms(papers, other, kind, form)

@@ -61,12 +61,12 @@ def check_paths(paths: Sequence[Path]) -> Checked:
         if not os.path.exists(path):
             read_text(path)  # it says why
     folders = [path for path in paths if is_configs_folder(path)]
-    own = [(path, "") for path in paths if path not in folders]
+    files = [(path, "") for path in paths if path not in folders]
     if folders:
         problems = check_library(folders[0], program_names)
         if problems:
             return Checked(problems=tuple(problems), names={})
-    library, problems = check_own(own, read_library(folders[0]) if folders else shipped_library())
+    library, problems = check_own(files, read_library(folders[0]) if folders else shipped_library())
     if problems:
         return Checked(problems=tuple(problems), names={})
     names = _names(library, only_own=bool(library.own))
@@ -76,13 +76,13 @@ def check_paths(paths: Sequence[Path]) -> Checked:
 
 def _names(library: Library, *, only_own: bool) -> dict[str, tuple[str, ...]]:
     """Return the names of what is to be played; shipped experiments are left to their own tests."""
-    own = {file.place for file in library.own}
+    places = {file.place for file in library.own}
     kinds = OWN_KINDS if only_own else ("policies", "scenarios")
     return {
         kind: tuple(
             name
-            for name, found in library.found[kind].items()
-            if not only_own or found.mark[0] in own
+            for name, draft in library.found[kind].items()
+            if not only_own or draft.mark[0] in places
         )
         for kind in kinds
     }
@@ -114,13 +114,13 @@ def _try_out(library: Library, names: Mapping[str, Iterable[str]]) -> list[UserE
 
 def unread_names(library: Library, scenario: Scenario) -> Iterator[UserError]:
     """Yield the parameters and levers that the model reads and that these configs do not have."""
-    for subject, kind, known in (
+    for subject, kind, names in (
         ("params", "parameter", {*dir(scenario.params), *scenario.params.numbers}),
         ("orders", "lever", {*dir(Orders), "settings", *scenario.levers}),
     ):
         folder = shown(library.folder / ("params" if subject == "params" else "levers"))
         for name, file in names_read(subject).items():
-            if name not in known:
+            if name not in names:
                 entries = scenario.params.numbers if subject == "params" else scenario.levers
                 problem = f"no {kind} {name!r}, which {file} reads"
                 yield UserError(folder, problem, did_you_mean(name, entries))

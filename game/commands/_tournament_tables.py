@@ -63,9 +63,9 @@ def _matrix(judged: Tournament) -> Group:
     for policy in judged.scores.entrants[rows]:
         cells = []
         for name in judged.scores.entrants[columns]:
-            own, other = (scores[policy, name, seat] for seat in (rows, columns))
+            scored, other = (scores[policy, name, seat] for seat in (rows, columns))
             mark = " *" if (policy, name) in framed else ""
-            cells.append(f"{own:.0f} / {other:.0f}{mark}")
+            cells.append(f"{scored:.0f} / {other:.0f}{mark}")
         table.add_row(policy, *cells)
     return titled(f"Score of {rows} / of {columns}", table, MATRIX_NOTE)
 
@@ -77,8 +77,8 @@ def _policies(policies: pd.DataFrame) -> Group:
             name, justify="left" if name in {"seat", "policy"} else "right", overflow="fold"
         )
     table.add_column("dominated by", overflow="fold")
-    for actor, own in policies.groupby("actor", sort=False):
-        for row in own.sort_values("regret").to_dict("records"):
+    for actor, rows_of_actor in policies.groupby("actor", sort=False):
+        for row in rows_of_actor.sort_values("regret").to_dict("records"):
             table.add_row(
                 str(actor),
                 row["policy"],
@@ -93,8 +93,8 @@ def _policies(policies: pd.DataFrame) -> Group:
 
 
 def _equilibria(judged: Tournament) -> Group | str:
-    found = judged.equilibria
-    if found.empty:
+    rows = judged.equilibria
+    if rows.empty:
         return "No profile is a pure equilibrium: in each of them some seat gains by a change."
     table = plain_table()
     seats = judged.scores.seats
@@ -103,10 +103,10 @@ def _equilibria(judged: Tournament) -> Group | str:
     for actor in judged.scores.actors:
         table.add_column(actor, justify="right", overflow="fold")
     table.add_column("held", justify="right", overflow="fold")
-    for row in found.head(MOST_ROWS).to_dict("records"):
+    for row in rows.head(MOST_ROWS).to_dict("records"):
         scored = [f"{row[f'score_{actor}']:.1f}" for actor in judged.scores.actors]
         table.add_row(*(row[seat] for seat in seats), *scored, f"{row['held']:.0%}")
-    return titled(EQUILIBRIA_TITLE, table, rest_of(table, len(found)))
+    return titled(EQUILIBRIA_TITLE, table, rest_of(table, len(rows)))
 
 
 def _mixes(mixes: pd.DataFrame) -> Group:
@@ -125,15 +125,15 @@ def _mixes(mixes: pd.DataFrame) -> Group:
 
 
 def _mix(rows: pd.DataFrame) -> str:
-    told = []
-    for actor, own in rows.groupby("actor", sort=False):
+    lines = []
+    for actor, mixes in rows.groupby("actor", sort=False):
         parts = [
-            f"{one['policy']} {one['probability']:.0%}"
-            for one in own.sort_values("probability", ascending=False).to_dict("records")
-            if one["probability"] >= 0.01
+            f"{mix['policy']} {mix['probability']:.0%}"
+            for mix in mixes.sort_values("probability", ascending=False).to_dict("records")
+            if mix["probability"] >= 0.01
         ]
-        told.append(f"{actor}: {', '.join(parts)}")
-    return "\n".join(told)
+        lines.append(f"{actor}: {', '.join(parts)}")
+    return "\n".join(lines)
 
 
 def _ranking(ranking: pd.DataFrame) -> Group:
@@ -146,19 +146,22 @@ def _ranking(ranking: pd.DataFrame) -> Group:
     return titled(RANKING_TITLE, table, rest_of(table, len(ranking)))
 
 
-def _fingerprints(actor: str, own: pd.DataFrame) -> Group:
+def _fingerprints(actor: str, cells_of_actor: pd.DataFrame) -> Group:
     table = plain_table()
     for name in ("policy", "mean", "lowest", "against", "highest", "against"):
         table.add_column(
             name, justify="left" if name in {"policy", "against"} else "right", overflow="fold"
         )
-    for policy, cells in own.groupby("policy", sort=False):
-        told = []
+    for policy, cells in cells_of_actor.groupby("policy", sort=False):
+        cells_of_rivals = []
         rows = cells.sort_values("score").to_dict("records")
         for cell in (rows[0], rows[-1]):
-            told += [f"{cell['score']:.1f}", f"{cell['rival_policy']}, {cell['others_policy']}"]
-        table.add_row(str(policy), f"{cells['score'].mean():.1f}", *told)
-    rival = own["rival"].iloc[0]
+            cells_of_rivals += [
+                f"{cell['score']:.1f}",
+                f"{cell['rival_policy']}, {cell['others_policy']}",
+            ]
+        table.add_row(str(policy), f"{cells['score'].mean():.1f}", *cells_of_rivals)
+    rival = cells_of_actor["rival"].iloc[0]
     title = f"Fingerprints of {actor}: nine cells by what {rival} and all others follow"
     return titled(title, table)
 

@@ -41,10 +41,10 @@ def tell_own(checked: Checked, paths: Sequence[Path]) -> Iterator[str]:
     """Yield what can be played, and for each kind the command that plays one of it."""
     from game.config.own_files import is_configs_folder
 
-    own = [path for path in paths if not is_configs_folder(path)]
-    where = f"{own[0]}" if len(own) == 1 else f"{len(checked.own)} files"
+    files = [path for path in paths if not is_configs_folder(path)]
+    where = f"{files[0]}" if len(files) == 1 else f"{len(checked.own)} files"
     yield f"{where} can be played:"
-    pack = "".join(f" --pack {shlex.quote(str(path))}" for path in own)
+    pack = "".join(f" --pack {shlex.quote(str(path))}" for path in files)
     for name in checked.names["experiments"][:1]:
         yield f"  highfence batch {name}{pack} --out out/{name}"
     for name in checked.names["scenarios"][:1]:

@@ -113,7 +113,7 @@ def _hold(
         from game.classroom.rehearsal import begin_rehearsal, killer_of
 
         kill = killer_of(processes) if trouble else None
-        begin_rehearsal(port, desk_key, robots, told=_say, ended=ended, kill=kill)
+        begin_rehearsal(port, desk_key, robots, report=_say, ended=ended, kill=kill)
     raise typer.Exit(door.keep(listening, address, _say, ended, processes.append))
 
 

@@ -27,7 +27,7 @@ def run(
     from game.reports.charts.discover import discovery_chart
 
     runs, folder = open_batch(batch, out, pack=pack)
-    found = discover(
+    discovery = discover(
         runs,
         where,
         profiles=tuple(profile or ()),
@@ -37,19 +37,23 @@ def run(
         seed=seed,
     )
     tables = {
-        "discover": found.limits,
-        "discover_boxes": found.trajectory,
-        "discover_tree": found.tree,
+        "discover": discovery.limits,
+        "discover_boxes": discovery.trajectory,
+        "discover_tree": discovery.tree,
     }
-    write_answer(folder, tables, "discover", discovery_chart(found))
+    write_answer(folder, tables, "discover", discovery_chart(discovery))
     if as_json:
         numbers = {
-            "where": found.where,
-            "base": found.base,
-            "box": found.box,
-            "left_out": found.left_out,
+            "where": discovery.where,
+            "base": discovery.base,
+            "box": discovery.box,
+            "left_out": discovery.left_out,
         }
-        print_object(numbers, found.says, tables)
+        print_object(numbers, discovery.says, tables)
     else:
-        leaves = found.tree.loc[found.tree["density"] > found.base, ["density", "coverage", "rule"]]
-        print_answer(folder, found.says, {"discover": found.limits, "discover_tree": leaves})
+        leaves = discovery.tree.loc[
+            discovery.tree["density"] > discovery.base, ["density", "coverage", "rule"]
+        ]
+        print_answer(
+            folder, discovery.says, {"discover": discovery.limits, "discover_tree": leaves}
+        )

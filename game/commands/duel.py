@@ -90,11 +90,11 @@ def hold_duel(
 
     named = [policy_file(first), policy_file(second), *cast.values()]
     library, scenario = read_entrants(scenario, named, pack)
-    one, other = (name_policy(library, wanted, "duel") for wanted in (first, second))
-    for actor in {one[0], other[0]} & set(cast):
+    challenger, other = (name_policy(library, wanted, "duel") for wanted in (first, second))
+    for actor in {challenger[0], other[0]} & set(cast):
         raise UserError("--policy", f"{actor} is led by a side of the duel", "leave it out")
     led = {actor: expect_policy(library, actor, name, "--policy") for actor, name in cast.items()}
-    sides = pair_up(library, scenario, one, other)
+    sides = pair_up(library, scenario, challenger, other)
     study = plan_duel(library, scenario, sides, replicates=replicates, seed=seed, policies=led)
     return study, judge_duel(study, sides, play_study(study, out, workers))
 

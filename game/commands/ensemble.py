@@ -35,11 +35,11 @@ def run(
 
     library, _ = read_own(scenario, {}, pack)
     opened, _ = open_scenario(scenario, library)
-    own = library.own_of([("scenarios", opened.name)])
+    files = library.own_of([("scenarios", opened.name)])
     seats = tuple(seat or opened.seats)
     check_seats(seats, opened)
     folder = ensembles_folder()
-    orders = [Order(scenario=opened.name, seat=name, games=games, own=own) for name in seats]
+    orders = [Order(scenario=opened.name, seat=name, games=games, own=files) for name in seats]
     ensembles = [_find_or_play(order, folder) for order in orders]
     if as_json:
         print_json([_object(ensemble) for ensemble in ensembles])

@@ -102,9 +102,9 @@ def run(
             files += _write_page(judged, out)
             series = judged.history.series
     if as_json:
-        found = hindcast_object(done, series) | {"left_out": omitted_object(omitted)}
-        found |= judged_object(judged) if judged else {}
-        print_json(found | {"files": [str(file) for file in files]})
+        answer = hindcast_object(done, series) | {"left_out": omitted_object(omitted)}
+        answer |= judged_object(judged) if judged else {}
+        print_json(answer | {"files": [str(file) for file in files]})
         return
     print_table(hindcast_table(done))
     print_table(score_table(series))
@@ -189,7 +189,10 @@ def hindcast_table(done: Hindcast) -> Table:
     medians = done.bands().set_index(["name", "period"])["median"].to_dict()
     for name in TOLD:
         periods = FISCAL if (name, FISCAL[-1]) in medians else TOLD_PERIODS
-        cells = [f"{medians[name, one]:,.4g}" if (name, one) in medians else "" for one in periods]
+        cells = [
+            f"{medians[name, period]:,.4g}" if (name, period) in medians else ""
+            for period in periods
+        ]
         table.add_row(f"{name} (fiscal)" if periods is FISCAL else name, *cells)
     return table
 
@@ -272,9 +275,9 @@ def tell_omitted(omitted: Sequence[LeftOut], count: int) -> Iterator[str]:
     """Yield how many targets were read and scored, and which were not, with their lines and why."""
     yield f"{count} targets read: {count - len(omitted)} scored, {len(omitted)} left out."
     lines: dict[tuple[str, str], list[str]] = {}
-    for one in omitted:
-        line = one.target.place.rpartition(":")[2]
-        lines.setdefault((one.target.observable, one.reason), []).append(line)
+    for omission in omitted:
+        line = omission.target.place.rpartition(":")[2]
+        lines.setdefault((omission.target.observable, omission.reason), []).append(line)
     for (observable, reason), numbers in lines.items():
         word = "line" if len(numbers) == 1 else "lines"
         yield f"  {observable} ({word} {', '.join(numbers)}): {reason}"
@@ -283,8 +286,12 @@ def tell_omitted(omitted: Sequence[LeftOut], count: int) -> Iterator[str]:
 def omitted_object(omitted: Sequence[LeftOut]) -> list[dict[str, str]]:
     """Return what is not scored as JSON values."""
     return [
-        {"place": one.target.place, "observable": one.target.observable, "reason": one.reason}
-        for one in omitted
+        {
+            "place": omission.target.place,
+            "observable": omission.target.observable,
+            "reason": omission.reason,
+        }
+        for omission in omitted
     ]
 
 
@@ -308,10 +315,10 @@ def tell_refused(done: Hindcast) -> Iterator[str]:
 
 def judged_object(judged: Judged) -> dict[str, Any]:
     """Return what the page of the hindcast says beyond the series."""
-    beaten, known = judged.history.beaten
+    beaten, judged_series = judged.history.beaten
     return {
         "weighted_score": finite_or_none(judged.history.score),
-        "truth_series_that_beat_the_last_value": [beaten, known],
+        "truth_series_that_beat_the_last_value": [beaten, judged_series],
         "patterns": [shown_object(pattern) for pattern in judged.patterns],
         "arithmetic": [docked_object(check) for check in judged.docked],
         "exports_2026": [export_object(ratio) for ratio in judged.exports],

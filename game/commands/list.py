@@ -94,15 +94,15 @@ def list_objects(kind: str, library: Library) -> list[Row]:
     """
     rows = list_rows(kind, library)
     entries: Any = getattr(library, SECTIONS[kind])
-    found = []
+    objects = []
     for row in rows:
         entry = (entries[row["actor"]] if "actor" in row else entries).get(row["name"])
         content = entry.model_dump(mode="json") if entry else {}
         # A policy's file is its name; what it calls itself is its title.
         title: Row = {"title": content["name"]} if kind == "policies" and content else {}
         names: Row = {key: row[key] for key in ("actor", "name") if key in row}
-        found.append(names | (content or row) | title | names)
-    return found
+        objects.append(names | (content or row) | title | names)
+    return objects
 
 
 def _cell(value: Any) -> str:
@@ -116,12 +116,12 @@ def _scenarios(library: Library) -> list[Row]:
     return [
         {
             "name": name,
-            "start": one.start,
-            "turns": one.turns,
-            "seat": one.default_seat,
-            "title": scenario_title(build_title(one)),
+            "start": scenario.start,
+            "turns": scenario.turns,
+            "seat": scenario.default_seat,
+            "title": scenario_title(build_title(scenario)),
         }
-        for name, one in library.scenarios.items()
+        for name, scenario in library.scenarios.items()
     ]
 
 
@@ -130,7 +130,9 @@ def _policies(library: Library) -> list[Row]:
 
     rows = []
     for actor, policies in library.policies.items():
-        rows += [{"actor": actor, "name": name, "says": one.says} for name, one in policies.items()]
+        rows += [
+            {"actor": actor, "name": name, "says": policy.says} for name, policy in policies.items()
+        ]
         rows += [
             {"actor": actor, "name": name, "says": "written in code"} for name in CODED_POLICIES
         ]
@@ -156,13 +158,15 @@ def _parameters(library: Library) -> list[Row]:
     return [
         {
             "name": name,
-            "value": one.value if not isinstance(one.value, Mapping) else f"by {one.axis}",
-            "unit": one.unit,
-            "range": " to ".join(map(_written, one.range)),
-            "confidence": one.confidence,
-            "status": one.status,
+            "value": parameter.value
+            if not isinstance(parameter.value, Mapping)
+            else f"by {parameter.axis}",
+            "unit": parameter.unit,
+            "range": " to ".join(map(_written, parameter.range)),
+            "confidence": parameter.confidence,
+            "status": parameter.status,
         }
-        for name, one in library.as_written.params.items()
+        for name, parameter in library.as_written.params.items()
     ]
 
 
@@ -174,12 +178,12 @@ def _observables(library: Library) -> list[Row]:
     return [
         {
             "name": name,
-            "unit": one.unit,
-            "over": one.over,
-            "steps": ", ".join(one.steps),
-            "says": one.says,
+            "unit": observable.unit,
+            "over": observable.over,
+            "steps": ", ".join(observable.steps),
+            "says": observable.says,
         }
-        for name, one in library.observables.items()
+        for name, observable in library.observables.items()
     ]
 
 
@@ -187,22 +191,22 @@ def _chips(library: Library) -> list[Row]:
     return [
         {
             "name": name,
-            "vendor": one.vendor,
-            "launch": one.launch,
-            "status": one.status,
-            "compute": one.compute,
-            "bandwidth": one.bandwidth_index,
-            "k US$": one.price.mode,
-            "title": one.title,
+            "vendor": product.vendor,
+            "launch": product.launch,
+            "status": product.status,
+            "compute": product.compute,
+            "bandwidth": product.bandwidth_index,
+            "k US$": product.price.mode,
+            "title": product.title,
         }
-        for name, one in library.products.items()
+        for name, product in library.products.items()
     ]
 
 
 def _events(library: Library) -> list[Row]:
     return [
-        {"name": name, "kind": one.kind, "month": one.month or "", "title": one.title}
-        for name, one in library.events.items()
+        {"name": name, "kind": event.kind, "month": event.month or "", "title": event.title}
+        for name, event in library.events.items()
     ]
 
 

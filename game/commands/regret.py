@@ -51,19 +51,19 @@ def run(
 
     runs, folder = open_batch(batch, out, pack=pack)
     way: Literal["high", "low"] = "low" if better is Better.LOW else "high"
-    found = regret(runs, outcome, by=by, better=way, enough=enough, resamples=resamples, seed=seed)
-    tables = {"regret": found.summary, "regret_worlds": found.worlds}
-    write_answer(folder, tables, "regret", regret_chart(found))
+    answer = regret(runs, outcome, by=by, better=way, enough=enough, resamples=resamples, seed=seed)
+    tables = {"regret": answer.summary, "regret_worlds": answer.worlds}
+    write_answer(folder, tables, "regret", regret_chart(answer))
     if as_json:
         numbers = {
-            "by": found.by,
-            "outcomes": found.outcomes,
+            "by": answer.by,
+            "outcomes": answer.outcomes,
             "better": way,
-            "enough": found.enough,
+            "enough": answer.enough,
         }
-        print_object(numbers, found.says, {"regret": found.summary})
+        print_object(numbers, answer.says, {"regret": answer.summary})
     else:
-        print_answer(folder, found.says, {"regret": list_ranks(found.summary)})
+        print_answer(folder, answer.says, {"regret": list_ranks(answer.summary)})
 
 
 def list_ranks(summary: pd.DataFrame) -> pd.DataFrame:

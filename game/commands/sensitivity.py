@@ -38,7 +38,7 @@ def run(
     from game.reports.charts.sensitivity import tornado
 
     runs, folder = open_batch(batch, out, expect_design, pack)
-    found = sensitivity(
+    answer = sensitivity(
         runs,
         outcome,
         profiles=tuple(profile or ()),
@@ -46,12 +46,12 @@ def run(
         resamples=resamples,
         seed=seed,
     )
-    tables = {"sensitivity": sort_indices(found), "sensitivity_luck": found.luck}
-    if len(found.interactions):
-        tables["sensitivity_pairs"] = found.interactions
-    write_answer(folder, tables, "sensitivity", tornado(found))
+    tables = {"sensitivity": sort_indices(answer), "sensitivity_luck": answer.luck}
+    if len(answer.interactions):
+        tables["sensitivity_pairs"] = answer.interactions
+    write_answer(folder, tables, "sensitivity", tornado(answer))
     if as_json:
-        numbers = {"method": found.method, "outcome": found.outcome, "games": found.games}
-        print_object(numbers, found.says, tables)
+        numbers = {"method": answer.method, "outcome": answer.outcome, "games": answer.games}
+        print_object(numbers, answer.says, tables)
     else:
-        print_answer(folder, found.says, tables)
+        print_answer(folder, answer.says, tables)

@@ -45,7 +45,7 @@ def tell_differences(differences: Sequence[Difference], games: int) -> Iterator[
     if not differences:
         yield f"Verified: {count_of(games, 'game')} played again, every number the same."
         return
-    for one in differences[:TOLD]:
-        yield f"game {one.run}: {one.column} is {one.kept} in the table, {one.now} played again"
+    for cell in differences[:TOLD]:
+        yield f"game {cell.run}: {cell.column} is {cell.kept} in the table, {cell.now} played again"
     if len(differences) > TOLD:
         yield f"and {len(differences) - TOLD} more"

@@ -129,13 +129,13 @@ def _build_lever(
 
 def _build_wording(lever: LeverConfig, actor: Actor) -> Wording:
     settings = lever.settings or {}
-    own = [setting.phrase for setting in settings.values()] or [None]
+    written = [setting.phrase for setting in settings.values()] or [None]
     return Wording(
         signature=lever.office or actor.signs,
         is_plural=actor.plural,
         object=lever.object or "",
         titles=tuple(lever.setting_title(name) for name in settings),
-        phrases=tuple(phrase or lever.phrase or "" for phrase in own),
+        phrases=tuple(phrase or lever.phrase or "" for phrase in written),
     )
 
 

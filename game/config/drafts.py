@@ -66,11 +66,11 @@ class Drafts:
     `known` are entries that were read and checked before; what is read besides may name them.
     """
 
-    def __init__(self, known: Mapping[str, Mapping[str, FoundEntry]] | None = None) -> None:
+    def __init__(self, entries: Mapping[str, Mapping[str, FoundEntry]] | None = None) -> None:
         self.problems: list[UserError] = []
         self.hints: list[UserError] = []  # what is right, and could be said better
         self.unread = False  # whether a file of the folder could not be read at all
-        self.found = {kind: dict((known or {}).get(kind, {})) for kind in KINDS}
+        self.found = {kind: dict((entries or {}).get(kind, {})) for kind in KINDS}
         self.fresh: dict[str, list[FoundEntry]] = {kind: [] for kind in KINDS}
         # Names of entries that exist but hold mistakes, by kind.
         self.refused: dict[str, set[str]] = {kind: set() for kind in KINDS}
@@ -184,8 +184,8 @@ class Drafts:
 
     def _parties(self) -> list[str]:
         """Return the actors that share a term with another, in the order of the terms."""
-        terms = [found.entry for found in self.found["terms"].values()]
-        return list(dict.fromkeys(actor for one in terms for actor in (one.giver, one.receiver)))
+        terms = [draft.entry for draft in self.found["terms"].values()]
+        return list(dict.fromkeys(actor for term in terms for actor in (term.giver, term.receiver)))
 
     def _keep_one(self, kind: Kind, stem: str, table: PlacedTable) -> None:
         place = place_of(table.mark)
@@ -268,12 +268,12 @@ class Drafts:
         return any(problem.place == place for problem in self.problems)
 
     def _keep(self, kind: Kind, name: str, tree: PlacedTable, actor: str) -> None:
-        told = {problem.place for problem in self.problems}
-        sound = tree.mark[0] not in {place.rpartition(":")[0] for place in told}
+        places = {problem.place for problem in self.problems}
+        sound = tree.mark[0] not in {place.rpartition(":")[0] for place in places}
         fresh: list[UserError] = []
         entry = validate(tree, kind.model, fresh, name if kind.names else "", sound=sound)
         # What the reader or a scenario's base already told of a line is not told again.
-        self.problems += [problem for problem in fresh if problem.place not in told]
+        self.problems += [problem for problem in fresh if problem.place not in places]
         if self._is_taken(kind, name, tree.mark):
             return
         given = getattr(entry, "name", name)

@@ -49,11 +49,11 @@ class KeptConfigs:
     def keep(self, library: Library) -> None:
         """Keep a library that was read without problems or hints."""
         writer = _Writer(self._places)
-        entries = {kind: list(map(writer.entry, own.values())) for kind, own in _kinds(library)}
+        entries = {kind: list(map(writer.entry, kept.values())) for kind, kept in _kinds(library)}
         # Trees are for messages and few need one: each kind has a line, read when it is asked for.
         trees = [
-            {name: writer.tree(found.tree) for name, found in own.items()}
-            for _, own in _kinds(library)
+            {name: writer.tree(draft.tree) for name, draft in kept.items()}
+            for _, kept in _kinds(library)
         ]
         keep(KIND, self._name, "\n".join(map(_dump, (entries, *trees))).encode())
 
@@ -76,10 +76,10 @@ class _Writer:
     def __init__(self, places: Sequence[str]) -> None:
         self._files = {place: number for number, place in enumerate(places)}
 
-    def entry(self, found: FoundEntry) -> list[Any]:
+    def entry(self, draft: FoundEntry) -> list[Any]:
         """Return an entry, its name, place and owner, and what was written for it."""
-        values = map(self.value, (found.entry, found.written))
-        return [found.name, found.actor, *self._mark(found.mark), *values]
+        values = map(self.value, (draft.entry, draft.written))
+        return [draft.name, draft.actor, *self._mark(draft.mark), *values]
 
     def value(self, value: Any) -> Any:
         """Return a value of a checked entry."""
@@ -125,11 +125,12 @@ class _Reader:
     def library(self, folder: Path, entries: bytes) -> Library:
         """Return the library."""
         kinds = json.loads(entries, object_hook=self._value)
-        found = {
-            kind: {kept[0]: self._entry(kind, *kept) for kept in own} for kind, own in kinds.items()
+        entries_kept = {
+            kind: {kept[0]: self._entry(kind, *kept) for kept in rows}
+            for kind, rows in kinds.items()
         }
         self._trees_of = dict(zip(kinds, self._trees, strict=True))
-        return gather_library(found, folder, found["axes"]["axes"].entry)
+        return gather_library(entries_kept, folder, entries_kept["axes"]["axes"].entry)
 
     def _entry(
         self, kind: str, name: str, actor: str, file: int, line: int, entry: Any, written: Any

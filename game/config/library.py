@@ -119,8 +119,8 @@ class Library:
 
     def file_of(self, kind: str, name: str) -> str:
         """Return the path of the user's own file that holds an entry, "" where it is shipped."""
-        found = self.found[kind].get(name)
-        paths = (str(f.path) for f in self.own if found and f.path and f.place == found.mark[0])
+        draft = self.found[kind].get(name)
+        paths = (str(f.path) for f in self.own if draft and f.path and f.place == draft.mark[0])
         return next(paths, "")
 
     def own_of(self, named: Iterable[tuple[str, str]]) -> tuple[OwnFile, ...]:
@@ -131,8 +131,8 @@ class Library:
         files: dict[OwnFile, None] = {}
         waiting = list(named)
         for kind, name in waiting:
-            found = self.found[kind].get(name)
-            file = next((f for f in self.own if found and f.place == found.mark[0]), None)
+            draft = self.found[kind].get(name)
+            file = next((f for f in self.own if draft and f.place == draft.mark[0]), None)
             if file is not None and file not in files:
                 files[file] = None
                 table = read_table(file.text, file.place, [])
@@ -146,13 +146,15 @@ class Library:
             names = [f"{owner}{path.stem}"]
         else:
             files = {f.place for f in self.own if f.path and f.path.is_relative_to(path)}
-            names = [name for name, found in self.found[kind].items() if found.mark[0] in files]
+            names = [name for name, draft in self.found[kind].items() if draft.mark[0] in files]
         return [name for name in names if name in self.found[kind]]
 
     def members(self, axis: str) -> tuple[str, ...]:
         """Return the members of an axis in order; of products Nvidia's, of events and terms all."""
         if axis == "products":
-            return tuple(name for name, one in self.products.items() if one.vendor == EXPORTER)
+            return tuple(
+                name for name, product in self.products.items() if product.vendor == EXPORTER
+            )
         if axis == "events":
             return tuple(self.events)
         if axis == "terms":
@@ -171,19 +173,19 @@ class Library:
     @functools.cached_property
     def as_written(self) -> Library:
         """The same with the names of settings where files name them, for people to read."""
-        found = {
+        entries = {
             kind: {
                 name: dataclasses.replace(draft, entry=draft.written or draft.entry)
                 for name, draft in drafts.items()
             }
             for kind, drafts in self.found.items()
         }
-        return gather_library(found, self.folder, self.axes, own=self.own, hints=self.hints)
+        return gather_library(entries, self.folder, self.axes, own_files=self.own, hints=self.hints)
 
     @functools.cached_property
     def levers_by_name(self) -> Mapping[str, Lever]:
         """Every lever, whoever holds it."""
-        return {name: lever for own in self.levers.values() for name, lever in own.items()}
+        return {name: lever for levers in self.levers.values() for name, lever in levers.items()}
 
     @property
     def scales(self) -> Scales:
@@ -257,10 +259,10 @@ def check_files(
     """
     drafts = Drafts(library.found)
     drafts.read_own(files)
-    own = (*library.own, *drafts.own)
-    extended = _assemble(drafts, library.folder, library.axes, own=own)
+    own_files = (*library.own, *drafts.own)
+    extended = _assemble(drafts, library.folder, library.axes, own_files=own_files)
     _check(drafts, extended, known_names)
-    checked = _assemble(drafts, library.folder, library.axes, own=extended.own)
+    checked = _assemble(drafts, library.folder, library.axes, own_files=extended.own)
     return checked, in_order(drafts.problems)
 
 
@@ -285,38 +287,40 @@ def _check(drafts: Drafts, library: Library, known_names: Names | KnownNames | N
     names = known_names(library) if callable(known_names) else known_names
     context = Context(drafts, library.axes, names or {}, library.scales)
     for kind, check in _CHECKS.items():
-        for found in drafts.fresh[kind]:
-            context.check(kind, found, check)
+        for draft in drafts.fresh[kind]:
+            context.check(kind, draft, check)
     return context
 
 
-def _assemble(drafts: Drafts, folder: Path, axes: Axes, own: tuple[OwnFile, ...] = ()) -> Library:
+def _assemble(
+    drafts: Drafts, folder: Path, axes: Axes, own_files: tuple[OwnFile, ...] = ()
+) -> Library:
     hints = tuple(in_order(drafts.hints))
-    return gather_library(drafts.found, folder, axes, own=own, hints=hints)
+    return gather_library(drafts.found, folder, axes, own_files=own_files, hints=hints)
 
 
 def gather_library(
-    found: Mapping[str, Mapping[str, FoundEntry]],
+    entries: Mapping[str, Mapping[str, FoundEntry]],
     folder: Path,
     axes: Axes,
     *,
-    own: tuple[OwnFile, ...] = (),
+    own_files: tuple[OwnFile, ...] = (),
     hints: tuple[UserError, ...] = (),
 ) -> Library:
     """Return a library of entries that were found, by kind and name."""
     plain: dict[str, Any] = {
         kind: {name: draft.entry for name, draft in drafts.items()}
-        for kind, drafts in found.items()
+        for kind, drafts in entries.items()
     }
     levers: dict[str, dict[str, Lever]] = {actor: {} for actor in axes.actors}
     policies: dict[str, dict[str, Policy]] = {actor: {} for actor in axes.actors}
-    for draft in found["levers"].values():
+    for draft in entries["levers"].values():
         levers.setdefault(draft.actor, {})[draft.name] = draft.entry
-    for draft in found["policies"].values():
+    for draft in entries["policies"].values():
         name = draft.name.partition("/")[2]
         policies.setdefault(draft.actor, {})[name] = draft.entry
     parts = {**plain, "axes": axes, "levers": levers, "policies": policies}
-    return Library(folder=folder, found=found, own=own, hints=hints, **parts)
+    return Library(folder=folder, found=entries, own=own_files, hints=hints, **parts)
 
 
 def in_order(problems: Iterable[UserError]) -> list[UserError]:

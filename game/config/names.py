@@ -96,8 +96,8 @@ def names_read(subject: str) -> Mapping[str, str]:
     reads: dict[str, str] = {}
     for room in ROOMS_THAT_READ:
         for path in sorted((PACKAGE / room).rglob("*.py")):
-            found = re.findall(rf"\b{subject}\.([a-z]\w*)", path.read_text(encoding="utf-8"))
-            for name in found:
+            names = re.findall(rf"\b{subject}\.([a-z]\w*)", path.read_text(encoding="utf-8"))
+            for name in names:
                 reads.setdefault(name, path.relative_to(PACKAGE.parent).as_posix())
     return reads
 

@@ -156,8 +156,10 @@ def _telling_fields() -> dict[str, frozenset[str]]:
     """Return the fields that only files of one kind have."""
     fields = {kind: frozenset(KINDS[kind].model.model_fields) for kind in OWN_KINDS}
     return {
-        kind: own.difference(*(others for other, others in fields.items() if other != kind))
-        for kind, own in fields.items()
+        kind: fields_of_kind.difference(
+            *(others for other, others in fields.items() if other != kind)
+        )
+        for kind, fields_of_kind in fields.items()
     }
 
 

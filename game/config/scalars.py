@@ -53,8 +53,8 @@ def _doubt(raw: str) -> Doubt | None:
         )
     if word in _WORDS:
         return Doubt(f"written {word}", f"write {word}, or '{raw}' for text")
-    if found := _EXPONENT.fullmatch(raw):
-        sign, whole, fraction, up, power = found.groups()
+    if match := _EXPONENT.fullmatch(raw):
+        sign, whole, fraction, up, power = match.groups()
         right = f"{sign}{whole}{fraction or '.'}{'' if fraction and fraction != '.' else '0'}"
         right = f"{right}e{up or '+'}{power}"
         return Doubt("a number", f"YAML reads {raw} as text, write {right}")
@@ -63,8 +63,8 @@ def _doubt(raw: str) -> Doubt | None:
         for part in raw.lstrip("+-").split(".")[0].split(":"):
             seconds = 60 * seconds + int(part)
         return Doubt("a number or quoted text", f"YAML reads {raw} as {seconds}, write '{raw}'")
-    if found := _LEADING_ZERO.fullmatch(raw):
-        sign, digits = found.groups()
+    if match := _LEADING_ZERO.fullmatch(raw):
+        sign, digits = match.groups()
         octal = f"YAML reads {raw} as {int(raw, 8)}, " if _OCTAL.fullmatch(raw) else ""
         return Doubt("a number", f"{octal}write {sign}{digits}, or '{raw}' for text")
     if _BASE.fullmatch(raw):

@@ -92,8 +92,12 @@ def library_of(files: Iterable[OwnFile]) -> Library:
     UserError
         The first problem of these files.
     """
-    own = tuple(files)
-    return extend_library(shipped_library(), own, program_names) if own else shipped_library()
+    own_files = tuple(files)
+    return (
+        extend_library(shipped_library(), own_files, program_names)
+        if own_files
+        else shipped_library()
+    )
 
 
 def check_own(
@@ -130,8 +134,8 @@ def load_scenario(name: str = DEFAULT, library: Library | None = None) -> Scenar
     """
     configs = library or shipped_library()
     if name not in configs.scenarios:
-        known = did_you_mean(name, configs.scenarios)
-        raise UserError("scenario", f"unknown scenario {name!r}", known)
+        remedy = did_you_mean(name, configs.scenarios)
+        raise UserError("scenario", f"unknown scenario {name!r}", remedy)
     return build_scenario(configs, configs.scenarios[name])
 
 
@@ -201,8 +205,8 @@ def _stored_opening(
     open_orders(stored.settings, levers, place)
     for name, setting in stored.named.items():
         if setting not in library.scales[name]:
-            known = did_you_mean(setting, library.scales[name])
-            raise UserError(place, f"unknown {name} {setting!r}", known)
+            remedy = did_you_mean(setting, library.scales[name])
+            raise UserError(place, f"unknown {name} {setting!r}", remedy)
     return stored
 
 

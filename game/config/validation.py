@@ -69,9 +69,9 @@ def _explain(detail: Any, tree: Any, model: type[BaseModel], name: str) -> UserE
     kind: str = detail["type"]
     context: Mapping[str, Any] = detail.get("ctx", {})
     path: tuple[Key, ...] = (*detail["loc"], *context.get("at", ()))
-    found = _found(tree, path)
+    place_in_tree = _found(tree, path)
     place = place_of(mark_at(tree, path))
-    key = _spell(found)
+    key = _spell(place_in_tree)
     if kind == "refused":
         place = place_of(_given_mark(tree, detail["loc"], context))
         named = str(context["problem"]).replace("{key}", key)
@@ -85,7 +85,7 @@ def _explain(detail: Any, tree: Any, model: type[BaseModel], name: str) -> UserE
     if path[-1:] == ("[key]",):
         remedy = REMEDIES[str(context["pattern"])]
         return UserError(place, f"{detail['input']!r} is not a name here", remedy)
-    return UserError(place, *_explain_value(detail, context, tree, found, key))
+    return UserError(place, *_explain_value(detail, context, tree, place_in_tree, key))
 
 
 def _given_mark(tree: Any, path: tuple[Key, ...], context: Mapping[str, Any]) -> Mark:
@@ -111,7 +111,7 @@ def _explain_missing(
 
 
 def _explain_value(
-    detail: Any, context: Mapping[str, Any], tree: Any, found: tuple[Key, ...], key: str
+    detail: Any, context: Mapping[str, Any], tree: Any, keys: tuple[Key, ...], key: str
 ) -> tuple[str, str]:
     kind: str = detail["type"]
     value = detail["input"]
@@ -119,7 +119,7 @@ def _explain_value(
     if (what == "type" and form in _FORMS) or kind == "model_attributes_type":
         wanted = _FORMS.get(form, _FORMS["model"])
         if form in {"float", "int"}:
-            wanted += _unit(tree, found)
+            wanted += _unit(tree, keys)
         return f"{key} should be {wanted}, got {_show(value)}", _hint(form, value)
     if kind == "int_from_float":
         return f"{key} should be a whole number, got {_show(value)}", ""
@@ -160,9 +160,9 @@ def _spell(path: tuple[Key, ...]) -> str:
     return text
 
 
-def _unit(tree: Any, found: tuple[Key, ...]) -> str:
+def _unit(tree: Any, keys: tuple[Key, ...]) -> str:
     holder = tree
-    for key in found[:-1]:
+    for key in keys[:-1]:
         holder = holder[key]
     unit = holder.get("unit") if isinstance(holder, PlacedTable) else None
     return f" ({unit})" if isinstance(unit, str) else ""

@@ -182,7 +182,7 @@ def judge_duel(study: Study, sides: tuple[Side, Side], runs: pd.DataFrame) -> Du
         ).assign(low=low, high=high)
         effects.append(effect)
         seat = actors.index(side.actor)
-        own = effect.loc[seat, ["change", "low", "high"]].rename({"change": "margin"})
+        margin = effect.loc[seat, ["change", "low", "high"]].rename({"change": "margin"})
         margins.append(
             {
                 **{name: getattr(side, name) for name in ("actor", "policy", "instead")},
@@ -190,7 +190,7 @@ def judge_duel(study: Study, sides: tuple[Side, Side], runs: pd.DataFrame) -> Du
                 "score": by_arm[side.led][seat].mean(),
                 "score_instead": by_arm[side.other][seat].mean(),
                 "score_usual": by_arm[USUAL][seat].mean(),
-                **own,
+                **margin,
                 "better": above(changes[seat], 0.0).mean(),
                 "equal": tied(changes[seat], 0.0).mean(),
             }

@@ -105,7 +105,7 @@ def _draw_starts(shape: tuple[int, ...], starts: int, seed: int) -> list[list[Fl
     # Exponentials that are scaled to sum 1 are spread evenly over all mixes.
     waits = [-log1p(-chance.uniform(f"start_{seat}", n)) for seat, n in enumerate(shape)]
     for start in range(starts):
-        drawn.append([one[start] / one[start].sum() for one in waits])
+        drawn.append([wait[start] / wait[start].sum() for wait in waits])
     return drawn
 
 
@@ -116,16 +116,16 @@ def _follow(
 
     A path that has come as near to an equilibrium as `STILL` is at its end.
     """
-    now, summed, done = start, [np.zeros_like(one) for one in start], 0
+    now, summed, done = start, [np.zeros_like(share) for share in start], 0
     while done < steps:
         if done % ASKED == 0 and not keep_going():
             return None
         earned = [expected(payoffs, now, seat) for seat in range(len(now))]
-        if max(float(e.max() - e @ one) for one, e in zip(now, earned, strict=True)) <= STILL:
+        if max(float(e.max() - e @ share) for share, e in zip(now, earned, strict=True)) <= STILL:
             break
-        grown = [one * exp(RATE * (e - e.max())) for one, e in zip(now, earned, strict=True)]
-        now = [one / one.sum() for one in grown]
-        summed = [total + one for total, one in zip(summed, now, strict=True)]
+        grown = [share * exp(RATE * (e - e.max())) for share, e in zip(now, earned, strict=True)]
+        now = [share / share.sum() for share in grown]
+        summed = [total + share for total, share in zip(summed, now, strict=True)]
         done += 1
     return now, [total / done for total in summed] if done else now
 
@@ -146,8 +146,8 @@ def _gather(arrived: list[tuple[Mix, bool]], close: float) -> list[Rest]:
     return sorted(rests, key=lambda rest: -rest.share)
 
 
-def _near(one: Mix, other: Mix, close: float) -> bool:
-    return float(np.abs(np.subtract(one.payoffs, other.payoffs)).max()) <= close
+def _near(mix: Mix, other: Mix, close: float) -> bool:
+    return float(np.abs(np.subtract(mix.payoffs, other.payoffs)).max()) <= close
 
 
 def alpha_rank(
@@ -196,10 +196,10 @@ def _moves(payoffs: Floats, slip: float, slack: float) -> tuple[Floats, Floats, 
     index = np.arange(profiles_in(payoffs)).reshape(shape)
     parts = []
     for seat, policies in enumerate(shape):
-        own = payoffs[..., seat]
+        payoffs_of_seat = payoffs[..., seat]
         for shift in range(1, policies):
             other = np.roll(index, -shift, axis=seat)
-            gain = np.roll(own, -shift, axis=seat) - own
+            gain = np.roll(payoffs_of_seat, -shift, axis=seat) - payoffs_of_seat
             worse = np.where(above(-slack, gain), slip, 0.5)
             kept = np.where(above(gain, slack), 1.0 - slip, worse)
             parts.append((index.ravel(), other.ravel(), kept.ravel()))

@@ -55,8 +55,8 @@ def name_policy(library: Library, wanted: str, place: str = "policy") -> tuple[s
     actors = tuple(library.axes.actors)
     owners = [actor for actor in actors if wanted in policy_names(library, actor)]
     if not owners:
-        known = dict.fromkeys(name for actor in actors for name in policy_names(library, actor))
-        raise UserError(place, f"unknown policy {wanted!r}", did_you_mean(wanted, known))
+        names = dict.fromkeys(name for actor in actors for name in policy_names(library, actor))
+        raise UserError(place, f"unknown policy {wanted!r}", did_you_mean(wanted, names))
     if len(owners) > 1:
         problem = f"{wanted!r} is a policy of {', '.join(owners)}"
         raise UserError(place, problem, f"write {owners[0]}={wanted}")
@@ -78,9 +78,9 @@ def expect_policy(library: Library, actor: str, wanted: str, place: str = "polic
         if owner != actor:
             raise UserError(wanted, f"this policy is for {owner}, not for {actor}")
         return name
-    known = policy_names(library, actor)
-    if wanted not in known:
-        raise UserError(place, f"unknown policy {wanted!r} of {actor}", did_you_mean(wanted, known))
+    names = policy_names(library, actor)
+    if wanted not in names:
+        raise UserError(place, f"unknown policy {wanted!r} of {actor}", did_you_mean(wanted, names))
     return wanted
 
 

@@ -46,9 +46,13 @@ def go_on() -> bool:
 def regrets(payoffs: Floats) -> Floats:
     """Return what each seat would have gained by its best reply, in every profile; same shape."""
     seats = payoffs.shape[-1]
-    own = [payoffs[..., seat] for seat in range(seats)]
+    payoffs_by_seat = [payoffs[..., seat] for seat in range(seats)]
     return np.stack(
-        [one.max(axis=seat, keepdims=True) - one for seat, one in enumerate(own)], axis=-1
+        [
+            payoff.max(axis=seat, keepdims=True) - payoff
+            for seat, payoff in enumerate(payoffs_by_seat)
+        ],
+        axis=-1,
     )
 
 
@@ -71,8 +75,8 @@ def dominated_by(payoffs: Floats, seat: int, slack: float = 0.0) -> list[int | N
 
     Of several, the one that is best on average over what the others do.
     """
-    own = np.moveaxis(payoffs[..., seat], seat, 0)
-    rows = own.reshape(len(own), -1)
+    payoffs_of_seat = np.moveaxis(payoffs[..., seat], seat, 0)
+    rows = payoffs_of_seat.reshape(len(payoffs_of_seat), -1)
     better = np.asarray(above(rows[np.newaxis], rows[:, np.newaxis] + slack).all(axis=-1))
     means = rows.mean(axis=1)
     return [first_best(np.where(row, means, -np.inf)) if row.any() else None for row in better]
@@ -91,9 +95,9 @@ def expected(payoffs: Floats, probabilities: Sequence[Floats], seat: int) -> Flo
 def judge_mix(payoffs: Floats, probabilities: Sequence[Floats]) -> Mix:
     """Return a mix with what each seat expects of it and how far it is from an equilibrium."""
     earned = [expected(payoffs, probabilities, seat) for seat in range(len(probabilities))]
-    own = [float(one @ mix) for one, mix in zip(earned, probabilities, strict=True)]
-    gap = max(float(one.max()) - mean for one, mean in zip(earned, own, strict=True))
-    return Mix(probabilities=tuple(probabilities), payoffs=tuple(own), gap=max(gap, 0.0))
+    means = [float(payoff @ mix) for payoff, mix in zip(earned, probabilities, strict=True)]
+    gap = max(float(payoff.max()) - mean for payoff, mean in zip(earned, means, strict=True))
+    return Mix(probabilities=tuple(probabilities), payoffs=tuple(means), gap=max(gap, 0.0))
 
 
 def two_seat_equilibria(payoffs: Floats) -> list[Mix]:
@@ -115,15 +119,15 @@ def two_seat_equilibria(payoffs: Floats) -> list[Mix]:
     """
     if payoffs.ndim != 3 or payoffs.shape[-1] != 2:
         raise ValueError(f"two seats are needed, not payoffs of shape {payoffs.shape}")
-    found: list[Mix] = []
+    mixes: list[Mix] = []
     for pair in _candidates(payoffs[..., 0], payoffs[..., 1]):
-        shares = [np.clip(np.asarray(one, dtype=np.float64), 0.0, None) for one in pair]
-        if not all(np.isfinite(one).all() and one.sum() > 0.0 for one in shares):
+        shares = [np.clip(np.asarray(share, dtype=np.float64), 0.0, None) for share in pair]
+        if not all(np.isfinite(share).all() and share.sum() > 0.0 for share in shares):
             continue
-        mix = judge_mix(payoffs, [one / one.sum() for one in shares])
-        if mix.gap <= NO_GAP * max(float(np.ptp(payoffs)), 1.0) and not _known(mix, found):
-            found.append(mix)
-    return _in_order(found)
+        mix = judge_mix(payoffs, [share / share.sum() for share in shares])
+        if mix.gap <= NO_GAP * max(float(np.ptp(payoffs)), 1.0) and not _known(mix, mixes):
+            mixes.append(mix)
+    return _in_order(mixes)
 
 
 def _candidates(rows: Floats, columns: Floats) -> Iterator[tuple[Floats, Floats]]:
@@ -151,16 +155,16 @@ def _best_replies(rows: Floats, columns: Floats) -> Iterator[tuple[Floats, Float
 
 
 def _fits(pair: tuple[Floats, Floats], shape: tuple[int, ...]) -> bool:
-    return tuple(len(one) for one in pair) == shape
+    return tuple(len(share) for share in pair) == shape
 
 
-def _known(mix: Mix, found: list[Mix]) -> bool:
+def _known(mix: Mix, mixes: list[Mix]) -> bool:
     return any(
         all(
-            np.abs(one - other).max() < SAME_MIX
-            for one, other in zip(mix.probabilities, old.probabilities, strict=True)
+            np.abs(share - other).max() < SAME_MIX
+            for share, other in zip(mix.probabilities, old.probabilities, strict=True)
         )
-        for old in found
+        for old in mixes
     )
 
 

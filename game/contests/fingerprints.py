@@ -72,8 +72,12 @@ def judge_fingerprints(study: Study, runs: pd.DataFrame) -> pd.DataFrame:
     rival = scenario.roles[actor].rival
     rest = next(name for name in scenario.actors if name not in {actor, rival})
     values, _ = lay_out_scores(study, runs)
-    own = values[:, scenario.actors.index(actor), :]
-    low, high = band(resample(own, draw_weights(own.shape[-1], seed=study.experiment.seed)))
+    scores_of_actor = values[:, scenario.actors.index(actor), :]
+    low, high = band(
+        resample(
+            scores_of_actor, draw_weights(scores_of_actor.shape[-1], seed=study.experiment.seed)
+        )
+    )
     cast = [arm.scenario.profile for arm in study.arms]
     return pd.DataFrame(
         {
@@ -82,7 +86,7 @@ def judge_fingerprints(study: Study, runs: pd.DataFrame) -> pd.DataFrame:
             "rival": rival,
             "rival_policy": [led[rival] for led in cast],
             "others_policy": [led[rest] for led in cast],
-            "score": own.mean(axis=-1),
+            "score": scores_of_actor.mean(axis=-1),
             "low": low,
             "high": high,
         }

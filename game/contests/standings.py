@@ -68,7 +68,7 @@ def _seat_table(
             "regret_high": most,
             "worst_regret": regret.max(axis=others),
             "best_reply": at_least(SLACK, regret).mean(axis=others),
-            "dominated_by": ["" if one is None else names[one] for one in better],
+            "dominated_by": ["" if rival is None else names[rival] for rival in better],
             "alpha_rank": shares,
         }
     )
@@ -79,16 +79,16 @@ def equilibrium_table(scores: Scores, means: Floats, draws: Floats) -> pd.DataFr
     held = np.mean(
         [is_equilibrium(draws[..., draw], SLACK) for draw in range(draws.shape[-1])], axis=0
     )
-    found = set(pure_equilibria(means, SLACK))
+    pure = set(pure_equilibria(means, SLACK))
     often = {tuple(int(index) for index in place) for place in np.argwhere(held >= 0.5)}
     rows = []
-    for place in sorted(found | often, key=lambda place: (-held[place], place)):
+    for place in sorted(pure | often, key=lambda place: (-held[place], place)):
         scored = {
             f"score_{actor}": value
             for actor, value in zip(scores.actors, scores.values[place].mean(axis=-1), strict=True)
         }
         rows.append(
-            {**scores.profile(place), **scored, "equilibrium": place in found, "held": held[place]}
+            {**scores.profile(place), **scored, "equilibrium": place in pure, "held": held[place]}
         )
     columns = [*scores.seats, *(f"score_{actor}" for actor in scores.actors)]
     return pd.DataFrame(rows, columns=[*columns, "equilibrium", "held"])

@@ -135,9 +135,9 @@ def judge_tournament(scores: Scores, *, seed: int = 0, keep_going: KeepGoing = g
         `notes` says which and what stands in for them.
     """
     weights = draw_weights(scores.replicates, seed=seed)
-    own = scores.own()
-    means = own.mean(axis=-1)
-    draws = resample(own, weights)
+    scores_of_seat = scores.own()
+    means = scores_of_seat.mean(axis=-1)
+    draws = resample(scores_of_seat, weights)
     ranking = alpha_rank(means, slack=SLACK, keep_going=keep_going)
     pairs, notes = _solve_pairs(scores, means, keep_going)
     rests: list[Rest] = []
@@ -201,9 +201,9 @@ def mix_table(judged: Tournament) -> pd.DataFrame:
     """Return all mixes in long form: how they were found, of which seats, and how often what."""
     rows = []
     for solution in judged.pairs:
-        told = ", ".join(f"{seat} {name}" for seat, name in solution.fixed.items())
+        others = ", ".join(f"{seat} {name}" for seat, name in solution.fixed.items())
         for number, mix in enumerate(solution.mixes, 1):
-            pair = {"game": " and ".join(solution.seats), "others": told}
+            pair = {"game": " and ".join(solution.seats), "others": others}
             rows += [
                 {**row, **pair}
                 for row in _mix_rows(judged.scores, solution.seats, mix, "equilibrium", number)

@@ -22,10 +22,10 @@ def tell_duel(duel: Duel) -> list[str]:
             sentence for side in duel.sides for sentence in _tell_clauses(duel, side)
         ]
     lost, won = in_order(duel)
-    told = [_tell_winner(duel, lost, won)]
+    sentences = [_tell_winner(duel, lost, won)]
     if _is_decided(duel, won):
-        told += [*_tell_clauses(duel, lost), *_tell_best(duel, won)]
-    return told
+        sentences += [*_tell_clauses(duel, lost), *_tell_best(duel, won)]
+    return sentences
 
 
 def clause_that_lost(duel: Duel) -> Row | None:
@@ -37,8 +37,8 @@ def clause_that_lost(duel: Duel) -> Row | None:
     lost, won = in_order(duel)
     if not (_is_decided(duel, won) or not duel.in_one_seat):
         return None
-    found = _costliest(duel, lost)
-    return found if found is not None and _lost_by(found, _behind(duel, lost)) else None
+    clause = _costliest(duel, lost)
+    return clause if clause is not None and _lost_by(clause, _behind(duel, lost)) else None
 
 
 def in_order(duel: Duel) -> tuple[Side, Side]:
@@ -85,33 +85,33 @@ def _tell_change(duel: Duel, side: Side) -> str:
 def _tell_clauses(duel: Duel, side: Side) -> Iterator[str]:
     behind = _behind(duel, side)
     is_behind = bool(above(behind, 0.0))
-    found = _costliest(duel, side)
+    clause = _costliest(duel, side)
     if not len(duel.clauses_of(side)):
         yield f"{_name(side)} has no clauses to switch off."
-    elif found is None and is_behind:
+    elif clause is None and is_behind:
         yield (
             f"No clause of {side.policy} lost the game: switching off any one gains nothing beyond "
             "the reach of luck, so it lost by what it does not do, or by clauses together."
         )
-    elif found is None:
+    elif clause is None:
         yield f"No clause of {side.policy} cost it anything beyond the reach of luck."
-    elif _lost_by(found, behind):
-        ahead = _points(found["gain"] - behind)
+    elif _lost_by(clause, behind):
+        ahead = _points(clause["gain"] - behind)
         without = "it would be level" if ahead == LEVEL else f"it would be {ahead} ahead"
-        yield f"The clause that lost the game is {_tell_cost(found)}; without it {without}."
+        yield f"The clause that lost the game is {_tell_cost(clause)}; without it {without}."
     elif is_behind:
         yield (
             f"No clause of {side.policy} alone lost those {_points(behind)} points; the costliest "
-            f"is {_tell_cost(found)}."
+            f"is {_tell_cost(clause)}."
         )
     else:
-        yield f"The costliest clause of {side.policy} is {_tell_cost(found)}."
+        yield f"The costliest clause of {side.policy} is {_tell_cost(clause)}."
 
 
 def _tell_best(duel: Duel, side: Side) -> Iterator[str]:
-    own = duel.clauses_of(side)
-    if len(own) and above(0.0, own.iloc[-1]["high"]):
-        row = own.iloc[-1].to_dict()
+    clauses = duel.clauses_of(side)
+    if len(clauses) and above(0.0, clauses.iloc[-1]["high"]):
+        row = clauses.iloc[-1].to_dict()
         yield (
             f"What {side.policy} owes most to is {_tell_clause(row)}, worth "
             f"{_points(-row['gain'])} ({_points(-row['high'])} to {_points(-row['low'])}) points."
@@ -136,10 +136,10 @@ def _say(row: Row) -> str:
 
 
 def _costliest(duel: Duel, side: Side) -> Row | None:
-    own = duel.clauses_of(side)
-    if not len(own) or not above(own.iloc[0]["low"], 0.0):
+    clauses = duel.clauses_of(side)
+    if not len(clauses) or not above(clauses.iloc[0]["low"], 0.0):
         return None
-    row: Row = own.iloc[0].to_dict()
+    row: Row = clauses.iloc[0].to_dict()
     return row
 
 

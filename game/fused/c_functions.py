@@ -107,12 +107,12 @@ def _operation(operation: Operation, name: str, tables: list[str]) -> str:
     if operation.reads == "bits":
         other = f"(N)v{right}" if isinstance(right, int) else f"{int(np.asarray(right))}ULL"
         return f"(V)((N)v{left} {BITS[operation.step]} {other})"
-    one, other = (_number(operand) for operand in (left, right))
+    first, other = (_number(operand) for operand in (left, right))
     if operation.step is np.copysign:
-        return f"SIGNED({one}, {other})"
+        return f"SIGNED({first}, {other})"
     if operation.step is np.heaviside:
-        return f"(V)((I)({one} >= C(0.0)) & (I)C(1.0))"
-    return f"{one} {NUMBERS[operation.step]} {other}"
+        return f"(V)((I)({first} >= C(0.0)) & (I)C(1.0))"
+    return f"{first} {NUMBERS[operation.step]} {other}"
 
 
 def _number(operand: object) -> str:

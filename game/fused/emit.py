@@ -131,14 +131,14 @@ class Emitter:
 
     def _differing(self, nodes: Iterable[Node]) -> set[Node]:
         """Return the nodes whose numbers differ between games."""
-        own: set[Node] = set()
+        differing: set[Node] = set()
         leaves = {"column", "draw"} | ({"parameter"} if self._varies else set())
         for node in nodes:
             if self.graph.operations[node] in leaves or any(
-                operand in own for operand in self.graph.operands(node)
+                operand in differing for operand in self.graph.operands(node)
             ):
-                own.add(node)
-        return own
+                differing.add(node)
+        return differing
 
     def _number_moments(self, nodes: Iterable[Node]) -> dict[Node, int]:
         """Return a number for each moment that all games share."""

@@ -130,8 +130,8 @@ class Graph:
     def _identity(self, operation: str, nodes: tuple[Node, ...]) -> Node | None:
         """Return the operand that the operation leaves as it is, if there is one."""
         if operation == "multiply":
-            for one, other in (nodes, nodes[::-1]):
-                if self.values.get(one) == 1.0:
+            for node, other in (nodes, nodes[::-1]):
+                if self.values.get(node) == 1.0:
                     return other
         if operation == "divide" and self.values.get(nodes[1]) == 1.0:
             return nodes[0]
@@ -141,8 +141,8 @@ class Graph:
             if nodes[0] == nodes[1]:
                 return nodes[0]
             least = -math.inf if operation == "maximum" else math.inf
-            for one, other in (nodes, nodes[::-1]):
-                if self.values.get(one) == least:
+            for node, other in (nodes, nodes[::-1]):
+                if self.values.get(node) == least:
                     return other
         return None
 
@@ -150,14 +150,14 @@ class Graph:
         value = self.values.get(node)
         return value == 0.0 and math.copysign(1.0, float(value)) > 0.0
 
-    def _join(self, operation: str, one: Node, other: Node) -> Node:
-        for node, rest in ((one, other), (other, one)):
+    def _join(self, operation: str, left: Node, other: Node) -> Node:
+        for node, rest in ((left, other), (other, left)):
             if node in self.values:
                 decides = bool(self.values[node]) == (operation == "or")
                 return node if decides else rest
-        if one == other:
-            return one
-        return self._node(operation, tuple(sorted((one, other))))
+        if left == other:
+            return left
+        return self._node(operation, tuple(sorted((left, other))))
 
     def _negate(self, node: Node) -> Node:
         if node in self.values:
@@ -167,18 +167,18 @@ class Graph:
             return negated
         return self._node("not", (node,))
 
-    def _choose(self, condition: Node, one: Node, other: Node) -> Node:
+    def _choose(self, condition: Node, first: Node, other: Node) -> Node:
         if condition in self.values:
-            return one if self.values[condition] else other
-        if one == other:
-            return one
-        if self.kind(one) == self.kind(other) == "truth":
+            return first if self.values[condition] else other
+        if first == other:
+            return first
+        if self.kind(first) == self.kind(other) == "truth":
             return self._join(
                 "or",
-                self._join("and", condition, one),
+                self._join("and", condition, first),
                 self._join("and", self._negate(condition), other),
             )
-        return self._node("where", (condition, self.number(one), self.number(other)))
+        return self._node("where", (condition, self.number(first), self.number(other)))
 
     def _node(self, operation: str, arguments: Key) -> Node:
         key = (operation, arguments)

@@ -285,8 +285,8 @@ class PlayedGames:
 
     def column(self, path: Path, place: int = 0) -> Floats:
         """Return a column, (games,)."""
-        found: Floats = self.state[self.machine.columns[path, place]]
-        return found
+        column: Floats = self.state[self.machine.columns[path, place]]
+        return column
 
 
 class _CStep(ctypes.Structure):

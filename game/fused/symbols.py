@@ -147,7 +147,7 @@ class Symbols(NDArrayOperatorsMixin, Traced):
 
     def _along(self, operation: str, axis: int | None, keepdims: bool) -> Symbols:
         reduced = functools.reduce(
-            lambda one, other: self._operate(operation, one, other), self._columns(axis)
+            lambda left, other: self._operate(operation, left, other), self._columns(axis)
         )
         return self._reduced(reduced, axis, keepdims)
 
@@ -177,14 +177,14 @@ class Symbols(NDArrayOperatorsMixin, Traced):
         name = NAMES.get(ufunc.__name__, ufunc.__name__)
         if method != "__call__" or named:
             raise UntraceableError(f"np.{ufunc.__name__}.{method} is not traced")
-        found = self._compute(name, inputs)
+        result = self._compute(name, inputs)
         target = out[0] if out is not None else None
         if where is not None:
-            found = self._operate("where", where, found, target)
+            result = self._operate("where", where, result, target)
         if isinstance(target, Symbols):
-            target.nodes[...] = found.nodes
+            target.nodes[...] = result.nodes
             return target
-        return found
+        return result
 
     def _compute(self, name: str, inputs: Sequence[Any]) -> Any:
         if name == "clip":
@@ -208,7 +208,7 @@ class Symbols(NDArrayOperatorsMixin, Traced):
         if method == "reduce":
             return values._along("add", axis, keepdims)
         columns = itertools.accumulate(
-            values._columns(axis), lambda one, other: self._operate("add", one, other)
+            values._columns(axis), lambda left, other: self._operate("add", left, other)
         )
         return self._like(np.stack([column.nodes for column in columns], axis))
 
@@ -232,12 +232,12 @@ class Symbols(NDArrayOperatorsMixin, Traced):
     def entries_of(self, table: Any) -> Symbols:
         """Return the entries, or rows, of a table of constants at these places."""
         rows = np.asarray(table)
-        found = np.empty(self.shape + rows.shape[1:], dtype=np.int64)
+        nodes = np.empty(self.shape + rows.shape[1:], dtype=np.int64)
         for at in np.ndindex(*self.shape):
             for rest in np.ndindex(*rows.shape[1:]):
                 column = rows[(slice(None), *rest)].tolist()
-                found[(*at, *rest)] = self.graph.entry(column, int(self.nodes[at]))
-        return self._like(found)
+                nodes[(*at, *rest)] = self.graph.entry(column, int(self.nodes[at]))
+        return self._like(nodes)
 
     # -- nodes -------------------------------------------------------------------------------------
 
@@ -259,8 +259,8 @@ class Symbols(NDArrayOperatorsMixin, Traced):
     def _map(self, function: Callable[..., Node], *arrays: Nodes) -> Symbols:
         spread = np.broadcast_arrays(*arrays)
         flat = [array.ravel().tolist() for array in spread]
-        found = [function(*nodes) for nodes in zip(*flat, strict=True)]
-        return self._like(np.array(found, dtype=np.int64).reshape(spread[0].shape))
+        nodes_made = [function(*nodes) for nodes in zip(*flat, strict=True)]
+        return self._like(np.array(nodes_made, dtype=np.int64).reshape(spread[0].shape))
 
     def _full(self, shape: tuple[int, ...], value: float) -> Symbols:
         return self._like(np.full(shape, self.graph.constant(value), dtype=np.int64))
@@ -289,8 +289,8 @@ class _Functions:
     """numpy's functions that are no ufuncs, each with the array that was asked first."""
 
     @staticmethod
-    def where(of: Symbols, condition: Any, one: Any, other: Any) -> Symbols:
-        return of._operate("where", condition, one, other)
+    def where(of: Symbols, condition: Any, first: Any, other: Any) -> Symbols:
+        return of._operate("where", condition, first, other)
 
     @staticmethod
     def zeros_like(of: Symbols, like: Any, **_: Any) -> Symbols:

@@ -133,12 +133,12 @@ class Tracer:
 
     def look(self, look: Look) -> tuple[Trace, tuple[str, ...]]:
         """Return what is recorded of the opening of a turn, and the names of it."""
-        found = look(self._positions["measures"], self.scenario)
+        sights = look(self._positions["measures"], self.scenario)
         writes: dict[Column, Node] = {
             (("record", name), 0): int(self.symbols(values).nodes.reshape(-1)[0])
-            for name, values in found.items()
+            for name, values in sights.items()
         }
-        return self._trace(writes), tuple(found)
+        return self._trace(writes), tuple(sights)
 
     def views(self) -> Trace:
         """Return all that any policy could see, and what its levers could require."""
@@ -174,14 +174,14 @@ class Tracer:
         }
 
     def _column(self, path: Path) -> Symbols:
-        known = self._columns.get(path)
-        if known is None:
+        symbols = self._columns.get(path)
+        if symbols is None:
             shape = self._shapes.get(path, (1,))  # what is remembered of a policy is one number
             places = range(int(np.prod(shape)))
             nodes = [self.graph.leaf("column", path, place) for place in places]
             array = np.array(nodes, dtype=np.int64).reshape(1, *shape)
-            known = self._columns[path] = Symbols(self.graph, array)
-        return known
+            symbols = self._columns[path] = Symbols(self.graph, array)
+        return symbols
 
     def _trace_params(self, params: Params) -> Params:
         numbers: dict[str, Any] = {}

@@ -76,15 +76,17 @@ def world_at(month: int) -> World:
 def read_patterns(ground: Ground) -> list[Reading]:
     """Read law 16 as patterns are held today: in runs, and in placebos without their event."""
     shown = show_patterns(max(10, ground.budget.testing), seed=ground.budget.test)
-    telling = [one.name for one in shown if one.pattern.telling and not one.counts]
+    telling = [tested.name for tested in shown if tested.pattern.telling and not tested.counts]
     return [
         Reading(
             cell=ground.cell(16),
             part=f"of {len(shown)} patterns count",
-            value=float(sum(one.counts for one in shown)),
+            value=float(sum(tested.counts for tested in shown)),
             unit="patterns",
             low=LEAST_PATTERNS,
-            notes=tuple((one.name, 100.0 * one.placebo) for one in shown if not one.counts),
+            notes=tuple(
+                (tested.name, 100.0 * tested.placebo) for tested in shown if not tested.counts
+            ),
         ),
         Reading(
             cell=ground.cell(16),

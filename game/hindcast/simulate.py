@@ -175,9 +175,13 @@ def play_plan(
 
     `watch` is called with the position after each month.
     """
-    listed = [one for one in build_observables(library).values() if not only or one.name in only]
+    listed = [
+        observable
+        for observable in build_observables(library).values()
+        if not only or observable.name in only
+    ]
     observables = [*listed, *plain_observables(also, listed)]
-    told = GivenByRecord(plan.scenario, plan.free, plan.given)
+    record = GivenByRecord(plan.scenario, plan.free, plan.given)
     policies = lead(plan.scenario, plan.record, plan.free, library)
     model = GameModel(
         plan.scenario, policies=policies, seed=seed, replicates=replicates, first=first
@@ -186,7 +190,7 @@ def play_plan(
     observer, granted = MonthlyObserver(names_read(observables), start), []
     try:
         for month in range(start, plan.last + 1):
-            model.scenario = told.scenario(month)
+            model.scenario = record.scenario(month)
             model.step()
             observer.look(model.position, model.scenario)
             watch(model.position)

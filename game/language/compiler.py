@@ -73,9 +73,9 @@ class CompiledPart:
 class Compiler:
     """Turns a tree into closures and notes each name it reads, in order of appearance."""
 
-    def __init__(self, text: str, known: Collection[str] | None) -> None:
+    def __init__(self, text: str, names: Collection[str] | None) -> None:
         self.text = text
-        self.known = known
+        self.known = names
         self.sources: dict[tuple[bool, str], int] = {}
         self._arithmetic = _PLAIN
 
@@ -252,6 +252,6 @@ def _chain(compares: Sequence[Callable[..., Values]], steps: Sequence[Step]) -> 
 def _seek(sought: Step, steps: Sequence[Step]) -> Step:
     def step(values: Sequence[npt.NDArray[np.float64]]) -> Values:
         value = sought(values)
-        return functools.reduce(np.logical_or, [np.equal(value, one(values)) for one in steps])
+        return functools.reduce(np.logical_or, [np.equal(value, step(values)) for step in steps])
 
     return step

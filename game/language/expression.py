@@ -73,11 +73,11 @@ class Expression:
         """
         lookups = (lookup, previous or _refuse_previous)
         values = [lookups[is_previous](name) for is_previous, name in self._sources]
-        found = self._step(values)
-        if isinstance(found, Traced):
-            traced: Floats = found.astype(np.float64)
+        result = self._step(values)
+        if isinstance(result, Traced):
+            traced: Floats = result.astype(np.float64)
             return traced
-        return np.array(found, dtype=np.float64, ndmin=2, copy=None)
+        return np.array(result, dtype=np.float64, ndmin=2, copy=None)
 
     def __reduce__(self) -> tuple[Callable[[str], "Expression"], tuple[str]]:
         """Travel between processes as text: closures cannot."""

@@ -39,7 +39,7 @@ class BareNumber:
 
 
 def number_settings(
-    text: str, scales: Scales, known: Collection[str] | None = None, of: str = ""
+    text: str, scales: Scales, names: Collection[str] | None = None, of: str = ""
 ) -> str:
     """Return an expression with the names of settings replaced by their numbers.
 
@@ -58,7 +58,7 @@ def number_settings(
     """
     parts, after = [], 0
     for place in _read(text, scales, of).places:
-        number = _find_number(place, text, scales, known)
+        number = _find_number(place, text, scales, names)
         if number is not None:
             start = place.node.col_offset
             parts += [text[after:start], f"{number:g}"]
@@ -222,7 +222,7 @@ def _read(text: str, scales: Scales, of: str, *, is_condition: bool = False) -> 
 
 
 def _find_number(
-    place: _Place, text: str, scales: Scales, known: Collection[str] | None
+    place: _Place, text: str, scales: Scales, names: Collection[str] | None
 ) -> float | None:
     """Return the number of a setting, None for a name that stands for something else."""
     name, start = place.node.id, place.node.col_offset
@@ -232,23 +232,23 @@ def _find_number(
         raise refuse(text, start, problem, "compare one lever at a time")
     if numbers:
         return next(iter(numbers.values()))
-    if known is None or name in known:
+    if names is None or name in names:
         return None
     if place.beside:
-        _refuse_unknown(place, text, known)
+        _refuse_unknown(place, text, names)
     elif levers := [lever for lever, scale in scales.items() if name in scale]:
-        levers = [lever for lever in levers if lever in known] or levers
+        levers = [lever for lever in levers if lever in names] or levers
         problem = f"'{name}' is a setting of {_listed(levers)}, and stands beside no lever"
         raise refuse(text, start, problem, f"write {levers[0]} == {name}")
     return None
 
 
-def _refuse_unknown(place: _Place, text: str, known: Collection[str]) -> None:
+def _refuse_unknown(place: _Place, text: str, names: Collection[str]) -> None:
     """Refuse a name that is no setting of the lever beside it, and nothing like another name."""
     name = place.node.id
     lever, scale = next(iter(place.beside.items()))
     near = difflib.get_close_matches(name, scale, n=1)
-    if not near and difflib.get_close_matches(name, known, n=1):
+    if not near and difflib.get_close_matches(name, names, n=1):
         return
     remedy = f"{did_you_mean(name, scale)} " if near else ""
     remedy += f"its settings: {', '.join(scale)}"

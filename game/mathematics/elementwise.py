@@ -83,8 +83,8 @@ class Elementwise:
         return result
 
     def _one_by_one(self, *arrays: Floats) -> Floats:
-        found = map(self._of_numbers, *[values.ravel().tolist() for values in arrays])
-        return np.array(list(found)).reshape(arrays[0].shape)
+        results = map(self._of_numbers, *[values.ravel().tolist() for values in arrays])
+        return np.array(list(results)).reshape(arrays[0].shape)
 
     def _by_blocks(self, *arrays: Floats) -> Floats:
         result = np.empty(arrays[0].shape, order="F")
@@ -104,12 +104,12 @@ class Elementwise:
         return result
 
     def _find_ordinary(self, *arrays: Floats) -> Flags:
-        found: Flags | None = None
+        ordinary: Flags | None = None
         for values, (low, high) in zip(arrays, self._limits, strict=True):
             inside = (values >= low) & (values <= high)
-            found = inside if found is None else found & inside
-        assert found is not None
-        return found
+            ordinary = inside if ordinary is None else ordinary & inside
+        assert ordinary is not None
+        return ordinary
 
 
 def _with_limits(

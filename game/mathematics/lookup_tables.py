@@ -35,13 +35,13 @@ def roots_of_two() -> tuple[list[float], list[float]]:
 def logarithms(centres: list[float]) -> tuple[list[float], list[float]]:
     """Return the natural logarithms of growing numbers, 1 among them, in two parts each."""
     wholes = [int(centre * 2.0**60) for centre in centres]  # few bits: this is exact
-    one = centres.index(1.0)
-    found = [0] * len(wholes)
-    for place in range(one + 1, len(wholes)):
-        found[place] = found[place - 1] + _log_ratio(wholes[place], wholes[place - 1])
-    for place in range(one - 1, -1, -1):
-        found[place] = found[place + 1] - _log_ratio(wholes[place + 1], wholes[place])
-    return two_parts(found)
+    unit_place = centres.index(1.0)
+    logs = [0] * len(wholes)
+    for place in range(unit_place + 1, len(wholes)):
+        logs[place] = logs[place - 1] + _log_ratio(wholes[place], wholes[place - 1])
+    for place in range(unit_place - 1, -1, -1):
+        logs[place] = logs[place + 1] - _log_ratio(wholes[place + 1], wholes[place])
+    return two_parts(logs)
 
 
 def two_parts(numbers: list[int]) -> tuple[list[float], list[float]]:

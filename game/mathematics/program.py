@@ -136,8 +136,10 @@ class Program:
     def __init__(self, function: Callable[..., Any], arguments: int) -> None:
         self.arguments = arguments
         self.operations: list[Operation] = []
-        found = function(*[Symbol(self.operations, arguments, place) for place in range(arguments)])
-        results = found if isinstance(found, tuple) else (found,)
+        outcome = function(
+            *[Symbol(self.operations, arguments, place) for place in range(arguments)]
+        )
+        results = outcome if isinstance(outcome, tuple) else (outcome,)
         self.results = [result.place for result in results]
         self.buffers = _assign_buffers(self)
         self._is_last_operation = self.results == [arguments + len(self.operations) - 1]
@@ -148,8 +150,8 @@ class Program:
         operations, (step, left, right, into), buffers = _workspace.bind(self, math.prod(shape))
         for buffer, values in zip(buffers, arguments, strict=False):
             buffer.reshape(shape, order="F")[...] = values
-        for each, one, other, place in operations:
-            each(one, other, place)
+        for each, first, other, place in operations:
+            each(first, other, place)
         if self._is_last_operation:
             return [step(left, right).reshape(shape, order="F")]  # which spares a copy
         step(left, right, into)
@@ -159,7 +161,7 @@ class Program:
 def _assign_buffers(program: Program) -> list[int]:
     """Return the buffer of each argument and result: one is free again after its last reading."""
     read = [
-        {one for one in (operation.left, operation.right) if isinstance(one, int)}
+        {operand for operand in (operation.left, operation.right) if isinstance(operand, int)}
         for operation in program.operations
     ]
     last = {place: number for number, places in enumerate(read) for place in places}

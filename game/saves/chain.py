@@ -27,5 +27,5 @@ def add_link(body: str, before: str) -> tuple[str, str]:
 
 def split_link(text: str) -> tuple[str, str]:
     """Return a line without its link, and the link, "" where it has none."""
-    found = _LINK.search(text)
-    return (f"{text[: found.start()]}}}", found[1]) if found else (text, "")
+    match = _LINK.search(text)
+    return (f"{text[: match.start()]}}}", match[1]) if match else (text, "")

@@ -148,11 +148,11 @@ def check_orders(log: GameLog, levers: Levers, place: str) -> None:
             Action.parse(line.action, levers, actor=line.actor, place=where)
 
 
-def departed(log: GameLog, turn: int, found: str, place: str) -> UserError:
+def departed(log: GameLog, turn: int, state: str, place: str) -> UserError:
     """Return what to say of a turn that replays to another state than the one logged."""
     logged = log.state.hashes.get(turn, "nothing")[:12]
     chained = log.header.format >= 2
     remedy = "another build of this version played it" if chained else "another build, or an edit"
     return UserError(
-        f"{place}: turn {turn + 1}", f"replays to {found[:12]}, and {logged} is logged", remedy
+        f"{place}: turn {turn + 1}", f"replays to {state[:12]}, and {logged} is logged", remedy
     )

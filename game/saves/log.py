@@ -80,7 +80,7 @@ class GameLog:
         for line in self.lines:
             if isinstance(line, Rewound):
                 turn = line.turn
-                kept = [one for one in kept if isinstance(one, Migrated) or one.turn < turn]
+                kept = [note for note in kept if isinstance(note, Migrated) or note.turn < turn]
             else:
                 kept.append(line)
         yield from kept

@@ -90,10 +90,10 @@ def find_end(data: bytes) -> End:
     whole = data.rfind(b"\n") + 1
     chain = last_link(data[:whole])
     tail = data[whole:].decode(errors="replace")
-    body, own = split_link(tail)
-    fits = own == link(body, chain) if chain or own else _is_object(tail)
+    body, link_at_end = split_link(tail)
+    fits = link_at_end == link(body, chain) if chain or link_at_end else _is_object(tail)
     if tail and fits and _is_object(tail):
-        return End(len(data), own, open=True)
+        return End(len(data), link_at_end, open=True)
     return End(whole, chain)
 
 
@@ -181,8 +181,8 @@ def follow_chain(
     chained = chained or bool(chain)
     for number, text in enumerate(texts, start=first):
         where = f"{place}:{number}"
-        body, own = split_link(text)
-        if chained and own != link(body, chain):
+        body, written = split_link(text)
+        if chained and written != link(body, chain):
             raise UserError(
                 where,
                 "does not follow the line before it: one of them was altered, or lines are "
@@ -190,7 +190,7 @@ def follow_chain(
                 RESTORE,
             )
         yield body, where
-        chain = own
+        chain = written
 
 
 def _read_line(text: str, place: str) -> Line:

@@ -101,8 +101,8 @@ def _opening_range(aim: Aim, session: Session, actor: str) -> tuple[float, float
         name = sight_name(term, session.scenario, actor)
         if not name:
             return 0.0, 100.0
-        known = view.range(name)
-        spans[term] = (known.low, known.high)
+        span = view.range(name)
+        spans[term] = (span.low, span.high)
     scores = []
     for corner in itertools.product(*spans.values()):
         values: dict[str, Floats] = dict(zip(spans, corner, strict=True))

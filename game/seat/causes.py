@@ -116,24 +116,26 @@ class Causes:
     def _waterfall(self, name: str) -> Waterfall:
         seen, exact = seen_field(self.session, self.turn, self.actor, name)
         exact = exact or self.session.over
-        told = self._explain(name, seen)
-        whole = sum(abs(share.change) for share in told.shares) or 1.0
-        causes = [self._cause(share, told.unit, whole, exact=exact) for share in told.shares]
+        explained = self._explain(name, seen)
+        whole = sum(abs(share.change) for share in explained.shares) or 1.0
+        causes = [
+            self._cause(share, explained.unit, whole, exact=exact) for share in explained.shares
+        ]
         if len(causes) > MOST_ROWS:
-            causes = _gather(causes, told.unit, whole, exact=exact)
+            causes = _gather(causes, explained.unit, whole, exact=exact)
         return Waterfall(
             name=seen,
-            title=upper_first(say_config(told.says)),
+            title=upper_first(say_config(explained.says)),
             date=quarter_text(self.session.scenario.date(self.turn.opened.turn)),
-            unit=told.unit,
-            before=told.before,
-            after=told.after,
-            before_shown=amount(told.before, told.unit) if exact else "",
-            after_shown=amount(told.after, told.unit) if exact else "",
-            change_shown=difference(told.change, told.unit) if exact else "",
+            unit=explained.unit,
+            before=explained.before,
+            after=explained.after,
+            before_shown=amount(explained.before, explained.unit) if exact else "",
+            after_shown=amount(explained.after, explained.unit) if exact else "",
+            change_shown=difference(explained.change, explained.unit) if exact else "",
             is_exact=exact,
             causes=tuple(causes),
-            explained=told,
+            explained=explained,
         )
 
     def _explain(self, name: str, seen: str) -> Explanation:
@@ -160,15 +162,15 @@ class Causes:
             shown=_shown(share.change, unit, whole, exact=exact),
         )
 
-    def deeper(self, told: Waterfall, cause: Contribution) -> list[tuple[str, str]]:
+    def deeper(self, waterfall: Waterfall, cause: Contribution) -> list[tuple[str, str]]:
         """Return what stood behind a rule's own share, as parts and their names."""
         if not cause.rule or cause.actor or cause.is_luck:
             return []
-        shares = split_rule(told.explained, cause.rule, self.traced)
+        shares = split_rule(waterfall.explained, cause.rule, self.traced)
         whole = sum(abs(share.change) for share in shares) or 1.0
         return [
             (
-                _shown(share.change, told.unit, whole, exact=told.is_exact),
+                _shown(share.change, waterfall.unit, whole, exact=waterfall.is_exact),
                 self._behind(share),
             )
             for share in shares[:MOST_REASONS]
@@ -180,24 +182,24 @@ class Causes:
             return say("what you do not see")
         return disclosed_text(share, self.session, self.actor)
 
-    def numbers(self, told: Waterfall, cause: Contribution) -> list[Number]:
+    def numbers(self, waterfall: Waterfall, cause: Contribution) -> list[Number]:
         """Return the parameters that weigh most in a cause, with their sources."""
-        names = numbers_behind(told.explained.field, cause.rule, self.traced)
-        known = shipped_library().params
+        names = numbers_behind(waterfall.explained.field, cause.rule, self.traced)
+        params = shipped_library().params
         return [
             Number(
                 name=name.replace("_", " "),
-                value=_value(known[name], self.session.scenario.levers),
+                value=_value(params[name], self.session.scenario.levers),
                 confidence=say(
                     "{unit}; confidence {grade}",
-                    unit=known[name].unit,
-                    grade=known[name].confidence,
+                    unit=params[name].unit,
+                    grade=params[name].confidence,
                 ),
-                says=say_config(known[name].says),
-                source=known[name].sources[0].title,
+                says=say_config(params[name].says),
+                source=params[name].sources[0].title,
             )
             for name in names
-            if name in known
+            if name in params
         ][:MOST_NUMBERS]
 
 

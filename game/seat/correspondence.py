@@ -157,9 +157,9 @@ class Papers:
         """Before responses are sealed, what is due this quarter and stands undelivered."""
         if self.position.phase == "measures":
             return []
-        told = {owed.term.name for owed in self.broken_at_seal}
+        names = {owed.term.name for owed in self.broken_at_seal}
         due = undelivered(self.actor, self._drafted, self.position, self.scenario)
-        return [owed for owed in due if owed.term.name not in told]
+        return [owed for owed in due if owed.term.name not in names]
 
     # -- the orders that write them ----------------------------------------------------------------
 

@@ -101,10 +101,10 @@ def disclosed_text(share: Share, session: Session, actor: str, *, typed: bool = 
 
 def disclosed_with_rule(share: Share, session: Session, actor: str, *, typed: bool = False) -> str:
     """Return a cause in words with the name of its rule, where a seat sees what the rule moved."""
-    told = disclosed_text(share, session, actor, typed=typed)
+    text = disclosed_text(share, session, actor, typed=typed)
     if hidden_as(share, session, actor) is Hidden.UNSEEN:
-        return told
-    return f"{told} ({share.rule})"
+        return text
+    return f"{text} ({share.rule})"
 
 
 def _is_named(field: str, session: Session, actor: str) -> bool:

@@ -92,27 +92,33 @@ class Encyclopedia:
     def search(self, word: str, kind: str = "") -> list[Article]:
         """Return the articles with a word in them, those with it in their title first."""
         wanted = word.casefold().strip()
-        found = [
+        articles = [
             article
             for article in self.articles.values()
             if kind in ("", article.kind) and wanted in article.found
         ]
         return (
-            sorted(found, key=lambda one: wanted not in one.title.casefold()) if wanted else found
+            sorted(articles, key=lambda article: wanted not in article.title.casefold())
+            if wanted
+            else articles
         )
 
     def links(self, key: str) -> list[Article]:
         """Return the articles that an article names."""
-        own = self.articles[key]
-        keys = dict.fromkeys(self._by_name[word] for word in sorted(own.names & self._names))
-        return [self.articles[one] for one in keys if one != key]
+        article = self.articles[key]
+        keys = dict.fromkeys(self._by_name[word] for word in sorted(article.names & self._names))
+        return [self.articles[other] for other in keys if other != key]
 
     def used_by(self, key: str) -> list[Article]:
         """Return the articles that name this one."""
         name = key.rpartition("/")[2]
         if self._by_name.get(name) != key:
             return []
-        return [one for one in self.articles.values() if name in one.names and one.key != key]
+        return [
+            article
+            for article in self.articles.values()
+            if name in article.names and article.key != key
+        ]
 
     @functools.cached_property
     def _names(self) -> frozenset[str]:
@@ -174,7 +180,7 @@ def _article(kind: str, key: str, entry: BaseModel, actor: str = "") -> Article:
         for lines in [(say(SURE[value]),) if field == "confidence" and value else _lines(value)]
         if lines
     )
-    sources = tuple(_source(one) for one in getattr(entry, "sources", ()))
+    sources = tuple(_source(source) for source in getattr(entry, "sources", ()))
     names = names_of_entry(entry) | ({actor} if actor else set())
     return _made(kind, key, say_config(title), say_config(lead), facts, sources, names)
 
@@ -189,18 +195,18 @@ def _made(
     names: frozenset[str],
 ) -> Article:
     name = key.rpartition("/")[2]
-    found = f"{title} {name} {name.replace('_', ' ')} {lead}".casefold()
+    searched = f"{title} {name} {name.replace('_', ' ')} {lead}".casefold()
     return Article(
         key=key, kind=kind, title=upper_first(title), lead=upper_first(lead), facts=facts,
-        sources=sources, names=names - {name} - COMMON, found=found,
+        sources=sources, names=names - {name} - COMMON, found=searched,
     )  # fmt: skip
 
 
 def _quantities() -> Iterator[Article]:
-    for name, one in QUANTITIES.items():
-        facts = ((say("Unit"), (one.unit,)), (say("Name in policies"), (name,)))
-        names = names_of_code(one.measure.__code__)
-        lead = say_config(one.says)
+    for name, quantity in QUANTITIES.items():
+        facts = ((say("Unit"), (quantity.unit,)), (say("Name in policies"), (name,)))
+        names = names_of_code(quantity.measure.__code__)
+        lead = say_config(quantity.says)
         yield _made("quantities", f"quantities/{name}", _name(name), lead, facts, (), names)
 
 
@@ -272,11 +278,11 @@ def _told_entry(entry: BaseModel) -> str:
         value = getattr(entry, field)
         text = "" if value == declared.default else say(", ").join(_lines(value))
         if text:
-            told = say("{label}: {what}", label=_name(field), what=text)
-            parts.append(text if field in PLAIN else told)
+            labelled = say("{label}: {what}", label=_name(field), what=text)
+            parts.append(text if field in PLAIN else labelled)
     return say("; ").join(parts)
 
 
 def _source(source: Source) -> str:
-    told = f"{source.title}, {source.date}" if source.date else source.title
-    return f"{told}: {source.says}" if source.says else told
+    text = f"{source.title}, {source.date}" if source.date else source.title
+    return f"{text}: {source.says}" if source.says else text

@@ -35,7 +35,7 @@ def list_events(session: Session, word: str = "") -> list[DeskCard]:
         for name, event in session.facilitator.events.items()
     ]
     wanted = word.casefold()
-    return [one for one in choices if wanted in f"{one.title} {one.told}".casefold()]
+    return [choice for choice in choices if wanted in f"{choice.title} {choice.told}".casefold()]
 
 
 def list_numbers(session: Session) -> list[DeskCard]:
@@ -61,14 +61,14 @@ def list_numbers(session: Session) -> list[DeskCard]:
 
 def list_seats(session: Session) -> list[DeskCard]:
     """Return the seats, each with who leads it."""
-    known = shipped_library().policies
+    policies = shipped_library().policies
     choices = []
     for actor in session.scenario.seats:
         name = session.leaders.name(actor)
-        led = say_config(known[actor][name].name) if name in known[actor] else name
-        told = say("A person") if actor in session.seats else led
+        led = say_config(policies[actor][name].name) if name in policies[actor] else name
+        leader = say("A person") if actor in session.seats else led
         title = say_config(session.scenario.roles[actor].title)
-        choices.append(DeskCard(name=actor, title=title, told=told))
+        choices.append(DeskCard(name=actor, title=title, told=leader))
     return choices
 
 

@@ -96,7 +96,7 @@ def sender_of(kind: Kind) -> str:
 @functools.cache
 def owner_of(lever: str) -> str:
     """Return the actor who sets a shipped lever."""
-    return next(actor for actor, own in shipped_library().levers.items() if lever in own)
+    return next(actor for actor, levers in shipped_library().levers.items() if lever in levers)
 
 
 def read_flows(seen: Mapping[str, Sighting]) -> dict[Kind, Flow]:
@@ -151,17 +151,17 @@ def read_gates(view: View, scenario: Scenario) -> list[Gate]:
     gates = []
     for side, lever in GATES.items():
         shares = {tier: _see(view, f"gate_{side}_{tier}") for tier in TIERS}
-        known = {tier: share for tier, share in shares.items() if share is not None}
-        if not known:
-            known = _from_settings(view, side, scenario.levers[lever])
-        tier = max(known, key=lambda name: known[name])
+        shares_seen = {tier: share for tier, share in shares.items() if share is not None}
+        if not shares_seen:
+            shares_seen = _from_settings(view, side, scenario.levers[lever])
+        tier = max(shares_seen, key=lambda name: shares_seen[name])
         gates.append(
             Gate(
                 actor=scenario.levers[lever].actor,
                 flow="licensed",
-                openness=_openness(known[tier]),
-                share=known[tier],
-                says=_sign(tier, known[tier]),
+                openness=_openness(shares_seen[tier]),
+                share=shares_seen[tier],
+                says=_sign(tier, shares_seen[tier]),
             )
         )
     openness = _ladder(_see(view, LADDER) or 0.0, scenario.params)

@@ -16,13 +16,14 @@ UNTOLD = later("Untested: nothing was published of it that a run could be held a
 
 def grade_number(name: str, scenario: Scenario) -> Grade:
     """Return the grade of a quantity: that of the observable that is it, or a multiple of it."""
-    found = [grade_of(name)]
-    found += [
-        grade_of(one.name)
-        for one in scenario.observables.values()
-        if name in one.also_grades or (one.per is None and one.quantity.names == {name})
+    grades = [grade_of(name)]
+    grades += [
+        grade_of(observable.name)
+        for observable in scenario.observables.values()
+        if name in observable.also_grades
+        or (observable.per is None and observable.quantity.names == {name})
     ]
-    tested = [grade for grade in found if grade != UNTESTED]
+    tested = [grade for grade in grades if grade != UNTESTED]
     return tested[0] if tested else UNTESTED
 
 

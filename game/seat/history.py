@@ -57,10 +57,10 @@ def _lines(table: SeatTable, record: TurnRecord) -> list[Line]:
     deeds = deeds_of(record.opened, record.phases, scenario)
     lines = []
     for deed in deeds if table.session.over else public(deeds, table.actor):
-        told = say("{deed} (not announced)", deed=deed.told) if deed.covert else deed.told
+        line = say("{deed} (not announced)", deed=deed.told) if deed.covert else deed.told
         if deed.because:
-            told = say("{deed}, because {reason}", deed=told, reason=deed.because)
-        text = say("{deed}.", deed=upper_first(told))
+            line = say("{deed}, because {reason}", deed=line, reason=deed.because)
+        text = say("{deed}.", deed=upper_first(line))
         lines.append(Line(kind=deed.actor, text=text, is_response=deed.phase == "responses"))
     acts = acts_of(table.session, record.opened.turn)
     for story in [*acts, *news_of(record.closed, scenario)]:

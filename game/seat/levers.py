@@ -110,11 +110,11 @@ class Row:
         """Real moves of the lever."""
         return tuple(
             Precedent(
-                date=one.date,
-                says=without_marks(say_config(one.says)),
-                source=without_marks(one.source.title) if one.source else "",
+                date=precedent.date,
+                says=without_marks(say_config(precedent.says)),
+                source=without_marks(precedent.source.title) if precedent.source else "",
             )
-            for one in shipped_library().levers[self.lever.actor][self.lever.name].precedents
+            for precedent in shipped_library().levers[self.lever.actor][self.lever.name].precedents
         )
 
     @property
@@ -141,8 +141,8 @@ def read_rows(legal: LegalActions) -> list[Row]:
 
     Headings stand as the configs of the seat's levers first name them.
     """
-    own = legal.scenario.levers.of(legal.actor)
-    headings = list(dict.fromkeys(lever.heading for lever in own))
+    levers = legal.scenario.levers.of(legal.actor)
+    headings = list(dict.fromkeys(lever.heading for lever in levers))
     rows = [_row(legal, slot) for slot in legal.slots()]
     return sorted(rows, key=lambda row: headings.index(row.group))
 

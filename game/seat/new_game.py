@@ -73,12 +73,12 @@ class Setup:
     @property
     def scenarios(self) -> list[str]:
         """The shipped scenarios of quarters, the lesson first, the others by date."""
-        known = {
-            name: one
-            for name, one in shipped_library().scenarios.items()
-            if one.months_per_turn == QUARTER
+        quarterly = {
+            name: scenario
+            for name, scenario in shipped_library().scenarios.items()
+            if scenario.months_per_turn == QUARTER
         }
-        return sorted(known, key=lambda name: (name != FIRST, known[name].start))
+        return sorted(quarterly, key=lambda name: (name != FIRST, quarterly[name].start))
 
     @property
     def seats(self) -> tuple[str, ...]:
@@ -112,14 +112,14 @@ class Setup:
 
     def policy_title(self, actor: str) -> str:
         """Return the name of the policy that leads an actor."""
-        known = shipped_library().policies[actor].get(self.profile[actor])
+        policy = shipped_library().policies[actor].get(self.profile[actor])
         path = Path(self.profile[actor])
-        return say_config(known.name) if known else path.stem.replace("_", " ")
+        return say_config(policy.name) if policy else path.stem.replace("_", " ")
 
     def policy_says(self, actor: str) -> str:
         """Return what that policy does."""
-        known = shipped_library().policies[actor].get(self.profile[actor])
-        return say_config(known.says) if known else say("a policy of your own")
+        policy = shipped_library().policies[actor].get(self.profile[actor])
+        return say_config(policy.says) if policy else say("a policy of your own")
 
     def choose_scenario(self, name: str) -> None:
         """Take a scenario, its usual seat and its own policies.
@@ -129,11 +129,11 @@ class Setup:
         UserError
             If there is no such scenario.
         """
-        known = shipped_library().scenarios
-        if name not in known:
+        scenarios = shipped_library().scenarios
+        if name not in scenarios:
             problem = f"unknown scenario {name!r}"
-            raise UserError("scenario", problem, did_you_mean(name, known))
-        config = known[name]
+            raise UserError("scenario", problem, did_you_mean(name, scenarios))
+        config = scenarios[name]
         self.scenario = name
         if self.seat not in config.seats:
             self.seat = config.default_seat
@@ -142,8 +142,8 @@ class Setup:
 
     def _lead(self) -> None:
         """Let the scenario's own policies lead, but where the level has others."""
-        own = shipped_library().scenarios[self.scenario].policies
-        self.profile = {**own, **self.level.policies}
+        policies = shipped_library().scenarios[self.scenario].policies
+        self.profile = {**policies, **self.level.policies}
 
     @property
     def level(self) -> Difficulty:
@@ -168,7 +168,7 @@ class Setup:
         elif seat != self.seat:
             self.partners ^= {seat}
         else:
-            self.seat = next(one for one in self.seats if one in self.partners)
+            self.seat = next(seat for seat in self.seats if seat in self.partners)
             self.partners -= {self.seat}
 
     def share(self) -> None:
@@ -221,13 +221,13 @@ def begin_again(played: Session) -> Session:
 
 def _stakes(says: str) -> str:
     """Return the first sentences of a story, enough for a card."""
-    first, *further = (say("{sentence}.", sentence=one) for one in sentences_of(says))
-    told = first
+    first, *further = (say("{sentence}.", sentence=text) for text in sentences_of(says))
+    stakes = first
     for sentence in further:
-        if len(told) >= LEAST_STAKES or len(told) + len(sentence) > MOST_STAKES:
+        if len(stakes) >= LEAST_STAKES or len(stakes) + len(sentence) > MOST_STAKES:
             break
-        told = f"{told}{say(' ')}{sentence}"
-    return told
+        stakes = f"{stakes}{say(' ')}{sentence}"
+    return stakes
 
 
 def find_kept() -> KeptGame | None:
@@ -241,8 +241,8 @@ def find_kept() -> KeptGame | None:
     config = shipped_library().scenarios.get(header.scenario)
     if config is None or not header.seats or log.turns >= config.turns:
         return None
-    known = shipped_library().actors
-    seats = ", ".join(say_config(known[seat].title) for seat in header.seats if seat in known)
+    actors = shipped_library().actors
+    seats = ", ".join(say_config(actors[seat].title) for seat in header.seats if seat in actors)
     turn = log.turns + 1
-    told = say("{seats}, turn {turn} of {turns}", seats=seats, turn=turn, turns=config.turns)
-    return KeptGame(path=path, told=told)
+    summary = say("{seats}, turn {turn} of {turns}", seats=seats, turn=turn, turns=config.turns)
+    return KeptGame(path=path, told=summary)

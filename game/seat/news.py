@@ -66,10 +66,10 @@ def _lapses(closed: Position, scenario: Scenario) -> Iterator[NewsItem]:
 
 
 def _events(month: int, struck: Iterable[float], scenario: Scenario) -> Iterator[NewsItem]:
-    known = shipped_library().events
+    events = shipped_library().events
     for name, flag in zip(scenario.params.axes.events, struck, strict=True):
         if flag:
-            event = known[name]
+            event = events[name]
             yield NewsItem(
                 month=month,
                 text=say_config(event.headline),
@@ -116,10 +116,10 @@ def _house(before: float, after: float) -> Iterator[str]:
 
 
 def _parts(before: Iterable[float], after: Iterable[float], scenario: Scenario) -> Iterator[str]:
-    known = shipped_library().products
+    products = shipped_library().products
     for name, was, now in zip(scenario.params.axes.products, before, after, strict=True):
         if now <= 0.0 < was:
-            part = say_config(known[name].title)
+            part = say_config(products[name].title)
             yield say("Nvidia announces a part cut to the line: {part}", part=part)
 
 

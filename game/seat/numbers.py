@@ -85,7 +85,7 @@ def look(view: View, scenario: Scenario) -> dict[str, Sighting]:
 
 def _sight(name: str, view: View, scenario: Scenario) -> Sighting:
     sight = scenario.roles[view.actor].sights[name]
-    known = view.range(name)
+    span = view.range(name)
     before = view.previous(name)
     spread, error = spread_of(sight.blur), BAND * sight.error
     # An estimate may err beyond the whole; what is shown may not.
@@ -93,9 +93,9 @@ def _sight(name: str, view: View, scenario: Scenario) -> Sighting:
     low, value, high, was, was_low, was_high = (
         min(float(part[0, 0]), most)
         for part in (
-            known.low,
-            known.estimate,
-            known.high,
+            span.low,
+            span.estimate,
+            span.high,
             before,
             before / spread - error,
             before * spread + error,
@@ -130,5 +130,5 @@ def key_names(scenario: Scenario, actor: str) -> list[str]:
             wanted[Term.parse(name).number] = None
     sights = scenario.roles[actor].sights
     by_measure = {sight.measure.text: name for name, sight in sights.items()}
-    found = [by_measure.get(name, name) for name in wanted]
-    return [name for name in dict.fromkeys(found) if name in sights]
+    names = [by_measure.get(name, name) for name in wanted]
+    return [name for name in dict.fromkeys(names) if name in sights]

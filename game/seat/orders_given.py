@@ -124,7 +124,7 @@ def deeds_of(
     for group in groups.values():
         deed = _tell(group, papers)
         is_told = deed.weighing is not None and any(
-            deed.weighing is told.weighing for told in deeds
+            deed.weighing is other.weighing for other in deeds
         )
         if is_told:
             deed = dataclasses.replace(deed, because="", seen=(), weighing=None)
@@ -139,7 +139,9 @@ def weighings_of(
     for phase, record in phases.items():
         for fired in record.decisions[actor].firings:
             weighing = fired.weighing
-            if weighing and any(target in (one, one.partition(".")[0]) for one in weighing.targets):
+            if weighing and any(
+                target in (weighed, weighed.partition(".")[0]) for weighed in weighing.targets
+            ):
                 yield phase, weighing
 
 

@@ -85,14 +85,16 @@ def _told(log: GameLog) -> str:
     if config is None:
         return say("turn {turn}", turn=log.turns + 1)
     if log.turns >= config.turns:
-        told = say("played to the end, {turns} turns", turns=config.turns)
+        progress = say("played to the end, {turns} turns", turns=config.turns)
     else:
         month = quarter_start(config.start) + log.turns * config.months_per_turn
         date = quarter_text(quarter_label(month))
-        told = say("{date}, turn {turn} of {turns}", date=date, turn=log.turns + 1,
+        progress = say("{date}, turn {turn} of {turns}", date=date, turn=log.turns + 1,
                    turns=config.turns)  # fmt: skip
     level = shipped_library().difficulty.get(header.difficulty)
-    return say("{what}, {level}", what=told, level=say_config(level.title)) if level else told
+    return (
+        say("{what}, {level}", what=progress, level=say_config(level.title)) if level else progress
+    )
 
 
 def find_same(name: str) -> Path | None:

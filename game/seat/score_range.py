@@ -47,13 +47,13 @@ def read_standing(session: Session, actor: str) -> Standing:
 def _guess(aim: Aim, session: Session, actor: str) -> tuple[float, float]:
     """Return the lowest and highest score that what the seat sees allows."""
     spans = {term: _span(term, session, actor) for term in aim.measure.terms}
-    known = {term: span for term, span in spans.items() if span is not None}
-    if len(known) < len(spans):
+    ranges = {term: span for term, span in spans.items() if span is not None}
+    if len(ranges) < len(spans):
         return UNSEEN
     scores = []
-    for corner in itertools.product(*known.values()):
+    for corner in itertools.product(*ranges.values()):
         values: dict[str, Floats] = {
-            term: np.full((1, 1), value) for term, value in zip(known, corner, strict=True)
+            term: np.full((1, 1), value) for term, value in zip(ranges, corner, strict=True)
         }
         scores.append(float(score_aim(aim, values.__getitem__)[0, 0]))
     return min(scores), max(scores)
@@ -67,10 +67,10 @@ def _span(term: str, session: Session, actor: str) -> tuple[float, float] | None
         reading.when, [session.turns.openings[-1]]
     )
     spans = [_seen(reading.number, position, session, actor) for position in at]
-    known = [span for span in spans if span is not None]
-    if len(known) < len(spans) or not known:
+    ranges = [span for span in spans if span is not None]
+    if len(ranges) < len(spans) or not ranges:
         return None
-    lows, highs = zip(*known, strict=True)
+    lows, highs = zip(*ranges, strict=True)
     return float(np.mean(lows)), float(np.mean(highs))
 
 
@@ -78,9 +78,9 @@ def _seen(
     name: str, position: Position, session: Session, actor: str
 ) -> tuple[float, float] | None:
     sights = session.scenario.roles[actor].sights
-    by_measure = {sight.measure.text: known for known, sight in sights.items()}
-    known = by_measure.get(name, name)
-    if known not in sights:
+    by_measure = {sight.measure.text: key for key, sight in sights.items()}
+    sight_name = by_measure.get(name, name)
+    if sight_name not in sights:
         return None
-    seen = session.views.of(actor, position).range(known)
+    seen = session.views.of(actor, position).range(sight_name)
     return float(seen.low[0, 0]), float(seen.high[0, 0])

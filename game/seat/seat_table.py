@@ -175,8 +175,12 @@ class SeatTable:
         if actor in self.session.seats:
             return say("You") if actor == self.actor else say("A person")
         name = self.session.leaders.name(actor)
-        known = shipped_library().policies[actor]
-        return say_config(known[name].name) if name in known else Path(name).stem.replace("_", " ")
+        policies = shipped_library().policies[actor]
+        return (
+            say_config(policies[name].name)
+            if name in policies
+            else Path(name).stem.replace("_", " ")
+        )
 
     @property
     def dispatches(self) -> list[Dispatch]:
@@ -185,10 +189,11 @@ class SeatTable:
             return [self._dispatch(story) for story in reversed(self.sheet.news)]
         scenario = self.session.scenario
         text = say_config(scenario.brief.seats.get(self.actor, scenario.brief.says))
-        chosen = [one for one in reversed(sentences_of(text)) if one][:3]
+        chosen = [sentence for sentence in reversed(sentences_of(text)) if sentence][:3]
         date, source = quarter_text(scenario.date(0)), say("your brief")
         return [
-            Dispatch(tag=say("Brief"), date=date, headline=one, source=source) for one in chosen
+            Dispatch(tag=say("Brief"), date=date, headline=sentence, source=source)
+            for sentence in chosen
         ]
 
     def _dispatch(self, story: NewsItem) -> Dispatch:
@@ -207,10 +212,10 @@ class SeatTable:
         """The dates of the calendar that are still to come, as date and title."""
         scenario = self.session.scenario
         month = self.session.model.position.world.month
-        known = shipped_library().events
+        events = shipped_library().events
         coming = []
         for name in scenario.params.axes.events:
-            event = known[name]
+            event = events[name]
             if event.kind == "scheduled" and event.month:
                 when = count_months(event.month)
                 if when > month:
@@ -222,14 +227,14 @@ class SeatTable:
         """The numbers beside the aims' that moved most over the last turn."""
         aims = {gauge.number for gauge in self.sheet.gauges}
         rest = [
-            one
-            for one in self.sheet.seen.values()
-            if one.name not in aims
-            and one.moved > LEAST_MOVED
-            and not one.is_written
-            and not one.unit.startswith(UNTOLD)
+            number
+            for number in self.sheet.seen.values()
+            if number.name not in aims
+            and number.moved > LEAST_MOVED
+            and not number.is_written
+            and not number.unit.startswith(UNTOLD)
         ]
-        return largest_first(rest, lambda one: one.moved)[:MOST_MOVED]
+        return largest_first(rest, lambda number: number.moved)[:MOST_MOVED]
 
     def deeds(self, phase: Phase) -> list[Deed]:
         """Return what this turn's phase made public, and the seat's own covert orders."""

@@ -303,8 +303,8 @@ class Facilitator:
 
     def _build(self, event: str, scale: float) -> Event:
         if event not in self.events:
-            known = did_you_mean(event, self.events)
-            raise UserError("inject", f"no event {event!r} can be struck", known)
+            remedy = did_you_mean(event, self.events)
+            raise UserError("inject", f"no event {event!r} can be struck", remedy)
         if not 0.0 < scale <= LARGEST_SCALE:
             limits = f"give a number above 0, up to {LARGEST_SCALE:g}"
             raise UserError("inject", f"scale = {scale:g}", limits)

@@ -93,14 +93,14 @@ class Leaders:
             If there is no such actor or policy, or its file cannot be used.
         """
         if actor not in self._scenario.actors:
-            known = ", ".join(self._scenario.actors)
-            raise UserError("seat", f"unknown actor {actor!r}", f"actors are {known}")
-        name, own = self._names[actor], self._own.get(actor, ())
+            actors = ", ".join(self._scenario.actors)
+            raise UserError("seat", f"unknown actor {actor!r}", f"actors are {actors}")
+        name, files = self._names[actor], self._own.get(actor, ())
         if policy:
             configs = library_with(policies=[policy], library=library or self._library)
             choose_policy(self._scenario, actor, policy, configs)
             name = configs.name_of("policies", policy).rpartition("/")[2]
-            own = own_texts("", {actor: name}, configs)
+            files = own_texts("", {actor: name}, configs)
         if name == PERSON:
             raise UserError("policy", f"{PERSON!r} is whoever sits at a seat", "give it a name")
         return Seated(
@@ -108,7 +108,7 @@ class Leaders:
             phase=at[1],
             actor=actor,
             leader=name,
-            own=own,
+            own=files,
             why=why,
             by=by,
             key=key,
@@ -129,9 +129,9 @@ class Leaders:
             library = self._library
             if line.own:
                 library = library_of(
-                    OwnFile(name=own.name, text=own.text, place=f"{place}: {own.name}.yaml",
-                            kind=own.kind)
-                    for own in line.own
+                    OwnFile(name=text.name, text=text.text, place=f"{place}: {text.name}.yaml",
+                            kind=text.kind)
+                    for text in line.own
                 )  # fmt: skip
             self.stand_ins[actor] = choose_policy(self._scenario, actor, line.leader, library)
             self._names[actor], self._own[actor] = line.leader, line.own

@@ -61,8 +61,8 @@ def ratio(part: Floats, whole: Floats) -> Floats:
         whole_ratio: Floats = np.divide(part, whole)
         return whole_ratio
     shape = np.broadcast_shapes(np.shape(part), np.shape(whole))
-    found: Floats = np.divide(part, whole, out=np.zeros(shape, order="F"), where=some)
-    return found
+    shares: Floats = np.divide(part, whole, out=np.zeros(shape, order="F"), where=some)
+    return shares
 
 
 def entries(table: Floats, places: Integers) -> Floats:
@@ -70,8 +70,8 @@ def entries(table: Floats, places: Integers) -> Floats:
     if isinstance(places, Traced):
         read: Floats = places.entries_of(table)
         return read
-    found: Floats = table[places]
-    return found
+    values: Floats = table[places]
+    return values
 
 
 def shares(weights: Floats) -> Floats:

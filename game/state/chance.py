@@ -115,11 +115,11 @@ class Chance:
         # The middles of 2**52 equal steps from 0 to 1, exactly.
         if self.replicates == 1:  # floats are faster for a few
             return np.array([[(2 * (words.item(lane) >> 12) + 1) * _STEP for words in columns]])
-        found = np.empty((n, self.replicates), np.uint64)
-        for into, words in zip(found, columns, strict=True):
+        bits = np.empty((n, self.replicates), np.uint64)
+        for into, words in zip(bits, columns, strict=True):
             np.right_shift(words[lane:], _SHIFT, into)
-        np.bitwise_or(found, _ONE, found)
-        uniforms = found.view(np.float64)
+        np.bitwise_or(bits, _ONE, bits)
+        uniforms = bits.view(np.float64)
         np.subtract(uniforms, _BELOW_ONE, uniforms)
         return uniforms.T  # replicates next to each other in memory
 

@@ -29,8 +29,8 @@ def remembered(function: Callable[P, T]) -> Callable[P, T]:
         nonlocal last
         if kwargs:
             return function(*args, **kwargs)
-        for known, result in last:
-            if all(map(operator.is_, known, args)):
+        for seen_args, result in last:
+            if all(map(operator.is_, seen_args, args)):
                 return result
         result = function(*args, **kwargs)
         last = ((args, result), *last[: KEPT - 1])

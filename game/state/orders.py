@@ -314,11 +314,15 @@ class Levers(Mapping[str, Lever]):
 
     def of(self, actor: str) -> tuple[Lever, ...]:
         """Return the levers by which an actor moves the world, in their order in the configs."""
-        return tuple(one for one in self._levers.values() if one.actor == actor and not one.part)
+        return tuple(
+            lever for lever in self._levers.values() if lever.actor == actor and not lever.part
+        )
 
     def papers_of(self, actor: str) -> tuple[Lever, ...]:
         """Return the levers by which an actor writes and answers papers."""
-        return tuple(one for one in self._levers.values() if one.actor == actor and one.part)
+        return tuple(
+            lever for lever in self._levers.values() if lever.actor == actor and lever.part
+        )
 
     def held_by(self, name: str) -> Lever | None:
         """Return the lever whose setting is held by what has this name, a field of the world too.
@@ -354,12 +358,14 @@ class Levers(Mapping[str, Lever]):
         UserError
             If there is no such setting, or it belongs to another actor.
         """
-        found = self._targets.get(target)
-        if found is None:
+        lever_and_column = self._targets.get(target)
+        if lever_and_column is None:
             raise UserError(place, *self._not_found(target, actor))
-        if actor is not None and found[0].actor != actor:
-            raise UserError(place, f"{target!r} belongs to {found[0].actor}, not to {actor}")
-        return found
+        if actor is not None and lever_and_column[0].actor != actor:
+            raise UserError(
+                place, f"{target!r} belongs to {lever_and_column[0].actor}, not to {actor}"
+            )
+        return lever_and_column
 
     def _not_found(self, target: str, actor: str | None) -> tuple[str, str]:
         """Return what is wrong with a text name, and what would be right."""

@@ -62,10 +62,10 @@ class Seen:
         KeyError
             If no quantity, field or setting has this name.
         """
-        known = self._known.get(name)
-        if known is None:
-            known = self._known[name] = self._read(name)
-        return known
+        values = self._known.get(name)
+        if values is None:
+            values = self._known[name] = self._read(name)
+        return values
 
     def over_quarter(self, field: str) -> Floats:
         """Return a monthly flow summed over its last axis and over the quarter's months."""
@@ -95,12 +95,12 @@ class Seen:
         KeyError
             If no quantity, field or setting has this name.
         """
-        known = self._by_month.get(name)
-        if known is None:
+        values = self._by_month.get(name)
+        if values is None:
             shape = self.world.month_shape
             columns = [np.broadcast_to(seen.value(name), shape) for seen in self.each_month]
-            known = self._by_month[name] = np.concatenate(columns, axis=1)
-        return known
+            values = self._by_month[name] = np.concatenate(columns, axis=1)
+        return values
 
     def sum_months(self, flow: Callable[[World], Floats]) -> Floats:
         """Return what flows in each of the quarter's months, added up; (R, 1)."""

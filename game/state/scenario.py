@@ -183,7 +183,7 @@ class Scenario:
         """Return the same scenario in which these actors see through a glass."""
         roles = {
             name: dataclasses.replace(
-                role, sights={key: one.through(glass) for key, one in role.sights.items()}
+                role, sights={key: sight.through(glass) for key, sight in role.sights.items()}
             )
             if name in actors
             else role

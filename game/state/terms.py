@@ -103,7 +103,7 @@ class Terms:
 
     @functools.cached_property
     def _places(self) -> dict[tuple[int, int], int]:
-        return {(one.giver, one.receiver): place for place, one in enumerate(self.pledges)}
+        return {(pledge.giver, pledge.receiver): place for place, pledge in enumerate(self.pledges)}
 
     @functools.cached_property
     def out(self) -> Places:
@@ -118,7 +118,7 @@ class Terms:
     @functools.cached_property
     def reverse(self) -> Places:
         """For each pledge, the one of the other side, (G,)."""
-        return self._look_up((one.receiver, one.giver) for one in self.pledges)
+        return self._look_up((pledge.receiver, pledge.giver) for pledge in self.pledges)
 
     @functools.cached_property
     def low(self) -> Floats:

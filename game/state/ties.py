@@ -35,11 +35,11 @@ def tied(left: npt.ArrayLike, right: npt.ArrayLike, size: npt.ArrayLike = 1.0) -
         How large the numbers were that both were computed from, where these were larger than both:
         a difference of millions is rounded as millions are.
     """
-    one, other = _numbers(left), _numbers(right)
+    left_numbers, other = _numbers(left), _numbers(right)
     with np.errstate(invalid="ignore"):  # the difference of two infinities
-        scale = np.maximum(np.maximum(np.abs(one), np.abs(other)), np.maximum(size, 1.0))
-        near = np.abs(one - other) <= TIE * np.where(np.isfinite(scale), scale, 0.0)
-    return _flags(near | (one == other))
+        scale = np.maximum(np.maximum(np.abs(left_numbers), np.abs(other)), np.maximum(size, 1.0))
+        near = np.abs(left_numbers - other) <= TIE * np.where(np.isfinite(scale), scale, 0.0)
+    return _flags(near | (left_numbers == other))
 
 
 def above(left: npt.ArrayLike, right: npt.ArrayLike, size: npt.ArrayLike = 1.0) -> Flags:
@@ -103,5 +103,5 @@ def first_best(values: npt.ArrayLike) -> int:
 
 def largest_first(items: Iterable[Item], size: Callable[[Item], float]) -> list[Item]:
     """Return things by a number of theirs, the largest first; of equals, the first."""
-    known = list(items)
-    return [known[place] for place in order([size(item) for item in known], descending=True)]
+    members = list(items)
+    return [members[place] for place in order([size(item) for item in members], descending=True)]

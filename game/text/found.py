@@ -26,17 +26,17 @@ def find_setting(
     owner, colon, rest = name.rpartition(":")
     if colon and owner.strip().casefold() == actor:
         name = rest.strip()
-    own = {
+    settings = {
         lever.target(column): (lever, column)
         for lever in _own_levers(session, actor)
         for column in range(lever.columns)
     }
-    if name.casefold() in own:
-        return own[name.casefold()]
+    if name.casefold() in settings:
+        return settings[name.casefold()]
     levers = session.scenario.levers
     if " " in name or name in levers:
         return levers.find(name, "order", actor)
-    near = nearest(name, [*commands, *own])
+    near = nearest(name, [*commands, *settings])
     remedy = f"did you mean '{near}'?" if near else "help lists the commands"
     raise UserError("", f"unknown command or lever {shorten_typed(name)!r}", remedy)
 
@@ -49,15 +49,15 @@ def find_lever(name: str, session: Session, actor: str) -> Lever:
     UserError
         If the actor has no such lever.
     """
-    own = {lever.name: lever for lever in _own_levers(session, actor)}
+    levers = {lever.name: lever for lever in _own_levers(session, actor)}
     if not name:
         named = [lever.name for lever in session.scenario.levers.of(actor)]
         raise UserError("lever", "which one?", f"yours are {', '.join(named)}")
     base = name.casefold().partition(".")[0]
-    if base not in own:
+    if base not in levers:
         problem = f"you have no lever {shorten_typed(name)!r}"
-        raise UserError("lever", problem, did_you_mean(name, own))
-    return own[base]
+        raise UserError("lever", problem, did_you_mean(name, levers))
+    return levers[base]
 
 
 def _own_levers(session: Session, actor: str) -> tuple[Lever, ...]:

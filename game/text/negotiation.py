@@ -44,7 +44,9 @@ def tell_deals(session: Session, actor: str) -> list[str]:
     if threats:
         lines += ["Threatened", *_listed(threats)]
     lines += ["How far each is expected to keep its word, 0 to 1; deals kept and broken"]
-    lines += [line for one in scenario.actors for line in _tell_standing(papers, one)]
+    lines += [
+        line for actor_named in scenario.actors for line in _tell_standing(papers, actor_named)
+    ]
     lines += ["Terms between you and others", *_tell_terms(session, actor)]
     return [*lines, f"{FORM}; or demand, promise, notice."]
 
@@ -145,18 +147,18 @@ def _kind(name: str) -> Kind:
 
 
 def _expect_actor(whom: str, session: Session, actor: str, place: str) -> None:
-    others = [one for one in session.scenario.actors if one != actor]
+    others = [other for other in session.scenario.actors if other != actor]
     if whom not in others:
         raise UserError(place, f"{whom!r} is none of the others", did_you_mean(whom, others))
 
 
 def _tell_papers(papers: Papers) -> list[str]:
-    scenario, told = papers.scenario, []
+    scenario, lines = papers.scenario, []
     for paper in papers.all:
         answer = {"accept": " (accepted)", "refuse": " (refused)"}.get(paper.answer, "")
         title = scenario.roles[paper.sender].title
-        told.append(f"{title} {paper_text(paper, scenario)}{answer}")
-    return _listed(told)
+        lines.append(f"{title} {paper_text(paper, scenario)}{answer}")
+    return _listed(lines)
 
 
 def _tell_consequences(papers: Papers, paper: Paper) -> list[str]:
@@ -172,10 +174,10 @@ def _tell_consequences(papers: Papers, paper: Paper) -> list[str]:
 
 def _tell_standing(papers: Papers, actor: str) -> list[str]:
     stands = papers.repute(actor)
-    told = f"{stands.word:.2f}, {stands.kept} kept, {stands.broken} broken"
+    record = f"{stands.word:.2f}, {stands.kept} kept, {stands.broken} broken"
     if stands.defied:
-        told += f"; {stands.carried} of {stands.defied} defied threats carried out"
-    return wrap(f"  {papers.scenario.roles[actor].title}", told)
+        record += f"; {stands.carried} of {stands.defied} defied threats carried out"
+    return wrap(f"  {papers.scenario.roles[actor].title}", record)
 
 
 def _tell_terms(session: Session, actor: str) -> list[str]:
@@ -183,7 +185,7 @@ def _tell_terms(session: Session, actor: str) -> list[str]:
     for term in session.scenario.params.terms.members:
         giver, receiver = actors[term.giver], actors[term.receiver]
         if actor in (giver, receiver):
-            titles = (session.scenario.roles[one].title for one in (giver, receiver))
+            titles = (session.scenario.roles[name].title for name in (giver, receiver))
             lines += wrap(f"  {term.name}", f"{' to '.join(titles)}: {term.title}", indent=24)
     return lines
 

@@ -235,8 +235,8 @@ class TextSeat:
     def _give(self, actions: Sequence[Action]) -> Answer:
         order_together(self.session, self.actor, actions)
         left = menus.capital_left(self.session, self.actor)
-        told = negotiation.tell_draft(self.session, self.actor)
-        return self._say([*told, f"{left:.1f} political capital left."])
+        lines = negotiation.tell_draft(self.session, self.actor)
+        return self._say([*lines, f"{left:.1f} political capital left."])
 
     def _show_score(self, _: str) -> Answer:
         return self._say(menus.tell_standing(self.session, self.actor))
@@ -245,33 +245,37 @@ class TextSeat:
         return self._say(why.tell_why(self.session, self.actor, name))
 
     def _show_news(self, _: str) -> Answer:
-        told = tell_news(why.latest_news(self.session))
-        return self._say(told or ["Nothing in the papers."])
+        lines = tell_news(why.latest_news(self.session))
+        return self._say(lines or ["Nothing in the papers."])
 
     def _show_history(self, _: str) -> Answer:
         return self._say(why.tell_history(self.session, self.actor))
 
     def _show_help(self, _: str) -> Answer:
-        return self._say([f"  {one.usage:<20}{one.says}" for one in self._commands.values()])
+        return self._say(
+            [f"  {command.usage:<20}{command.says}" for command in self._commands.values()]
+        )
 
     def _seal(self, _: str) -> Answer:
         for action, verdict in self.session.legal_actions(self.actor).judged():
             if verdict.reason is not None:
-                told = f"{self._setting(action)}, for {self._why(verdict.reason)}"
-                self._say(fold(f"Not carried out: {told}."))
+                refusal = f"{self._setting(action)}, for {self._why(verdict.reason)}"
+                self._say(fold(f"Not carried out: {refusal}."))
         self._say(negotiation.warn_at_seal(self.session, self.actor))
         self.session.ready(self.actor)
         return "sealed"
 
     def _undo(self, _: str) -> Answer:
         taken = self.session.undo(self.actor)
-        told = f"Taken back: {self._setting(taken)}" if taken else "There is no order to take back."
-        return self._say([told])
+        answer = (
+            f"Taken back: {self._setting(taken)}" if taken else "There is no order to take back."
+        )
+        return self._say([answer])
 
     def _redo(self, _: str) -> Answer:
         given = self.session.redo(self.actor)
-        told = f"Ordered again: {self._setting(given)}" if given else "Nothing was taken back."
-        return self._say([told])
+        answer = f"Ordered again: {self._setting(given)}" if given else "Nothing was taken back."
+        return self._say([answer])
 
     def _order(self, text: str) -> Answer:
         target, equals, value = (part.strip() for part in text.partition("="))

@@ -99,9 +99,9 @@ def tell_deeds(deeds: Sequence[Deed], phase: Phase) -> list[str]:
     by_author: dict[str, list[Deed]] = {}
     for deed in deeds:
         by_author.setdefault(deed.author, []).append(deed)
-    for author, own in by_author.items():
-        told = upper_first(f"{author} {_joined(own)}")
-        lines += fold(told, "- ", "  ", LONGEST_DEED)
+    for author, deeds_of_author in by_author.items():
+        sentence = upper_first(f"{author} {_joined(deeds_of_author)}")
+        lines += fold(sentence, "- ", "  ", LONGEST_DEED)
     return lines
 
 
@@ -135,10 +135,10 @@ def tell_changes(opened: Position, closed: Position, scenario: Scenario) -> list
     for name in HEADLINE_NUMBERS:
         was, now = float(before.value(name)[0, 0]), float(after.value(name)[0, 0])
         moved[name] = abs(now - was) / max(abs(was), abs(now), 1e-9)
-    told = largest_first(moved, moved.__getitem__)[:MOST_CHANGES]
+    names = largest_first(moved, moved.__getitem__)[:MOST_CHANGES]
     lines = []
     for name, title in HEADLINE_NUMBERS.items():
-        if name not in told or moved[name] < LEAST_CHANGE:
+        if name not in names or moved[name] < LEAST_CHANGE:
             continue
         unit = describe_number(name)[0]
         now = float(after.value(name)[0, 0])

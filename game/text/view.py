@@ -22,8 +22,12 @@ def tell_view(view: View, scenario: Scenario) -> list[str]:
     seen = look(view, scenario)
     keys = key_names(scenario, view.actor)
     lines = [KEY, *_tell(seen[name] for name in keys)]
-    rest = [one for one in seen.values() if one.name not in keys and one.moved > 0.02]
-    moved = largest_first(rest, lambda one: one.moved)[:MOST_CHANGES]
+    rest = [
+        sighting
+        for sighting in seen.values()
+        if sighting.name not in keys and sighting.moved > 0.02
+    ]
+    moved = largest_first(rest, lambda sighting: sighting.moved)[:MOST_CHANGES]
     if moved and view.turn > 0:
         lines += ["Moved most since last turn", *_tell(moved)]
     lines.append("(view all shows the rest)")
@@ -36,7 +40,7 @@ def tell_all(view: View, scenario: Scenario) -> list[str]:
     keys = key_names(scenario, view.actor)
     lines = []
     for group in GROUPS:
-        members = [one for one in seen.values() if group_of(one, keys) == group]
+        members = [sighting for sighting in seen.values() if group_of(sighting, keys) == group]
         lines += [group, *_tell(members)]
     return lines
 
@@ -45,7 +49,7 @@ def tell_since(view: View, scenario: Scenario) -> list[str]:
     """Return the key numbers that a seat saw change over the turn just passed."""
     seen = look(view, scenario)
     keys = [seen[name] for name in key_names(scenario, view.actor)]
-    changed = [one for one in keys if one.moved]
+    changed = [sighting for sighting in keys if sighting.moved]
     return ["Since last turn", *_tell(changed)] if changed else []
 
 
@@ -60,9 +64,9 @@ def group_of(sighting: Sighting, keys: Iterable[str]) -> str:
 
 def _tell(sightings: Iterable[Sighting]) -> Sequence[str]:
     lines = []
-    for one in sightings:
-        told = one.told
-        if one.moved and not one.is_written:
-            told = f"{told} [{difference(one.value - one.before, one.unit)}]"
-        lines += wrap(f"  {one.name}", f"{told}: {one.says}", indent=NAMES)
+    for sighting in sightings:
+        text = sighting.told
+        if sighting.moved and not sighting.is_written:
+            text = f"{text} [{difference(sighting.value - sighting.before, sighting.unit)}]"
+        lines += wrap(f"  {sighting.name}", f"{text}: {sighting.says}", indent=NAMES)
     return lines

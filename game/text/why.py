@@ -48,8 +48,8 @@ def tell_latest(session: Session, reader: str) -> list[str]:
     else:
         return tell_news(acts_of(session, 0))
     phase: Phase = "measures" if position.phase == "responses" else "responses"
-    told = public([deed for deed in deeds if deed.phase == phase], reader)
-    lines = ["", *tell_deeds(told, phase)]
+    told_deeds = public([deed for deed in deeds if deed.phase == phase], reader)
+    lines = ["", *tell_deeds(told_deeds, phase)]
     if phase == "responses":
         months = scenario.months_per_turn
         passed = f"{months} months pass." if months > 1 else "A month passes."
@@ -111,12 +111,12 @@ def tell_why(session: Session, actor: str, name: str) -> list[str]:
     else:
         explained = explain_number(seen, traced)
     lines = _tell(explained, session, actor, exact)
-    own = next((share for share in explained.shares if share.origin is Origin.RULE), None)
-    if own is None:
+    rule_share = next((share for share in explained.shares if share.origin is Origin.RULE), None)
+    if rule_share is None:
         return lines
-    deeper = split_rule(explained, own.rule, traced)
+    deeper = split_rule(explained, rule_share.rule, traced)
     unit = explained.unit if exact else ""
-    return [*lines, *_tell_deeper(own.rule, deeper, unit, session, actor)]
+    return [*lines, *_tell_deeper(rule_share.rule, deeper, unit, session, actor)]
 
 
 def _tell_moves(session: Session, turn: TurnRecord, actor: str, name: str) -> list[str]:
@@ -135,8 +135,8 @@ def _tell_moves(session: Session, turn: TurnRecord, actor: str, name: str) -> li
         lines.append("  nobody moved it last turn")
     for phase, weighing in weighings_of(turn.phases, lever.actor, name):
         weighed = f"weighed {weighed_text(weighing)} ({phase}) and {taken_text(weighing)}"
-        told = "; ".join(part for part in (weighed, tipped_text(weighing)) if part)
-        lines += wrap(f"  {lever.actor}", told, indent=15)
+        reasons = "; ".join(part for part in (weighed, tipped_text(weighing)) if part)
+        lines += wrap(f"  {lever.actor}", reasons, indent=15)
     return lines
 
 
@@ -151,10 +151,10 @@ def _tell_deeper(
     for share in deeper[:MOST_REASONS]:
         part = f"{100.0 * share.change / whole:+.0f} %"
         shown = difference(share.change, unit) if unit else part
-        told = disclosed_text(share, session, actor)
+        cause = disclosed_text(share, session, actor)
         if share.origin is Origin.NUMBER:
-            told = f"because of {told}"
-        lines += wrap(f"    {shown}", told, indent=22)
+            cause = f"because of {cause}"
+        lines += wrap(f"    {shown}", cause, indent=22)
     return lines
 
 
@@ -170,8 +170,8 @@ def _tell(explained: Explanation, session: Session, actor: str, exact: bool) -> 
     for share in explained.shares[:MOST_CAUSES]:
         part = f"{100.0 * share.change / whole:+.0f} %"
         shown = difference(share.change, unit) if exact else part
-        told = disclosed_with_rule(share, session, actor, typed=True)
-        lines += wrap(f"  {shown}", told, indent=22)
+        cause = disclosed_with_rule(share, session, actor, typed=True)
+        lines += wrap(f"  {shown}", cause, indent=22)
     if len(explained.shares) > MOST_CAUSES:
         lines.append(f"  and {len(explained.shares) - MOST_CAUSES} smaller causes")
     if exact:

@@ -61,12 +61,12 @@ class Owed:
 def papers_in(settings: Settings, scenario: Scenario) -> list[Paper]:
     """Return the papers that orders of a single game hold, with their answers."""
     actors = scenario.actors
-    found = []
+    papers = []
     for pledge in scenario.params.terms.pledges:
         paper = paper_in(settings, scenario, actors[pledge.giver], actors[pledge.receiver])
         if paper is not None:
-            found.append(paper)
-    return found
+            papers.append(paper)
+    return papers
 
 
 def paper_in(settings: Settings, scenario: Scenario, sender: str, receiver: str) -> Paper | None:
@@ -81,7 +81,7 @@ def paper_in(settings: Settings, scenario: Scenario, sender: str, receiver: str)
     if kind == NONE:
         return None
     answer = settings[lever_of(receiver, "answer")][0, of]
-    told = levers[lever_of(receiver, "answer")].text(float(answer))
+    setting = levers[lever_of(receiver, "answer")].text(float(answer))
     drafted = [
         term
         for place, term in terms_between(scenario.params.terms, of, to)
@@ -95,7 +95,7 @@ def paper_in(settings: Settings, scenario: Scenario, sender: str, receiver: str)
         asks=tuple(term for term in drafted if term.giver == to),
         months=round(written("months")),
         start=round(written("start")),
-        answer="" if told == NONE else told,
+        answer="" if setting == NONE else setting,
     )
 
 

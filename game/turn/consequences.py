@@ -115,7 +115,11 @@ def due_if_signed(term: DealTerm, settings: Settings, scenario: Scenario) -> Due
 def _written(paper: Paper, scenario: Scenario) -> Iterator[tuple[int, DealTerm]]:
     actors, terms = scenario.actors, scenario.params.terms
     pair = actors.index(paper.sender), actors.index(paper.receiver)
-    return (one for one in terms_between(terms, *pair) if one[1] in (*paper.gives, *paper.asks))
+    return (
+        place_and_term
+        for place_and_term in terms_between(terms, *pair)
+        if place_and_term[1] in (*paper.gives, *paper.asks)
+    )
 
 
 def _bounds(term: DealTerm, settings: Settings) -> tuple[float, float]:
@@ -154,6 +158,6 @@ def _distance(value: float, now: float, owed: Owed) -> tuple[bool, float]:
     return outside, abs(value - now)
 
 
-def shared_terms(terms: Terms, actors: tuple[str, ...], one: str, other: str) -> list[DealTerm]:
+def shared_terms(terms: Terms, actors: tuple[str, ...], actor: str, other: str) -> list[DealTerm]:
     """Return the terms that two actors share."""
-    return [term for _, term in terms_between(terms, actors.index(one), actors.index(other))]
+    return [term for _, term in terms_between(terms, actors.index(actor), actors.index(other))]

@@ -174,8 +174,8 @@ class Granting:
 
     def _remember(self, key: str, granted: Flags) -> None:
         never = np.full(granted.shape, NEVER)
-        known = self.remembered.get(key, self._position.granted.get(key, never))
-        self.remembered[key] = np.where(granted, self._position.turn, known)
+        turns = self.remembered.get(key, self._position.granted.get(key, never))
+        self.remembered[key] = np.where(granted, self._position.turn, turns)
 
 
 def _package(proposal: Proposal) -> str:

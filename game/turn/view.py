@@ -89,10 +89,10 @@ class View:
         KeyError
             If the actor may not see anything of this name.
         """
-        known = self._known.get(name)
-        if known is None:
-            known = self._known[name] = self._read(name)
-        return known
+        values = self._known.get(name)
+        if values is None:
+            values = self._known[name] = self._read(name)
+        return values
 
     def previous(self, name: str) -> Floats:
         """Return the value the actor saw before: what is new since is what it may answer.
@@ -122,9 +122,9 @@ class View:
 
     def recalling(self, memories: Mapping[str, Floats]) -> View:
         """Return the same view with further names: what its reader remembers, arrays (R, 1)."""
-        known = copy.copy(self)
-        known._known = {**self._known, **memories}
-        return known
+        view = copy.copy(self)
+        view._known = {**self._known, **memories}
+        return view
 
     def granting(self) -> Granting:
         """Return the judgement of this actor's orders, which are judged as they will be sealed."""

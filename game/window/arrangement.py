@@ -219,6 +219,6 @@ def place_aside(page: Page, size: tuple[int, int], framed: Rect | None) -> Rect:
     return boxes[hidden.index(min(hidden))]
 
 
-def _shared(one: Rect, other: Rect) -> int:
-    both = one.clip(other)
+def _shared(rect: Rect, other: Rect) -> int:
+    both = rect.clip(other)
     return both.width * both.height

@@ -34,19 +34,19 @@ COLUMN, SPACING, MOST_BESIDE = 236, 22, 5
 THREE_CARDS, READABLE = 1120, 860
 
 
-def lay_out_verdict(page: Page, at: Rect, told: Account, among: Among | None) -> int:
+def lay_out_verdict(page: Page, at: Rect, account: Account, among: Among | None) -> int:
     """Lay out score, result and why it ended; return where they end."""
     emblem = page.placed(page.trim(at, top=4), EMBLEM, EMBLEM, "left", "top")
-    page.emblem(told.seat, emblem.topleft, emblem.width)
+    page.emblem(account.seat, emblem.topleft, emblem.width)
     stack = Stack(page, page.trim(page.right_of(at, emblem, 14), top=-4))
-    stack.text(told.verdict, HEADLINE, bold=True)
+    stack.text(account.verdict, HEADLINE, bold=True)
     stack.skip(-2)
-    parts = [told.why]
+    parts = [account.why]
     if among is not None:
         parts.insert(0, say("{told}.", told=upper_first(among_text(among))))
     parts.append(
-        say("{target} points win; {scenario}, seed {seed}.", target=thin(told.target),
-            scenario=told.scenario, seed=told.seed)
+        say("{target} points win; {scenario}, seed {seed}.", target=thin(account.target),
+            scenario=account.scenario, seed=account.seed)
     )  # fmt: skip
     stack.text(" ".join(parts), LABEL, colour=page.theme.second)
     return max(stack.y, page.trim(emblem, bottom=4).bottom)
@@ -56,44 +56,46 @@ def lay_out_panel(
     page: Page,
     at: Rect,
     name: str,
-    told: Account,
+    account: Account,
     among: Among | None,
     gathering: Gathering | None,
     fork: Fork | None,
 ) -> int:
     """Lay out a panel by its name; return where it ends."""
     if name == SCORE:
-        return _score(page, at, told, among, gathering)
+        return _score(page, at, account, among, gathering)
     if name == SERIES:
-        return _courses(page, at, told, among)
+        return _courses(page, at, account, among)
     if name == TURNING:
-        return _turning(page, at, told, fork)
+        return _turning(page, at, account, fork)
     if name == BESIDE:
-        return lay_out_beside(page, at, told)
-    return _questions(page, at, told)
+        return lay_out_beside(page, at, account)
+    return _questions(page, at, account)
 
 
 def _score(
-    page: Page, at: Rect, told: Account, among: Among | None, gathering: Gathering | None
+    page: Page, at: Rect, account: Account, among: Among | None, gathering: Gathering | None
 ) -> int:
     if at.width >= page.px(WIDE):
         sides = page.halves(at, 0.54, 12)
         left, right = (Stack(page, side, gap=12) for side in sides)
-        left.go_on(lay_out_decided(page, left.rest, told))
-        left.go_on(lay_out_bargained(page, left.rest, told))
-        return max(_among(page, left.rest, told, among, gathering), _aims(page, right.rest, told))
+        left.go_on(lay_out_decided(page, left.rest, account))
+        left.go_on(lay_out_bargained(page, left.rest, account))
+        return max(
+            _among(page, left.rest, account, among, gathering), _aims(page, right.rest, account)
+        )
     stack = Stack(page, at, gap=12)
-    stack.go_on(lay_out_decided(page, stack.rest, told))
-    stack.go_on(lay_out_bargained(page, stack.rest, told))
-    stack.go_on(_aims(page, stack.rest, told))
-    return _among(page, stack.rest, told, among, gathering)
+    stack.go_on(lay_out_decided(page, stack.rest, account))
+    stack.go_on(lay_out_bargained(page, stack.rest, account))
+    stack.go_on(_aims(page, stack.rest, account))
+    return _among(page, stack.rest, account, among, gathering)
 
 
 def _among(
-    page: Page, at: Rect, told: Account, among: Among | None, gathering: Gathering | None
+    page: Page, at: Rect, account: Account, among: Among | None, gathering: Gathering | None
 ) -> int:
     if among is not None:
-        return lay_out_among(page, at, among, told.seat, told.score)
+        return lay_out_among(page, at, among, account.seat, account.score)
     if gathering is not None and gathering.is_lost:
         text = say("The games to compare with could not be played here. They can be made with "
                    "the command: highfence ensemble")  # fmt: skip
@@ -102,60 +104,60 @@ def _among(
     return lay_out_waiting(page, at, text, gathering.share if gathering else 0.0)
 
 
-def _aims(page: Page, at: Rect, told: Account) -> int:
+def _aims(page: Page, at: Rect, account: Account) -> int:
     """Lay out the seat's aims, then every actor's score."""
     theme = page.theme
     with panel(page, at, below=28) as stack:
         stack.heading(say("Your aims"), say("of 100, with their weights"))
-        ink = theme.inks[told.seat].fill
-        for aim in told.aims:
+        ink = theme.inks[account.seat].fill
+        for aim in account.aims:
             name = say("{aim}, {weight} %", aim=aim.title, weight=f"{100 * aim.weight:.0f}")
             lay_out_standing(page, stack.take(ROW), "", name, aim.score, ink)
         stack.skip(8)
         stack.heading(say("How all fared"), say("the line is what wins"))
-        for one in told.standings:
-            name = say("{actor}: won", actor=one.title) if one.won else one.title
+        for fared in account.standings:
+            name = say("{actor}: won", actor=fared.title) if fared.won else fared.title
             lay_out_standing(
-                page, stack.take(ROW), one.name, name, one.score, theme.inks[one.name].fill,
-                one.target,
+                page, stack.take(ROW), fared.name, name, fared.score, theme.inks[fared.name].fill,
+                fared.target,
             )  # fmt: skip
     return stack.y
 
 
-def _courses(page: Page, at: Rect, told: Account, among: Among | None) -> int:
+def _courses(page: Page, at: Rect, account: Account, among: Among | None) -> int:
     """Lay out the series as a grid of small charts."""
-    ink = page.theme.inks[told.seat].fill
+    ink = page.theme.inks[account.seat].fill
     with panel(page, at) as stack:
         stack.heading(say("Twenty numbers, turn by turn"))
         lay_out_legend(page, stack.take(page.high(SOURCE), 6), ink, band=among is not None)
         bands = among.bands if among is not None else {}
-        discs = {point.turn: number for number, point in enumerate(told.turning, start=1)}
+        discs = {point.turn: number for number, point in enumerate(account.turning, start=1)}
         columns = page.fits(stack.rest.width, COLUMN, MOST_BESIDE, SPACING)
-        boxes = page.grid(stack.rest, len(told.courses), columns, CHART, (SPACING, 0))
-        for course, box in zip(told.courses, boxes, strict=True):
+        boxes = page.grid(stack.rest, len(account.courses), columns, CHART, (SPACING, 0))
+        for course, box in zip(account.courses, boxes, strict=True):
             band = bands.get(course.name)
-            lay_out_course(page, box, course, band, discs, told.dates[-1], ink)
+            lay_out_course(page, box, course, band, discs, account.dates[-1], ink)
         stack.go_on(boxes[-1].bottom)
     return stack.y
 
 
-def _turning(page: Page, at: Rect, told: Account, fork: Fork | None) -> int:
+def _turning(page: Page, at: Rect, account: Account, fork: Fork | None) -> int:
     stack = Stack(page, at, gap=12)
-    stack.go_on(lay_out_scores(page, at, told))
-    if not told.turning:
+    stack.go_on(lay_out_scores(page, at, account))
+    if not account.turning:
         stack.text(say("The score never moved by half a point in one turn."), LABEL, gap=20)
         return stack.y
-    columns = min(len(told.turning), 3 if at.width >= page.px(THREE_CARDS) else 1)
+    columns = min(len(account.turning), 3 if at.width >= page.px(THREE_CARDS) else 1)
     stacks = [Stack(page, box, gap=12) for box in page.columns(stack.rest, columns, 12)]
-    for number, point in enumerate(told.turning):
+    for number, point in enumerate(account.turning):
         below = stacks[number % columns]
-        below.go_on(lay_out_turning(page, below.rest, number + 1, point, told.seat, fork))
+        below.go_on(lay_out_turning(page, below.rest, number + 1, point, account.seat, fork))
     return max(below.y for below in stacks)
 
 
-def _questions(page: Page, at: Rect, told: Account) -> int:
+def _questions(page: Page, at: Rect, account: Account) -> int:
     blocks = [Block(say("What this game can teach, and what to ask of it"), LEAD, True, gap=12)]
-    for number, question in enumerate(told.questions, start=1):
+    for number, question in enumerate(account.questions, start=1):
         blocks.append(Block(f"{number}.  {question}", LEAD, colour=page.theme.second, gap=12))
     item = Item(key="lessons", rect=at, role="text", name="lessons",
                 value=" ".join(block.text for block in blocks))  # fmt: skip

@@ -28,16 +28,16 @@ def report_stem(session: Session) -> Path:
     return games_folder().with_name("reports") / stem
 
 
-def draw_picture(told: Account, among: Among | None) -> pygame.Surface:
+def draw_picture(account: Account, among: Among | None) -> pygame.Surface:
     """Return all panels of a debrief below each other, by day."""
     page = Page((WIDTH, TALLEST), Type(100), DAY)
     page.fill(page.rect, DAY.window)
     stack = Stack(page, page.inset(page.rect, 24, 20), gap=16)
-    stack.go_on(lay_out_verdict(page, stack.rest, told, among))
+    stack.go_on(lay_out_verdict(page, stack.rest, account, among))
     for name in PANELS:
         if name == SCORE and among is None:
             continue
-        stack.go_on(lay_out_panel(page, stack.rest, name, told, among, None, None))
+        stack.go_on(lay_out_panel(page, stack.rest, name, account, among, None, None))
     stack.skip(8)
     surface = pygame.Surface((WIDTH, min(stack.y, TALLEST)))
     for mark in page.marks:
@@ -45,7 +45,7 @@ def draw_picture(told: Account, among: Among | None) -> pygame.Surface:
     return surface
 
 
-def save_picture(told: Account, among: Among | None, path: Path) -> None:
+def save_picture(account: Account, among: Among | None, path: Path) -> None:
     """Write the debrief as a PNG.
 
     Raises
@@ -53,7 +53,7 @@ def save_picture(told: Account, among: Among | None, path: Path) -> None:
     OSError
         If the file cannot be written.
     """
-    surface = draw_picture(told, among)
+    surface = draw_picture(account, among)
     try:
         pygame.image.save(surface, path)
     except pygame.error as error:

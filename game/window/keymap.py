@@ -107,7 +107,7 @@ def cap(key: int) -> str:
 
 def bind(name: str, keys: tuple[str, ...], says: str) -> None:
     """Put an action on usual keys, by their names in pygame: `e`, `F1`."""
-    key, *also = (getattr(pygame, f"K_{one}") for one in keys)
+    key, *also = (getattr(pygame, f"K_{key_name}") for key_name in keys)
     BINDINGS.append(Binding(name=name, key=key, says=says, also=tuple(also)))
 
 
@@ -132,7 +132,7 @@ class Keymap:
         for name, binding in bindings.items():
             if key == binding.key:
                 return name if binding.kept or name not in self._chosen else ""
-        return next((name for name, one in bindings.items() if key in one.also), "")
+        return next((name for name, binding in bindings.items() if key in binding.also), "")
 
     def key_of(self, name: str) -> int:
         """Return the key of an action."""

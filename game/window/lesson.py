@@ -156,16 +156,16 @@ class Coach:
         if step is None:
             blocks = [Block(say("What to play next"), BODY, True)]
             for further in self.lesson.further:
-                known = shipped_library()
-                title = scenario_title(build_title(known.scenarios[further.scenario]))
-                seat = say_config(known.actors[further.seat].title)
+                library = shipped_library()
+                title = scenario_title(build_title(library.scenarios[further.scenario]))
+                seat = say_config(library.actors[further.seat].title)
                 name = say("{scenario}, as {seat}", scenario=title, seat=seat)
                 blocks.append(Block(name, LABEL, True, gap=0))
                 blocks.append(Block(say_config(further.says), LABEL, colour=theme.second, gap=6))
             return blocks
-        told = say("Lesson, {step} of {steps}", step=self.at + 1, steps=len(self.lesson.steps))
+        place = say("Lesson, {step} of {steps}", step=self.at + 1, steps=len(self.lesson.steps))
         blocks = [
-            Block(told, SOURCE, colour=theme.second, gap=4),
+            Block(place, SOURCE, colour=theme.second, gap=4),
             Block(say_config(step.text), LABEL, gap=6),
         ]
         if step.do:
@@ -231,9 +231,9 @@ def offer_lesson(stage: Stage) -> None:
 
 def begin_lesson(stage: Stage) -> None:
     """Begin the lesson's game, kept like any other."""
-    told = lesson()
-    setup = Setup(told.scenario, told.seed)
-    setup.seat = told.seat
+    first_lesson = lesson()
+    setup = Setup(first_lesson.scenario, first_lesson.seed)
+    setup.seat = first_lesson.seat
     begin(stage, setup)
     if stage.session is not None:
         file = stage.session.file

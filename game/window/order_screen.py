@@ -76,11 +76,11 @@ class Ordering(SeatScreen):
         month, scenario = papers.month, papers.scenario
         warnings = [breach_text(owed, month, scenario) for owed in papers.broken_at_seal]
         warnings += [undelivered_text(owed, month, scenario) for owed in papers.undelivered_at_seal]
-        told = [say("{sentence}.", sentence=text) for text in warnings[:MOST_WARNINGS]]
+        sentences = [say("{sentence}.", sentence=text) for text in warnings[:MOST_WARNINGS]]
         if len(warnings) > MOST_WARNINGS:
             count = len(warnings) - MOST_WARNINGS
-            told.append(say_count("And {count} more.", "And {count} more.", count))
-        return say(" ").join([*told, note])
+            sentences.append(say_count("And {count} more.", "And {count} more.", count))
+        return say(" ").join([*sentences, note])
 
     def undo(self) -> None:
         """Take back the last order."""
@@ -188,15 +188,15 @@ class Ordering(SeatScreen):
         if wide:
             main = space.right(230, gap=10)
             room = space.right(250, gap=8)
-            tools, told = page.placed(room, 250, 44), space.rest
+            tools, summary = page.placed(room, 250, 44), space.rest
         else:
             row = Space(page, space.top(44, gap=6))
-            tools, told = row.right(184, gap=4), row.rest
+            tools, summary = row.right(184, gap=4), row.rest
             main = page.trim(space.rest, bottom=2)
         if self.weighing is not None:
-            told, main, ahead = self._make_room(page, told, main, wide=wide)
+            summary, main, ahead = self._make_room(page, summary, main, wide=wide)
             lay_out_ahead(page, ahead, self.weighing)
-        self._lay_out_told(page, told)
+        self._lay_out_told(page, summary)
         if self.message:
             self._lay_out_message(page, rect)
         offers = (
@@ -212,30 +212,30 @@ class Ordering(SeatScreen):
         page.button("main", main, name, self.main, action="main", main=True, actor=self.table.actor)
 
     def _make_room(
-        self, page: Page, told: Rect, main: Rect, *, wide: bool
+        self, page: Page, summary: Rect, main: Rect, *, wide: bool
     ) -> tuple[Rect, Rect, Rect]:
         """Return boxes for what is drafted, for the button, and for the odds under one of them."""
         line = page.high(SOURCE)
         if wide:
-            above, below = page.grid(told, 2, 1, Pixels(told.height // 2))
-            return above, main, page.placed(below, Pixels(told.width), line, "left", "top")
+            above, below = page.grid(summary, 2, 1, Pixels(summary.height // 2))
+            return above, main, page.placed(below, Pixels(summary.width), line, "left", "top")
         space = Space(page, main)
         ahead = space.bottom(line)
-        return told, space.rest, ahead.move(0, page.px(3))
+        return summary, space.rest, ahead.move(0, page.px(3))
 
     def _lay_out_told(self, page: Page, rect: Rect) -> None:
         sheet = self.table.sheet
         count = sheet.orders
-        told = say("No orders yet")
+        text = say("No orders yet")
         if count:
-            told = say_count(
+            text = say_count(
                 "{count} order, {pledged} capital",
                 "{count} orders, {pledged} capital",
                 count,
                 pledged=f"{sheet.capital.pledged:g}",
             )
         fit = max(1, page.lines_in(page.trim(rect, bottom=-6), SOURCE))
-        Strip(page, rect).words(told, SOURCE, colour=page.theme.second, most=fit)
+        Strip(page, rect).words(text, SOURCE, colour=page.theme.second, most=fit)
 
     def _lay_out_message(self, page: Page, seal: Rect) -> None:
         """Say over the seal why the last order was refused, until something else is done."""

@@ -113,10 +113,10 @@ class Screen:
         """Lay out the help of what the pointer is on, or of what is focused, once it is pinned."""
         key = self.focus if self.pinned else self.hover
         item = next((item for item in page.items if item.key == key), None) if key else None
-        told = help_on(item) if item is not None else ""
-        if item is not None and told:
+        help_text = help_on(item) if item is not None else ""
+        if item is not None and help_text:
             beside = self.shown_at(item.rect, item.region)
-            lay_out_tip(page, beside, told, has_entry=bool(item.entry or item.number))
+            lay_out_tip(page, beside, help_text, has_entry=bool(item.entry or item.number))
 
     def change(self) -> None:
         """Lay the page out again before it is drawn next."""
@@ -131,8 +131,8 @@ class Screen:
     def looked_at(self) -> str:
         """What the encyclopedia is asked about: under the pointer, else focused, by its name."""
         items = [self.item(key) for key in (self.hover, self.focus) if key]
-        known = [one.entry or one.tip or one.number for one in items if one is not None]
-        return next((name for name in known if name), "")
+        names = [item.entry or item.tip or item.number for item in items if item is not None]
+        return next((name for name in names if name), "")
 
     def shown_at(self, rect: Rect, region: str) -> Rect:
         """Return where on the window a box of the page is, whether in sight or not."""
@@ -290,15 +290,15 @@ class Screen:
 
     def at(self, point: tuple[int, int]) -> Item | None:
         """Return the item under a point, the topmost one."""
-        found = None
+        topmost = None
         for item in self._reachable():
             rect = self.shown_at(item.rect, item.region)
             if item.region:
                 rect = rect.clip(self.page.regions[item.region].rect)
-            is_above = found is None or item.layer >= found.layer
+            is_above = topmost is None or item.layer >= topmost.layer
             if rect.collidepoint(point) and is_above:
-                found = item
-        return found
+                topmost = item
+        return topmost
 
     def point_at(self, point: tuple[int, int]) -> None:
         """Follow the pointer."""
@@ -307,7 +307,10 @@ class Screen:
         if key != self.hover:
             before = self.item(self.hover)
             self.hover = key
-            if any(one is not None and (one.help or one.reason) for one in (before, item)):
+            if any(
+                one_item is not None and (one_item.help or one_item.reason)
+                for one_item in (before, item)
+            ):
                 self.change()
             self.focused()
             self.stage.redraw()

@@ -52,7 +52,7 @@ class Settings:
 
     def with_key(self, action: str, key: str | None) -> Settings:
         """Return settings with an action on another key; None gives it its usual one again."""
-        keys = {name: one for name, one in self.keys.items() if name != action}
+        keys = {name: key for name, key in self.keys.items() if name != action}
         if key is not None:
             keys[action] = key
         return dataclasses.replace(self, keys=MappingProxyType(keys))
@@ -71,7 +71,7 @@ def _is_text(given: Any) -> bool:
 
 
 def _is_mapping_of_texts(given: Any) -> bool:
-    return isinstance(given, dict) and all(isinstance(one, str) for one in given.values())
+    return isinstance(given, dict) and all(isinstance(key, str) for key in given.values())
 
 
 _FITS: Mapping[str, Callable[[Any], bool]] = {
@@ -112,13 +112,13 @@ def load_settings(path: Path) -> tuple[Settings, str]:
         return Settings(), "The settings could not be read; the usual ones are in force."
     if not isinstance(given, dict):
         return Settings(), "The settings could not be read; the usual ones are in force."
-    known = {name: value for name, value in given.items() if name in _FITS}
-    fitting = {name: value for name, value in known.items() if _FITS[name](value)}
-    lost = [name for name in known if name not in fitting]
+    values = {name: value for name, value in given.items() if name in _FITS}
+    fitting = {name: value for name, value in values.items() if _FITS[name](value)}
+    lost = [name for name in values if name not in fitting]
     if "keys" in fitting:
         fitting["keys"] = MappingProxyType(fitting["keys"])
-    told = ", ".join(name.replace("_", " ") for name in lost)
-    notice = f"Some settings could not be read and are the usual ones again: {told}."
+    names = ", ".join(name.replace("_", " ") for name in lost)
+    notice = f"Some settings could not be read and are the usual ones again: {names}."
     return Settings(**fitting), notice if lost else ""
 
 

@@ -52,22 +52,22 @@ def renew(language: str, texts: dict[Key, list[str]]) -> Catalog:
         msgid_bugs_address=OWNERS, last_translator=OWNERS, language_team=OWNERS,
     )  # fmt: skip
     for key, places in texts.items():
-        known = kept.get(key if isinstance(key, str) else key[0])
-        told = known.string if known is not None and known.id == key else ""
-        fresh.add(key, told, auto_comments=places[:MOST_PLACES])
+        message = kept.get(key if isinstance(key, str) else key[0])
+        translation = message.string if message is not None and message.id == key else ""
+        fresh.add(key, translation, auto_comments=places[:MOST_PLACES])
     return fresh
 
 
 def pairs(catalogue: Catalog) -> dict[Key, str]:
     """Return each text with its translation, "" where there is none."""
-    told: dict[Key, str] = {}
+    texts: dict[Key, str] = {}
     for message in catalogue:
         if message.id:
             given = message.string
             whole = isinstance(message.id, str)
             key = message.id if isinstance(message.id, str) else (message.id[0], message.id[1])
-            told[key] = str(given) if whole or not given else str(given[0])
-    return told
+            texts[key] = str(given) if whole or not given else str(given[0])
+    return texts
 
 
 def write(catalogue: Catalog, path: Path) -> None:
@@ -84,9 +84,9 @@ def is_fresh(catalogue: Catalog, path: Path) -> bool:
     if not (path.is_file() and path.with_suffix(".mo").is_file()):
         return False
     with path.open("rb") as file, path.with_suffix(".mo").open("rb") as compiled:
-        told = pairs(catalogue)
-        spoken = {key: text for key, text in told.items() if text}
-        return pairs(read_po(file)) == told and pairs(read_mo(compiled)) == spoken
+        texts = pairs(catalogue)
+        spoken = {key: text for key, text in texts.items() if text}
+        return pairs(read_po(file)) == texts and pairs(read_mo(compiled)) == spoken
 
 
 def main(arguments: list[str]) -> int:
@@ -97,7 +97,7 @@ def main(arguments: list[str]) -> int:
         if language == ENGLISH:
             continue
         catalogue, path = renew(language, texts), po_path(language)
-        unsaid = (key for key, told in pairs(catalogue).items() if not told)
+        unsaid = (key for key, translation in pairs(catalogue).items() if not translation)
         lacking = [key if isinstance(key, str) else key[0] for key in unsaid]
         fresh = is_fresh(catalogue, path)
         stale += not fresh
@@ -105,8 +105,8 @@ def main(arguments: list[str]) -> int:
             print("\n".join(lacking))
         elif "--check" not in arguments:
             write(catalogue, path)
-        told = f"{len(texts)} texts, {len(lacking)} missing, was {'fresh' if fresh else 'stale'}"
-        print(f"{language}: {told}", file=sys.stderr)
+        summary = f"{len(texts)} texts, {len(lacking)} missing, was {'fresh' if fresh else 'stale'}"
+        print(f"{language}: {summary}", file=sys.stderr)
     return int("--check" in arguments and stale > 0)
 
 

@@ -25,12 +25,12 @@ Key = str | tuple[str, str]
 
 def extract(library: Library) -> dict[Key, list[str]]:
     """Return every text that can be said, with the places it stands at."""
-    found: dict[Key, list[str]] = {}
+    places_of: dict[Key, list[str]] = {}
     for place, key in (*code_texts(), *_shaped(library), *readable_texts(library)):
-        places = found.setdefault(key, [])
+        places = places_of.setdefault(key, [])
         if place not in places:
             places.append(place)
-    return found
+    return places_of
 
 
 def code_texts() -> Iterator[tuple[str, Key]]:
@@ -56,9 +56,9 @@ def keys_of(tree: ast.AST) -> Iterator[Key]:
         if node.func.id in MARKS:
             yield from _strings(node.args[0])
         elif node.func.id == "say_count":
-            one, many = node.args[:2]
-            if isinstance(one, ast.Constant) and isinstance(many, ast.Constant):
-                yield str(one.value), str(many.value)
+            single, many = node.args[:2]
+            if isinstance(single, ast.Constant) and isinstance(many, ast.Constant):
+                yield str(single.value), str(many.value)
 
 
 def template_keys(text: str) -> Iterator[Key]:

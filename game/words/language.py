@@ -96,14 +96,14 @@ def spoken() -> str:
 
 def say(text: str, **values: object) -> str:
     """Return a text of the program in the language in use, its `{names}` filled with values."""
-    told = say_config(text)
-    return told.format(**values) if values else told
+    text_said = say_config(text)
+    return text_said.format(**values) if values else text_said
 
 
-def say_count(one: str, many: str, count: int, **values: object) -> str:
+def say_count(single: str, many: str, count: int, **values: object) -> str:
     """Return the text for one or for many, with `{count}` filled in."""
-    told = _SPOKEN.get().catalogue.ngettext(one, many, count)
-    return told.format(count=count, **values)
+    text = _SPOKEN.get().catalogue.ngettext(single, many, count)
+    return text.format(count=count, **values)
 
 
 def say_config(text: str) -> str:

@@ -234,8 +234,8 @@ def day_text(date: str) -> str:
     month, _, day = rest.partition("-")
     if not (year.isdecimal() and month.isdecimal() and (day.isdecimal() or not day)):
         return date
-    told = say("{month} {year}", month=say(SHORT_MONTHS[int(month) - 1]), year=year)
-    return say("{day} {month}", day=int(day), month=told) if day else told
+    month_said = say("{month} {year}", month=say(SHORT_MONTHS[int(month) - 1]), year=year)
+    return say("{day} {month}", day=int(day), month=month_said) if day else month_said
 
 
 def sentences_of(text: str) -> list[str]:
@@ -254,7 +254,7 @@ def listed(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     *some, last = words
-    first = functools.reduce(lambda one, other: say("{one}, {other}", one=one, other=other), some)
+    first = functools.reduce(lambda left, other: say("{one}, {other}", one=left, other=other), some)
     return say("{some} and {last}", some=first, last=last)
 
 

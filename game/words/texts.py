@@ -48,13 +48,13 @@ def units(library: Library) -> set[str]:
     aims = {
         aim.unit
         for payoff in library.payoffs.values()
-        for own in payoff.actors.values()
-        for aim in own.values()
+        for aims_of_actor in payoff.actors.values()
+        for aim in aims_of_actor.values()
     }
-    told = {quantity.unit for quantity in QUANTITIES.values()}
+    quantities = {quantity.unit for quantity in QUANTITIES.values()}
     fields = {field.unit for field in FIELDS.values()}
     observed = {observable.unit for observable in library.observables.values()}
-    return seen | aims | told | fields | observed
+    return seen | aims | quantities | fields | observed
 
 
 def _actors(library: Library) -> Iterator[Text]:
@@ -136,8 +136,8 @@ def _products(library: Library) -> Iterator[Text]:
 
 
 def _timeline(library: Library) -> Iterator[Text]:
-    for name, one in library.timeline.items():
-        yield from _at(f"timeline {name}", one.actor, one.action, one.trigger, one.reaction)
+    for name, fact in library.timeline.items():
+        yield from _at(f"timeline {name}", fact.actor, fact.action, fact.trigger, fact.reaction)
 
 
 def _numbers(library: Library) -> Iterator[Text]:
@@ -195,18 +195,18 @@ def _labels(library: Library) -> Iterator[Text]:
 
 def _field_names(value: object, seen: set[type[BaseModel]]) -> Iterator[str]:
     if isinstance(value, BaseModel):
-        told = [name for name in type(value).model_fields if name not in UNTOLD]
+        fields = [name for name in type(value).model_fields if name not in UNTOLD]
         if type(value) not in seen:
             seen.add(type(value))
-            yield from told
-        for name in told:
+            yield from fields
+        for name in fields:
             yield from _field_names(getattr(value, name), seen)
     elif isinstance(value, Mapping):
-        for one in value.values():
-            yield from _field_names(one, seen)
+        for item in value.values():
+            yield from _field_names(item, seen)
     elif isinstance(value, tuple | list):
-        for one in value:
-            yield from _field_names(one, seen)
+        for item in value:
+            yield from _field_names(item, seen)
 
 
 def _at(place: str, *texts: str | None) -> Iterable[Text]:

@@ -104,14 +104,14 @@ class Bells:
         """Tell a socket each change until it closes."""
         await socket.accept()
         reader = asyncio.ensure_future(_drain(socket))
-        told: Mark | None = None
+        rung: Mark | None = None
         try:
             while self._is_open and not reader.done():
                 touch()
                 now = mark()
-                await socket.send_text(self.text(now, seat) if now != told else '{"beat":1}')
-                told = now
-                while mark() == told and not reader.done() and await self._wait(HEARTBEAT):
+                await socket.send_text(self.text(now, seat) if now != rung else '{"beat":1}')
+                rung = now
+                while mark() == rung and not reader.done() and await self._wait(HEARTBEAT):
                     pass
             if not reader.done():
                 await socket.close(1012)

@@ -63,7 +63,7 @@ class PeoplePages:
         self, request: Request, code: str, problem: str = "", status: int = 200
     ) -> Response:
         site = self.site
-        own = site.own_seats(request)
+        own_seats = site.own_seats(request)
 
         def read() -> dict[str, Any]:
             live = site.live
@@ -74,7 +74,7 @@ class PeoplePages:
                 "room": read_room(live),
                 "plan": live.plan,
                 "table_name": table_name,
-                "own": [(number, arrivals.describe(live, number)) for number in own],
+                "own": [(number, arrivals.describe(live, number)) for number in own_seats],
                 "suggested": arrivals.suggested_seat(live),
                 "choices": arrivals.read_choices(live),
                 "is_late": live.room.is_late(),
@@ -121,11 +121,11 @@ class PeoplePages:
         if not self._may_try(request):
             return await self._join_page(request, "", say("too many tries; wait a minute"), 429)
         phrase = form.get("phrase", "")
-        found = await site.engine.run(Urgency.ORDER, arrivals.come_back, site.live, phrase)
-        if found is None:
+        arrival = await site.engine.run(Urgency.ORDER, arrivals.come_back, site.live, phrase)
+        if arrival is None:
             text = say("nobody in this room has this phrase")
             return await self._join_page(request, form.get("code", ""), text, 404)
-        return self._let_in(request, found)
+        return self._let_in(request, arrival)
 
     def _let_in(self, request: Request, given: arrivals.Pass) -> Response:
         answer = see_other(f"/p/{given.person}/welcome")
@@ -277,8 +277,8 @@ class PeoplePages:
 
         def read() -> dict[str, Any]:
             seat = site.live.room.members[person.person].seat
-            told = read_reasons(site.live, seat, number) if seat else None
-            return {"person": person, "why": told, "number": number}
+            reasons = read_reasons(site.live, seat, number) if seat else None
+            return {"person": person, "why": reasons, "number": number}
 
         return await site.page(request, "why.html", read, person=person, urgency=Urgency.SLOW)
 

@@ -109,11 +109,9 @@ class Site:
         wanted = request.headers.get("accept-language", "").split(",")
         for part in wanted:
             code = part.split(";")[0].strip().replace("-", "_").lower()[:2]
-            found = (
-                next((name for name in languages() if name.startswith(code)), "") if code else ""
-            )
-            if found:
-                return found
+            tag = next((name for name in languages() if name.startswith(code)), "") if code else ""
+            if tag:
+                return tag
         return "en"
 
     async def page(

@@ -25,19 +25,19 @@ from game.state.terms import deal_names
 RESERVED = (PREVIOUS, TURNS_SINCE)
 
 
-def check_policy(found: FoundEntry, context: Context) -> None:
+def check_policy(draft: FoundEntry, context: Context) -> None:
     """Its expressions read the actor's view, levers and choices; it sets the actor's own levers."""
-    if context.expect_actor(found.entry.actor, found, "actor"):
-        _Check(found, context).check()
+    if context.expect_actor(draft.entry.actor, draft, "actor"):
+        _Check(draft, context).check()
 
 
 class _Check:
     """The check of one policy of an actor that there is."""
 
-    def __init__(self, found: FoundEntry, context: Context) -> None:
-        self._found = found
+    def __init__(self, draft: FoundEntry, context: Context) -> None:
+        self._found = draft
         self._context = context
-        self._policy: Policy = found.entry
+        self._policy: Policy = draft.entry
         self._readable = readable(self._policy.actor, context)
         self._scales = scales_of(self._policy.actor, context)
         self._memories = self._policy.memories | deal_names(context.axes["actors"])
@@ -64,20 +64,20 @@ class _Check:
         self._expect(paper.when, *path, "when")
         if not self._context.expect_actor(paper.to, self._found, *path, "to"):
             return
-        actor, known = self._policy.actor, self._context.drafts.found["terms"]
+        actor, terms = self._policy.actor, self._context.drafts.found["terms"]
         for part in ("gives", "asks", "otherwise"):
             giver, receiver = (actor, paper.to) if part != "asks" else (paper.to, actor)
             options = [
                 name
-                for name, found in known.items()
-                if (found.entry.giver, found.entry.receiver) == (giver, receiver)
+                for name, term in terms.items()
+                if (term.entry.giver, term.entry.receiver) == (giver, receiver)
             ]
             for place, name in enumerate(getattr(paper, part)):
                 at = (*path, part, place)
                 what = f"term of {giver} to {receiver}"
                 is_known = self._context.expect(name, options, what, self._found, *at)
-                if is_known and part == "otherwise" and name in known:
-                    bounds = (known[name].entry.at_most, known[name].entry.at_least)
+                if is_known and part == "otherwise" and name in terms:
+                    bounds = (terms[name].entry.at_most, terms[name].entry.at_least)
                     if AS_NOW in bounds:
                         problem = f"{name} is what stands already, and no threat"
                         self._report(problem, "threaten with a term of another bound", *at)
@@ -86,7 +86,7 @@ class _Check:
         """Its worths can be read, and the other actor can send it papers."""
         self._context.expect_actor(answer.of, self._found, *path, "of")
         pair = {self._policy.actor, answer.of}
-        terms = (found.entry for found in self._context.drafts.found["terms"].values())
+        terms = (draft.entry for draft in self._context.drafts.found["terms"].values())
         if not any({term.giver, term.receiver} == pair for term in terms):
             problem = f"{answer.of} shares no term with {self._policy.actor}"
             self._report(problem, "answer another actor", *path, "of")

@@ -65,51 +65,51 @@ class Context:
         self._told = {problem.place for problem in drafts.problems}
         self._numbered: list[tuple[tuple[Key, ...], float | str]] = []
 
-    def check(self, kind: str, found: FoundEntry, check: Check) -> None:
+    def check(self, kind: str, draft: FoundEntry, check: Check) -> None:
         """Check an entry, and put numbers in it where it names settings."""
-        check(found, self)
-        entry = found.entry
+        check(draft, self)
+        entry = draft.entry
         for path, value in self._numbered:
             entry = _replaced(entry, path, value)
         if self._numbered:
-            numbered = dataclasses.replace(found, entry=entry, written=found.entry)
-            self.drafts.found[kind][found.name] = numbered
+            numbered = dataclasses.replace(draft, entry=entry, written=draft.entry)
+            self.drafts.found[kind][draft.name] = numbered
         self._numbered.clear()
 
     def report(
-        self, found: FoundEntry, path: Iterable[Key], problem: str, remedy: str = ""
+        self, draft: FoundEntry, path: Iterable[Key], problem: str, remedy: str = ""
     ) -> None:
         """Note a problem at a part of an entry."""
-        place = found.place(*path)
+        place = draft.place(*path)
         if place not in self._told:
             self.drafts.report(place, problem, remedy)
 
     def expect(
-        self, name: str, options: Collection[str], what: str, found: FoundEntry, *path: Key
+        self, name: str, options: Collection[str], what: str, draft: FoundEntry, *path: Key
     ) -> bool:
         """Report a name that is not among the options, and tell whether it is."""
         if name in options or self.refused.intersection(name.split(".")):
             return True
-        self.report(found, path, f"unknown {what} {name!r}", did_you_mean(name, options))
+        self.report(draft, path, f"unknown {what} {name!r}", did_you_mean(name, options))
         return False
 
-    def expect_actor(self, name: str, found: FoundEntry, *path: Key) -> bool:
+    def expect_actor(self, name: str, draft: FoundEntry, *path: Key) -> bool:
         """Report an actor that does not exist."""
-        return self.expect(name, self.axes["actors"], "actor", found, *path)
+        return self.expect(name, self.axes["actors"], "actor", draft, *path)
 
-    def expect_policy(self, name: str, actor: str, found: FoundEntry, *path: Key) -> None:
+    def expect_policy(self, name: str, actor: str, draft: FoundEntry, *path: Key) -> None:
         """Report a policy that the actor does not have."""
         folder = f"{actor}/"
         policies = self.drafts.found["policies"]
-        own = [known.removeprefix(folder) for known in policies if known.startswith(folder)]
-        options = (*own, *self.names.get("policies", ()))
-        self.expect(name, options, f"policy of {actor}", found, *path)
+        named = [policy.removeprefix(folder) for policy in policies if policy.startswith(folder)]
+        options = (*named, *self.names.get("policies", ()))
+        self.expect(name, options, f"policy of {actor}", draft, *path)
 
     def expect_expression(
         self,
         text: str,
         names: Collection[str] | None,
-        found: FoundEntry,
+        draft: FoundEntry,
         *path: Key,
         scales: Scales | None = None,
         of: str = "",
@@ -126,39 +126,39 @@ class Context:
         scales = self.scales if scales is None else scales
         formula = text[1:].strip() if of else text
         try:
-            known = names if names is None else {*names, *memories}
-            numbered = number_settings(formula, scales, known, of)
+            allowed = names if names is None else {*names, *memories}
+            numbered = number_settings(formula, scales, allowed, of)
             compile_expression(numbered, names, memories)
         except ExpressionError as error:
             problem = f"{error.problem} ({error.place})" if error.place else error.problem
-            self.report(found, path, problem, error.remedy)
+            self.report(draft, path, problem, error.remedy)
             return
         is_condition = path[-1] in {"when", "reopen"} or path[-2:-1] in CONDITIONS
         for bare in find_bare_numbers(formula, scales, of, is_condition=is_condition):
             problem = f"{bare.written} stands for a setting of {bare.lever}"
-            self.hint(found, path, problem, f"write {bare.named}")
+            self.hint(draft, path, problem, f"write {bare.named}")
         if numbered != formula:
             self._numbered.append((path, text.replace(formula, numbered)))
 
     def number_setting(
-        self, name: float | str, scale: Scale, what: str, found: FoundEntry, *path: Key
+        self, name: float | str, scale: Scale, what: str, draft: FoundEntry, *path: Key
     ) -> float | None:
         """Return the number of a setting by name, or None after reporting that there is none.
 
         A number is what it is; where a scale says what it is called, that is hinted at.
         """
         if isinstance(name, str):
-            if not self.expect(name, scale, what, found, *path) or name not in scale:
+            if not self.expect(name, scale, what, draft, *path) or name not in scale:
                 return None
             self._numbered.append((path, scale[name]))
             return scale[name]
-        called = [known for known, number in scale.items() if number == name]
-        for known in called:
-            self.hint(found, path, f"{name:g} stands for a setting", f"write {known}")
+        called = [setting for setting, number in scale.items() if number == name]
+        for setting in called:
+            self.hint(draft, path, f"{name:g} stands for a setting", f"write {setting}")
         return name
 
     def number_of(
-        self, value: float | str, param: Param, found: FoundEntry, *path: Key
+        self, value: float | str, param: Param, draft: FoundEntry, *path: Key
     ) -> float | None:
         """Return the number of what a parameter is set to, which may be a setting's name."""
         if param.lever is not None:
@@ -166,17 +166,17 @@ class Context:
             if lever is None:
                 return None  # that is told where it is named
             what = f"setting of {param.lever}"
-            return self.number_setting(value, lever.entry.scale, what, found, *path)
+            return self.number_setting(value, lever.entry.scale, what, draft, *path)
         if isinstance(value, str):
             name = ".".join(map(str, path))
             problem = f"{name} should be a number ({param.unit}), got {value!r}"
-            self.report(found, path, problem, "or name the lever whose setting it is")
+            self.report(draft, path, problem, "or name the lever whose setting it is")
             return None
         return value
 
-    def hint(self, found: FoundEntry, path: Iterable[Key], problem: str, remedy: str) -> None:
+    def hint(self, draft: FoundEntry, path: Iterable[Key], problem: str, remedy: str) -> None:
         """Note what is right, and could be said better."""
-        self.drafts.hints.append(UserError(found.place(*path), problem, remedy))
+        self.drafts.hints.append(UserError(draft.place(*path), problem, remedy))
 
     def members_of(self, lever: FoundEntry) -> tuple[str, ...]:
         """Return the members a lever has a setting for, () for a lever with one setting."""
@@ -191,20 +191,25 @@ class Context:
                 targets += [f"{lever.name}.{member}" for member in members] or [lever.name]
         return targets
 
-    def find_lever(self, target: str, actor: str, found: FoundEntry, *path: Key) -> Lever | None:
+    def find_lever(self, target: str, actor: str, draft: FoundEntry, *path: Key) -> Lever | None:
         """Return the lever of a target, or None after reporting what is wrong with it."""
         name, _, member = target.partition(".")
         lever = self.levers.get(name)
         if lever is None and name in self.refused:
             return None
         if lever is None:
-            own = [lever.name for lever in self.levers.values() if lever.actor == actor]
-            self.report(found, path, f"unknown lever {name!r}", did_you_mean(name, own))
+            levers_of_actor = [lever.name for lever in self.levers.values() if lever.actor == actor]
+            self.report(draft, path, f"unknown lever {name!r}", did_you_mean(name, levers_of_actor))
             return None
         if lever.actor != actor:
             problem = f"{name!r} is a lever of {lever.actor}, not of {actor}"
-            own = [other.name for other in self.levers.values() if other.actor == actor]
-            self.report(found, path, problem, f"{actor} has {', '.join(own)}" if own else "")
+            levers_of_actor = [other.name for other in self.levers.values() if other.actor == actor]
+            self.report(
+                draft,
+                path,
+                problem,
+                f"{actor} has {', '.join(levers_of_actor)}" if levers_of_actor else "",
+            )
             return None
         if lever.entry.axis is not None and lever.entry.axis not in self.axes:
             return None
@@ -212,55 +217,55 @@ class Context:
         if member and member not in members:
             problem = f"unknown member {member!r} of {name}"
             remedy = did_you_mean(member, members) if members else f"write {name}"
-            self.report(found, path, problem, remedy)
+            self.report(draft, path, problem, remedy)
             return None
         if members and not member:
-            options = ", ".join(f"{name}.{one}" for one in members)
-            self.report(found, path, f"{name!r} has one setting a member", f"write {options}")
+            options = ", ".join(f"{name}.{member}" for member in members)
+            self.report(draft, path, f"{name!r} has one setting a member", f"write {options}")
             return None
         entry: Lever = lever.entry
         return entry
 
-    def expect_lever_names(self, text: str, found: FoundEntry, *path: Key) -> None:
+    def expect_lever_names(self, text: str, draft: FoundEntry, *path: Key) -> None:
         """Report what `{lever}`, `{lever.setting}` or `{lever.member}` in a text does not name."""
         try:
             names = [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
         except ValueError as error:
-            self.report(found, path, f"{text!r}: {error}", "write {lever} or {lever.setting}")
+            self.report(draft, path, f"{text!r}: {error}", "write {lever} or {lever.setting}")
             return
         for name in names:
             head, dot, part = name.partition(".")
-            if not self.expect(head, self.levers, "lever", found, *path) or head not in self.levers:
+            if not self.expect(head, self.levers, "lever", draft, *path) or head not in self.levers:
                 continue
             lever = self.levers[head]
             parts = [*(lever.entry.settings or ()), *self.members_of(lever)]
             if dot:
-                self.expect(part, parts, f"setting or member of {head}", found, *path)
+                self.expect(part, parts, f"setting or member of {head}", draft, *path)
 
     def check_value(
-        self, lever: Lever, target: str, value: float | str, found: FoundEntry, *path: Key
+        self, lever: Lever, target: str, value: float | str, draft: FoundEntry, *path: Key
     ) -> None:
         """Report a setting that the lever does not have."""
         if isinstance(value, str):
             if lever.settings is None:
                 remedy = f"write a number from {lever.low:g} to {lever.high:g} {lever.unit}"
-                self.report(found, path, f"{target} = {value!r} is not a number", remedy)
+                self.report(draft, path, f"{target} = {value!r} is not a number", remedy)
             elif value not in lever.settings:
                 remedy = did_you_mean(value, lever.settings)
-                self.report(found, path, f"{target} has no setting {value!r}", remedy)
+                self.report(draft, path, f"{target} has no setting {value!r}", remedy)
             return
         for name in (name for name, number in lever.scale.items() if number == value):
-            self.hint(found, path, f"{target} = {value:g} stands for a setting", f"write {name}")
+            self.hint(draft, path, f"{target} = {value:g} stands for a setting", f"write {name}")
         if not lever.low <= value <= lever.high:
             span = f"[{lever.low:g}, {lever.high:g}] {lever.unit}"
-            self.report(found, path, f"{target} = {value:g} is outside {span}")
+            self.report(draft, path, f"{target} = {value:g} is outside {span}")
         elif lever.settings is not None and value not in lever.scale.values():
             problem = f"{target} = {value:g} is the number of no setting"
-            self.report(found, path, problem, f"write {', '.join(lever.settings)}")
+            self.report(draft, path, problem, f"write {', '.join(lever.settings)}")
         elif lever.step is not None and not is_whole((value - lever.low) / lever.step):
             problem = f"{target} = {value:g} lies between two settings"
             apart = f"they are {lever.step:g} apart from {lever.low:g}"
-            self.report(found, path, problem, apart)
+            self.report(draft, path, problem, apart)
 
     def check_setting(
         self,
@@ -269,7 +274,7 @@ class Context:
         value: float | str | Step,
         names: Collection[str] | None,
         scales: Scales,
-        found: FoundEntry,
+        draft: FoundEntry,
         *path: Key,
         memories: Collection[str] = (),
     ) -> None:
@@ -280,13 +285,13 @@ class Context:
                 most = round((lever.high - lever.low) / lever.step)
             if abs(value.by) > most:
                 problem = f"{target} = {value.by:+d} is a step too far"
-                self.report(found, path, problem, f"it has {most} steps from end to end")
+                self.report(draft, path, problem, f"it has {most} steps from end to end")
         elif isinstance(value, str) and value.startswith("="):
             self.expect_expression(
-                value, names, found, *path, scales=scales, of=target, memories=memories
+                value, names, draft, *path, scales=scales, of=target, memories=memories
             )
         else:
-            self.check_value(lever, target, value, found, *path)
+            self.check_value(lever, target, value, draft, *path)
 
 
 def readable(actor: str, context: Context) -> Collection[str] | None:

@@ -10,24 +10,24 @@ from game.config.schema.world import EXPORTER
 PRODUCT_NAMES = ("tpp", "density", "io", "bandwidth", "data_centre")
 
 
-def check_product(found: FoundEntry, context: Context) -> None:
+def check_product(draft: FoundEntry, context: Context) -> None:
     """Its vendor, its tier and the vintage it was cut to exist."""
-    product = found.entry
-    context.expect(product.vendor, (EXPORTER, *context.axes["makers"]), "vendor", found, "vendor")
+    product = draft.entry
+    context.expect(product.vendor, (EXPORTER, *context.axes["makers"]), "vendor", draft, "vendor")
     if product.tier is not None:
-        context.expect(product.tier, context.axes["tiers"], "tier", found, "tier")
+        context.expect(product.tier, context.axes["tiers"], "tier", draft, "tier")
     if product.vendor == EXPORTER and product.tier is None:
         remedy = f"add tier: {', '.join(context.axes['tiers'])}"
-        context.report(found, (), f"{found.name} is Nvidia's and has no tier", remedy)
+        context.report(draft, (), f"{draft.name} is Nvidia's and has no tier", remedy)
     if product.designed_for is not None:
         vintages = context.drafts.found["vintages"]
-        context.expect(product.designed_for, vintages, "vintage", found, "designed_for")
+        context.expect(product.designed_for, vintages, "vintage", draft, "designed_for")
 
 
-def check_vintage(found: FoundEntry, context: Context) -> None:
+def check_vintage(draft: FoundEntry, context: Context) -> None:
     """Its conditions read products only."""
     for key in ("controlled", "licensable"):
-        context.expect_expression(getattr(found.entry, key), PRODUCT_NAMES, found, key)
+        context.expect_expression(getattr(draft.entry, key), PRODUCT_NAMES, draft, key)
 
 
 def check_lines(context: Context) -> None:
@@ -50,32 +50,32 @@ def check_lines(context: Context) -> None:
         context.report(target, ("settings",), problem, "give a text one degree on both")
 
 
-def check_param(found: FoundEntry, context: Context) -> None:
+def check_param(draft: FoundEntry, context: Context) -> None:
     """Its axis and lever exist, its members are those of the axis, its numbers lie in its range."""
-    param = found.entry
-    _check_numbers(found, context)
-    if param.axis is None or not context.expect(param.axis, context.axes, "axis", found, "axis"):
+    param = draft.entry
+    _check_numbers(draft, context)
+    if param.axis is None or not context.expect(param.axis, context.axes, "axis", draft, "axis"):
         return
     members = context.axes[param.axis]
     for member in param.value:
-        context.expect(member, members, f"member of {param.axis}", found, "value", member)
+        context.expect(member, members, f"member of {param.axis}", draft, "value", member)
     missing = [member for member in members if member not in param.value]
     if missing:
-        problem = f"value of {found.name} has no {', '.join(missing)}"
-        context.report(found, ("value",), problem, f"give a number for each of {param.axis}")
+        problem = f"value of {draft.name} has no {', '.join(missing)}"
+        context.report(draft, ("value",), problem, f"give a number for each of {param.axis}")
 
 
-def _check_numbers(found: FoundEntry, context: Context) -> None:
+def _check_numbers(draft: FoundEntry, context: Context) -> None:
     """Report names of settings that do not exist, a range out of order, a value outside it."""
-    param = found.entry
+    param = draft.entry
     if param.lever is not None:
-        context.expect(param.lever, context.levers, "lever", found, "lever")
+        context.expect(param.lever, context.levers, "lever", draft, "lever")
     low, high = (
-        context.number_of(end, param, found, "range", place)
+        context.number_of(end, param, draft, "range", place)
         for place, end in enumerate(param.range)
     )
     values = {
-        path: context.number_of(value, param, found, "value", *path)
+        path: context.number_of(value, param, draft, "value", *path)
         for path, value in leaves(param.value)
     }
     if low is None or high is None:
@@ -83,25 +83,25 @@ def _check_numbers(found: FoundEntry, context: Context) -> None:
     span = ", ".join(map(_written, param.range))
     if low > high:
         problem = f"range [{span}] is out of order"
-        context.report(found, ("range",), problem, "write [low, high]")
+        context.report(draft, ("range",), problem, "write [low, high]")
         return
     for path, written in leaves(param.value):
         value, at = values[path], ("value", *path)
         if value is not None and not low <= value <= high:
             problem = f"{'.'.join(at)} = {_written(written)} is outside [{span}] {param.unit}"
-            context.report(found, at, problem)
+            context.report(draft, at, problem)
 
 
 def _written(value: float | str) -> str:
     return value if isinstance(value, str) else f"{value:g}"
 
 
-def check_event(found: FoundEntry, context: Context) -> None:
+def check_event(draft: FoundEntry, context: Context) -> None:
     """Its hazard can be read, and the fields it changes exist."""
-    event = found.entry
+    event = draft.entry
     if event.hazard is not None:
         names = context.names.get("quantities")
-        context.expect_expression(event.hazard, names, found, "hazard")
+        context.expect_expression(event.hazard, names, draft, "hazard")
     if (fields := context.names.get("effects")) is not None:
         for target in event.effects:
-            context.expect(target, fields, "field", found, "effects", target)
+            context.expect(target, fields, "field", draft, "effects", target)

@@ -152,7 +152,9 @@ class Outcomes(Entry):
     def written(self, *wanted: Written) -> tuple[str, ...]:
         """Return the names of the formulas of which one of these is written down."""
         kinds = self.formulas.items()
-        return tuple(name for kind, own in kinds if KINDS[kind].written in wanted for name in own)
+        return tuple(
+            name for kind, names in kinds if KINDS[kind].written in wanted for name in names
+        )
 
 
 class Comparison(Entry):

@@ -62,11 +62,11 @@ def _acted(actor: str, position: Position, scenario: Scenario) -> Floats:
 def read_reversals(ground: Ground) -> list[Reading]:
     """Read law 9: how often a year Washington moves a setting against its own last move."""
     readings = []
-    cell, own = ground.cell(9, "washington", "own"), ground.line_ups["own"]
+    cell, line_up = ground.cell(9, "washington", "own"), ground.line_ups["own"]
     for temperament, low, high in ((DEAL_MAKER, 1.0, 5.0), (RULE_BASED, 0.0, 1.5)):
         for name in policies_of(ground.library, "washington", temperament):
             warm = {"washington": name}
-            a_year = reversals_a_year(ground, {**own, **ground.lead(warm)})
+            a_year = reversals_a_year(ground, {**line_up, **ground.lead(warm)})
             still = reversals_a_year(ground, {**ground.cold, **ground.lead(warm, cold=True)})
             readings.append(
                 Reading(

@@ -47,7 +47,7 @@ def random_plans(ground: Ground, seat: str, count: int) -> list[Plan]:
 
 def read_aims(ground: Ground, seat: str) -> list[Reading]:
     """Read law 6 in the scenario's own line-up."""
-    own, levers = ground.line_ups["own"], ground.scenario.levers.of(seat)
+    line_up, levers = ground.line_ups["own"], ground.scenario.levers.of(seat)
     plans = random_plans(ground, seat, RANDOM_PLANS)
     players = [
         *(BlindPlan(levers, plan) for plan in plans),
@@ -56,7 +56,7 @@ def read_aims(ground: Ground, seat: str) -> list[Reading]:
     ]
     played = play_casts(
         ground.scenario,
-        [{**own, seat: player} for player in players],
+        [{**line_up, seat: player} for player in players],
         seed=ground.budget.train,
         games=GAMES,
     )
@@ -94,8 +94,8 @@ def read_aims(ground: Ground, seat: str) -> list[Reading]:
 def _read_pull(ground: Ground, seat: str, means: dict[str, Floats]) -> Reading:
     """Read how strongly the two aims that pull hardest against each other do so."""
     pulls = {
-        f"{one} against {other}": rank_correlation(means[one], means[other])
-        for one, other in itertools.combinations(means, 2)
+        f"{player} against {other}": rank_correlation(means[player], means[other])
+        for player, other in itertools.combinations(means, 2)
     }
     hardest = min(pulls, key=pulls.__getitem__)
     return Reading(
@@ -108,9 +108,9 @@ def _read_pull(ground: Ground, seat: str, means: dict[str, Floats]) -> Reading:
     )
 
 
-def rank_correlation(one: Floats, other: Floats) -> float:
+def rank_correlation(values: Floats, other: Floats) -> float:
     """Return Spearman's correlation of two numbers, 0 where one of them never moves."""
-    ranked = mean_ranks(one), mean_ranks(other)
+    ranked = mean_ranks(values), mean_ranks(other)
     if min(float(ranks.std()) for ranks in ranked) == 0.0:
         return 0.0
     return float(np.corrcoef(*ranked)[0, 1])

@@ -18,11 +18,11 @@ def read_blind_plans(ground: Ground, seat: str) -> list[Reading]:
     for line_up in ground.searched:
         best = ground.best_ordinary(seat, line_up)
         ordinary = ground.scores(seat)[line_up][best]
-        for kind, found in (
+        for kind, attempt in (
             ("constant plan", ground.constant(seat, line_up)),
             ("dated plan", ground.dated(seat, line_up)),
         ):
-            scores = ground.test_plan(seat, line_up, found)
+            scores = ground.test_plan(seat, line_up, attempt)
             cell = ground.cell(1, seat, line_up)
             behind = ordinary - scores
             readings += [
@@ -31,7 +31,7 @@ def read_blind_plans(ground: Ground, seat: str) -> list[Reading]:
                     part=f"{kind} wins",
                     value=percent(ground.won(seat, scores)),
                     high=55.0,
-                    notes=_settings(ground, found),
+                    notes=_settings(ground, attempt),
                 ),
                 Reading(
                     cell=cell,
@@ -47,11 +47,11 @@ def read_blind_plans(ground: Ground, seat: str) -> list[Reading]:
     return readings
 
 
-def _settings(ground: Ground, found: Found) -> tuple[tuple[str, float], ...]:
+def _settings(ground: Ground, attempt: Found) -> tuple[tuple[str, float], ...]:
     """Return the steps of a plan with the turn each holds from, the first being 1."""
     levers = ground.scenario.levers
     return tuple(
-        (f"{step.order.setting(levers)} from turn", step.turn + 1.0) for step in found.plan
+        (f"{step.order.setting(levers)} from turn", step.turn + 1.0) for step in attempt.plan
     )
 
 

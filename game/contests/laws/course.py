@@ -62,25 +62,25 @@ def best_gains(ground: Ground, seat: str, turns: tuple[int, ...]) -> dict[int, f
 
     The best order is found on half of the games and measured on the other half.
     """
-    scenario, own = ground.scenario, ground.line_ups["own"]
+    scenario, line_up = ground.scenario, ground.line_ups["own"]
     seed, games = ground.budget.train, 2 * ground.budget.training
     luck, position = Chance(seed, 0, games), open_games(scenario, seed, games)
     gains = {}
     for turn in range(min(scenario.turns, max(turns) + 1)):
         if turn in turns:
             gains[turn] = _best_gain(ground, seat, position)
-        position = play_turn(position, scenario, own, luck)
+        position = play_turn(position, scenario, line_up, luck)
     return gains
 
 
 def _best_gain(ground: Ground, seat: str, position: Position) -> float:
-    scenario, own = ground.scenario, ground.line_ups["own"]
+    scenario, line_up = ground.scenario, ground.line_ups["own"]
     levers = scenario.levers.of(seat)
     plans: list[Plan] = [(Step(order=action),) for action in trial_settings(levers)]
     casts: list[Cast] = [
-        own,
+        line_up,
         *(
-            {**own, seat: OneOrder(BlindPlan(levers, plan), own[seat], position.turn)}
+            {**line_up, seat: OneOrder(BlindPlan(levers, plan), line_up[seat], position.turn)}
             for plan in plans
         ),
     ]

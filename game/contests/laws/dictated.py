@@ -52,9 +52,10 @@ class Dictated:
             taken[slot] = taken.get(slot, np.False_) | proposal.where
         rest = [
             dataclasses.replace(
-                one, where=one.where & ~taken.get((one.lever, one.column), np.False_)
+                proposal,
+                where=proposal.where & ~taken.get((proposal.lever, proposal.column), np.False_),
             )
-            for one in decision.proposals
+            for proposal in decision.proposals
         ]
         return Decision(proposals=(*first, *rest))
 

@@ -49,10 +49,10 @@ def ledger_residual(ground: Ground) -> float:
         position = play_turn(position, scenario, cast, luck, ledger=ledger)
         for name in FIELDS:
             was, now = getattr(before, name), getattr(position.world, name)
-            told = sum((cause.change for cause in ledger.of(name)), np.zeros(now.shape))
+            explained = sum((cause.change for cause in ledger.of(name)), np.zeros(now.shape))
             size = max(1.0, float(np.abs(was).max()), float(np.abs(now).max()))
             if name != "capital":  # sealing takes capital, before the months
-                largest = max(largest, float(np.abs(now - was - told).max()) / size)
+                largest = max(largest, float(np.abs(now - was - explained).max()) / size)
     return largest
 
 
@@ -64,9 +64,10 @@ def rows_that_differ(ground: Ground) -> int:
     for _ in range(min(TURNS, scenario.turns)):
         whole = play_turn(whole, scenario, cast, Chance(seed, 0, GAMES))
         alone = [
-            play_turn(one, scenario, cast, Chance(seed, row, 1)) for row, one in enumerate(alone)
+            play_turn(position, scenario, cast, Chance(seed, row, 1))
+            for row, position in enumerate(alone)
         ]
-    return sum(not _is_row(whole, row, one) for row, one in enumerate(alone))
+    return sum(not _is_row(whole, row, position) for row, position in enumerate(alone))
 
 
 def _is_row(whole: Position, row: int, alone: Position) -> bool:

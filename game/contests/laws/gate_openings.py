@@ -74,12 +74,12 @@ def foreseen(ground: Ground) -> float:
     luck in which nothing flowed in those turns; 0.5 is what a coin would tell, and where all games
     go one way there is nothing to be told.
     """
-    wanted, told = _told(ground, ground.budget.train)
+    wanted, signs_seen = _told(ground, ground.budget.train)
     tried, came = _told(ground, ground.budget.test)
-    if min(np.unique(told).size, np.unique(came).size) < 2:
+    if min(np.unique(signs_seen).size, np.unique(came).size) < 2:
         return 0.5
     model = make_pipeline(StandardScaler(), LogisticRegression(C=0.1, max_iter=1000))
-    model.fit(wanted, told)
+    model.fit(wanted, signs_seen)
     return float(roc_auc_score(came, model.predict_proba(tried)[:, 1]))
 
 

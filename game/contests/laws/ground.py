@@ -148,9 +148,9 @@ class Ground:
         start = self.constant(seat, line_up).plan
         return select_dated(self.bench(seat, line_up), steps=self.budget.dated_steps, start=start)
 
-    def test_plan(self, seat: str, line_up: str, found: Found) -> Floats:
+    def test_plan(self, seat: str, line_up: str, attempt: Found) -> Floats:
         """Return a seat's scores with a plan on fresh luck, (games,)."""
-        policy = BlindPlan(self.scenario.levers.of(seat), found.plan)
+        policy = BlindPlan(self.scenario.levers.of(seat), attempt.plan)
         played = self.play([{**self.line_ups[line_up], seat: policy}])
         scores: Floats = played.scores[seat][0]
         return scores

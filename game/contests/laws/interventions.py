@@ -121,7 +121,7 @@ def read_repeal(ground: Ground) -> list[Reading]:
         if ground.scenario.turns > REPEAL_READ[-1]:
             late = _read_repeal_at(came, ground.scenario.turns, cell)
             readings += [
-                dataclasses.replace(one, low=-math.inf, high=math.inf, errors=0.0) for one in late
+                dataclasses.replace(aim, low=-math.inf, high=math.inf, errors=0.0) for aim in late
             ]
     return readings
 

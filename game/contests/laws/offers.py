@@ -101,8 +101,8 @@ def _tried(ground: Ground, turn: int) -> list[Floats]:
     """Return what accepting over refusing brings its reader, for each pair that sends offers."""
     scenario, cast = ground.scenario, ground.line_ups["own"]
     pairs = [
-        (scenario.actors[one.giver], scenario.actors[one.receiver])
-        for one in scenario.params.terms.pledges
+        (scenario.actors[pledge.giver], scenario.actors[pledge.receiver])
+        for pledge in scenario.params.terms.pledges
     ]
     sent = ground.play([cast], watch={" ".join(pair): read_offer(*pair) for pair in pairs}).series
     where = {pair: sent[" ".join(pair)][0, :, turn + 1] > 0.0 for pair in pairs}
@@ -119,7 +119,7 @@ def _tried(ground: Ground, turn: int) -> list[Floats]:
     played = play_arms(scenario, arms, turn=turn, seed=budget.test, games=budget.testing)
     gains = []
     for number, (sender, reader) in enumerate(open_pairs):
-        scores = np.concatenate([one.scores[reader] for one in played])
+        scores = np.concatenate([game.scores[reader] for game in played])
         accepted, refused = scores[2 * number], scores[2 * number + 1]
         gains.append((accepted - refused)[where[sender, reader]])
     return gains
@@ -138,8 +138,8 @@ def _sum(name: str, position: Position, _scenario: Scenario) -> Floats:
 def _pending(position: Position, scenario: Scenario) -> Floats:
     """Return how many threats hang that may still be carried out."""
     hanging = [
-        (position.world.threat_left[:, one.terms] > 0.0).any(axis=1, keepdims=True)
-        for one in scenario.params.terms.pledges
+        (position.world.threat_left[:, pledge.terms] > 0.0).any(axis=1, keepdims=True)
+        for pledge in scenario.params.terms.pledges
     ]
     pending: Floats = np.sum(hanging, axis=0, dtype=np.float64)
     return pending

@@ -93,9 +93,13 @@ def read_acting_settings(ground: Ground, seat: str) -> list[Reading]:
         lever = ground.scenario.levers[action.lever]
         if opened[lever.name][0, lever.column(action.member)] == action.value:
             continue
-        own = aims_at_first_hand(ground, seat, lever.name)
+        aims_of_actor = aims_at_first_hand(ground, seat, lever.name)
         points = sum(
-            (values[:, :, place] for name, values in held.aims.items() if name not in own),
+            (
+                values[:, :, place]
+                for name, values in held.aims.items()
+                if name not in aims_of_actor
+            ),
             np.zeros_like(held.points[:, :, place]),
         )
         effects[action.setting(ground.scenario.levers)] = _largest_sure(points)
@@ -122,14 +126,14 @@ def join_acting_settings(readings: Sequence[Reading]) -> list[Reading]:
 
 
 def _by_seat(readings: Sequence[Reading]) -> dict[str, list[Reading]]:
-    seats = dict.fromkeys(one.cell.seat for one in readings)
-    return {seat: [one for one in readings if one.cell.seat == seat] for seat in seats}
+    seats = dict.fromkeys(reading.cell.seat for reading in readings)
+    return {seat: [reading for reading in readings if reading.cell.seat == seat] for seat in seats}
 
 
 def _largest(readings: Sequence[Reading]) -> dict[str, float]:
     """Return the largest number that notes have under each name."""
     largest: dict[str, float] = {}
-    for name, value in (note for one in readings for note in one.notes):
+    for name, value in (note for reading in readings for note in reading.notes):
         largest[name] = max(value, largest.get(name, value))
     return largest
 
@@ -194,8 +198,8 @@ def join_crossing_levers(readings: Sequence[Reading]) -> list[Reading]:
     """Return law 5 over several scenarios: a lever crosses where it does in one of them."""
     joined = []
     for seat, of_seat in _by_seat(readings).items():
-        every = [one for one in of_seat if one.part == ALL_LEVERS]
-        dear = [one for one in of_seat if one.part != ALL_LEVERS]
+        every = [reading for reading in of_seat if reading.part == ALL_LEVERS]
+        dear = [reading for reading in of_seat if reading.part != ALL_LEVERS]
         cell = Cell(law=5, scenario=EVERYWHERE, seat=seat)
         joined += _share_crossing(cell, _largest(every), _largest(dear))
     return joined
@@ -207,8 +211,8 @@ def _places(held: Held, target: str) -> list[int]:
 
 def _cross(held: Held, places: Sequence[int]) -> bool:
     """Tell whether of two values of a setting each is clearly better in some cell."""
-    for one, other in itertools.combinations(places, 2):
-        ahead = held.points[:, :, one] - held.points[:, :, other]
+    for place, other in itertools.combinations(places, 2):
+        ahead = held.points[:, :, place] - held.points[:, :, other]
         means = ahead.mean(axis=-1)
         errors = ahead.std(axis=-1, ddof=1) / np.sqrt(ahead.shape[-1])
         sure = np.abs(means) >= np.maximum(LEAST_POINTS, LEAST_ERRORS * errors)

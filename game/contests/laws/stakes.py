@@ -102,13 +102,15 @@ def play_stakes(ground: Ground, turn: int) -> Stakes:
         scenario, arms, turn=turn, seed=ground.budget.test, games=ground.budget.testing
     )
     scores = np.stack(
-        [np.concatenate([one.scores[capital] for one in played]) for capital in CAPITALS], axis=-1
+        [np.concatenate([game.scores[capital] for game in played]) for capital in CAPITALS], axis=-1
     )
     none, kept, *broken = np.split(scores, [1, 1 + len(deals), 1 + 2 * len(deals)])
     return Stakes(
         deals=deals,
         kept=kept - none,
-        broken=np.stack([one[..., side] - kept[..., side] for side, one in enumerate(broken)], -1),
+        broken=np.stack(
+            [scores[..., side] - kept[..., side] for side, scores in enumerate(broken)], -1
+        ),
     )
 
 

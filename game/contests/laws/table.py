@@ -73,8 +73,10 @@ class Law:
 
     def judged(self, readings: Sequence[Reading]) -> list[Reading]:
         """Return the readings by which it holds or not: its own, joined where it is about all."""
-        own = [one for one in readings if one.cell.law == self.number and one.is_marked]
-        return self.join(own) if self.join is not None else own
+        readings_of_law = [
+            reading for reading in readings if reading.cell.law == self.number and reading.is_marked
+        ]
+        return self.join(readings_of_law) if self.join is not None else readings_of_law
 
 
 LAWS = {

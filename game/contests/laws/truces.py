@@ -61,9 +61,9 @@ def read_truces(ground: Ground) -> list[Reading]:
 
 def _unprovoked(ground: Ground) -> float:
     """Return how much rarer a truce breaks where both capitals only renew it."""
-    own = ground.line_ups["own"]
-    in_play = _hazard(ground, own)
-    calm = _hazard(ground, {**own, **{actor: _renewing(ground, actor) for actor in CAPITALS}})
+    line_up = ground.line_ups["own"]
+    in_play = _hazard(ground, line_up)
+    calm = _hazard(ground, {**line_up, **{actor: _renewing(ground, actor) for actor in CAPITALS}})
     return calm / in_play if in_play else float("inf")
 
 

@@ -121,20 +121,20 @@ def attack(
     players = {
         **{name: (Kind.POLICY, policy) for name, policy in policies.items()},
         **{name: (Kind.BOT, bot(testing.levers)) for name, bot in BOTS.items()},
-        **{name: (Kind.PLAN, testing.lead(found.plan)[seat]) for name, found in plans.items()},
+        **{name: (Kind.PLAN, testing.lead(attempt.plan)[seat]) for name, attempt in plans.items()},
     }
     casts = [{**cast, seat: policy} for _, policy in players.values()]
     tested = play_casts(scenario, casts, seed=testing.seed, games=effort.testing).scores[seat]
     scores = dict(zip(players, tested, strict=True))
     tick()
     games = _play_greedily(testing, {**cast, seat: policies[reference]}, effort, tick)
-    told = [
+    attackers = [
         _player(name, kind, scores[name], scores[reference], scenario.targets[seat])
         for name, (kind, _) in players.items()
     ]
     if games:
         greedy = np.array([game.score for game in games])
-        told.append(
+        attackers.append(
             _player("greedy", Kind.GREEDY, greedy, scores[reference], scenario.targets[seat])
         )
     plan = list(plans.values())[-1].plan
@@ -143,7 +143,7 @@ def attack(
         scenario=scenario,
         seat=seat,
         reference=reference,
-        players=tuple(largest_first(told, lambda player: float(player.scores.mean()))),
+        players=tuple(largest_first(attackers, lambda player: float(player.scores.mean()))),
         plan=plan,
         leans=tuple(leans),
         loop=find_loop(testing, plan, leans[0]) if leans else None,

@@ -92,14 +92,14 @@ class Greedy:
             if is_clear
         ]
         return self._draft(
-            position, [action for action, _ in largest_first(wanted, lambda one: one[1])]
+            position, [action for action, _ in largest_first(wanted, lambda option: option[1])]
         )
 
     def _draft(self, position: Position, wanted: list[Action]) -> tuple[Action, ...]:
         """Return the orders that are legal one after the other, one for each setting."""
         draft: tuple[Action, ...] = ()
         for action in wanted:
-            is_new = all(action.target != one.target for one in draft)
+            is_new = all(action.target != order.target for order in draft)
             if is_new and self._is_legal(position, draft, action):
                 draft = (*draft, action)
         return draft
@@ -122,4 +122,4 @@ def _near_values(lever: Lever, held: float) -> tuple[float, ...]:
         return lever.values
     place = int(np.abs(np.array(lever.values) - held).argmin())
     places = {0, max(place - 1, 0), min(place + 1, len(lever.values) - 1), len(lever.values) - 1}
-    return tuple(lever.values[one] for one in sorted(places))
+    return tuple(lever.values[place] for place in sorted(places))

@@ -69,7 +69,10 @@ def drop_one(bench: Bench, plan: Plan) -> list[Lean]:
     """
     plans = [plan, *(plan[:at] + plan[at + 1 :] for at in range(len(plan)))]
     played = play_casts(
-        bench.scenario, [bench.lead(one) for one in plans], seed=bench.seed, games=bench.games
+        bench.scenario,
+        [bench.lead(blind_plan) for blind_plan in plans],
+        seed=bench.seed,
+        games=bench.games,
     )
     scores, aims = played.scores[bench.seat], played.aims[bench.seat]
     weights = {aim.name: aim.weight for aim in bench.scenario.aims[bench.seat]}
@@ -101,7 +104,7 @@ def find_loop(bench: Bench, plan: Plan, lean: Lean) -> Loop:
     without, _ = _play_with_ledgers(bench, _without(plan, lean.step), lean.step)
     luck = Chance(bench.seed, 0, LEDGERS).at(with_it.world.month + 1)
     links = links_between(_changed(with_it, without), with_it, bench.scenario, luck)
-    measured = next(one for one in bench.scenario.aims[bench.seat] if one.name == aim)
+    measured = next(measure for measure in bench.scenario.aims[bench.seat] if measure.name == aim)
     ends = fields_of(measured, with_it, bench.scenario)
     ways = {key: path_between(key[0], ends, links) for key in moved}
     reached = [key for key, way in ways.items() if way]
@@ -112,14 +115,14 @@ def find_loop(bench: Bench, plan: Plan, lean: Lean) -> Loop:
 
 
 def _without(plan: Plan, step: Step) -> Plan:
-    return tuple(one for one in plan if one is not step)
+    return tuple(planned for planned in plan if planned is not step)
 
 
-def _changed(one: Position, other: Position) -> list[str]:
+def _changed(position: Position, other: Position) -> list[str]:
     """Return the fields in which the ends of games differ by more than a trace."""
     changed = []
     for name in FIELDS:
-        values, others = getattr(one.world, name), getattr(other.world, name)
+        values, others = getattr(position.world, name), getattr(other.world, name)
         size = max(float(np.abs(values).mean()), float(np.abs(others).mean()))
         if float(np.abs(values - others).mean()) > TRACE * size:
             changed.append(name)

@@ -73,9 +73,9 @@ def path_between(
                 return way
         longer: list[tuple[str, ...]] = []
         for way in ways:
-            after = [one for one in links.get(way[-1], ()) if one not in met]
+            after = [node for node in links.get(way[-1], ()) if node not in met]
             met |= set(after)
-            longer += [(*way, one) for one in after]
+            longer += [(*way, node) for node in after]
         ways = longer
     return ()
 

@@ -117,7 +117,8 @@ def play_from(
             for actor, scored in aims.items()
         },
         series={
-            name: np.stack([one[name].reshape(shape) for one in seen], axis=-1) for name in watch
+            name: np.stack([values[name].reshape(shape) for values in seen], axis=-1)
+            for name in watch
         },
         ended=position.ending.termination.reshape(shape),
     )

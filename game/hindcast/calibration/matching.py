@@ -82,10 +82,10 @@ def match(
     prior = {name: read_range(name, library) for name in all_fitted()}
     first = play_wave(tuple(prior), _spread_evenly(prior, draws, seed), library, seed, tick)
 
-    def narrow(known: Sequence[Target]) -> Wave:
+    def narrow(published: Sequence[Target]) -> Wave:
         wave = first
         for number in range(1, WAVES):
-            near = wave.draws[least_implausible(wave, known, keep)]
+            near = wave.draws[least_implausible(wave, published, keep)]
             points = _draw_around(near, prior, draws, seed + number)
             wave = play_wave(tuple(prior), points, library, seed + number, tick)
         return wave
@@ -157,28 +157,28 @@ def measure_implausibility(runs: Simulated, targets: Sequence[Target]) -> Floats
     and by its weight. Forecasts and surveys of experts count half as much as filings; signs and
     inputs not at all.
     """
-    known = all_published()
+    published = all_published()
     summed, weights = np.zeros(runs.replicates), 0.0
     for name, ones in by_column(meet(runs, targets)).items():
-        about = known.get(name)
+        about = published.get(name)
         if about is None or about.use not in ("truth", "estimate", "expert"):
             continue
         weight = about.weight * (bars()["fit_expert"] if about.use == "expert" else 1.0)
-        errors = np.mean([_miss(one) for one in ones], axis=0)
+        errors = np.mean([_miss(met) for met in ones], axis=0)
         summed += weight * np.minimum(errors, bars()["fit_worst"])
         weights += weight
     return summed / weights
 
 
-def _miss(one: Met) -> Floats:
+def _miss(met: Met) -> Floats:
     """Return the distance of each replicate from a target, in tolerances, (R,).
 
     The tolerance is half the published range and the share of the number by which no model of
     quarters should be asked to do better (`fit_tolerance`).
     """
-    low, high = target_range(one.target)
-    slack = (high - low) / 2.0 + bars()["fit_tolerance"] * abs(one.target.value)
-    missed: Floats = np.abs(one.values - one.target.value) / max(slack, TIE)
+    low, high = target_range(met.target)
+    slack = (high - low) / 2.0 + bars()["fit_tolerance"] * abs(met.target.value)
+    missed: Floats = np.abs(met.values - met.target.value) / max(slack, TIE)
     return missed
 
 

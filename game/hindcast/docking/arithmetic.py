@@ -154,8 +154,8 @@ def _from_wafers(wafers: float, good: float = 0.30) -> Callable[[RestingWorld], 
     """Return the check that so many wafers (k a month) make in a year, the bank at rest."""
 
     def check(bench: RestingWorld) -> float:
-        own = wafers * float(bench.params.dies_per_wafer) * good
-        waiting = own * (float(bench.params.die_turnover) - 1.0)
+        dies = wafers * float(bench.params.dies_per_wafer) * good
+        waiting = dies * (float(bench.params.die_turnover) - 1.0)
         return bench.packaged(
             12,
             wafers=bench.huawei("wafers", wafers),

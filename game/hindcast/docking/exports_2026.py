@@ -90,8 +90,8 @@ def compare_exports() -> list[ExportRatio]:
 
 def order_agreement(compared: list[ExportRatio]) -> float:
     """Return Spearman's rank correlation of the ledger's ratios with the published ones."""
-    found = np.array([one.found for one in compared])
-    return rank_correlation(found, np.array([one.case.expected for one in compared]))
+    ratios = np.array([ratio.found for ratio in compared])
+    return rank_correlation(ratios, np.array([ratio.case.expected for ratio in compared]))
 
 
 def added_ratio(case: ExportCase) -> float:

@@ -86,10 +86,10 @@ def series_frame(ones: Sequence[Met]) -> pd.DataFrame:
     """Return a row a period: the published number, the bands of the runs, the last value."""
     actual, middle, ensemble = stack(ones)
     edges = np.quantile(ensemble, BANDS, axis=0)
-    middles = [sum(period_span(one.target.period)) // 2 for one in ones]
+    middles = [sum(period_span(met.target.period)) // 2 for met in ones]
     return pd.DataFrame(
         {
-            "period": [one.target.period for one in ones],
+            "period": [met.target.period for met in ones],
             "date": pd.to_datetime([f"{month_label(month)}-15" for month in middles]),
             "published": actual,
             "persistence": last_value(actual),

@@ -13,45 +13,45 @@ def pattern_frame(judged: Judged) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "name": one.name,
-                "pattern": one.pattern.title,
-                "measured": one.pattern.measured,
-                "target": one.pattern.target,
-                "treated": one.treated,
-                "placebo": one.placebo,
-                "counts": one.counts,
-                "telling": one.pattern.telling,
+                "name": tested.name,
+                "pattern": tested.pattern.title,
+                "measured": tested.pattern.measured,
+                "target": tested.pattern.target,
+                "treated": tested.treated,
+                "placebo": tested.placebo,
+                "counts": tested.counts,
+                "telling": tested.pattern.telling,
             }
-            for one in judged.patterns
+            for tested in judged.patterns
         ]
     )
 
 
 def docking_frame(judged: Judged) -> pd.DataFrame:
     """Return a row a docking check and a row a published export scenario."""
-    rows = [_docked_row(one) for one in judged.docked]
-    for one in judged.exports:
+    rows = [_docked_row(docked) for docked in judged.docked]
+    for ratio in judged.exports:
         rows.append(
             {
-                "name": one.name,
-                "what": f"US over Chinese compute added in 2026: {one.case.title}",
-                "published": one.case.expected,
-                "ledger": one.found,
+                "name": ratio.name,
+                "what": f"US over Chinese compute added in 2026: {ratio.case.title}",
+                "published": ratio.case.expected,
+                "ledger": ratio.found,
                 "unit": "ratio",
-                "agrees": one.agrees,
-                "how": one.case.says,
+                "agrees": ratio.agrees,
+                "how": ratio.case.says,
             }
         )
     return pd.DataFrame(rows)
 
 
-def _docked_row(one: Docked) -> dict[str, object]:
+def _docked_row(docked: Docked) -> dict[str, object]:
     return {
-        "name": one.name,
-        "what": one.check.title,
-        "published": one.check.expected,
-        "ledger": one.found,
-        "unit": one.check.unit,
-        "agrees": one.agrees,
-        "how": one.check.says,
+        "name": docked.name,
+        "what": docked.check.title,
+        "published": docked.check.expected,
+        "ledger": docked.found,
+        "unit": docked.check.unit,
+        "agrees": docked.agrees,
+        "how": docked.check.says,
     }

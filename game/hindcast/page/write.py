@@ -49,11 +49,11 @@ def write_hindcast_page(judged: Judged, folder: Path) -> list[Path]:
 
 def _lead(judged: Judged) -> str:
     history = judged.history
-    beaten, known = history.beaten
-    counting = sum(one.counts for one in judged.patterns)
-    docked = sum(one.agrees for one in judged.docked)
+    beaten, rated = history.beaten
+    counting = sum(tested.counts for tested in judged.patterns)
+    docked = sum(figure.agrees for figure in judged.docked)
     return (
-        f"{history.replicates} histories, each under other luck. {beaten} of {known} truth series "
+        f"{history.replicates} histories, each under other luck. {beaten} of {rated} truth series "
         f"come closer than the last value; {counting} of {len(judged.patterns)} patterns count; "
         f"{docked} of {len(judged.docked)} docking checks agree."
     )
@@ -72,11 +72,13 @@ def _sections(judged: Judged) -> Iterator[Section]:
 
 def _verdict(judged: Judged) -> Markup:
     history, bar = judged.history, bars()
-    beaten, known = history.beaten
+    beaten, rated = history.beaten
     best = telling(judged.patterns)
-    met = [f"{one.name} ({one.pattern.title.lower()})" for one in best if one.counts]
-    failed = [f"{one.name} ({one.pattern.title.lower()})" for one in best if not one.counts]
-    share = beaten / known if known else 0.0
+    met = [f"{tested.name} ({tested.pattern.title.lower()})" for tested in best if tested.counts]
+    failed = [
+        f"{tested.name} ({tested.pattern.title.lower()})" for tested in best if not tested.counts
+    ]
+    share = beaten / rated if rated else 0.0
     teaching = at_least(history.score, bar["teaching_score"]) and share >= bar["teaching_series"]
     claim = "meets" if teaching else "does not meet"
     return warning(
@@ -91,7 +93,7 @@ def _verdict(judged: Judged) -> Markup:
             "published ranges. Patterns are at the parameters of the configs.",
         )
     ) + paragraphs(
-        f"The weighted score of all columns is {history.score:.0%}; {beaten} of {known} truth "
+        f"The weighted score of all columns is {history.score:.0%}; {beaten} of {rated} truth "
         f"series have an error below that of the last value. That {claim} the bar proposed for "
         f"teaching and exploration ({bar['teaching_score']:.0%} and "
         f"{bar['teaching_series']:.0%}), which asks for periods not used in fitting.",
@@ -107,8 +109,8 @@ def _listed(texts: list[str]) -> str:
 def _series(history: SeriesJudged) -> Markup:
     chart = multiples(history.met)
     drawn = embed(chart, "series", "Small multiples of every series") if chart else Markup()
-    known = history.series[history.series["use"] != "input"]
-    long, short = known[known["mase"].notna()], known[known["mase"].isna()]
+    scored = history.series[history.series["use"] != "input"]
+    long, short = scored[scored["mase"].notna()], scored[scored["mase"].isna()]
     return (
         key()
         + drawn
@@ -161,12 +163,12 @@ def _misses(judged: Judged) -> Markup:
         "points": ".0f", "mase": ".2f", "ranges_away": ".1f", "bias": "+.0%",
         "score": ".2f",
     }  # fmt: skip
-    failed = [one for one in judged.patterns if not one.counts]
+    failed = [tested for tested in judged.patterns if not tested.counts]
     return (
         heading("Columns")
         + table(poor, caption, formats)
         + heading("Patterns that do not count")
-        + bullets([_failure(one) for one in failed])
+        + bullets([_failure(tested) for tested in failed])
         + heading("Numbers furthest off")
         + table(_worst_numbers(judged.history), "The 25 worst single numbers.", NUMBER_FORMATS)
     )
@@ -185,13 +187,13 @@ def _plain(text: str) -> str:
     return text.replace("`", "")
 
 
-def _failure(one: Shown) -> str:
-    return _plain(f"{one.name}, {one.pattern.title.lower()}: {failure(one)}")
+def _failure(tested: Shown) -> str:
+    return _plain(f"{tested.name}, {tested.pattern.title.lower()}: {failure(tested)}")
 
 
 def _worst_numbers(history: SeriesJudged) -> pd.DataFrame:
-    known = {name for name, about in all_published().items() if about.use in ("input", "sign")}
-    frame = history.numbers[~history.numbers["observable"].isin(known)]
+    aside = {name for name, about in all_published().items() if about.use in ("input", "sign")}
+    frame = history.numbers[~history.numbers["observable"].isin(aside)]
     worst = order(frame["miss"].abs(), descending=True)[:25]
     wanted = ["observable", "period", "published", "q05", "q50", "q95", "unit", "miss", "score"]
     return frame.iloc[worst][wanted]

@@ -16,21 +16,22 @@ PAGE = CLONE / "docs" / "patterns.md"
 
 def markdown(shown: Sequence[Shown], replicates: int) -> str:
     """Return the table, and beneath it how each pattern is tested and why it may fail."""
-    counting = sum(one.counts for one in shown)
+    counting = sum(tested.counts for tested in shown)
     lines = [
         f"\n{counting} of {len(shown)} patterns count in {replicates} runs and as many placebos "
         "each.\n",
         "| | pattern | runs | placebos | counts |",
         "| --- | --- | --- | --- | --- |",
     ]
-    for one in shown:
-        name = f"**{one.name}**" if one.pattern.telling else one.name
-        counts = "yes" if one.counts else "no"
+    for tested in shown:
+        name = f"**{tested.name}**" if tested.pattern.telling else tested.name
+        counts = "yes" if tested.counts else "no"
         lines.append(
-            f"| {name} | {one.pattern.title} | {one.treated:.0%} | {one.placebo:.0%} | {counts} |"
+            f"| {name} | {tested.pattern.title} | {tested.treated:.0%} | {tested.placebo:.0%} "
+            f"| {counts} |"
         )
     lines.append("\n## What the failures say\n")
-    lines += [f"- **{one.name}** {failure(one)}" for one in shown if not one.counts]
+    lines += [f"- **{tested.name}** {failure(tested)}" for tested in shown if not tested.counts]
     lines.append("\n## How each is tested\n")
     for name, pattern in all_patterns().items():
         lines.append(

@@ -94,8 +94,8 @@ def show_patterns(
             shares[name, placebo] = share_showing(measure, tracks)
         tick()
     return [
-        Shown(name=name, pattern=one, treated=shares[name, False], placebo=shares[name, True])
-        for name, one in wanted.items()
+        Shown(name=name, pattern=pattern, treated=shares[name, False], placebo=shares[name, True])
+        for name, pattern in wanted.items()
     ]
 
 
@@ -106,14 +106,14 @@ def count_settings(names: Sequence[str] | None = None) -> int:
 
 def _by_setting(wanted: Mapping[str, Pattern]) -> dict[PlaceboSetting, list[tuple[str, bool]]]:
     """Return for each run the patterns looked for in it, and whether it is their placebo."""
-    found: dict[PlaceboSetting, list[tuple[str, bool]]] = {}
-    for name, one in wanted.items():
-        manner = tuple(one.manner.items())
-        found.setdefault(PlaceboSetting(one.released, (), manner), []).append((name, False))
-        free = one.released if one.placebo_released is None else one.placebo_released
-        apart = tuple((one.manner | one.placebo_manner).items())
-        found.setdefault(PlaceboSetting(free, one.deleted, apart), []).append((name, True))
-    return found
+    settings: dict[PlaceboSetting, list[tuple[str, bool]]] = {}
+    for name, pattern in wanted.items():
+        manner = tuple(pattern.manner.items())
+        settings.setdefault(PlaceboSetting(pattern.released, (), manner), []).append((name, False))
+        free = pattern.released if pattern.placebo_released is None else pattern.placebo_released
+        apart = tuple((pattern.manner | pattern.placebo_manner).items())
+        settings.setdefault(PlaceboSetting(free, pattern.deleted, apart), []).append((name, True))
+    return settings
 
 
 def play_tracks(
@@ -132,14 +132,14 @@ def play_tracks(
         until=UNTIL,
         parameters=parameters,
     )
-    told = GivenByRecord(plan.scenario, plan.free, plan.given)
+    record = GivenByRecord(plan.scenario, plan.free, plan.given)
     policies = lead(plan.scenario, plan.record, plan.free, library)
     policies |= _in_one_manner(plan, library, setting.manner, policies)
     model = GameModel(plan.scenario, policies=policies, seed=seed, replicates=replicates)
     observer = MonthlyObserver(reads, FIRST)
     try:
         for month in range(FIRST, plan.last + 1):
-            model.scenario = told.scenario(month)
+            model.scenario = record.scenario(month)
             model.step()
             observer.look(model.position, model.scenario)
     finally:
@@ -166,16 +166,20 @@ def _in_one_manner(
     return kept
 
 
-def failure(one: Shown) -> str:
+def failure(tested: Shown) -> str:
     """Return how a pattern fails, and what is suspected."""
-    how = "does not show often enough" if not one.shows else "shows without its event as well"
-    why = f"Suspected: {one.pattern.suspect}." if one.pattern.suspect else "No cause is known yet."
+    how = "does not show often enough" if not tested.shows else "shows without its event as well"
+    why = (
+        f"Suspected: {tested.pattern.suspect}."
+        if tested.pattern.suspect
+        else "No cause is known yet."
+    )
     return (
-        f"{how} ({one.treated:.0%} of runs, {one.placebo:.0%} of placebos). {why} "
-        f"Made by: {one.pattern.mechanism}."
+        f"{how} ({tested.treated:.0%} of runs, {tested.placebo:.0%} of placebos). {why} "
+        f"Made by: {tested.pattern.mechanism}."
     )
 
 
 def telling(shown: Sequence[Shown]) -> list[Shown]:
     """Return the four that tell a good model from a bad one best."""
-    return [one for one in shown if one.pattern.telling]
+    return [tested for tested in shown if tested.pattern.telling]

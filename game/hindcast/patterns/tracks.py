@@ -30,14 +30,14 @@ class Tracks:
 
     def columns(self, name: str, since: int, until: int) -> Floats:
         """Return a quantity from one counted month to another, both included, (R, months)."""
-        found = np.full((self.replicates, until - since + 1), np.nan)
+        months = np.full((self.replicates, until - since + 1), np.nan)
         values = self._values.get(name)
         if values is not None:
             start, stop = max(since, self.first), min(until, self.first + self.length - 1)
             if start <= stop:
                 part = values[:, start - self.first : stop - self.first + 1]
-                found[:, start - since : stop - since + 1] = part
-        return found
+                months[:, start - since : stop - since + 1] = part
+        return months
 
     def at(self, name: str, month: str) -> Floats:
         """Return a quantity in one month, (R,)."""
@@ -58,22 +58,22 @@ class Tracks:
 
 def first_month(holds: Flags) -> Floats:
     """Return in which column a condition (R, months) first holds, counted from 0; NaN if never."""
-    found = np.where(holds.any(axis=1), holds.argmax(axis=1).astype(float), np.nan)
-    return np.asarray(found, dtype=np.float64)
+    first = np.where(holds.any(axis=1), holds.argmax(axis=1).astype(float), np.nan)
+    return np.asarray(first, dtype=np.float64)
 
 
 def over(part: Floats, whole: Floats) -> Floats:
     """Return part / whole, NaN where the whole is 0."""
-    found = np.full(part.shape, np.nan)
-    np.divide(part, whole, out=found, where=whole != 0.0)
-    return found
+    ratio = np.full(part.shape, np.nan)
+    np.divide(part, whole, out=ratio, where=whole != 0.0)
+    return ratio
 
 
 def rank_correlations(left: Floats, right: Floats) -> Floats:
     """Return Spearman's correlation of two spans (R, months), row by row; NaN where one is flat."""
-    found = np.full(len(left), np.nan)
+    correlations = np.full(len(left), np.nan)
     for row, values in enumerate(zip(left, right, strict=True)):
-        one, other = map(mean_ranks, values)
-        if np.ptp(one) > 0.0 and np.ptp(other) > 0.0:
-            found[row] = np.corrcoef(one, other)[0, 1]
-    return found
+        ranks, other = map(mean_ranks, values)
+        if np.ptp(ranks) > 0.0 and np.ptp(other) > 0.0:
+            correlations[row] = np.corrcoef(ranks, other)[0, 1]
+    return correlations

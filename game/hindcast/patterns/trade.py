@@ -118,8 +118,8 @@ def stay_one_step_behind(tracks: Tracks) -> Flags:
     )
     newest = above(tracks.span("us_gate.b200", since, until), STARTED)
     early = above(hopper, STARTED) & ~fresh
-    known = np.isfinite(hopper).all(axis=1)
-    return np.asarray(known & ~newest.any(axis=1) & ~early.any(axis=1))
+    is_dated = np.isfinite(hopper).all(axis=1)
+    return np.asarray(is_dated & ~newest.any(axis=1) & ~early.any(axis=1))
 
 
 @pattern("S1", "nv_cn_units", "nv_cn_h100e")

@@ -12,9 +12,9 @@ from game.state.world import Floats
 def as_frame(targets: tuple[Target, ...]) -> pd.DataFrame:
     """Return the published numbers as if they were a run."""
     rows = [
-        (0, one.period, one.observable, one.value)
-        for one in targets
-        if one.period and one.observable in RECORDED
+        (0, target.period, target.observable, target.value)
+        for target in targets
+        if target.period and target.observable in RECORDED
     ]
     return pd.DataFrame(rows, columns=["replicate", "period", "name", "value"])
 
@@ -30,15 +30,15 @@ def published_months(targets: tuple[Target, ...]) -> dict[str, Floats]:
 
     World output comes from cumulative totals, of which the difference is a year.
     """
-    found = {name: np.zeros((1, MONTHS)) for name in (*IN_THOUSANDS, "nv_gl_h100e")}
+    series = {name: np.zeros((1, MONTHS)) for name in (*IN_THOUSANDS, "nv_gl_h100e")}
     so_far = 0.0
-    for one in targets:
-        if one.observable in IN_THOUSANDS:
-            first, last = period_span(one.period)
-            spread = one.value * IN_THOUSANDS[one.observable] / (last - first + 1)
-            found[one.observable][0, first : last + 1] = spread
-        elif one.observable == "nv_gl_h100e_cum":
-            _, last = period_span(one.period)
-            found["nv_gl_h100e"][0, last - 11 : last + 1] = (one.value - so_far) * 1e3 / 12.0
-            so_far = one.value
-    return found
+    for target in targets:
+        if target.observable in IN_THOUSANDS:
+            first, last = period_span(target.period)
+            spread = target.value * IN_THOUSANDS[target.observable] / (last - first + 1)
+            series[target.observable][0, first : last + 1] = spread
+        elif target.observable == "nv_gl_h100e_cum":
+            _, last = period_span(target.period)
+            series["nv_gl_h100e"][0, last - 11 : last + 1] = (target.value - so_far) * 1e3 / 12.0
+            so_far = target.value
+    return series

@@ -62,8 +62,8 @@ def expect_event(record: Record, event: str, place: str) -> None:
     UserError
         If it is none of the record's.
     """
-    known = sorted({name for order in list_orders(record) for name in order.events})
-    if event not in known:
+    names = sorted({name for order in list_orders(record) for name in order.events})
+    if event not in names:
         raise UserError(
-            place, f"no order of the record belongs to {event!r}", did_you_mean(event, known)
+            place, f"no order of the record belongs to {event!r}", did_you_mean(event, names)
         )

@@ -154,8 +154,8 @@ def _caught(old: float, new: float, params: Params) -> Iterator[str]:
     """Yield the classes that a new line caught part of and the old one left free."""
     before, now = params.vintages.controlled[params.lines(np.array([old, new]))]
     for index, tier in enumerate(params.axes.tiers):
-        own = params.products.tier == index
-        if (now > before)[own].any() and not before[own].any():
+        is_class = params.products.tier == index
+        if (now > before)[is_class].any() and not before[is_class].any():
             yield tier
 
 

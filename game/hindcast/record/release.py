@@ -118,16 +118,16 @@ def ordinary(scenario: Scenario, actor: str, library: Library) -> list[tuple[int
     They are those of the shipped scenarios of each time, so that an actor freed in 2023 changes its
     manner in 2025 as the scenarios say; the first of them also leads before its own time.
     """
-    found = sorted(
+    spans = sorted(
         (quarter_start(config.start), config.policies[actor])
         for config in library.scenarios.values()
         if config.months_per_turn == ORDINARY_TURN and not config.extends
     )
-    starts = [scenario.start, *(first for first, _ in found[1:])]
+    starts = [scenario.start, *(first for first, _ in spans[1:])]
     ends = [*starts[1:], math.inf]
     return [
         (first, last, pace(_choose(scenario, actor, name, library), scenario.months_per_turn))
-        for first, last, (_, name) in zip(starts, ends, found, strict=True)
+        for first, last, (_, name) in zip(starts, ends, spans, strict=True)
     ]
 
 

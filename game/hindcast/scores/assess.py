@@ -66,7 +66,9 @@ def meet(runs: Simulated, targets: Sequence[Target], wide: Simulated | None = No
         if values is not None:
             others = None if wide is None else wide.value(target.observable, target.period, over)
             met.append(Met(target=target, values=values, wide=others))
-    return sorted(met, key=lambda one: (one.target.observable, *period_span(one.target.period)))
+    return sorted(
+        met, key=lambda forecast: (forecast.target.observable, *period_span(forecast.target.period))
+    )
 
 
 def _over(name: str) -> Over | None:
@@ -127,7 +129,7 @@ def expect_met(met: Sequence[Met], runs: Simulated, targets: Sequence[Target]) -
 
 def untested(runs: Simulated, targets: Sequence[Target]) -> list[Target]:
     """Return the targets that the runs say nothing about."""
-    met = {one.target.place for one in meet(runs, targets)}
+    met = {forecast.target.place for forecast in meet(runs, targets)}
     return [target for target in targets if target.place not in met]
 
 
@@ -147,38 +149,38 @@ def target_range(target: Target) -> tuple[float, float]:
 def score_numbers(met: Sequence[Met]) -> pd.DataFrame:
     """Return a row a target: what was published, the bands of the runs, and the score."""
     rows = []
-    for one in met:
-        low, high = target_range(one.target)
-        edges = np.quantile(one.spread, BANDS)
+    for forecast in met:
+        low, high = target_range(forecast.target)
+        edges = np.quantile(forecast.spread, BANDS)
         rows.append(
             {
-                "id": one.target.id,
-                "observable": one.target.observable,
-                "period": one.target.period,
-                "published": one.target.value,
+                "id": forecast.target.id,
+                "observable": forecast.target.observable,
+                "period": forecast.target.period,
+                "published": forecast.target.value,
                 "low": low,
                 "high": high,
-                "unit": one.target.unit,
-                "confidence": one.target.confidence,
+                "unit": forecast.target.unit,
+                "confidence": forecast.target.confidence,
                 **{f"q{round(100 * at):02d}": edge for at, edge in zip(BANDS, edges, strict=True)},
-                "q50": one.median,
-                "score": _number_score(one, low, high),
-                "miss": _miss(one),
+                "q50": forecast.median,
+                "score": _number_score(forecast, low, high),
+                "miss": _miss(forecast),
             }
         )
     return pd.DataFrame(rows)
 
 
-def _number_score(one: Met, low: float, high: float) -> float:
-    about = all_published().get(one.target.observable)
+def _number_score(forecast: Met, low: float, high: float) -> float:
+    about = all_published().get(forecast.target.observable)
     if about is not None and about.use == "sign":
-        return 1.0 if signs(one.median) * one.target.value > 0.0 else -0.5
-    return range_score(one.median, low, high)
+        return 1.0 if signs(forecast.median) * forecast.target.value > 0.0 else -0.5
+    return range_score(forecast.median, low, high)
 
 
-def _miss(one: Met) -> float:
+def _miss(forecast: Met) -> float:
     """Return how far the median lies from the number, as a share of it (of 1 where it is 0)."""
-    return (one.median - one.target.value) / (abs(one.target.value) or 1.0)
+    return (forecast.median - forecast.target.value) / (abs(forecast.target.value) or 1.0)
 
 
 def score_series(met: Sequence[Met]) -> pd.DataFrame:
@@ -214,8 +216,8 @@ COLUMNS = (
 def by_column(met: Sequence[Met]) -> dict[str, list[Met]]:
     """Return what was met column by column, in order."""
     columns: dict[str, list[Met]] = {}
-    for one in met:
-        columns.setdefault(one.target.observable, []).append(one)
+    for forecast in met:
+        columns.setdefault(forecast.target.observable, []).append(forecast)
     return columns
 
 
@@ -224,11 +226,13 @@ def series_of(ones: Sequence[Met]) -> list[Met]:
 
     A year beside quarters, or two numbers for one month, would not be the next step of anything.
     """
-    lengths = [last - first for first, last in (period_span(one.target.period) for one in ones)]
+    lengths = [
+        last - first for first, last in (period_span(forecast.target.period) for forecast in ones)
+    ]
     common = max(sorted(set(lengths)), key=lengths.count)
     kept = {
-        one.target.period: one
-        for one, length in zip(ones, lengths, strict=True)
+        forecast.target.period: forecast
+        for forecast, length in zip(ones, lengths, strict=True)
         if length == common
     }
     return list(kept.values())
@@ -236,9 +240,9 @@ def series_of(ones: Sequence[Met]) -> list[Met]:
 
 def stack(ones: Sequence[Met]) -> tuple[Floats, Floats, Floats]:
     """Return published numbers (P,), the middle of the runs (P,) and the runs of bands (R, P)."""
-    actual = np.array([one.target.value for one in ones])
-    middle = np.array([one.median for one in ones])
-    return actual, middle, np.column_stack([one.spread for one in ones])
+    actual = np.array([forecast.target.value for forecast in ones])
+    middle = np.array([forecast.median for forecast in ones])
+    return actual, middle, np.column_stack([forecast.spread for forecast in ones])
 
 
 def _series_scores(ones: Sequence[Met]) -> dict[str, object]:
@@ -288,11 +292,13 @@ def split_by_origin(
 
     `ahead` periods of each column are scored after the origin: T+1 to T+4.
     """
-    inside = tuple(one for one in targets if one.period and _end(one) <= origin)
+    inside = tuple(target for target in targets if target.period and _end(target) <= origin)
     later: dict[str, list[Target]] = {}
-    for one in sorted((one for one in targets if one.period and _end(one) > origin), key=_end):
-        later.setdefault(one.observable, []).append(one)
-    return inside, tuple(one for ones in later.values() for one in ones[:ahead])
+    for target in sorted(
+        (target for target in targets if target.period and _end(target) > origin), key=_end
+    ):
+        later.setdefault(target.observable, []).append(target)
+    return inside, tuple(target for ones in later.values() for target in ones[:ahead])
 
 
 def _end(target: Target) -> datetime.date:
@@ -324,9 +330,12 @@ def score_origins(
         inside, outside = split_by_origin(targets, origin, ahead)
         before, after = (by_column(meet(runs, part)) for part in (inside, outside))
         for name in sorted(before.keys() & after.keys()):
-            known, ahead_of = before[name], after[name]
-            held = abs(np.array([one.target.value for one in ahead_of]) - known[-1].target.value)
-            error, outer = _relative_error(known), _relative_error(ahead_of)
+            seen_by_then, ahead_of = before[name], after[name]
+            held = abs(
+                np.array([forecast.target.value for forecast in ahead_of])
+                - seen_by_then[-1].target.value
+            )
+            error, outer = _relative_error(seen_by_then), _relative_error(ahead_of)
             rows.append(
                 {
                     "origin": origin.isoformat(),
@@ -342,8 +351,10 @@ def score_origins(
 
 
 def _relative_error(ones: Sequence[Met]) -> float:
-    return float(np.mean([abs(one.median - one.target.value) for one in ones])) / _scale(ones)
+    return float(
+        np.mean([abs(forecast.median - forecast.target.value) for forecast in ones])
+    ) / _scale(ones)
 
 
 def _scale(ones: Sequence[Met]) -> float:
-    return float(np.mean([abs(one.target.value) for one in ones])) or 1.0
+    return float(np.mean([abs(forecast.target.value) for forecast in ones])) or 1.0

@@ -58,8 +58,8 @@ class SeriesJudged:
     @property
     def beaten(self) -> tuple[int, int]:
         """How many truth series beat the persistence forecast, of how many that can be told."""
-        known = self.series[(self.series["use"] == "truth") & self.series["mase"].notna()]
-        return int(above(bars()["mase"], known["mase"]).sum()), len(known)
+        scored = self.series[(self.series["use"] == "truth") & self.series["mase"].notna()]
+        return int(above(bars()["mase"], scored["mase"]).sum()), len(scored)
 
     @property
     def score(self) -> float:
@@ -145,10 +145,10 @@ def worst_misses(history: SeriesJudged) -> pd.DataFrame:
     for row in history.series.to_dict("records"):
         if row["use"] in ("input", "sign"):
             continue
-        own = history.numbers[history.numbers["observable"] == row["observable"]]
-        half = np.maximum((own["high"] - own["low"]) / 2.0, 1e-9)
-        middle = (own["high"] + own["low"]) / 2.0
-        far = np.minimum(np.abs(own["q50"] - middle) / half, 10.0)
+        numbers = history.numbers[history.numbers["observable"] == row["observable"]]
+        half = np.maximum((numbers["high"] - numbers["low"]) / 2.0, 1e-9)
+        middle = (numbers["high"] + numbers["low"]) / 2.0
+        far = np.minimum(np.abs(numbers["q50"] - middle) / half, 10.0)
         mase = float(row["mase"])
         rows.append(
             {
@@ -156,7 +156,7 @@ def worst_misses(history: SeriesJudged) -> pd.DataFrame:
                 "points": row["points"],
                 "mase": mase,
                 "ranges_away": float(far.mean()),
-                "bias": float(own["miss"].median()),
+                "bias": float(numbers["miss"].median()),
                 "score": row["score"],
             }
         )

@@ -26,9 +26,9 @@ def last_value(actual: Floats) -> Floats:
 def held_value(actual: Floats, origin: int) -> Floats:
     """Return the persistence forecast from `origin` on: the last value known by then, held."""
     held = np.full(len(actual), np.nan)
-    known = actual[:origin][np.isfinite(actual[:origin])]
-    if len(known):
-        held[origin:] = known[-1]
+    published = actual[:origin][np.isfinite(actual[:origin])]
+    if len(published):
+        held[origin:] = published[-1]
     return held
 
 
@@ -61,16 +61,16 @@ def turning_points(series: Floats) -> Floats:
     Of a plateau, its first period counts.
     """
     steps = signs(np.diff(series), np.abs(series[1:]))
-    found = np.zeros(len(series))
+    turns = np.zeros(len(series))
     direction = 0.0
     start = 0
     for place, step in enumerate(steps):
         if step == 0.0 or not np.isfinite(step):
             continue
         if direction * step < 0.0:
-            found[start] = direction
+            turns[start] = direction
         direction, start = float(step), place + 1
-    return found
+    return turns
 
 
 def turning_hits(actual: Floats, forecast: Floats, within: int = 1) -> tuple[int, int, int]:
@@ -79,15 +79,19 @@ def turning_hits(actual: Floats, forecast: Floats, within: int = 1) -> tuple[int
     A turn is met by a turn of the same kind at most `within` periods away; each forecast turn
     meets one at most.
     """
-    real, told = turning_points(actual), turning_points(forecast)
-    free = [place for place in range(len(told)) if told[place] != 0.0]
+    real, foreseen = turning_points(actual), turning_points(forecast)
+    free = [place for place in range(len(foreseen)) if foreseen[place] != 0.0]
     alarms = len(free)
     turns = np.flatnonzero(real)
     hits = 0
     for place in turns:
-        near = [one for one in free if abs(one - place) <= within and told[one] == real[place]]
+        near = [
+            place_near
+            for place_near in free
+            if abs(place_near - place) <= within and foreseen[place_near] == real[place]
+        ]
         if near:
-            free.remove(min(near, key=lambda one: abs(one - place)))
+            free.remove(min(near, key=lambda candidate: abs(candidate - place)))
             hits += 1
     return hits, len(turns), alarms - hits
 
@@ -115,9 +119,11 @@ def interval(ensemble: Floats, share: float) -> tuple[Floats, Floats]:
 def coverage(actual: Floats, ensemble: Floats, share: float) -> float:
     """Return the share of periods whose number lies within the central band."""
     low, high = interval(ensemble, share)
-    known = np.isfinite(actual)
-    inside = at_least(actual[known], low[known]) & at_least(high[known], actual[known])
-    return float(inside.mean()) if known.any() else float("nan")
+    is_published = np.isfinite(actual)
+    inside = at_least(actual[is_published], low[is_published]) & at_least(
+        high[is_published], actual[is_published]
+    )
+    return float(inside.mean()) if is_published.any() else float("nan")
 
 
 def interval_score(actual: Floats, ensemble: Floats, share: float) -> Floats:

@@ -30,8 +30,8 @@ class Simulated:
     def __init__(self, frame: pd.DataFrame) -> None:
         for column in COLUMNS:
             if column not in frame.columns:
-                known = did_you_mean(column, [str(name) for name in frame.columns])
-                raise UserError("frame", f"no column {column!r}", known)
+                remedy = did_you_mean(column, [str(name) for name in frame.columns])
+                raise UserError("frame", f"no column {column!r}", remedy)
         self._tables = {
             str(name): part.pivot(index="replicate", columns="period", values="value")
             for name, part in frame.groupby("name", observed=True, sort=False)

@@ -116,15 +116,15 @@ def _public_units() -> Mapping[str, tuple[str, ...]]:
     units: dict[str, dict[str, None]] = {}
     for target in _read(public_targets()):
         units.setdefault(target.observable, {})[target.unit] = None
-    return {name: tuple(known) for name, known in units.items()}
+    return {name: tuple(names) for name, names in units.items()}
 
 
 def expect_unit(target: Target) -> None:
     """Refuse a number in another unit than that of its column: it would be scored as if in it."""
-    known = _public_units().get(target.observable, ())
-    if known and target.unit not in known:
+    units = _public_units().get(target.observable, ())
+    if units and target.unit not in units:
         problem = f"unit of {target.observable} is {target.unit!r}"
-        raise UserError(target.place, problem, f"give the number in {' or '.join(known)}")
+        raise UserError(target.place, problem, f"give the number in {' or '.join(units)}")
 
 
 def _wrong_head(head: list[str]) -> tuple[str, str]:
@@ -132,8 +132,8 @@ def _wrong_head(head: list[str]) -> tuple[str, str]:
         if len(head) == 1 and sign in head[0]:
             cells = head[0].split(sign)
             problem, remedy = _wrong_head(cells) if tuple(cells) != COLUMNS else ("", "")
-            told = f"cells are parted by {name}" + (f", and {problem}" if problem else "")
-            return told, remedy or "save it as CSV, parted by commas"
+            problem_told = f"cells are parted by {name}" + (f", and {problem}" if problem else "")
+            return problem_told, remedy or "save it as CSV, parted by commas"
     for name in head:
         if name not in COLUMNS:
             return f"unknown column {name!r}", did_you_mean(name, COLUMNS)
@@ -256,13 +256,13 @@ def period_span(label: str) -> tuple[int, int]:
     UserError
         If no period is written like this.
     """
-    if found := re.fullmatch(r"(\d{4})-(\d{2})(?:\.\.(\d{4})-(\d{2}))?", label):
-        first = month_number(int(found[1]), int(found[2]))
-        return first, first if found[3] is None else month_number(int(found[3]), int(found[4]))
-    if found := re.fullmatch(r"(FY)?(\d{4})(?:Q([1-4]))?", label):
-        year = int(found[2])
-        january = month_number(year, 1) if found[1] is None else month_number(year - 1, 2)
-        if found[3] is None:
+    if match := re.fullmatch(r"(\d{4})-(\d{2})(?:\.\.(\d{4})-(\d{2}))?", label):
+        first = month_number(int(match[1]), int(match[2]))
+        return first, first if match[3] is None else month_number(int(match[3]), int(match[4]))
+    if match := re.fullmatch(r"(FY)?(\d{4})(?:Q([1-4]))?", label):
+        year = int(match[2])
+        january = month_number(year, 1) if match[1] is None else month_number(year - 1, 2)
+        if match[3] is None:
             return january, january + 11
-        return january + 3 * int(found[3]) - 3, january + 3 * int(found[3]) - 1
+        return january + 3 * int(match[3]) - 3, january + 3 * int(match[3]) - 1
     raise UserError("period", f"unknown period {label!r}", "write 2023-01, 2023Q1, FY2024Q3, 2023")

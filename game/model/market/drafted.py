@@ -28,14 +28,16 @@ def settings_of_terms(orders: Orders, params: Params) -> Floats:
 def sent(part: Part, orders: Orders, params: Params) -> Floats:
     """Return what the giver of each pledge writes to its receiver, (R, G)."""
     return side_by_side(
-        _column(orders, params, one.giver, part, one.receiver) for one in params.terms.pledges
+        _column(orders, params, pledge.giver, part, pledge.receiver)
+        for pledge in params.terms.pledges
     )
 
 
 def answered(orders: Orders, params: Params) -> Floats:
     """Return how the receiver of each pledge answers the paper of its giver, (R, G)."""
     return side_by_side(
-        _column(orders, params, one.receiver, "answer", one.giver) for one in params.terms.pledges
+        _column(orders, params, pledge.receiver, "answer", pledge.giver)
+        for pledge in params.terms.pledges
     )
 
 

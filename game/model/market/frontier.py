@@ -89,8 +89,8 @@ def _consent(cn_gate: Floats, guidance_felt: Floats, budget: Floats) -> Floats:
     weight, willing = shares(budget), 1.0 - guidance_felt
     admitted = np.zeros_like(cn_gate)
     for buyer in range(budget.shape[1]):
-        one = slice(buyer, buyer + 1)
-        admitted = admitted + weight[:, one] * np.minimum(cn_gate, willing[:, one])
+        column = slice(buyer, buyer + 1)
+        admitted = admitted + weight[:, column] * np.minimum(cn_gate, willing[:, column])
     return seal_array(admitted)
 
 

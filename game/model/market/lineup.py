@@ -66,6 +66,6 @@ def cut_from(products: Products) -> Integers:
     """
     relative = products.generation[:, None] == products.generation
     parent = relative & sold_worldwide(products)[:, None]
-    found = np.where(parent, products.launch[:, None], np.inf).argmin(axis=0)
-    own = np.arange(len(found))
-    return np.where(sold_worldwide(products) | ~parent.any(axis=0), own, found)
+    parents = np.where(parent, products.launch[:, None], np.inf).argmin(axis=0)
+    places = np.arange(len(parents))
+    return np.where(sold_worldwide(products) | ~parent.any(axis=0), places, parents)

@@ -47,10 +47,12 @@ def _advance_algorithms(world: World, params: Params) -> Floats:
     pace = params.algorithm_pace
     separate = world.fragmentation
     thrift = 1.0 + params.scarcity_drive * world.shortage
-    own = params.follower_pace * thrift * (1.0 - params.follower_drag * separate)
+    own_pace = params.follower_pace * thrift * (1.0 - params.follower_drag * separate)
     growth = np.empty_like(world.algorithm)
     growth[:] = pace * (1.0 - params.leader_drag * separate)
-    growth[:, params.axes.column("blocs", "cn")] = pace * own + _learn_from_leader(world, params)
+    growth[:, params.axes.column("blocs", "cn")] = pace * own_pace + _learn_from_leader(
+        world, params
+    )
     return world.algorithm + growth
 
 

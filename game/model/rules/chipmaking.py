@@ -57,10 +57,10 @@ def improve_yield(world: World, orders: Orders, params: Params, chance: Chance) 
     ceiling = params.yield_ceiling * (1.0 - params.yield_tool_loss * bite)
     exponent = log1p(-params.learning_rate) / -LN2
     spread = params.learning_spillover
-    known = world.learned * (1.0 - spread) + total(world.learned) * spread
+    experience = world.learned * (1.0 - spread) + total(world.learned) * spread
     made = _own_dies(world, current_part(world, params), params)
     gained = made * (1.0 - spread) + total(made) * spread
-    doubled = log1p(gained / (known + params.learning_head_start))
+    doubled = log1p(gained / (experience + params.learning_head_start))
     luck = 2.0 * chance.uniform("fab_learning", world.yield_rate.shape[1])
     pushed = params.yield_push_rate * orders.yield_push * funded_share(world, params)
     speed = exponent * doubled * luck + pushed
@@ -88,9 +88,9 @@ def make_domestic(world: World, orders: Orders, params: Params, chance: Chance) 
     Source: production identity and D1 to D5 of the facts, SU7 to SU10, SU15.
     """
     part = current_part(world, params)
-    own = _own_dies(world, part, params)
+    dies = _own_dies(world, part, params)
     bought = _covert_dies(world, orders, params)
-    pool = world.die_bank + _wanted(world, part, own, params) + bought
+    pool = world.die_bank + _wanted(world, part, dies, params) + bought
     logic = ratio(pool / params.die_turnover, part.dies)
     stacks_a_month = world.hbm_stock / params.memory_spread
     memory = np.where(part.stacks > 0.0, ratio(stacks_a_month, part.stacks), logic)
@@ -103,7 +103,7 @@ def make_domestic(world: World, orders: Orders, params: Params, chance: Chance) 
     made = starts * params.packaging_yield
     return {
         "made_domestic": made,
-        "learned": world.learned + own,
+        "learned": world.learned + dies,
         "die_bank": np.maximum(pool - starts * part.dies, 0.0),
         "hbm_stock": np.maximum(world.hbm_stock - starts * part.stacks, 0.0),
         "stock_domestic": world.stock_domestic + made,
@@ -137,16 +137,16 @@ def _own_dies(world: World, part: Part, params: Params) -> Floats:
     return world.wafers * params.dies_per_wafer * world.yield_rate * launched
 
 
-def _wanted(world: World, part: Part, own: Floats, params: Params) -> Floats:
+def _wanted(world: World, part: Part, dies: Floats, params: Params) -> Floats:
     """Return the own dies a maker takes, k dies (R, F): fewer when it lacks memory to pack them.
 
     share = floor + (1 - floor) x cover^2 / (cover^2 + comfort^2), cover in months of own dies
     """
-    cover = ratio(world.hbm_stock, own * ratio(part.stacks, part.dies))
+    cover = ratio(world.hbm_stock, dies * ratio(part.stacks, part.dies))
     square = cover * cover
     comfort = square / (square + params.memory_comfort * params.memory_comfort)
     held = params.wafer_floor + (1.0 - params.wafer_floor) * comfort
-    return own * np.where(part.stacks > 0.0, held, 1.0)
+    return dies * np.where(part.stacks > 0.0, held, 1.0)
 
 
 def _covert_dies(world: World, orders: Orders, params: Params) -> Floats:

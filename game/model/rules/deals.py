@@ -198,7 +198,10 @@ def _trust(world: World, broken: Flags, kept: Flags, params: Params) -> Floats:
     """Return the trust between the capitals after what they kept and broke, (R, 1)."""
     actors = params.axes.actors
     between = np.array(
-        [{actors[one.giver], actors[one.receiver]} == CAPITALS for one in params.terms.pledges]
+        [
+            {actors[pledge.giver], actors[pledge.receiver]} == CAPITALS
+            for pledge in params.terms.pledges
+        ]
     )
     held = (kept & between).any(axis=1, keepdims=True)
     broke = (broken & between).any(axis=1, keepdims=True)

@@ -55,7 +55,7 @@ def push_fields(event: Event, world: World) -> Changes:
 def _strike(
     world: World, orders: Orders, params: Params, chance: Chance, events: tuple[Event, ...]
 ) -> Changes:
-    known = see_month(world, orders, params).value
+    value_of = see_month(world, orders, params).value
     struck = np.zeros_like(world.struck)
     wait = world.event_wait - 1.0
     wait = np.maximum(wait, 0.0, out=wait)  # in place: (R, V) is the widest array of a month
@@ -65,7 +65,7 @@ def _strike(
         if event.kind == "scheduled" and event.month is not None:
             hit = np.equal(world.month, event.month)
         elif event.hazard is not None:
-            hit = _strikes(event, event.hazard.evaluate(known), wait[:, at], chance)
+            hit = _strikes(event, event.hazard.evaluate(value_of), wait[:, at], chance)
         else:
             continue
         if hit.any():

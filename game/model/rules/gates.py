@@ -46,8 +46,8 @@ def heed_guidance(world: World, orders: Orders, params: Params, chance: Chance) 
     A ban in state-funded sites binds state buyers whole and at once.
     Sources: C13 (orders cut within weeks), C16 (platforms told to stop), C21 (state sites).
     """
-    told = np.minimum(1.0, params.guidance_step * orders.boycott_guidance)
-    felt = approach(world.guidance_felt, across(told, params.compliance), params.guidance_lag)
+    pressure = np.minimum(1.0, params.guidance_step * orders.boycott_guidance)
+    felt = approach(world.guidance_felt, across(pressure, params.compliance), params.guidance_lag)
     banned = across(orders.state_ban, _is_state(params))
     return {"guidance_felt": np.maximum(felt, banned)}
 

@@ -31,9 +31,9 @@ def refill_capital(world: World, orders: Orders, params: Params, chance: Chance)
 
     Source: judgement; the design's rule that orders cost political capital.
     """
-    known = see_month(world, orders, params).value
+    value_of = see_month(world, orders, params).value
     standing = side_by_side(
-        fill_rows(one.evaluate(known), world.replicates) for one in params.standing
+        fill_rows(standing.evaluate(value_of), world.replicates) for standing in params.standing
     )
     gained = params.capital_refill * standing - upkeep_due(orders, params)
     left = world.capital + gained / MONTHS_PER_QUARTER

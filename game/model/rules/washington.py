@@ -161,8 +161,8 @@ def _belief(world: World, orders: Orders, params: Params, chance: Chance) -> Flo
     of 200,000 Ascends in a year of some 800,000 (K06). Racks of weak chips impress (M55, M58), and
     beyond twice an H100 nobody is impressed further.
     """
-    known = see_month(world, orders, params)
-    parity, share = known.value("chip_parity"), known.value("domestic_share")
+    reading = see_month(world, orders, params)
+    parity, share = reading.value("chip_parity"), reading.value("domestic_share")
     noise = params.belief_noise * _surprise(chance, "rival_belief")
     seen = parity * (1.0 - params.belief_blind * (1.0 - share)) * (1.0 + noise)
     seen = seen * (1.0 + params.belief_rack * orders.cluster_scale)

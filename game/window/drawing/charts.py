@@ -143,10 +143,10 @@ class _Axes:
         low, high = min(needed), max(needed)
         if band is not None:
             spread = (high - low) or abs(high) or 1.0
-            reach = [one for level in (band[0], band[-1]) for one in level[:turns]]
-            known = [one for one in reach if math.isfinite(one)]
-            low = max(min([low, *known]), low - STRETCH * spread)
-            high = min(max([high, *known]), high + STRETCH * spread)
+            reach = [height for level in (band[0], band[-1]) for height in level[:turns]]
+            heights = [height for height in reach if math.isfinite(height)]
+            low = max(min([low, *heights]), low - STRETCH * spread)
+            high = min(max([high, *heights]), high + STRETCH * spread)
         self.low, self.high = (low, high) if high > low else (low - 0.5, high + 0.5)
 
     def point(self, at: Rect, turn: float, value: float) -> Point:
@@ -189,14 +189,14 @@ def _draw_band(
     surface: pygame.Surface, at: Rect, axes: _Axes, band: Band, turns: int, theme: Theme
 ) -> None:
     """Fill what nine in ten games span."""
-    known = [
+    turns_known = [
         turn for turn in range(min(turns, len(band[0])))
         if math.isfinite(band[0][turn]) and math.isfinite(band[-1][turn])
     ]  # fmt: skip
-    if len(known) < 2:
+    if len(turns_known) < 2:
         return
-    upper = [axes.point(at, turn + 1, band[-1][turn]) for turn in known]
-    lower = [axes.point(at, turn + 1, band[0][turn]) for turn in reversed(known)]
+    upper = [axes.point(at, turn + 1, band[-1][turn]) for turn in turns_known]
+    lower = [axes.point(at, turn + 1, band[0][turn]) for turn in reversed(turns_known)]
     pygame.draw.polygon(surface, theme.line, [*upper, *lower])
 
 

@@ -144,7 +144,7 @@ def flow_picture(
     fine = pygame.Surface((size[0] * FINE, size[1] * FINE), pygame.SRCALPHA)
     by, corner = map_scale(size)
     brush = _Brush(fine, THEMES[theme], by, corner)
-    for flow in sorted(flows, key=lambda one: one.kind == "licensed"):
+    for flow in sorted(flows, key=lambda drawn: drawn.kind == "licensed"):
         routes = [route for route in world_map().routes.values() if route.kind == flow.kind]
         standing = {gate.actor: gate for gate in gates if gate.flow == flow.kind}
         for route in routes:
@@ -264,12 +264,12 @@ def _pieces(line: list[Point], on: float, off: float) -> list[list[Point]]:
 
 def _every(line: list[Point], step: float) -> list[Point]:
     """Return points of a line at equal distances."""
-    found, gone = [], step / 2
+    points, gone = [], step / 2
     for (ax, ay), (bx, by) in itertools.pairwise(line):
         length = math.hypot(bx - ax, by - ay)
         while gone < length:
             share = gone / length
-            found.append((ax + (bx - ax) * share, ay + (by - ay) * share))
+            points.append((ax + (bx - ax) * share, ay + (by - ay) * share))
             gone += step
         gone -= length
-    return found
+    return points

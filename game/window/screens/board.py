@@ -59,7 +59,7 @@ class Board(Ordering):
         """Let the flows grow and shrink from what they were a turn ago."""
         if self.stage.settings.reduced_motion:
             return
-        if any(abs(one.change) > LEAST for one in self.table.sheet.flows.values()):
+        if any(abs(flow.change) > LEAST for flow in self.table.sheet.flows.values()):
             self._swelling.begin()
 
     def wake(self) -> None:
@@ -133,8 +133,8 @@ class Board(Ordering):
         target = thin(self.table.session.scenario.targets[self.table.actor])
         stack = Stack(page, page.under(inner, score, -6))
         words = say("as you see it; {target} wins", target=target)
-        told = page.text(stack.rest.topleft, words, SOURCE, colour=page.theme.second)
-        stack.go_on(told.bottom)
+        line = page.text(stack.rest.topleft, words, SOURCE, colour=page.theme.second)
+        stack.go_on(line.bottom)
         stack.line(above=2)
         room = page.under(rect, stack.rest)
         each = page.trim(room, bottom=4).height // len(sheet.gauges)

@@ -76,13 +76,13 @@ class Briefing(SeatScreen):
             weight = say("{number} %", number=f"{100 * aim.weight:.0f}")
             head = f"{weight}  {say_config(aim.title)}"
             blocks.append(Block(head, LEAD, True, gap=0))
-            told = say(
+            sentence = say(
                 "{says}. No points at {worst}, 100 at {best}.",
                 says=upper_first(without_marks(say_config(aim.says))),
                 worst=minus(amount(aim.worst, aim.unit)),
                 best=minus(amount(aim.best, aim.unit)),
             )
-            blocks.append(Block(told, LABEL, colour=theme.second, gap=8))
+            blocks.append(Block(sentence, LABEL, colour=theme.second, gap=8))
         target = thin(scenario.targets[table.actor])
         with panel(page, at, pad=18, below=26) as stack:
             stack.heading(say("Your aims"), say("a score of {target} wins", target=target))

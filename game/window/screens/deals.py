@@ -110,7 +110,7 @@ class Deals(Screen):
     def _one_other(self, page: Page, stack: Stack, other: str) -> None:
         theme, papers = page.theme, self.papers
         stands = papers.repute(other)
-        told = say(
+        status = say(
             "its word counts {word} %; kept {kept}, broken {broken}",
             word=f"{100.0 * stands.word:.0f}",
             kept=stands.kept,
@@ -119,7 +119,7 @@ class Deals(Screen):
         name, note = actor_text(other, papers.scenario), self._state_of(other)
         item = Item(
             key=OTHER.key(other), rect=stack.rest, role="tab", name=name,
-            value="chosen" if other == self.other else note, reason=told,
+            value="chosen" if other == self.other else note, reason=status,
             has_reason_in_sight=True, press=functools.partial(self.choose, other),
         )  # fmt: skip
         chosen = other == self.other
@@ -133,7 +133,7 @@ class Deals(Screen):
             words.text(name, LABEL, bold=True)
             if note:
                 words.text(note, SOURCE, bold=True)
-            words.text(told, SOURCE, colour=theme.second)
+            words.text(status, SOURCE, colour=theme.second)
             inner.go_on(max(words.y, emblem.bottom))
         stack.go_on(inner.y)
 
@@ -159,7 +159,7 @@ class Deals(Screen):
             return
         title = actor_text(other, papers.scenario)
         stack.text(say("You and {other}", other=title), DATE, bold=True)
-        received = next((one for one in papers.addressed if one.sender == other), None)
+        received = next((paper for paper in papers.addressed if paper.sender == other), None)
         if received is not None:
             bottom = lay_out_received(page, stack.rest, papers, received, self._answer)
             stack.go_on(bottom)
@@ -181,7 +181,7 @@ class Deals(Screen):
     def _follows(self, page: Page, stack: Stack) -> None:
         """Lay out what follows from the paper that lies between the two."""
         papers = self.papers
-        shown = next((one for one in papers.addressed if one.sender == self.other), None)
+        shown = next((paper for paper in papers.addressed if paper.sender == self.other), None)
         shown = shown or papers.to(self.other) if self.other else None
         stack.heading(say("What follows"))
         if shown is None:

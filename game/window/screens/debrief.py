@@ -122,8 +122,8 @@ class Debrief(SeatScreen):
             self.change()
         if self.gathering is None:
             scenario = self.table.session.log.header.scenario
-            own = configs_of(self.table.session.log.header).own_of([("scenarios", scenario)])
-            order = Order(scenario=scenario, seat=self.table.actor, own=own)
+            files = configs_of(self.table.session.log.header).own_of([("scenarios", scenario)])
+            order = Order(scenario=scenario, seat=self.table.actor, own=files)
             self.gathering = Gathering(self.stage.helper, order)
         if self.gathering.poll():
             if self.gathering.ensemble is not None:

@@ -74,17 +74,17 @@ class EncyclopediaScreen(FindScreen):
         stack.text(say("Encyclopedia"), HEADLINE, bold=True)
         self.lay_out_find(page, stack.take(ROW), say("Find a name, a word, a firm"))
         self._kinds(page, stack)
-        found = self.book.search(self.word, self.kind)
+        articles = self.book.search(self.word, self.kind)
         with page.region("found", page.trim(stack.below(rect.bottom), left=-4)):
             rows = Stack(page, page.trim(stack.rest, top=4, right=12))
-            for article in found[:MOST_FOUND]:
+            for article in articles[:MOST_FOUND]:
                 self._row(page, rows.take(ROW), article)
-            told = say("{count} articles in all; write a word to find one.", count=len(found))
-            if not found:
-                told = say("Nothing by that name.")
-            if len(found) > MOST_FOUND or not found:
+            text = say("{count} articles in all; write a word to find one.", count=len(articles))
+            if not articles:
+                text = say("Nothing by that name.")
+            if len(articles) > MOST_FOUND or not articles:
                 below = Stack(page, page.trim(rows.rest, left=10, top=8, right=2))
-                below.text(told, SOURCE, colour=page.theme.second)
+                below.text(text, SOURCE, colour=page.theme.second)
 
     def _kinds(self, page: Page, stack: Stack) -> None:
         kinds = ("", *KINDS)
@@ -122,13 +122,13 @@ class EncyclopediaScreen(FindScreen):
         with page.region("article", inside):
             stack = Stack(page, page.trim(inside, right=12))
             if article is None:
-                told = [
+                blocks_told = [
                     Block(say("Everything this game runs on"), PANEL, True),
                     Block(say("Chips, rules, levers, policies, numbers with their sources, and "
                               "the record. Choose an article, or write a word."), LABEL,
                           colour=theme.second),
                 ]  # fmt: skip
-                stack.flow(told)
+                stack.flow(blocks_told)
                 return
             stack.flow(self._blocks(page, article))
             self._links(stack, NAMED, say("It names"), self.book.links(article.key))
@@ -152,7 +152,9 @@ class EncyclopediaScreen(FindScreen):
             blocks += [Block(line, LABEL, colour=theme.second, gap=4) for line in lines]
         if article.sources:
             blocks.append(Block(say("Sources"), LABEL, True, gap=2))
-            blocks += [Block(one, SOURCE, colour=theme.second, gap=3) for one in article.sources]
+            blocks += [
+                Block(source, SOURCE, colour=theme.second, gap=3) for source in article.sources
+            ]
         return [*blocks, Block(" ", SOURCE, gap=0)]
 
     def _links(self, stack: Stack, kind: ItemKind, title: str, articles: list[Article]) -> None:
@@ -206,9 +208,9 @@ class EncyclopediaScreen(FindScreen):
 
     def main(self) -> None:
         """Open the first article found."""
-        found = self.book.search(self.word, self.kind)
-        if found:
-            self._open(found[0].key)
+        articles = self.book.search(self.word, self.kind)
+        if articles:
+            self._open(articles[0].key)
 
     def back(self) -> None:
         """Go one article back, or leave."""

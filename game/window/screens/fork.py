@@ -34,10 +34,10 @@ class Fork(Screen):
 
     is_overlay = True
 
-    def __init__(self, stage: Stage, told: Account, fork: Callable[[int], None]) -> None:
+    def __init__(self, stage: Stage, account: Account, fork: Callable[[int], None]) -> None:
         super().__init__(stage)
-        self.told, self.fork = told, fork
-        first = told.turning[0].turn if told.turning else 0
+        self.told, self.fork = account, fork
+        first = account.turning[0].turn if account.turning else 0
         self.focus = TURN.key(first)
 
     def lay_out(self, page: Page) -> None:
@@ -63,17 +63,17 @@ class Fork(Screen):
         page.button("back", back, say("Back"), self.back, action="back")
 
     def _row(self, page: Page, rect: Rect, turn: int) -> None:
-        theme, told = page.theme, self.told
-        change = told.totals[turn + 1] - told.totals[turn]
-        score = say("score {before}, then {change}", before=f"{told.totals[turn]:.0f}",
+        theme, account = page.theme, self.told
+        change = account.totals[turn + 1] - account.totals[turn]
+        score = say("score {before}, then {change}", before=f"{account.totals[turn]:.0f}",
                     change=f"{change:+.1f}".replace("-", "\N{EN DASH}"))  # fmt: skip
-        marks = {point.turn: number for number, point in enumerate(told.turning, start=1)}
-        item = Item(key=TURN.key(turn), rect=rect, role="button", name=told.dates[turn],
+        marks = {point.turn: number for number, point in enumerate(account.turning, start=1)}
+        item = Item(key=TURN.key(turn), rect=rect, role="button", name=account.dates[turn],
                     value=score, press=functools.partial(self._take, turn))  # fmt: skip
         with page.item(item):
             page.box(rect, theme.panel, theme.line)
             line = Strip(page, page.inset(rect, 14), gap=16)
-            line.text(told.dates[turn], LABEL, bold=True)
+            line.text(account.dates[turn], LABEL, bold=True)
             if turn in marks:
                 name = say("turning point {number}", number=marks[turn])
                 line.text(name, SOURCE, colour=theme.second)

@@ -61,8 +61,8 @@ class MonthsScreen(SeatScreen):
         last = table.session.played[-1].opened.turn
         date = quarter_text(table.session.scenario.date(last))
         stack.heading(say("{date} passes", date=date), say("answers, then three months"))
-        told = [say("{deed}.", deed=upper_first(deed.told)) for deed in deeds]
-        text = say(" ").join(told) or say("Nobody answered.")
+        sentences = [say("{deed}.", deed=upper_first(deed.told)) for deed in deeds]
+        text = say(" ").join(sentences) or say("Nobody answered.")
         stack.text(text, LABEL, colour=stack.page.theme.second, gap=10)
 
     def _months(self, page: Page, at: Rect) -> int:
@@ -75,17 +75,17 @@ class MonthsScreen(SeatScreen):
         highest = max(page.height_of(part, width) for part in blocks)
         high = page.total(page.high(PANEL), Pixels(highest), 24)
         boxes = page.grid(at, len(numbers), columns, high, (12, 10))
-        for month, told, rect in zip(numbers, blocks, boxes, strict=True):
+        for month, events, rect in zip(numbers, blocks, boxes, strict=True):
             name = month_text(month, long=True)
             item = Item(
                 key=MONTHS.key(month), rect=rect, role="text", name=name,
-                value=say("; ").join(block.text for block in told),
+                value=say("; ").join(block.text for block in events),
             )  # fmt: skip
             with page.item(item):
                 page.box(rect, page.theme.panel, radius=CARD_RADIUS)
                 stack = Stack(page, page.trim(rect, left=16, top=8, right=16))
                 stack.text(name, PANEL, bold=True, gap=6)
-                stack.flow(told)
+                stack.flow(events)
         return boxes[-1].bottom if columns > 1 else page.trim(boxes[-1], bottom=-10).bottom
 
     def _blocks(self, page: Page, month: int) -> list[Block]:

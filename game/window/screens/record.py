@@ -106,10 +106,10 @@ class Record(FindScreen):
         for quarter in quarters:
             stack.go_on(self._quarter(page, stack.rest, quarter))
         if not quarters:
-            told = say("Nothing of that kind is on record.")
+            text = say("Nothing of that kind is on record.")
             if not self.table.session.played:
-                told = say("No quarter has passed yet.")
-            stack.text(told, LABEL, colour=page.theme.second)
+                text = say("No quarter has passed yet.")
+            stack.text(text, LABEL, colour=page.theme.second)
         if self.kind in ("", NEWS):
             self._ahead(page, stack.rest)
 

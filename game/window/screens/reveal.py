@@ -118,9 +118,9 @@ class Reveal(Ordering):
             least = Pixels(page.trim(room, bottom=6).height) if columns == len(actors) else 0
             for number, actor in enumerate(actors):
                 stack = stacks[number % columns]
-                own = [deed for deed in deeds if deed.actor == actor]
+                deeds_of_actor = [deed for deed in deeds if deed.actor == actor]
                 is_up = number < self._turning.step
-                stack.go_on(self._card(page, stack.rest, actor, own, least, is_up=is_up))
+                stack.go_on(self._card(page, stack.rest, actor, deeds_of_actor, least, is_up=is_up))
 
     def _card(
         self, page: Page, at: Rect, actor: str, deeds: list[Deed], least: Length, *, is_up: bool
@@ -160,27 +160,27 @@ class Reveal(Ordering):
             return [Block(words, LABEL, colour=theme.third)]
         blocks, naming = [], naming_of(self.table.session.scenario, actor)
         for deed in deeds:
-            told = upper_first(deed.text)
+            text = upper_first(deed.text)
             if deed.covert:
-                told = say("Not announced: {deed}", deed=deed.text)
-            blocks.append(Block(told, LABEL, True, gap=2))
+                text = say("Not announced: {deed}", deed=deed.text)
+            blocks.append(Block(text, LABEL, True, gap=2))
             if deed.because:
-                told = say("because {reason}", reason=deed.because)
-                blocks.append(Block(told, SOURCE, colour=theme.second, gap=2))
+                text = say("because {reason}", reason=deed.because)
+                blocks.append(Block(text, SOURCE, colour=theme.second, gap=2))
             values = seen_text(deed.seen, naming)
             flips = flips_text(deed.seen, deed.flips, naming)
             if values:
-                told = say("saw {values}", values=values)
-                blocks.append(Block(told, SOURCE, True, colour=theme.second, gap=2))
+                text = say("saw {values}", values=values)
+                blocks.append(Block(text, SOURCE, True, colour=theme.second, gap=2))
             if flips:
-                told = say("{sentence}.", sentence=upper_first(flips))
-                blocks.append(Block(told, SOURCE, colour=theme.third, gap=2))
+                text = say("{sentence}.", sentence=upper_first(flips))
+                blocks.append(Block(text, SOURCE, colour=theme.third, gap=2))
             if deed.weighing is not None:
-                told = say("weighed {options}", options=weighed_text(deed.weighing))
-                blocks.append(Block(told, SOURCE, colour=theme.second, gap=2))
+                text = say("weighed {options}", options=weighed_text(deed.weighing))
+                blocks.append(Block(text, SOURCE, colour=theme.second, gap=2))
                 if tipped := tipped_text(deed.weighing):
-                    told = say("{sentence}.", sentence=upper_first(tipped))
-                    blocks.append(Block(told, SOURCE, colour=theme.third, gap=2))
+                    text = say("{sentence}.", sentence=upper_first(tipped))
+                    blocks.append(Block(text, SOURCE, colour=theme.third, gap=2))
             blocks.append(Block("", SOURCE, gap=8))
         return blocks
 

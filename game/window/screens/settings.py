@@ -116,7 +116,7 @@ class SettingsScreen(Screen):
             if kept:
                 stack.skip(12)
                 self._told(stack, say("For these, the usual key goes on working besides."))
-            for binding in (one for one in bindings if one.kept == kept):
+            for binding in (chosen for chosen in bindings if chosen.kept == kept):
                 self._key_row(page, stack.take(KEY_ROW), binding)
         stack.skip(10)
         row = stack.take(44)
@@ -150,9 +150,9 @@ class SettingsScreen(Screen):
         line = Strip(page, page.inset(rect, 40, 10), gap=16)
         back = line.take(200, end=True)
         page.button("back", back, say("Done"), self.back, action="back", main=True)
-        told = self.message or self.stage.preferences.notice
-        if told:
-            line.words(told, LABEL, bold=True, colour=page.theme.worse, most=3)
+        notice = self.message or self.stage.preferences.notice
+        if notice:
+            line.words(notice, LABEL, bold=True, colour=page.theme.worse, most=3)
 
     # -- what it does ------------------------------------------------------------------------------
 

@@ -25,8 +25,8 @@ class Splash(Screen):
         column = page.trim(page.rect, left=40, right=40, top=120, bottom=60)
         name = page.text(column.topleft, say("High Fence"), WORDMARK, bold=True)
         below = page.trim(page.under(column, name), left=3)
-        told = page.text(below.topleft, say("Opening ..."), LEAD, colour=page.theme.second)
-        free = page.under(column, told, 20)
+        opening = page.text(below.topleft, say("Opening ..."), LEAD, colour=page.theme.second)
+        free = page.under(column, opening, 20)
         if free.height >= page.px(LOWEST):
             high = page.capped(HIGHEST, free.height)
             lay_out_fence(page, page.placed(column, Pixels(column.width), high, down="bottom"))

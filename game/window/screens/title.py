@@ -109,9 +109,9 @@ class TitleScreen(Screen):
         size = WORDMARK if rect.height > page.px(TALL) else SMALL_WORDMARK
         name = page.text(page.trim(rect, top=4).topleft, say("High Fence"), size, bold=True)
         below = page.trim(page.under(rect, name, -2), left=3)
-        told = page.text(below.topleft, say("A game of chips, gates and rare earths"), LEAD,
+        tagline = page.text(below.topleft, say("A game of chips, gates and rare earths"), LEAD,
                          colour=page.theme.second)  # fmt: skip
-        return name.union(told)
+        return name.union(tagline)
 
     def _buttons(self, page: Page, stack: Stack) -> None:
         """Lay out luck, level, people and the two ways in, in rows."""
@@ -183,8 +183,8 @@ class TitleScreen(Screen):
             page.box(rect, page.theme.panel, page.theme.control)
             texts = page.trim(rect, left=12, top=5, right=12)
             page.text(texts.topleft, say("Continue"), BODY, bold=True)
-            told = page.fitting(kept.told, LABEL, texts.width)
-            page.text(page.trim(texts, top=24).topleft, told, LABEL, colour=page.theme.second)
+            summary = page.fitting(kept.told, LABEL, texts.width)
+            page.text(page.trim(texts, top=24).topleft, summary, LABEL, colour=page.theme.second)
 
     def _start(self, page: Page, rect: Rect) -> None:
         taken = self.setup.taken

@@ -67,8 +67,12 @@ class Why(Screen):
         """Return the numbers that can be asked: the one in question, the aims', what moved most."""
         seen = self.table.sheet.seen
         keys = [gauge.number for gauge in self.table.sheet.gauges]
-        moved = sorted(seen.values(), key=lambda one: -one.moved)
-        plain = [one.name for one in moved if one.moved and not one.unit.startswith(UNTOLD)]
+        moved = sorted(seen.values(), key=lambda sighting: -sighting.moved)
+        plain = [
+            sighting.name
+            for sighting in moved
+            if sighting.moved and not sighting.unit.startswith(UNTOLD)
+        ]
         wanted = dict.fromkeys([number, *keys, *plain])
         names = [name for name in wanted if name in seen][:MOST_NUMBERS]
         return [name for name in names if self.causes.waterfall(name)]
@@ -77,8 +81,8 @@ class Why(Screen):
         """Return the place of the aims' number with the most causes."""
         counts = []
         for name in self.names[: len(self.table.sheet.gauges)]:
-            told = self.causes.waterfall(name)
-            counts.append(len(told.causes) if told else 0)
+            waterfall = self.causes.waterfall(name)
+            counts.append(len(waterfall.causes) if waterfall else 0)
         return counts.index(max(counts)) if counts else 0
 
     @property
@@ -96,8 +100,8 @@ class Why(Screen):
         is_wide = page.rect.width >= page.px(NARROW)
         quarter = page.columns(page.rect, 4)[0].width
         self._numbers(page, space.left(page.capped(LIST, quarter)))
-        told = self.told
-        if told is None:
+        waterfall = self.told
+        if waterfall is None:
             at = page.trim(space.rest, left=30, top=30).topleft
             page.text(at, say("Nothing moved last quarter."), LEAD)
             return
@@ -105,16 +109,16 @@ class Why(Screen):
         middle = page.trim(space.rest, left=20, top=12, right=16, bottom=8)
         with page.region("why", middle):
             stack = Stack(page, page.trim(middle, right=8))
-            self._middle(stack, told)
+            self._middle(stack, waterfall)
             if right is None:
                 stack.skip(12)
-                stack.flow(self._cause_blocks(page, told))
+                stack.flow(self._cause_blocks(page, waterfall))
         if right is not None:
             page.fill(right, page.theme.panel)
             inside = page.inset(right, 16, 14)
             with page.region("cause", inside):
                 wide = page.trim(inside, right=8).width
-                page.flow(inside.topleft, self._cause_blocks(page, told), wide)
+                page.flow(inside.topleft, self._cause_blocks(page, waterfall), wide)
 
     def _numbers(self, page: Page, rect: Rect) -> None:
         page.fill(rect, page.theme.panel)
@@ -125,77 +129,78 @@ class Why(Screen):
         room = page.inset(page.under(space.rest, head.rest), Pixels(4))
         with page.region("numbers", room):
             stack = Stack(page, page.trim(room, right=8), gap=2)
-            for place, one in enumerate(self.asked):
-                self._number(page, stack, place, one)
+            for place, number in enumerate(self.asked):
+                self._number(page, stack, place, number)
         page.button("back", back, say("Back"), self.back, action="back")
 
-    def _number(self, page: Page, stack: Stack, place: int, one: AskedNumber) -> None:
+    def _number(self, page: Page, stack: Stack, place: int, asked: AskedNumber) -> None:
         theme, chosen = page.theme, place == self.chosen
         item = Item(
-            key=NUMBER.key(one.name), rect=stack.rest, role="tab", name=one.title, value=one.value,
-            reason=one.change, press=functools.partial(self._choose, place), number=one.name,
+            key=NUMBER.key(asked.name), rect=stack.rest, role="tab", name=asked.title,
+            value=asked.value, reason=asked.change, press=functools.partial(self._choose, place),
+            number=asked.name,
         )  # fmt: skip
         inside = page.inset(stack.rest, 10).width
-        lines = len(page.type.wrap(one.title, SOURCE, True, page.room(inside)))
+        lines = len(page.type.wrap(asked.title, SOURCE, True, page.room(inside)))
         high = page.total(page.high(SOURCE, lines), page.high(LABEL), 12)
         item.rect = stack.take(high)
         with page.item(item):
             if chosen:
                 page.box(item.rect, theme.raised, theme.text, width=2)
             texts = Stack(page, page.trim(item.rect, left=10, right=10, top=5))
-            texts.text(one.title, SOURCE, bold=True)
+            texts.text(asked.title, SOURCE, bold=True)
             line = Strip(page, texts.take(page.high(SOURCE)))
-            line.text(one.value, SOURCE, colour=theme.second)
-            wide = page.wide(one.change, SOURCE, bold=True)
+            line.text(asked.value, SOURCE, colour=theme.second)
+            wide = page.wide(asked.change, SOURCE, bold=True)
             item.has_reason_in_sight = wide.count <= line.rest.width
             if item.has_reason_in_sight:
-                line.text(one.change, SOURCE, bold=True, end=True)
+                line.text(asked.change, SOURCE, bold=True, end=True)
 
-    def _middle(self, stack: Stack, told: Waterfall) -> None:
+    def _middle(self, stack: Stack, waterfall: Waterfall) -> None:
         page, theme = stack.page, stack.page.theme
-        title = told.title if self.trail else self.asked[self.chosen].title
+        title = waterfall.title if self.trail else self.asked[self.chosen].title
         asked = say("Why: {number}", number=lower_first(title))
         stack.text(asked, DATE, bold=True, gap=2)
         shown = say(
-            EXACT if told.is_exact else ROUGH,
-            date=told.date,
-            number=lower_first(told.title),
-            before=told.before_shown,
-            after=told.after_shown,
+            EXACT if waterfall.is_exact else ROUGH,
+            date=waterfall.date,
+            number=lower_first(waterfall.title),
+            before=waterfall.before_shown,
+            after=waterfall.after_shown,
         )
         stack.text(shown, LABEL, colour=theme.second, gap=8)
-        stack.go_on(lay_out_waterfall(page, stack.rest, told, self.cause, self._show))
-        if told.is_exact:
+        stack.go_on(lay_out_waterfall(page, stack.rest, waterfall, self.cause, self._show))
+        if waterfall.is_exact:
             stack.skip(8)
-            self._sum(page, stack.take(44), told)
+            self._sum(page, stack.take(44), waterfall)
         stack.skip(6)
         stack.text(say(NOTE), SOURCE, colour=theme.third, gap=6)
         number = self.trail[-1] if self.trail else self.names[self.chosen]
         stack.text(tell_grade(number, self.table.session.scenario), SOURCE, colour=theme.second)
 
-    def _sum(self, page: Page, rect: Rect, told: Waterfall) -> None:
+    def _sum(self, page: Page, rect: Rect, waterfall: Waterfall) -> None:
         page.box(rect, None, page.theme.edge, radius=CARD_RADIUS)
         line = Strip(page, page.trim(rect, left=12), gap=10)
         line.icon("tick", 20, page.theme.text)
         words = say(
             "Causes add up to {change}. Left unexplained: {rest}.",
-            change=minus(told.change_shown),
-            rest=f"{told.explained.unexplained:g}",
+            change=minus(waterfall.change_shown),
+            rest=f"{waterfall.explained.unexplained:g}",
         )
         line.text(words, LABEL, bold=True)
 
-    def _cause_blocks(self, page: Page, told: Waterfall) -> list[Block]:
+    def _cause_blocks(self, page: Page, waterfall: Waterfall) -> list[Block]:
         theme = page.theme
-        if not told.causes:
+        if not waterfall.causes:
             return [Block(say("Nothing moved it last quarter."), LABEL)]
-        cause = told.causes[min(self.cause, len(told.causes) - 1)]
+        cause = waterfall.causes[min(self.cause, len(waterfall.causes) - 1)]
         blocks = [
             Block(cause.title, PANEL, True),
             Block(
                 say(
-                    OF_NUMBER if told.is_exact else OF_MOVES,
+                    OF_NUMBER if waterfall.is_exact else OF_MOVES,
                     change=cause.shown,
-                    number=lower_first(told.title),
+                    number=lower_first(waterfall.title),
                 ),
                 LABEL,
                 gap=10,
@@ -211,18 +216,18 @@ class Why(Screen):
             blocks.append(Block(say("The rule"), LEAD, True, gap=2))
             blocks.append(Block(cause.says, LABEL, colour=theme.second, gap=12))
         blocks += self._behind(page, cause)
-        reasons = self.causes.deeper(told, cause)
+        reasons = self.causes.deeper(waterfall, cause)
         if reasons:
             blocks.append(Block(say("Of which, because of"), LEAD, True, gap=4))
         for shown, name in reasons:
             blocks.append(Block(f"{minus(shown)}  {name}", LABEL, colour=theme.second, gap=4))
-        numbers = self.causes.numbers(told, cause)
+        numbers = self.causes.numbers(waterfall, cause)
         if numbers:
             blocks.append(Block(say("Numbers that weigh most"), LEAD, True, gap=4))
-        for one in numbers:
-            head = say("{name}: {number}", name=upper_first(one.name), number=one.value)
-            says = say("{says} ({note})", says=one.says, note=one.confidence)
-            source = say("Source: {source}", source=one.source)
+        for number in numbers:
+            head = say("{name}: {number}", name=upper_first(number.name), number=number.value)
+            says = say("{says} ({note})", says=number.says, note=number.confidence)
+            source = say("Source: {source}", source=number.source)
             blocks.append(Block(head, LABEL, True, gap=0))
             blocks.append(Block(says, SOURCE, colour=theme.second))
             blocks.append(Block(source, SOURCE, colour=theme.third, gap=10))
@@ -234,10 +239,10 @@ class Why(Screen):
         if behind is None or not behind.causes:
             return []
         blocks = [Block(say("Moved in its turn by"), LEAD, True, gap=4)]
-        whole = sum(abs(one.change) for one in behind.causes)
-        causes = [one for one in behind.causes if abs(one.change) >= LEAST_BEHIND * whole]
-        for one in causes[:MOST_BEHIND]:
-            line = say("{change}  {cause}", change=minus(one.shown), cause=one.title)
+        whole = sum(abs(cause.change) for cause in behind.causes)
+        causes = [cause for cause in behind.causes if abs(cause.change) >= LEAST_BEHIND * whole]
+        for large in causes[:MOST_BEHIND]:
+            line = say("{change}  {cause}", change=minus(large.shown), cause=large.title)
             blocks.append(Block(line, LABEL, colour=page.theme.second, gap=4))
         blocks.append(Block(say("Choose it again to see all of it."), SOURCE,
                             colour=page.theme.third, gap=10))  # fmt: skip
@@ -251,8 +256,8 @@ class Why(Screen):
 
     def _show(self, place: int) -> None:
         """Show a cause; chosen again, a number among the causes is asked about in its turn."""
-        told = self.told
-        field = told.causes[place].field if told else ""
+        waterfall = self.told
+        field = waterfall.causes[place].field if waterfall else ""
         if place == self.cause and field and self.causes.waterfall(field):
             self.trail.append(field)
             self.cause = 0

@@ -26,17 +26,17 @@ PLAYED = later(
 
 def lay_out_among(page: Page, at: Rect, among: Among, actor: str, score: float) -> int:
     """Lay out the panel; return where it ends."""
-    theme, told = page.theme, among_text(among)
+    theme, text = page.theme, among_text(among)
     with panel(page, at, below=28) as stack:
         stack.heading(say("Your score among {games} games", games=f"{among.games:,}"))
         item = Item(key="among", rect=stack.rest, role="chart",
-                    name=say("Your score among all games"), value=told)  # fmt: skip
+                    name=say("Your score among all games"), value=text)  # fmt: skip
         with page.item(item):
             above = stack.take(page.high(LEAD, pad=6))
             _you(page, _scale(page, above), actor, score)
             bars = stack.take(BARS, gap=8)
             words = page.left_of(bars, _scale(page, bars), 12)
-            page.text(words.topleft, told, LABEL, colour=theme.second, width=page.room(words.width))
+            page.text(words.topleft, text, LABEL, colour=theme.second, width=page.room(words.width))
             page.mark(_scale(page, bars), paint_bars(among.bars, score, theme))
             item.rect = above.union(bars)
         strips = [stack.take(STRIP) for _ in among.policies]
@@ -64,13 +64,13 @@ def _axis(scale: Rect) -> Axis:
 
 def _you(page: Page, rect: Rect, actor: str, score: float) -> None:
     """Write the seat's emblem and score over its place on the scale."""
-    told = say("you, {score}", score=f"{score:.1f}")
+    label = say("you, {score}", score=f"{score:.1f}")
     emblem = _axis(rect).tick(score, page.px(20))
     page.emblem(actor, emblem.topleft, emblem.width)
     beside = page.trim(emblem, left=-6, right=-6)
-    is_right = page.wide(told, LABEL, bold=True).count <= page.right_of(rect, beside).width
+    is_right = page.wide(label, LABEL, bold=True).count <= page.right_of(rect, beside).width
     end = beside.topright if is_right else beside.topleft
-    page.text(end, told, LABEL, bold=True, align="left" if is_right else "right")
+    page.text(end, label, LABEL, bold=True, align="left" if is_right else "right")
 
 
 def _strip(page: Page, rect: Rect, policy: PolicyScores) -> None:
@@ -91,15 +91,15 @@ def _strip(page: Page, rect: Rect, policy: PolicyScores) -> None:
         page.fill(_axis(_scale(page, rect, 14)).tick(median, 3), theme.text)
 
 
-def lay_out_waiting(page: Page, at: Rect, told: str, share: float) -> int:
+def lay_out_waiting(page: Page, at: Rect, text: str, share: float) -> int:
     """Lay out how far the games to compare with have come; return where it ends."""
     theme = page.theme
     with panel(page, at, below=30) as stack:
         stack.heading(say("Your score among other games"))
-        item = Item(key="waiting", rect=stack.rest, role="progress", name=told,
+        item = Item(key="waiting", rect=stack.rest, role="progress", name=text,
                     value=f"{100 * share:.0f} %")  # fmt: skip
         with page.item(item):
-            used = stack.text(told, LABEL, colour=theme.second, gap=10)
+            used = stack.text(text, LABEL, colour=theme.second, gap=10)
             track = stack.take(10)
             item.rect = used.union(track)
             lay_out_bar(page, track, share, theme.text, edge=theme.edge)

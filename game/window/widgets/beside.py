@@ -20,22 +20,22 @@ ENDED = later(
 )
 
 
-def lay_out_beside(page: Page, at: Rect, told: Account) -> int:
+def lay_out_beside(page: Page, at: Rect, account: Account) -> int:
     """Lay out the quarters; return where they end."""
     stack = Stack(page, at)
-    known = sum(len(quarter.facts) for quarter in told.quarters)
-    if known < len(told.quarters):
-        blocks = _before(page, told)
+    facts = sum(len(quarter.facts) for quarter in account.quarters)
+    if facts < len(account.quarters):
+        blocks = _before(page, account)
         stack.go_on(page.card(stack.rest, blocks, key="before", name=blocks[0].text).bottom, 12)
-    for number, quarter in enumerate(told.quarters):
+    for number, quarter in enumerate(account.quarters):
         stack.go_on(_quarter(page, stack.rest, number, quarter), 12)
     stack.skip(-12)
     return stack.y
 
 
-def _before(page: Page, told: Account) -> list[Block]:
+def _before(page: Page, account: Account) -> list[Block]:
     blocks = [Block(say(ENDED), LABEL, gap=8)]
-    for fact in told.before:
+    for fact in account.before:
         blocks += _fact(page, fact)
     return blocks
 
@@ -78,8 +78,8 @@ def _reported(page: Page, quarter: PlayedQuarter) -> list[Block]:
 
 
 def _fact(page: Page, fact: Fact) -> list[Block]:
-    told = say("{date}, {actor}: {action}", date=fact.date, actor=fact.actor, action=fact.action)
+    text = say("{date}, {actor}: {action}", date=fact.date, actor=fact.actor, action=fact.action)
     return [
-        Block(told, SOURCE, gap=0),
+        Block(text, SOURCE, gap=0),
         Block(fact.source, SOURCE, colour=page.theme.third, gap=6),
     ]

@@ -60,7 +60,9 @@ class Choice:
 
 def lay_out_choice(page: Page, at: Rect, choice: Choice) -> int:
     """Lay out a row over the width of `at` and a little more; return where it ends."""
-    widest = max(page.wide(one.text, LABEL, bold=True, pad=12).count for one in choice.options)
+    widest = max(
+        page.wide(option.text, LABEL, bold=True, pad=12).count for option in choice.options
+    )
     count = len(choice.options)
     columns = page.fits(_control(page, at).width, Pixels(widest), count, APART)
     buttons = page.times(-(-count // columns), HIGH, APART)

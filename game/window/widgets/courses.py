@@ -25,9 +25,9 @@ def lay_out_course(
 ) -> None:  # fmt: skip
     """Lay out one series; `discs` gives the numbers of turning points by turn, counted from 0."""
     theme = page.theme
-    told = say("from {first} to {last}", first=course.first, last=course.last)
+    span = say("from {first} to {last}", first=course.first, last=course.last)
     key = SERIES.key(course.name)
-    with page.item(Item(key=key, rect=rect, role="chart", name=course.title, value=told)):
+    with page.item(Item(key=key, rect=rect, role="chart", name=course.title, value=span)):
         stack = Stack(page, rect)
         title = stack.take(page.high(SOURCE))
         page.text(title.topleft, page.fitting(course.title, SOURCE, rect.width, bold=True), SOURCE,

@@ -50,12 +50,12 @@ def deal_lines(papers: Papers) -> list[tuple[str, bool]]:
         lines.insert(0, (text, True))
     elif papers.drafted:
         count = len(papers.drafted)
-        told = (
+        heading = (
             say_count("{count} paper drafted", "{count} papers drafted", count)
             if papers.position.phase == "measures"
             else say_count("{count} paper sent", "{count} papers sent", count)
         )
-        lines.insert(0, (told, True))
+        lines.insert(0, (heading, True))
     lines += [(text, False) for text in _threats(papers)]
     stands = papers.repute(papers.actor)
     lines.append(
@@ -73,24 +73,24 @@ def deal_lines(papers: Papers) -> list[tuple[str, bool]]:
 
 
 def _in_force(papers: Papers) -> str:
-    own = [due.owed for due in papers.in_force if papers.actor == due.owed.giver]
+    duties = [due.owed for due in papers.in_force if papers.actor == due.owed.giver]
     due_to = [due.owed for due in papers.in_force if papers.actor == due.owed.receiver]
-    if not own and not due_to:
+    if not duties and not due_to:
         return say("Nothing is in force with you.")
-    until = month_text(papers.month + min(owed.months for owed in (*own, *due_to)))
+    until = month_text(papers.month + min(owed.months for owed in (*duties, *due_to)))
     return say(
         "You owe {own}, you are owed {due}; the first ends {until}",
-        own=len(own),
+        own=len(duties),
         due=len(due_to),
         until=until,
     )
 
 
 def _threats(papers: Papers) -> list[str]:
-    told: dict[tuple[str, str], int] = {}
+    months_left: dict[tuple[str, str], int] = {}
     for owed in papers.threats:
         if papers.actor in (owed.giver, owed.receiver):
-            told[owed.giver, owed.receiver] = owed.months
+            months_left[owed.giver, owed.receiver] = owed.months
     return [
         say(
             "You threaten {other} until {until}",
@@ -103,5 +103,5 @@ def _threats(papers: Papers) -> list[str]:
             other=actor_text(giver, papers.scenario),
             until=month_text(papers.month + months),
         )
-        for (giver, receiver), months in told.items()
+        for (giver, receiver), months in months_left.items()
     ]

@@ -22,36 +22,36 @@ ABOVE, SHORT = later(
 )
 
 
-def lay_out_decided(page: Page, at: Rect, told: Account) -> int:
+def lay_out_decided(page: Page, at: Rect, account: Account) -> int:
     """Lay out the reasons as a panel; return where it ends."""
-    sentences = decided_by(told)
+    sentences = decided_by(account)
     head, *rest = sentences
     blocks = [Block(head, LEAD, True, gap=4)]
-    blocks += [Block(one, LABEL, colour=page.theme.second, gap=2) for one in rest]
+    blocks += [Block(sentence, LABEL, colour=page.theme.second, gap=2) for sentence in rest]
     return page.card(at, blocks, key="decided", name=say("What decided it")).bottom
 
 
-def decided_by(told: Account) -> list[str]:
+def decided_by(account: Account) -> list[str]:
     """Return what decided a game, in sentences."""
-    off = f"{abs(told.score - told.target):.1f}"
-    sentences = [say(ABOVE if told.won else SHORT, points=off, target=f"{told.target:g}")]
-    lost = sorted(told.aims, key=lambda aim: -aim.weight * (100.0 - aim.score))
+    off = f"{abs(account.score - account.target):.1f}"
+    sentences = [say(ABOVE if account.won else SHORT, points=off, target=f"{account.target:g}")]
+    lost = sorted(account.aims, key=lambda aim: -aim.weight * (100.0 - aim.score))
     for aim in lost[:COSTLIEST]:
         given = aim.weight * (100.0 - aim.score)
         sentences.append(
             say("{aim} cost you {lost} of its {most} points.", aim=aim.title,
                 lost=f"{given:.1f}", most=f"{100.0 * aim.weight:.0f}")
         )  # fmt: skip
-    moved = [now - was for was, now in itertools.pairwise(told.totals)]
+    moved = [now - was for was, now in itertools.pairwise(account.totals)]
     if len(moved) > 1 and max(moved) > 0.0 > min(moved):
         best, worst = moved.index(max(moved)), moved.index(min(moved))
         sentences.append(
             say(
                 "Your score rose most in {best} ({up}) and fell most in {worst} ({down}): see "
                 "Turning points.",
-                best=told.dates[best],
+                best=account.dates[best],
                 up=f"+{moved[best]:.1f}",
-                worst=told.dates[worst],
+                worst=account.dates[worst],
                 down=minus(f"{moved[worst]:.1f}"),
             )
         )

@@ -50,8 +50,8 @@ def _stack(page: Page, rect: Rect, table: SeatTable, show_all: Press) -> None:
         high = page.total(page.high(SOURCE), page.high(LABEL, lines, pad=4))
         _lay_out_one(page, stack.take(high, gap=12), dispatch, show_all)
     for date, what in table.ahead:
-        told = say("Ahead, {date}: {what}", date=date, what=what)
-        stack.text(told, SOURCE, colour=page.theme.second, gap=4)
+        line = say("Ahead, {date}: {what}", date=date, what=what)
+        stack.text(line, SOURCE, colour=page.theme.second, gap=4)
 
 
 def _lay_out_one(page: Page, rect: Rect, dispatch: Dispatch, show_all: Press) -> None:
@@ -83,11 +83,13 @@ def _lay_out_one(page: Page, rect: Rect, dispatch: Dispatch, show_all: Press) ->
         )
         for text in shown:
             page.text(space.top(page.high(LABEL)).topleft, text, LABEL, bold=True)
-        told = page.type.wrap(without_marks(dispatch.source), SOURCE, False, page.room(rect.width))
+        source_lines = page.type.wrap(
+            without_marks(dispatch.source), SOURCE, False, page.room(rect.width)
+        )
         left = page.trim(space.rest, bottom=-4).height
-        item.has_reason_in_sight = len(told) == 1 and page.high(SOURCE).count <= left
+        item.has_reason_in_sight = len(source_lines) == 1 and page.high(SOURCE).count <= left
         if item.has_reason_in_sight:
-            page.text(space.rest.topleft, told[0], SOURCE, colour=theme.third)
+            page.text(space.rest.topleft, source_lines[0], SOURCE, colour=theme.third)
 
 
 def _ahead(page: Page, rect: Rect, ahead: list[tuple[str, str]]) -> None:
@@ -98,7 +100,7 @@ def _ahead(page: Page, rect: Rect, ahead: list[tuple[str, str]]) -> None:
     page.keycap(cap.midleft, "record")
     line.text(say("All news"), SOURCE, colour=theme.second, gap=40, end=True)
     for date, what in ahead:
-        told = say("{date}: {what}", date=date, what=what)
-        if page.room(page.wide(told, SOURCE).count) > line.rest.width:
+        text = say("{date}: {what}", date=date, what=what)
+        if page.room(page.wide(text, SOURCE).count) > line.rest.width:
             return
-        line.text(told, SOURCE, colour=theme.second)
+        line.text(text, SOURCE, colour=theme.second)

@@ -38,9 +38,9 @@ def lay_out_fence(page: Page, rect: Rect) -> None:
         level = fence.level(rail)
         rod = page.placed(page.trim(level, top=Pixels(-2)), Pixels(level.width), 4, down="top")
         page.fill(rod, theme.line)
-        told = amount(rail, "US$ bn")
+        label = amount(rail, "US$ bn")
         above = page.over(fence.ground, page.trim(level, top=Pixels(-2)), page.high(SOURCE))
-        page.text(above.bottomright, told, SOURCE, colour=theme.third, align="right")
+        page.text(above.bottomright, label, SOURCE, colour=theme.third, align="right")
     for place in range(len(series) + COMING):
         if place < len(series):
             _picket(page, fence.picket(place, series[place]), theme.text, solid=True)
@@ -54,11 +54,11 @@ def lay_out_fence(page: Page, rect: Rect) -> None:
     if fence.is_told:
         _tell(page, fence, series)
     page.fill(Rect(0, fence.ground.bottom, page.rect.width, 2), theme.second)
-    notes = [say(one) for one in NOTES]
+    notes = [say(note) for note in NOTES]
     width = fence.ground.width
-    told = next((one for one in notes if page.type.width(one, SOURCE) <= width), notes[-1])
+    label = next((note for note in notes if page.type.width(note, SOURCE) <= width), notes[-1])
     below = page.trim(page.under(rect, fence.ground), top=4)
-    page.text(below.topleft, told, SOURCE, colour=theme.third)
+    page.text(below.topleft, label, SOURCE, colour=theme.third)
 
 
 def _tell(page: Page, fence: Fence, series: list[float]) -> None:

@@ -33,12 +33,12 @@ def explain_blocks(page: Page, row: Row, most: int = MOST_PRECEDENTS) -> list[Bl
     stop = row.stops[row.new]
     if stop.says:
         pattern = ORDERED if row.is_moved else STANDING
-        told = say(pattern, setting=stop.text, says=stop.says)
-        blocks.append(Block(told, LABEL, gap=8))
+        text = say(pattern, setting=stop.text, says=stop.says)
+        blocks.append(Block(text, LABEL, gap=8))
     blocks.append(Block(_price(row), SOURCE, colour=theme.second, gap=8))
     for precedent in row.precedents[:most]:
-        told = say("{date}: {what}", date=day_text(precedent.date), what=precedent.says)
-        blocks.append(Block(told, LABEL, colour=theme.second))
+        text = say("{date}: {what}", date=day_text(precedent.date), what=precedent.says)
+        blocks.append(Block(text, LABEL, colour=theme.second))
         blocks.append(Block(precedent.source, SOURCE, colour=theme.third, gap=8))
     reason = row.reason or next((stop.reason for stop in row.stops if stop.reason), "")
     if reason:

@@ -38,19 +38,19 @@ GROUNDS = later(
 class OddsPanel:
     """What one lever's settings are worth, ready to be laid out at a width."""
 
-    def __init__(self, page: Page, told: ShownOdds, width: int) -> None:
-        self.page, self.lines, self.width = page, told.lines, width
+    def __init__(self, page: Page, shown: ShownOdds, width: int) -> None:
+        self.page, self.lines, self.width = page, shown.lines, width
         theme = page.theme
-        known = [line.effect for line in told.lines if line.effect is not None]
+        effects = [line.effect for line in shown.lines if line.effect is not None]
         self.head = [Block(say(HEAD), SOURCE, True, gap=2)]
-        if told.is_lost:
+        if shown.is_lost:
             self.head = []
             self.foot = [Block(say(LOST), SOURCE, True, colour=theme.second, gap=0)]
             self.lines = ()
-        elif not known:
+        elif not effects:
             self.foot = [Block(say(WAITING), SOURCE, colour=theme.second, gap=0)]
         else:
-            count = min(one.rollouts for one in known)
+            count = min(effect.rollouts for effect in effects)
             made = say("{rollouts} rollouts each, under the same luck.", rollouts=f"{count:,}")
             self.foot = [
                 Block(made, SOURCE, True, colour=theme.second, gap=2),
@@ -84,13 +84,13 @@ def _reach(effect: OrderEffect | None) -> float:
 
 def _line(page: Page, rect: Rect, weighed: SettingOdds, reach: float) -> None:
     """Write a setting, its effect as dot and range on one axis, and its points."""
-    told, effect = effect_text(weighed.effect), weighed.effect
-    item = Item(key=ODDS.key(weighed.name), rect=rect, role="odds", name=weighed.name, value=told)
+    text, effect = effect_text(weighed.effect), weighed.effect
+    item = Item(key=ODDS.key(weighed.name), rect=rect, role="odds", name=weighed.name, value=text)
     with page.item(item):
         name, rest = page.halves(rect, NAMES)
         Strip(page, name).words(weighed.name, SOURCE)
         shade = _shade(page, effect)
-        page.middle(rect.midright, told, SOURCE, bold=True, colour=shade, align="right")
+        page.middle(rect.midright, text, SOURCE, bold=True, colour=shade, align="right")
         if effect is None:
             return
         widest = page.wide(say("no difference"), SOURCE, bold=True, pad=8)
@@ -126,8 +126,8 @@ def _range_text(effect: OrderEffect) -> str:
 
 
 def _signed(points: float) -> str:
-    told = f"{points:+.1f}"
-    return minus(told) if told not in {"-0.0", "+0.0"} else "0.0"
+    text = f"{points:+.1f}"
+    return minus(text) if text not in {"-0.0", "+0.0"} else "0.0"
 
 
 # -- the badge of a row ------------------------------------------------------------------------
@@ -170,10 +170,10 @@ def ahead_texts(weighing: LeverOdds) -> tuple[str, ...]:
 
 
 def _ahead_texts(ahead: Ahead) -> tuple[str, ...]:
-    known = ahead.prospect
-    count = f"{known.rollouts:,}"
-    score, band = f"{known.score:.1f}", f"{max(known.band, LEAST_BAND):.1f}"
-    wins = f"{100.0 * known.win:.0f}"
+    prospect = ahead.prospect
+    count = f"{prospect.rollouts:,}"
+    score, band = f"{prospect.score:.1f}", f"{max(prospect.band, LEAST_BAND):.1f}"
+    wins = f"{100.0 * prospect.win:.0f}"
     values = {"score": score, "band": band, "wins": wins, "count": count}
     if ahead.effect is None:
         return (

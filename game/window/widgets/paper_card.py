@@ -31,9 +31,9 @@ def lay_out_received(page: Page, at: Rect, papers: Papers, paper: Paper, answer:
 
     `answer` takes the sender and `accept`, `refuse` or `none`.
     """
-    told = received_text(papers, paper)
+    text = received_text(papers, paper)
     item = Item(
-        key=PAPER.key(paper.sender), rect=at, role="text", name=told,
+        key=PAPER.key(paper.sender), rect=at, role="text", name=text,
         value=say(NAMES[paper.answer]) if paper.answer else say("no answer yet"),
         tip=answer_target(papers, paper), radius=CARD_RADIUS,
     )  # fmt: skip
@@ -44,7 +44,7 @@ def lay_out_received(page: Page, at: Rect, papers: Papers, paper: Paper, answer:
         emblem = page.placed(stack.rest, 24, 24, "left", "top")
         page.emblem(paper.sender, emblem.topleft, emblem.width)
         words = Stack(page, page.right_of(stack.rest, emblem, 8))
-        words.text(told, LABEL, bold=True)
+        words.text(text, LABEL, bold=True)
         stack.go_on(max(words.y, emblem.bottom), 6)
         boxes = page.columns(stack.take(BUTTON), len(ANSWERS), 8)
     for name, box in zip(ANSWERS, boxes, strict=True):

@@ -84,7 +84,7 @@ def lay_out_form(page: Page, stack: Stack, papers: Papers, other: str, put: Put)
     stacks = [Stack(page, column, gap=10) for column in columns]
     for number, (heading, terms) in enumerate(sides):
         _lay_out_terms(page, stacks[number % len(stacks)], papers, heading, terms, put)
-    stack.go_on(max(one.y for one in stacks), 0)
+    stack.go_on(max(stack.y for stack in stacks), 0)
     if kind != "notice":
         for part in LENGTHS:
             stack.go_on(lay_out_choice(page, stack.rest, _length(papers, part, other, put)))
@@ -103,8 +103,8 @@ def _lay_out_kinds(
         )  # fmt: skip
     stack.go_on(boxes[-1].bottom, 6)
     price = say("A paper costs {price} political capital.", price=f"{papers.lever('paper').cost:g}")
-    told = say(" ").join((say(MEANS[kind]), price))
-    stack.text(told, LABEL, colour=page.theme.second)
+    meaning = say(" ").join((say(MEANS[kind]), price))
+    stack.text(meaning, LABEL, colour=page.theme.second)
 
 
 def _lay_out_terms(
@@ -130,7 +130,7 @@ def _length(papers: Papers, part: Part, other: str, put: Put) -> Choice:
         key=part,
         name=say(NAMES[part]),
         says=say(SAYS[part]),
-        options=[Option(value=one, text=one) for one in options],
+        options=[Option(value=text, text=text) for text in options],
         value=held,
         choose=functools.partial(put, part, other),
     )

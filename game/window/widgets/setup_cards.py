@@ -98,8 +98,8 @@ def lay_out_leaders(stack: Stack, setup: Setup, turn: Callable[[str, int], None]
     page, theme = stack.page, stack.page.theme
     head = page.text(stack.rest.topleft, say("Led by"), PANEL, bold=True)
     beside = page.trim(page.right_of(stack.rest.union(head), head, 12), top=5)
-    told = say("arrows or clicks change a policy")
-    page.text(beside.topleft, told, SOURCE, colour=theme.second)
+    hint = say("arrows or clicks change a policy")
+    page.text(beside.topleft, hint, SOURCE, colour=theme.second)
     others = [seat for seat in setup.seats if seat not in setup.taken]
     if not others:
         stack.go_on(head.bottom, 0)

@@ -24,38 +24,40 @@ SCORES, SPLIT, MOST_OTHERS = 190, 12, 5
 LEVELS = (0, 50, 100)
 
 
-def lay_out_scores(page: Page, at: Rect, told: Account) -> int:
+def lay_out_scores(page: Page, at: Rect, account: Account) -> int:
     """Lay out the score after each turn, its target, and the numbered turning points."""
-    theme, ink = page.theme, page.theme.inks[told.seat].fill
-    text = ", ".join(f"{score:.0f}" for score in told.totals)
+    theme, ink = page.theme, page.theme.inks[account.seat].fill
+    text = ", ".join(f"{score:.0f}" for score in account.totals)
     item = Item(key="scores", rect=at, role="chart", name=say("Score"), value=text)
     with panel(page, at, item=item, below=22) as stack:
-        aside = say("dashed: the {target} points that win", target=f"{told.target:.0f}")
+        aside = say("dashed: the {target} points that win", target=f"{account.target:.0f}")
         stack.heading(say("Your score, turn by turn"), aside)
         left = page.wide("100", SOURCE, pad=10)
         below = page.high(SOURCE, pad=2)
         box = page.trim(stack.take(SCORES), left=left, right=34, top=10, bottom=below)
-        discs = [point.turn for point in told.turning]
+        discs = [point.turn for point in account.turning]
         page.mark(
             box,
-            paint_scores(told.totals, told.target, discs, ink, page.px(11), page.px(14), theme),
+            paint_scores(
+                account.totals, account.target, discs, ink, page.px(11), page.px(14), theme
+            ),
         )
-        turns = len(told.totals) - 1
+        turns = len(account.totals) - 1
         for value in LEVELS:
             point = score_point(page.trim(box, left=-8), turns, 0, value)
             at_level = (round(point[0]), round(point[1]))
             page.middle(at_level, str(value), SOURCE, colour=theme.third, align="right")
-        _dates(page, page.trim(page.under(page.trim(at, bottom=-1), box), top=6), box, told)
+        _dates(page, page.trim(page.under(page.trim(at, bottom=-1), box), top=6), box, account)
     return stack.y
 
 
-def _dates(page: Page, row: Rect, box: Rect, told: Account) -> None:
+def _dates(page: Page, row: Rect, box: Rect, account: Account) -> None:
     """Write the quarters under the chart, as many as there is room for."""
-    wide = max(page.wide(date, SOURCE, pad=16).count for date in told.dates)
-    every = -(-len(told.dates) // page.fits(box.width, Pixels(wide), len(told.dates)))
-    for turn in range(0, len(told.dates), every):
-        x = round(score_point(box, len(told.totals) - 1, turn + 1, 0.0)[0])
-        page.text((x, row.y), told.dates[turn], SOURCE, colour=page.theme.third, align="centre")
+    wide = max(page.wide(date, SOURCE, pad=16).count for date in account.dates)
+    every = -(-len(account.dates) // page.fits(box.width, Pixels(wide), len(account.dates)))
+    for turn in range(0, len(account.dates), every):
+        x = round(score_point(box, len(account.totals) - 1, turn + 1, 0.0)[0])
+        page.text((x, row.y), account.dates[turn], SOURCE, colour=page.theme.third, align="centre")
 
 
 def lay_out_turning(
@@ -67,15 +69,15 @@ def lay_out_turning(
     fork: Callable[[int], None] | None,
 ) -> int:
     """Lay out the card of a turning point; return where it ends."""
-    theme, blocks, told = page.theme, _blocks(page, point), _headline(point)
-    item = Item(key=TURNING.key(number), rect=at, role="text", name=told,
+    theme, blocks, headline = page.theme, _blocks(page, point), _headline(point)
+    item = Item(key=TURNING.key(number), rect=at, role="text", name=headline,
                 value=" ".join(block.text for block in blocks), radius=CARD_RADIUS)  # fmt: skip
     with panel(page, at, item=item) as stack:
         head = Strip(page, stack.take(page.high(LEAD), gap=6), gap=10)
         disc = page.placed(head.take(22), 22, 22, down="top")
         page.mark(disc, paint_disc(number, page.px(14), theme))
         shade = theme.worse if point.change < 0.0 else theme.text
-        head.text(told, LEAD, bold=True, colour=shade)
+        head.text(headline, LEAD, bold=True, colour=shade)
         _split(page, stack, point, actor)
         stack.flow(blocks)
         stack.skip(4)
@@ -100,8 +102,8 @@ def _headline(point: TurningPoint) -> str:
 
 
 def _signed(points: float) -> str:
-    told = f"{points:+.1f}"
-    return "0.0" if told in {"+0.0", "-0.0"} else minus(told)
+    text = f"{points:+.1f}"
+    return "0.0" if text in {"+0.0", "-0.0"} else minus(text)
 
 
 def _split(page: Page, stack: Stack, point: TurningPoint, actor: str) -> None:
@@ -123,11 +125,11 @@ def _split(page: Page, stack: Stack, point: TurningPoint, actor: str) -> None:
         elif piece.width > 0:
             page.fill(piece, shade)
         begun = ended
-    told = say(
+    sentence = say(
         "your orders, at once {yours}; others and what was under way {rest}; luck {luck}",
         yours=_signed(point.yours), rest=_signed(point.rest), luck=_signed(point.luck),
     )  # fmt: skip
-    stack.text(told, SOURCE, colour=theme.second, gap=8)
+    stack.text(sentence, SOURCE, colour=theme.second, gap=8)
 
 
 def _blocks(page: Page, point: TurningPoint) -> list[Block]:
@@ -137,11 +139,11 @@ def _blocks(page: Page, point: TurningPoint) -> list[Block]:
         head = say("{aim} ({points}): {number}", aim=moved.aim, points=_signed(moved.points),
                    number=moved.number)  # fmt: skip
         blocks.append(Block(head, LABEL, True, gap=2))
-        told = _joined(
+        text = _joined(
             [say("{cause} ({change})", cause=cause, change=shown) for shown, cause in moved.causes]
         )
-        if told:
-            blocks.append(Block(told, SOURCE, colour=theme.second, gap=8))
+        if text:
+            blocks.append(Block(text, SOURCE, colour=theme.second, gap=8))
     ordered = _joined(point.orders) or say("You gave no orders.")
     blocks.append(Block(say("You: {orders}", orders=ordered), SOURCE, gap=4))
     if point.others:

@@ -23,16 +23,18 @@ ROW, NAMES, NAMED, FIGURES = 44, 300, 44, 118
 
 
 def lay_out_waterfall(
-    page: Page, rect: Rect, told: Waterfall, chosen: int, choose: Callable[[int], None]
+    page: Page, rect: Rect, waterfall: Waterfall, chosen: int, choose: Callable[[int], None]
 ) -> int:
     """Lay out the bars; `choose` takes the place of a cause. Return where they end."""
     stack = Stack(page, rect)
     names = page.capped(NAMES, page.halves(rect, 0.4)[0].width)
-    scale = _scale(told, page.trim(stack.rest, left=names, right=FIGURES))
-    if told.is_exact:
-        _total(page, stack.take(ROW), say("Before"), told.before_shown, scale, told.before)
-    running = told.before
-    for place, cause in enumerate(told.causes):
+    scale = _scale(waterfall, page.trim(stack.rest, left=names, right=FIGURES))
+    if waterfall.is_exact:
+        _total(
+            page, stack.take(ROW), say("Before"), waterfall.before_shown, scale, waterfall.before
+        )
+    running = waterfall.before
+    for place, cause in enumerate(waterfall.causes):
         row = stack.take(ROW)
         item = Item(
             key=CAUSE.key(place), rect=row, role="link", name=cause.title, value=cause.shown,
@@ -43,15 +45,15 @@ def lay_out_waterfall(
                 page.box(row, page.theme.raised, page.theme.text, width=2)
             _cause(page, row, names, cause, scale, running)
         running += cause.change
-    if told.is_exact:
-        _total(page, stack.take(ROW), say("After"), told.after_shown, scale, told.after)
+    if waterfall.is_exact:
+        _total(page, stack.take(ROW), say("After"), waterfall.after_shown, scale, waterfall.after)
     return stack.y
 
 
-def _scale(told: Waterfall, chart: Rect) -> Axis:
+def _scale(waterfall: Waterfall, chart: Rect) -> Axis:
     """Return where values stand on the chart; the axis is cut to where the bars are."""
-    running, values = told.before, [told.before, told.after]
-    for cause in told.causes:
+    running, values = waterfall.before, [waterfall.before, waterfall.after]
+    for cause in waterfall.causes:
         running += cause.change
         values.append(running)
     low, high = min(values), max(values)

@@ -101,8 +101,8 @@ def _list(
             sample = page.placed(page.trim(stack.rest, left=6), 36, page.high(LABEL), "left", "top")
             page.mark(sample, paint_sample(kind, page.px(SAMPLE), theme))
             texts = _texts(page, stack)
-            told = say("{name}: {number}", name=say(name), number=flow.told)
-            texts.text(told, LABEL, bold=True)
+            line = say("{name}: {number}", name=say(name), number=flow.told)
+            texts.text(line, LABEL, bold=True)
             texts.text(flow.words, SOURCE, colour=theme.second)
         whole = page.trim(stack.rest.union(texts.rest), bottom=-4)
         item.rect = page.at_least(whole, 44)
@@ -210,9 +210,9 @@ class _Places:
     ) -> None:
         page = self.page
         side, point = where
-        told, words = page.wide(flow.told, LABEL, bold=True), page.wide(flow.words, SOURCE)
+        number, words = page.wide(flow.told, LABEL, bold=True), page.wide(flow.words, SOURCE)
         line = page.high(LABEL)
-        wide = Pixels(max(told.count, words.count))
+        wide = Pixels(max(number.count, words.count))
         rect = page.around(self.at(point), wide, page.times(2, line))
         if side != "centre":
             rect.left = self.at(point)[0]
