@@ -166,9 +166,9 @@ def test_every_command_in_the_help_answers(begin, type_in):
     told = type_in(session, "help")
     seat = TextSeat(session, io.StringIO(), io.StringIO())
     for name in (line.split()[0] for line in told.splitlines() if line.startswith("  ")):
-        if name in seat._commands and name not in {"seal", "quit"}:
-            seat.actor = SEATED
-            assert seat.obey(name) == "stay"
+        if name in seat.commands.by_name and name not in {"seal", "quit"}:
+            seat.commands.actor = SEATED
+            assert seat.commands.obey(name) == "stay"
 
 
 def test_no_line_is_wider_than_the_terminal(begin, type_in):
