@@ -1,4 +1,4 @@
-"""How a game ended for one seat, and the turn that decided it: for the person's own screen."""
+"""How a game ended for one seat, what its orders were worth, and the turn that decided it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from game.classroom.agenda import DEBRIEF
 from game.classroom.live_room import LiveRoom
 from game.classroom.promises import WordTold, words_of
 from game.classroom.room import Seat
-from game.seat.debrief.account import TurningPoint
+from game.seat.debrief.account import TurningPoint, Worth
+from game.seat.debrief.reckoning import Reckoning
 from game.seat.debrief.turning_points import largest_turns, read_totals, read_turning_point
 from game.turn.outcome import outcome
 from game.words.language import say_config, spoken
@@ -20,7 +21,8 @@ from game.words.reasons import end_text
 class SeatEnding:
     """A seat's score with its mark, that of each aim, its table's others, and its turning point.
 
-    `scores` are those of the same seat at the other tables, under the same luck.
+    `scores` are those of the same seat at the other tables, under the same luck. `worth` and
+    `turning` are None until they are worked out.
     """
 
     why: str
@@ -31,17 +33,41 @@ class SeatEnding:
     aims: tuple[tuple[str, float, float], ...]
     others: tuple[tuple[str, str, float, bool], ...]
     scores: tuple[tuple[int, float], ...]
+    worth: Worth | None
     turning: TurningPoint | None
     words: tuple[WordTold, ...]
     teaching: tuple[str, ...]
 
 
 class Endings:
-    """What each seat is told at the end; turning points are worked out once a language."""
+    """What each seat is told at the end; what its orders were worth is worked out bit by bit."""
 
     def __init__(self, live: LiveRoom) -> None:
         self.live = live
-        self._turning: dict[tuple[Seat, str, int], TurningPoint | None] = {}
+        self._rewinds = 0
+        self._reckonings: dict[Seat, Reckoning] = {}
+        self._ready: set[Seat] = set()
+        self._told: dict[tuple[Seat, str], tuple[Worth, TurningPoint | None]] = {}
+
+    def work_out(self) -> bool:
+        """Play one turn of one seat's games without its orders; tell whether any was left."""
+        live = self.live
+        if self._rewinds != live.room.rewinds:
+            self._rewinds = live.room.rewinds
+            for kept in (self._reckonings, self._ready, self._told):
+                kept.clear()
+        seats = {member.seat for member in live.room.members.values()}
+        for seat in sorted(seat for seat in seats if seat is not None):
+            game = live.tables.game_of(seat)
+            if seat in self._ready or game is None or not game.played:
+                continue
+            if seat not in self._reckonings:
+                self._reckonings[seat] = Reckoning(game, seat[1])
+            if not self._reckonings[seat].work():
+                self._ready.add(seat)
+                live.revise()
+            return True
+        return False
 
     def read(self, person: int) -> SeatEnding | None:
         """Return how the game ended for a person's seat, None while it goes on."""
@@ -53,6 +79,7 @@ class Endings:
             return None
         scenario, actor = live.scenario, seat[1]
         ended = outcome(game.model.position, scenario)
+        worth, turning = self._worth_of(seat)
         return SeatEnding(
             why=end_text(ended.why),
             score=thin(ended.scores[actor]),
@@ -76,19 +103,23 @@ class Endings:
                 (table + 1, outcome(other.model.position, scenario).scores[actor])
                 for table, other in sorted(live.games.items())
             ),
-            turning=self._turning_point(seat),
+            worth=worth,
+            turning=turning,
             words=tuple(word for word in words_of(seat[0], game) if word.giver == actor),
             teaching=tuple(say_config(point) for point in scenario.brief.teaching_points),
         )
 
-    def _turning_point(self, seat: Seat) -> TurningPoint | None:
-        key = (seat, spoken(), self.live.room.rewinds)
-        if key not in self._turning:
-            game = self.live.games[seat[0]]
-            totals = read_totals(game, seat[1])
-            turns = largest_turns(totals)
+    def _worth_of(self, seat: Seat) -> tuple[Worth | None, TurningPoint | None]:
+        if seat not in self._ready:
+            return None, None
+        key = (seat, spoken())
+        if key not in self._told:
+            game, worth = self.live.games[seat[0]], self._reckonings[seat].finish()
+            totals = [part.score for part in worth.parts]
+            turns = largest_turns(tuple(totals))
             largest = max(turns, key=lambda n: abs(totals[n + 1] - totals[n]), default=None)
-            self._turning[key] = (
-                read_turning_point(game, seat[1], largest, totals) if largest is not None else None
-            )
-        return self._turning[key]
+            turning = None
+            if largest is not None:
+                turning = read_turning_point(game, seat[1], largest, worth)
+            self._told[key] = worth, turning
+        return self._told[key]

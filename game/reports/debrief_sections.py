@@ -11,7 +11,7 @@ from game.reports.charts.debrief import among_chart, score_chart, series_chart
 from game.reports.figures import embed
 from game.reports.fragments import bullets, heading, paragraphs, table
 from game.reports.page import Section
-from game.seat.debrief.account import Account, Among, TurningPoint
+from game.seat.debrief.account import Account, Among, TurningPoint, Worth
 
 
 def sections(told: Account, among: Among | None) -> Iterator[Section]:
@@ -20,6 +20,8 @@ def sections(told: Account, among: Among | None) -> Iterator[Section]:
     if among is not None:
         yield Section("Among other games", _among(told, among), "among")
     yield Section("Turn by turn", _courses(told, among), "series")
+    if told.worth is not None:
+        yield Section("What the orders were worth", _worth(told.worth), "worth")
     yield Section("Turning points", _turning(told), "turning")
     yield Section("The record", _record(told), "record")
     yield Section("Questions to discuss", bullets(told.questions), "questions")
@@ -80,6 +82,33 @@ def _courses(told: Account, among: Among | None) -> Markup:
     return paragraphs(legend) + embed(series_chart(told, among), "series", spoken)
 
 
+def _worth(worth: Worth) -> Markup:
+    end = worth.end
+    forms = {"share": "+.1f", "left out alone": "+.1f"}
+    content = paragraphs(
+        f"The score of {end.score:.1f} is {end.course:.1f} if nobody had ordered anything (the "
+        f"mean over other luck), {end.luck:+.1f} by this game's luck, {end.others:+.1f} by others' "
+        f"orders and {end.own:+.1f} by the seat's own. The same game without the seat's orders "
+        f"ends at {worth.held:.1f}; led by the policy {worth.policy_name}, at {worth.policy:.1f}.",
+        "Each order was taken out in turn and the game played again under the same luck; policies "
+        "decided anew, people's orders stood. A share is an order's part of what all of them came "
+        "to (Shapley value by sampled permutations); the shares add up to it. Left out alone is "
+        "what the score would have changed by.",
+    )
+    for caption, orders in (
+        ("Orders", worth.orders),
+        ("Settings, all orders about each", worth.settings),
+        ("Clauses of the policy that led the seat", worth.clauses),
+    ):
+        rows = pd.DataFrame(
+            [(one.date, one.text, one.count, one.share, -one.alone) for one in orders],
+            columns=["since", "order", "orders", "share", "left out alone"],
+        )
+        if orders:
+            content += table(rows, caption, forms)
+    return content
+
+
 def _turning(told: Account) -> Markup:
     if not told.turning:
         return paragraphs("The score never moved by half a point in one turn.")
@@ -96,9 +125,10 @@ def _turning_point(number: int, point: TurningPoint) -> Markup:
     ]
     title = f"{number}. {point.date}: {point.change:+.1f} points, " \
         f"{point.before:.0f} to {point.after:.0f}"  # fmt: skip
+    parts = point.parts
     split = (
-        f"Orders of the seat, at once: {point.yours:+.1f}; luck: {point.luck:+.1f}; others and "
-        f"what was under way: {point.rest:+.1f}."
+        f"Orders of the seat, of this turn and before: {parts.own:+.1f}; orders of others: "
+        f"{parts.others:+.1f}; luck: {parts.luck:+.1f}; what was under way: {parts.course:+.1f}."
     )
     orders = "; ".join(point.orders) or "no orders"
     others = "; ".join(point.others) or "nothing"

@@ -12,6 +12,7 @@ from game.config.own_files import OwnFile
 from game.config.scenarios import library_of, library_with
 from game.errors import UserError
 from game.saves.lines import PERSON, Header, OwnText, Seated
+from game.saves.log import GameLog
 from game.state.position import Phase
 from game.state.scenario import Scenario
 
@@ -50,6 +51,15 @@ class Leaders:
     def stand_in(self, actor: str) -> str:
         """Return the name of the policy that leads an actor where nobody sits."""
         return self._names[actor]
+
+    def led_throughout(self, log: GameLog) -> dict[str, Policy]:
+        """Return the policies that have led their actors since the game began."""
+        changed = {line.actor for line in log.settled().lines if isinstance(line, Seated)}
+        return {
+            actor: policy
+            for actor, policy in self.stand_ins.items()
+            if actor not in self.people and actor not in changed
+        }
 
     def seating(self, actor: str, at: At, *, why: str, by: str, key: str) -> Seated:
         """Return the line by which somebody sits down at an actor's seat.

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from game.state.orders import Orders
+from game.state.orders import Flags, Orders
 from game.state.position import Position
 from game.state.world import FIELDS, Floats, World, seal_array
 
@@ -20,6 +20,19 @@ Work = Callable[[Sequence[Floats]], Floats]
 def pick_rows(position: Position, rows: Rows) -> Position:
     """Return a position whose replicates are those of `rows`, in their order, repeats included."""
     picked: Position = _combine([position], lambda arrays: arrays[0][rows])
+    return picked
+
+
+def choose_rows(where: Flags, chosen: Position, other: Position) -> Position:
+    """Return one position in the replicates marked (R, 1), another of the same turn elsewhere."""
+    if where.all():
+        return chosen
+
+    def choose(arrays: Sequence[Floats]) -> Floats:
+        marked = where.reshape(-1, *[1] * (arrays[0].ndim - 1))
+        return np.where(marked, *arrays)
+
+    picked: Position = _combine([chosen, other], choose)
     return picked
 
 

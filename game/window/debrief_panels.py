@@ -19,12 +19,13 @@ from game.window.widgets.beside import lay_out_beside
 from game.window.widgets.charts import lay_out_standing
 from game.window.widgets.courses import CHART, lay_out_course, lay_out_legend
 from game.window.widgets.decided import lay_out_decided
+from game.window.widgets.order_worth import lay_out_worth
 from game.window.widgets.turning import lay_out_scores, lay_out_turning
 from game.words.language import later, say
 from game.words.numbers import thin, upper_first
 
 SCORE, SERIES, TURNING, BESIDE, DISCUSS = PANELS = later(
-    ("Score", "Series", "Turning points", "The record", "To discuss")
+    ("Score", "Series", "Your orders", "The record", "To discuss")
 )
 Fork = Callable[[int], None]
 WIDE, ROW, EMBLEM = 980, 34, 44
@@ -60,6 +61,7 @@ def lay_out_panel(
     among: Among | None,
     gathering: Gathering | None,
     fork: Fork | None,
+    reckoned: float = 1.0,
 ) -> int:
     """Lay out a panel by its name; return where it ends."""
     if name == SCORE:
@@ -67,7 +69,7 @@ def lay_out_panel(
     if name == SERIES:
         return _courses(page, at, account, among)
     if name == TURNING:
-        return _turning(page, at, account, fork)
+        return _turning(page, at, account, fork, reckoned)
     if name == BESIDE:
         return lay_out_beside(page, at, account)
     return _questions(page, at, account)
@@ -96,12 +98,13 @@ def _among(
 ) -> int:
     if among is not None:
         return lay_out_among(page, at, among, account.seat, account.score)
+    title = say("Your score among other games")
     if gathering is not None and gathering.is_lost:
         text = say("The games to compare with could not be played here. They can be made with "
                    "the command: highfence ensemble")  # fmt: skip
-        return lay_out_waiting(page, at, text, 0.0)
+        return lay_out_waiting(page, at, title, text, 0.0)
     text = say("Playing 10,000 games of the same scenario beside the window; this is done once.")
-    return lay_out_waiting(page, at, text, gathering.share if gathering else 0.0)
+    return lay_out_waiting(page, at, title, text, gathering.share if gathering else 0.0)
 
 
 def _aims(page: Page, at: Rect, account: Account) -> int:
@@ -141,9 +144,10 @@ def _courses(page: Page, at: Rect, account: Account, among: Among | None) -> int
     return stack.y
 
 
-def _turning(page: Page, at: Rect, account: Account, fork: Fork | None) -> int:
+def _turning(page: Page, at: Rect, account: Account, fork: Fork | None, reckoned: float) -> int:
     stack = Stack(page, at, gap=12)
-    stack.go_on(lay_out_scores(page, at, account))
+    stack.go_on(lay_out_worth(page, stack.rest, account, reckoned))
+    stack.go_on(lay_out_scores(page, stack.rest, account))
     if not account.turning:
         stack.text(say("The score never moved by half a point in one turn."), LABEL, gap=20)
         return stack.y

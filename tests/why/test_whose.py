@@ -6,7 +6,8 @@ import pytest
 
 from game.config.scenarios import load_scenario, shipped_library
 from game.seat.causes import Causes
-from game.seat.debrief.turning_points import read_totals, read_turning_point
+from game.seat.debrief.reckoning import Reckoning
+from game.seat.debrief.turning_points import read_turning_point
 from game.session import Session
 from game.state.orders import Orders
 from game.state.world import Changes, World
@@ -71,8 +72,8 @@ def rows_for_the_seat(session: Session):
 
 
 def lines_of_the_debrief(session: Session):
-    totals = read_totals(session, "washington")
-    point = read_turning_point(session, "washington", 0, totals)
+    worth = Reckoning(session, "washington").finish()
+    point = read_turning_point(session, "washington", 0, worth)
     return [line for moved in point.moved for line in moved.causes]
 
 

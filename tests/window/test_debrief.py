@@ -78,7 +78,7 @@ def test_turning_points_are_the_largest_moves_and_their_parts_add_up(told):
     assert sorted(abs(point.change) for point in account.turning) == pytest.approx(largest)
     for point in account.turning:
         assert point.change == pytest.approx(changes[point.turn])
-        assert point.yours + point.luck + point.rest == pytest.approx(point.change)
+        assert point.parts.score == pytest.approx(point.change)
         assert all(moved.points * point.change > 0.0 for moved in point.moved)
 
 
@@ -225,4 +225,4 @@ def test_a_turning_point_is_read_the_same_every_time(tables, told):
     account, _ = told
     read = functools.partial(read_turning_point, tables["over"].session, SEAT)
     first = account.turning[0]
-    assert read(first.turn, account.totals) == first
+    assert read(first.turn, account.worth) == first

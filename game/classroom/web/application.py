@@ -113,5 +113,6 @@ async def _tick(site: Site) -> None:
     while True:
         await asyncio.sleep(TICK / site.live.files.header.speed**0.5)
         await site.engine.run(Urgency.BELL, site.live.tick)
-        if site.live.room.stage in (*DEBRIEF, "archived"):
-            await site.engine.run(Urgency.SLOW, site.debrief.work_out)
+        is_over = site.live.room.stage in (*DEBRIEF, "archived")
+        if is_over and not await site.engine.run(Urgency.SLOW, site.debrief.work_out):
+            await site.engine.run(Urgency.SLOW, site.endings.work_out)

@@ -67,19 +67,90 @@ class AimMoved:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class Parts:
+    """What made a score, in points; the parts add up to it.
+
+    Attributes
+    ----------
+    course
+        The mean score over other draws of luck where nobody ordered anything.
+    luck
+        What this game's luck added to that.
+    others
+        What the others' orders and a facilitator's acts added, the seat itself giving no order.
+    own
+        What the seat's own orders added, the others deciding on what they saw.
+    """
+
+    course: float
+    luck: float
+    others: float
+    own: float
+
+    @property
+    def score(self) -> float:
+        """Their sum."""
+        return self.course + self.luck + self.others + self.own
+
+    def since(self, before: Parts) -> Parts:
+        """Return what each part added since."""
+        return Parts(
+            course=self.course - before.course,
+            luck=self.luck - before.luck,
+            others=self.others - before.others,
+            own=self.own - before.own,
+        )
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class OrderWorth:
+    """What one order was worth, or the `count` orders about one setting or of one clause together.
+
+    `share` is its part of what all orders of the seat came to; the shares add up to that. `alone`
+    is by how much the score of the game played is above that of the same game without it. `turn`
+    counts from 0 and is that of the first.
+    """
+
+    turn: int
+    date: str
+    text: str
+    count: int
+    share: float
+    alone: float
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Worth:
+    """What a seat's orders were worth: one by one, by setting, and by clause of a policy.
+
+    `parts` are what made the score at the opening and after each turn, `end` what made the final
+    one. `held` is the score of the same game without the seat's orders, `policy` that of the same
+    game led by the seat's policy. The largest shares stand first.
+    """
+
+    parts: tuple[Parts, ...]
+    end: Parts
+    held: float
+    policy: float
+    policy_name: str
+    orders: tuple[OrderWorth, ...]
+    settings: tuple[OrderWorth, ...]
+    clauses: tuple[OrderWorth, ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class TurningPoint:
     """A turn in which the score moved far; `turn` counts from 0.
 
-    `yours` is what the seat's orders of the turn did at once, `luck` how far the turn fell from
-    the mean of other luck; the rest is what others ordered and what was under way.
+    `parts` are what moved it, whenever the orders behind that were given. `orders` and `others` are
+    the orders of the turn.
     """
 
     turn: int
     date: str
     before: float
     after: float
-    yours: float
-    luck: float
+    parts: Parts
     orders: tuple[str, ...]
     others: tuple[str, ...]
     moved: tuple[AimMoved, ...]
@@ -88,11 +159,6 @@ class TurningPoint:
     def change(self) -> float:
         """How far the score moved."""
         return self.after - self.before
-
-    @property
-    def rest(self) -> float:
-        """What neither the seat's orders nor luck did."""
-        return self.change - self.yours - self.luck
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -153,6 +219,7 @@ class Account:
     standings: tuple[Scored, ...]
     bargained: tuple[Bargained, ...]
     courses: tuple[Course, ...]
+    worth: Worth | None
     turning: tuple[TurningPoint, ...]
     quarters: tuple[PlayedQuarter, ...]
     before: tuple[Fact, ...]

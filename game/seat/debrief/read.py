@@ -60,7 +60,8 @@ QUESTIONS = later(
 def read_debrief(session: Session, actor: str) -> Account:
     """Return what there is to tell of a game that is over, in the language in use.
 
-    Its turning points take longer: `game.seat.debrief.turning_points` reads them one by one.
+    What the orders were worth and the turning points take longer: `game.seat.debrief.reckoning`
+    and `game.seat.debrief.turning_points` work them out.
     """
     scenario = session.scenario
     ended = outcome(session.model.position, scenario)
@@ -95,6 +96,7 @@ def read_debrief(session: Session, actor: str) -> Account:
         standings=_standings(scenario, ended),
         bargained=_bargained(session),
         courses=_courses(session, totals),
+        worth=None,
         turning=(),
         quarters=_quarters(session),
         before=_facts_before(scenario),

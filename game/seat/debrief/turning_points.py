@@ -6,21 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from game.ahead.odds import other_seed
 from game.errors import UserError
-from game.seat.debrief.account import AimMoved, TurningPoint
+from game.seat.debrief.account import AimMoved, TurningPoint, Worth
+from game.seat.debrief.reckoning import score_of
 from game.seat.disclosure import disclosed_text, hidden_as
 from game.seat.orders_given import deeds_of
-from game.state.chance import Chance
-from game.state.orders import Flags, Proposal
-from game.state.paired_chance import PairedChance
-from game.state.position import PHASES, Phase, Position
 from game.state.reading import Term
-from game.state.replicate_rows import pick_rows
 from game.state.scenario import Aim
 from game.state.ties import above, at_least, largest_first, order
-from game.turn.engine import pass_months, seal
-from game.turn.outcome import score_aims, total_scores
 from game.why.breakdown import explain_quantity, split_aim, split_rule
 from game.why.explain import (
     Explanation,
@@ -42,20 +35,12 @@ MOST, LEAST_CHANGE = 3, 0.5
 MOST_AIMS, MOST_CAUSES = 2, 4
 # Causes smaller than this share of the largest are not told.
 SLIGHT = 0.04
-# Other draws of a turn's luck against which the real one is held.
-OTHER_LUCK = 96
 
 
 def read_totals(session: Session, actor: str) -> tuple[float, ...]:
     """Return a seat's true score at the opening and after each turn played."""
-    scenario = session.scenario
-    first = session.played[0]
-    opening = sum(
-        aim.weight * split_aim(aim, first.opened, first.closed).before
-        for aim in scenario.aims[actor]
-    )
-    after = (total_scores(score_aims(t.closed, scenario), scenario) for t in session.played)
-    return (opening, *(float(totals[actor][0, 0]) for totals in after))
+    positions = [session.played[0].opened, *(turn.closed for turn in session.played)]
+    return tuple(float(score_of(position, session, actor)[0, 0]) for position in positions)
 
 
 def largest_turns(totals: tuple[float, ...]) -> tuple[int, ...]:
@@ -65,66 +50,21 @@ def largest_turns(totals: tuple[float, ...]) -> tuple[int, ...]:
     return tuple(sorted(int(turn) for turn in largest if at_least(changes[turn], LEAST_CHANGE)))
 
 
-def read_turning_point(
-    session: Session, actor: str, number: int, totals: tuple[float, ...]
-) -> TurningPoint:
+def read_turning_point(session: Session, actor: str, number: int, worth: Worth) -> TurningPoint:
     """Return what happened to a seat's score in a turn, and why."""
     turn, scenario = session.played[number], session.scenario
-    change = totals[number + 1] - totals[number]
-    yours, luck = _split(session, turn, actor, totals[number + 1])
+    before, after = worth.parts[number], worth.parts[number + 1]
     deeds = deeds_of(turn.opened, turn.phases, scenario)
     return TurningPoint(
         turn=number,
         date=quarter_text(scenario.date(turn.opened.turn)),
-        before=totals[number],
-        after=totals[number + 1],
-        yours=yours,
-        luck=luck,
+        before=before.score,
+        after=after.score,
+        parts=after.since(before),
         orders=tuple(upper_first(deed.text) for deed in deeds if deed.actor == actor),
         others=tuple(upper_first(deed.told) for deed in deeds if deed.actor != actor),
-        moved=_moved(session, turn, actor, change),
+        moved=_moved(session, turn, actor, after.score - before.score),
     )
-
-
-def _acted(turn: TurnRecord, position: Position, phase: Phase, *, after_seal: bool) -> Position:
-    """Return a position after what the facilitator did in a phase, before its seal or after it."""
-    for act in turn.acts:
-        if (act.phase, act.after_seal) == (phase, after_seal):
-            position = act.work(position)
-    return position
-
-
-def _split(session: Session, turn: TurnRecord, actor: str, after: float) -> tuple[float, float]:
-    """Return what the seat's orders did to the score at once, and what luck did.
-
-    The turn is played again with the seat's orders and without, under many draws of luck.
-    """
-    scenario = session.scenario
-    luck = Chance(other_seed(session.seed), 0, OTHER_LUCK)
-    rows = 2 * OTHER_LUCK
-    with_orders = np.arange(rows).reshape(-1, 1) < OTHER_LUCK
-    position = pick_rows(turn.opened, np.zeros(rows, dtype=np.intp))
-    for phase in PHASES:
-        position = _acted(turn, position, phase, after_seal=False)
-        proposals = {}
-        for name, decision in turn.phases[phase].decisions.items():
-            where = with_orders if name == actor else np.ones_like(with_orders)
-            proposals[name] = [_widened(one, where) for one in decision.proposals]
-        position, _ = seal(position, scenario, proposals)
-    position = _acted(turn, position, "responses", after_seal=True)
-    closed = pass_months(position, scenario, PairedChance(luck, 2))
-    scores = total_scores(score_aims(closed, scenario), scenario)[actor][:, 0]
-    ordered, held = scores[:OTHER_LUCK], scores[OTHER_LUCK:]
-    return float((ordered - held).mean()), after - float(ordered.mean())
-
-
-def _widened(proposal: Proposal, where: Flags) -> Proposal:
-    granted = where & proposal.where
-    values = np.broadcast_to(proposal.values, granted.shape)
-    return Proposal(
-        lever=proposal.lever, column=proposal.column, values=values, where=granted,
-        clause=proposal.clause, key=proposal.key,
-    )  # fmt: skip
 
 
 def _moved(session: Session, turn: TurnRecord, actor: str, change: float) -> tuple[AimMoved, ...]:

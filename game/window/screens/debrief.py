@@ -17,12 +17,13 @@ from game.errors import UserError
 from game.reports.debrief import write_debrief
 from game.saves.folder import new_log_path
 from game.seat.debrief.read import read_among, read_debrief
+from game.seat.debrief.reckoning import Reckoning
 from game.seat.debrief.turning_points import largest_turns, read_turning_point
 from game.seat.odds.ensemble_progress import Gathering
 from game.seat.seat_table import SeatTable
 from game.session import Session
 from game.window.arrangement import Stack
-from game.window.debrief_panels import PANELS, SCORE, TURNING, lay_out_panel, lay_out_verdict
+from game.window.debrief_panels import PANELS, SCORE, lay_out_panel, lay_out_verdict
 from game.window.debrief_picture import report_stem, save_picture
 from game.window.games import go_to_title, play, play_again
 from game.window.items import ItemKind, Press
@@ -61,6 +62,7 @@ class Debrief(SeatScreen):
         self.gathering: Gathering | None = None
         self.message = ""
         self._unread = list(largest_turns(self.told.totals))
+        self._reckoning: Reckoning | None = Reckoning(table.session, table.actor)
         self._saving: cf.Future[None] | None = None
         self._saved = Path()
 
@@ -72,14 +74,13 @@ class Debrief(SeatScreen):
         stack = Stack(page, page.trim(page.rect, left=14, top=10, right=14))
         stack.go_on(lay_out_verdict(page, stack.rest, self.told, self.among), 8)
         self._tabs(page, stack.take(44, 10))
-        if self.tab == TURNING:
-            self.read_on(all_of_it=True)
         body = stack.below(foot.y)
         with page.region(f"debrief {self.tab}", body):
             at = page.trim(stack.rest, right=12)
             end = lay_out_panel(
-                page, at, self.tab, self.told, self.among, self.gathering, self.fork
-            )
+                page, at, self.tab, self.told, self.among, self.gathering, self.fork,
+                self._reckoning.share if self._reckoning else 1.0,
+            )  # fmt: skip
             stack.go_on(end)
             page.fill(page.row(stack.take(10), Pixels(1))[0], page.theme.window)
         self._foot(page, foot)
@@ -116,8 +117,8 @@ class Debrief(SeatScreen):
     # -- what is worked out beside the window ------------------------------------------------------
 
     def wake(self) -> None:
-        """Read another turning point; follow the ensemble and the report."""
-        if self._unread:
+        """Work out more of what the orders were worth; follow the ensemble and the report."""
+        if self._unread or self._reckoning is not None:
             self.read_on()
             self.change()
         if self.gathering is None:
@@ -136,15 +137,25 @@ class Debrief(SeatScreen):
     def patience(self) -> int:
         """How long the window may sleep: less while games are played beside it."""
         gathering = self.gathering
-        busy = gathering is None or not (gathering.is_lost or gathering.ensemble is not None)
+        busy = (
+            self._reckoning is not None
+            or gathering is None
+            or not (gathering.is_lost or gathering.ensemble is not None)
+        )
         return WAITING if busy else IDLE
 
     def read_on(self, *, all_of_it: bool = False) -> None:
-        """Read the next turning point, or all that are left."""
-        while self._unread:
+        """Play a turn more without each order, then read a turning point; or all that is left."""
+        reckoning = self._reckoning
+        if reckoning is not None:
+            if not all_of_it and reckoning.work():
+                return
+            self.told = dataclasses.replace(self.told, worth=reckoning.finish())
+            self._reckoning = None
+        while self._unread and self.told.worth is not None:
             turn = self._unread.pop(0)
             table = self.table
-            point = read_turning_point(table.session, table.actor, turn, self.told.totals)
+            point = read_turning_point(table.session, table.actor, turn, self.told.worth)
             self.told = dataclasses.replace(self.told, turning=(*self.told.turning, point))
             if not all_of_it:
                 return

@@ -15,7 +15,7 @@ from game.window.ruler import Length, Pixels
 from game.window.theme import LABEL, LEAD, SOURCE
 from game.words.language import later, say
 
-POLICY = ItemKind("policy")
+POLICY, WAITING = ItemKind("policy"), ItemKind("waiting")
 BARS, STRIP, NAMES = 110, 26, 0.34
 MARKS = (0, 20, 40, 60, 80, 100)
 PLAYED = later(
@@ -91,12 +91,12 @@ def _strip(page: Page, rect: Rect, policy: PolicyScores) -> None:
         page.fill(_axis(_scale(page, rect, 14)).tick(median, 3), theme.text)
 
 
-def lay_out_waiting(page: Page, at: Rect, text: str, share: float) -> int:
-    """Lay out how far the games to compare with have come; return where it ends."""
+def lay_out_waiting(page: Page, at: Rect, title: str, text: str, share: float) -> int:
+    """Lay out how far games that are being played have come; return where it ends."""
     theme = page.theme
     with panel(page, at, below=30) as stack:
-        stack.heading(say("Your score among other games"))
-        item = Item(key="waiting", rect=stack.rest, role="progress", name=text,
+        stack.heading(title)
+        item = Item(key=WAITING.key(title), rect=stack.rest, role="progress", name=text,
                     value=f"{100 * share:.0f} %")  # fmt: skip
         with page.item(item):
             used = stack.text(text, LABEL, colour=theme.second, gap=10)

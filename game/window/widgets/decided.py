@@ -48,7 +48,7 @@ def decided_by(account: Account) -> list[str]:
         sentences.append(
             say(
                 "Your score rose most in {best} ({up}) and fell most in {worst} ({down}): see "
-                "Turning points.",
+                "Your orders.",
                 best=account.dates[best],
                 up=f"+{moved[best]:.1f}",
                 worst=account.dates[worst],

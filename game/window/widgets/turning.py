@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pygame import Rect
 
 from game.seat.debrief.account import Account, TurningPoint
+from game.seat.debrief.worth_text import parts_text, points_text
 from game.window.arrangement import Stack, Strip, panel
 from game.window.drawing.charts import paint_disc, paint_scores, score_point
 from game.window.items import Block, Item, ItemKind
@@ -16,7 +17,6 @@ from game.window.page import Page
 from game.window.ruler import Pixels
 from game.window.theme import CARD_RADIUS, LABEL, LEAD, SOURCE, Colour
 from game.words.language import say
-from game.words.numbers import minus
 
 TURNING, FORK = ItemKind("turning"), ItemKind("fork")
 SCORES, SPLIT, MOST_OTHERS = 190, 12, 5
@@ -95,22 +95,19 @@ def _headline(point: TurningPoint) -> str:
     return say(
         "{date}: {change} points, {before} to {after}",
         date=point.date,
-        change=_signed(point.change),
+        change=points_text(point.change),
         before=f"{point.before:.0f}",
         after=f"{point.after:.0f}",
     )
 
 
-def _signed(points: float) -> str:
-    text = f"{points:+.1f}"
-    return "0.0" if text in {"+0.0", "-0.0"} else minus(text)
-
-
 def _split(page: Page, stack: Stack, point: TurningPoint, actor: str) -> None:
     """Draw what the seat's orders, luck and the rest did, as parts of one bar, and in words."""
     theme = page.theme
+    moved = point.parts
     parts: list[tuple[float, Colour]] = [
-        (point.yours, theme.inks[actor].fill), (point.rest, theme.edge), (point.luck, theme.third),
+        (moved.own, theme.inks[actor].fill), (moved.others, theme.edge),
+        (moved.course, theme.line), (moved.luck, theme.third),
     ]  # fmt: skip
     whole = sum(abs(value) for value, _ in parts) or 1.0
     bar = stack.take(SPLIT, gap=4)
@@ -119,16 +116,13 @@ def _split(page: Page, stack: Stack, point: TurningPoint, actor: str) -> None:
     for number, (value, shade) in enumerate(parts):
         ended = begun + abs(value) / whole
         piece = page.trim(part(bar, begun, ended), right=Pixels(2))
-        if number == 2:
+        if number == len(parts) - 1:
             piece.width = max(0, piece.width)
             page.box(piece, None, theme.text, radius=2)
         elif piece.width > 0:
             page.fill(piece, shade)
         begun = ended
-    sentence = say(
-        "your orders, at once {yours}; others and what was under way {rest}; luck {luck}",
-        yours=_signed(point.yours), rest=_signed(point.rest), luck=_signed(point.luck),
-    )  # fmt: skip
+    sentence = parts_text(moved)
     stack.text(sentence, SOURCE, colour=theme.second, gap=8)
 
 
@@ -136,7 +130,7 @@ def _blocks(page: Page, point: TurningPoint) -> list[Block]:
     theme = page.theme
     blocks = []
     for moved in point.moved:
-        head = say("{aim} ({points}): {number}", aim=moved.aim, points=_signed(moved.points),
+        head = say("{aim} ({points}): {number}", aim=moved.aim, points=points_text(moved.points),
                    number=moved.number)  # fmt: skip
         blocks.append(Block(head, LABEL, True, gap=2))
         text = _joined(

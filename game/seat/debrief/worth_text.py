@@ -1,0 +1,73 @@
+"""What a seat's orders were worth, in sentences."""
+
+from __future__ import annotations
+
+from game.seat.debrief.account import OrderWorth, Parts, Worth
+from game.words.language import say, say_count
+from game.words.numbers import minus
+
+
+def points_text(points: float) -> str:
+    """Return points with their sign: `+3.1`, `0.0`."""
+    told = f"{points:+.1f}"
+    return "0.0" if told in {"+0.0", "-0.0"} else minus(told)
+
+
+def parts_text(parts: Parts) -> str:
+    """Return what moved a score: the seat's orders, the others', luck, and what was under way."""
+    return say(
+        "your orders {own}; others' orders {others}; luck {luck}; what was under way {course}",
+        own=points_text(parts.own),
+        others=points_text(parts.others),
+        luck=points_text(parts.luck),
+        course=points_text(parts.course),
+    )
+
+
+def parts_lines(worth: Worth) -> list[str]:
+    """Return how a score came about, and what it would have been without the seat's orders."""
+    end = worth.end
+    return [
+        say(
+            "{score}: {course} if nobody had ordered anything, luck {luck}, others' orders "
+            "{others}, your orders {own}.",
+            score=f"{end.score:.1f}",
+            course=f"{end.course:.1f}",
+            luck=points_text(end.luck),
+            others=points_text(end.others),
+            own=points_text(end.own),
+        ),
+        say(
+            "The same game without your orders: {held}. Led by the policy in your seat, {policy}: "
+            "{score}.",
+            held=f"{worth.held:.1f}",
+            policy=worth.policy_name.replace("_", " "),
+            score=f"{worth.policy:.1f}",
+        ),
+    ]
+
+
+def order_title(order: OrderWorth) -> str:
+    """Return an order with its date, or how many orders are told as one."""
+    if order.count == 1:
+        return say("{date}: {order}", date=order.date, order=order.text)
+    return say_count(
+        "{order}, {count} order", "{order}, {count} orders", order.count, order=order.text
+    )
+
+
+def alone_text(order: OrderWorth) -> str:
+    """Return what leaving an order out, and nothing else, would have changed."""
+    return say("left out alone, the score is {points}", points=points_text(-order.alone))
+
+
+def sum_text(worth: Worth) -> str:
+    """Return what the orders add up to."""
+    if not worth.orders:
+        return say("You gave no orders.")
+    return say_count(
+        "Your {count} order: {sum}, the game played less the game without it.",
+        "Your {count} orders together: {sum}, the game played less the game without them.",
+        len(worth.orders),
+        sum=points_text(worth.end.own),
+    )
