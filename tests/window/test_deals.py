@@ -1,6 +1,5 @@
 """Papers and deals in the window: sent, answered with their consequences in sight, warned of."""
 
-import pygame
 import pytest
 
 from game.config.scenarios import load_scenario
@@ -148,13 +147,13 @@ def test_an_order_that_breaks_a_word_is_warned_of_at_once_and_before_the_seal(ap
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scale", SCALES)
-def test_every_term_can_be_reached_by_keyboard_at_every_size(size, scale, table):
+def test_every_term_can_be_reached_by_keyboard_at_every_size(size, scale, table, act):
     app = App(size, scale)
     app.start(Deals(app, table))
     app.screen.choose("washington")
     seen = set()
     for _ in range(80):
-        app.handle(pygame.Event(pygame.KEYDOWN, key=pygame.K_TAB, mod=0, unicode=""))
+        act(app, "next")
         seen.add(app.screen.focus)
     shared = table.sheet.papers.shared("washington")
     assert {f"term {term.name}" for term in shared} <= seen
