@@ -19,7 +19,7 @@ from game.state.orders import Action
 from game.text import menus, negotiation, view, why
 from game.text.desk import obey_desk
 from game.text.farewell import tell_way_out
-from game.text.found import find_lever, find_setting
+from game.text.lever_names import find_lever, find_setting
 from game.text.story import fold, tell_news
 from game.text.typed import is_number, turn_number
 from game.turn.legality import Refusal, RefusedOrderError

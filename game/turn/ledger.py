@@ -1,4 +1,4 @@
-"""Why numbers changed: every change as a sum of named causes, with nothing left over."""
+"""Why numbers changed: the attribution of each change to named causes, with nothing left over."""
 
 from __future__ import annotations
 
@@ -91,8 +91,9 @@ def play_rule(
 
     The rule is first worked out with the orders `before` the turn: that share is the rule's own.
     The settings moved this turn are then switched on one after the other, once in the order of
-    the configs and once in reverse, and each gets the mean of its two steps. The steps telescope,
-    so the shares add up to the whole change whatever the interactions between orders. A rule with
+    the configs and once in reverse, and each gets the mean of its two steps: its Shapley value by
+    permutation, over these two orderings. The steps telescope, so the shares add up to the whole
+    change whatever the interactions between orders. A rule with
     named `parts` is split into those instead.
     """
     if parts is not None:

@@ -1,4 +1,4 @@
-"""What one actor may know of a position."""
+"""What one actor may know of a position: its information set."""
 
 from __future__ import annotations
 
