@@ -16,11 +16,12 @@ from game.classroom.agenda import agenda_of
 from game.classroom.live_room import find_plan
 from game.classroom.room import Room
 from game.classroom.room_checks import check_games, check_lines
-from game.classroom.room_files import LOG, find_table, is_begun, read_people, read_room, read_seed
+from game.classroom.room_files import LOG, find_table, read_people, read_room, read_seed
 from game.classroom.room_lines import Answered, Closing, Line, Said, SeatAct, Stepped
 from game.config.scenarios import load_scenario, shipped_library
 from game.errors import UserError
 from game.files.tables import FORMATS, write_pieces
+from game.saves.log_file import is_begun
 from game.saves.sealed_seed import SealedSeed
 from game.session import Session
 from game.turn.observables import read_observables

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from game.classroom.agenda import AgendaStep
-from game.classroom.room_files import RESTORE, find_table, is_begun
+from game.classroom.room_files import RESTORE, find_table
 from game.classroom.room_lines import (
     OBSERVER,
     Closing,
@@ -19,6 +19,7 @@ from game.classroom.room_lines import (
 )
 from game.classroom.table_papers import TARGET, PaperForm, is_paper
 from game.errors import UserError
+from game.saves.log_file import is_begun
 from game.state.orders import Action
 from game.state.scenario import Scenario
 

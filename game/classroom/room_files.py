@@ -7,7 +7,6 @@ Everything is a text file that is on disk before anybody is told that it is save
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,14 +16,16 @@ from game.classroom.room_lines import LINE, Line, PeopleHeader, Person, RoomHead
 from game.errors import UserError
 from game.files.durable import write_whole
 from game.saves.folder import games_folder
-from game.saves.log_file import LogFile, died_young
-from game.saves.log_text import ChainedRecord, dump_line, find_end, follow_chain
+from game.saves.log_file import LogFile, is_begun
+from game.saves.log_text import ChainedRecord, dump_line, find_end, follow_chain, split_lines
 from game.saves.sealed_seed import SealedSeed
 
 LOG, PEOPLE, SEED, PLAN = "room.jsonl", "people.jsonl", "seed.sealed", "plan.yaml"
 _Model = TypeVar("_Model", bound=BaseModel)
 RESTORE = "restore the file from a copy"
 NAME_ONE = "name a room that `highfence class` made"
+# How the files of lines begin.
+START = b'{"at": '
 
 
 def rooms_folder() -> Path:
@@ -51,11 +52,6 @@ def find_table(folder: Path, table: int) -> Path:
     return folder / f"table-{table + 1}.jsonl"
 
 
-def is_begun(path: Path) -> bool:
-    """Tell whether a table's game was begun: its log has a line that a kill did not cut short."""
-    return path.exists() and not died_young(path)
-
-
 @dataclasses.dataclass
 class RoomFiles:
     """A room's folder, with its two growing files held for writing."""
@@ -71,7 +67,7 @@ class RoomFiles:
 
     def add_person(self, person: Person) -> None:
         """Write a line of a person; it is on disk when this returns."""
-        if not self.people.path.exists():
+        if not is_begun(self.people.path, START):
             self.people = _begin_people(self.people.path, person.at)
         self.people.add(person)
 
@@ -125,13 +121,13 @@ def make_room(folder: Path, header: RoomHeader, seed: SealedSeed, plan_text: str
     except OSError as error:
         raise UserError(str(folder), f"cannot write: {error.strerror or error}") from None
     log = LogFile(folder / LOG)
-    log.begin(_first_line(header))
+    log.begin(_first_line(header), START)
     return RoomFiles(folder, header, log, _begin_people(folder / PEOPLE, header.at))
 
 
 def _begin_people(path: Path, at: float) -> LogFile:
     file = LogFile(path)
-    file.begin(_first_line(PeopleHeader(at=at)))
+    file.begin(_first_line(PeopleHeader(at=at)), START)
     return file
 
 
@@ -202,5 +198,5 @@ def _read_bodies(path: Path) -> list[tuple[str, str]]:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise UserError(str(path), f"cannot read: {reason}") from None
-    texts: Iterable[str] = text.removesuffix("\n").split("\n") if text else ()
+    texts = split_lines(text) if text else []
     return list(follow_chain(texts, "", str(path), first=1, chained=True))

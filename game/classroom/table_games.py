@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from game.classroom.agenda import AgendaStep
 from game.classroom.room import Room, Seat
-from game.classroom.room_files import RoomFiles, is_begun
+from game.classroom.room_files import RoomFiles
 from game.classroom.table_papers import is_paper, paper_actions
+from game.saves.log_file import is_begun
 from game.session import Session
 from game.state.orders import Action
 from game.state.position import Phase

@@ -51,10 +51,12 @@ def run(
 ) -> None:
     """Play a game, or go on with the one that --log keeps."""
     from game.config.scenarios import shipped_library
+    from game.saves.log_file import is_begun
     from game.window.open import open_game, open_title
 
     sealed = read_seed_file(seed_file)
-    if sealed and not (log and log.exists()):
+    goes_on = log is not None and is_begun(log)
+    if sealed and not goes_on:
         raise UserError("--seed-file", "belongs to a game that is kept", "name it with --log")
     seats = tuple(seat or ())
     library, policies = read_own(scenario or DEFAULT, read_policies(policy), pack)
@@ -63,7 +65,7 @@ def run(
     if in_window and not (log or seats or is_own):
         open_title(scenario, seed, policies, record)
         return
-    if log is not None and log.exists():
+    if log is not None and goes_on:
         session = resume_game(
             log, scenario, seats=seats, policies=policies, seed=seed, library=library,
             sealed=sealed,

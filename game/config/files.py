@@ -5,27 +5,19 @@ Text is UTF-8, with or without a byte order mark, and only CR and LF end a line.
 
 from __future__ import annotations
 
-import codecs
 import os
 import re
 import stat
 from pathlib import Path
 
 from game.errors import UserError, did_you_mean
+from game.files.encodings import REMEDY, refuse_other_encoding
 
 # More than any text a person writes, and little enough to read at once.
 LARGEST = 16 * 2**20
 SUFFIXES = (".yaml", ".yml")
 
-# The longer mark first: that of UTF-16 begins that of UTF-32.
-_OTHER_MARKS = (
-    (codecs.BOM_UTF32_LE, "UTF-32"),
-    (codecs.BOM_UTF32_BE, "UTF-32"),
-    (codecs.BOM_UTF16_LE, "UTF-16"),
-    (codecs.BOM_UTF16_BE, "UTF-16"),
-)
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_REMEDY = "save it as UTF-8"
 
 
 def is_yaml(path: Path) -> bool:
@@ -90,17 +82,15 @@ def decode(data: bytes, place: str) -> str:
     UserError
         If it is not UTF-8 text, with the line of the first byte that is not.
     """
-    for mark, name in _OTHER_MARKS:
-        if data.startswith(mark):
-            raise UserError(f"{place}:1", f"{name} text", _REMEDY)
+    refuse_other_encoding(data, place)
     if (zero := data.find(b"\0")) >= 0:
         problem = "a zero byte, as UTF-16 text has"
-        raise UserError(f"{place}:{_line_of(data, zero)}", problem, _REMEDY)
+        raise UserError(f"{place}:{_line_of(data, zero)}", problem, REMEDY)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = _line_of(data, error.start)
-        raise UserError(f"{place}:{line}", "not UTF-8 text", _REMEDY) from None
+        raise UserError(f"{place}:{line}", "not UTF-8 text", REMEDY) from None
 
 
 def _line_of(data: bytes, position: int) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from game.errors import UserError
 from game.files.user_folders import user_folder
+from game.saves.log_file import is_begun
 from game.saves.log_text import read_log
 
 LAST = "last"
@@ -77,7 +78,7 @@ def find_log(given: str) -> Path:
         return Path(given)
     kept = _kept()
     if given == LAST and kept:
-        return kept[-1]
+        return next((path for path in reversed(kept) if is_begun(path)), kept[-1])
     named = [path for path in kept if path.stem == given.removesuffix(".jsonl")]
     if named:
         return named[0]

@@ -13,7 +13,16 @@ from pathlib import Path
 from game.errors import UserError
 from game.files.durable import sync_folder
 from game.saves.log import GameLog
-from game.saves.log_text import ChainedRecord, End, dump_line, find_end, last_link, to_text
+from game.saves.log_text import (
+    START,
+    ChainedRecord,
+    End,
+    dump_line,
+    find_end,
+    is_unborn,
+    last_link,
+    to_text,
+)
 
 # Where the lock lies: far beyond any line, so that others may read while it is held.
 LOCKED_BYTE = 2**30
@@ -39,8 +48,10 @@ class LogFile:
         """
         self.begin(to_text(log))
 
-    def begin(self, text: str) -> None:
+    def begin(self, text: str, start: bytes = START) -> None:
         """Write the first lines of a new file, which each end as `dump_line` ends them.
+
+        A file that holds no more than a part of a line with that `start` is taken over.
 
         Raises
         ------
@@ -48,7 +59,7 @@ class LogFile:
             If the file exists, or cannot be written.
         """
         try:
-            file = FileIO(self.path, "r+" if died_young(self.path) else "x+")
+            file = FileIO(self.path, "r+" if _died_young(self.path, start) else "x+")
         except FileExistsError:
             raise UserError(
                 str(self.path), "there is a file of this name", "name another one for this game"
@@ -191,14 +202,16 @@ class LogFile:
 _HOLDERS: weakref.WeakValueDictionary[str, LogFile] = weakref.WeakValueDictionary()
 
 
-def died_young(path: Path) -> bool:
-    """Tell whether a file is a log that a kill ended before its first line was whole."""
+def is_begun(path: Path, start: bytes = START) -> bool:
+    """Whether there is a file, and more in it than a kill left of its first line."""
+    return path.exists() and not _died_young(path, start)
+
+
+def _died_young(path: Path, start: bytes) -> bool:
     try:
-        data = path.read_bytes() if path.is_file() else b"other"
+        return path.is_file() and is_unborn(path.read_bytes(), start)
     except OSError:
         return False
-    start = b'{"kind": "game"'
-    return (data.startswith(start) or start.startswith(data)) and not find_end(data).size
 
 
 if sys.platform == "win32":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import shlex
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Protocol
@@ -11,12 +12,19 @@ from typing import Any, Protocol
 from pydantic import ValidationError
 
 from game.errors import UserError
+from game.files.encodings import refuse_other_encoding
 from game.saves.chain import add_link, link, split_link
 from game.saves.lines import FORMAT, LINE, OLDEST, Header, Line
 from game.saves.log import GameLog
 
 RESTORE = "restore the file from a copy; `highfence replay FILE --sound` tells the part before it"
 NAME_ONE = "name a file written by --log"
+# How a log begins.
+START = b'{"kind": "game"'
+# What a program of text may put around lines that it keeps: a byte order mark, and CRs.
+_MARK = "\ufeff"
+# What fills a file that a power cut left without its text.
+_NOTHING = b"\0\r\n "
 
 
 class ChainedRecord(Protocol):
@@ -73,13 +81,44 @@ def read_log(path: Path, *, sound: bool = False) -> GameLog:
         if path.exists() and not path.is_file():
             raise UserError(str(path), "is not a file", NAME_ONE)
         data = path.read_bytes()
-        text = data[: find_end(data).size].decode()
-    except UnicodeDecodeError:
-        raise UserError(str(path), "is not a game log", NAME_ONE) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise UserError(str(path), f"cannot read: {reason}") from None
+    refuse_other_encoding(data, str(path))
+    if is_unborn(data):
+        begin = f"begin the game again with highfence play --log {shlex.quote(str(path))}"
+        raise UserError(str(path), "holds no confirmed line", begin)
+    # A byte that is no text is a damage of its line, which the chain tells.
+    text = data[: find_end(data).size].decode(errors="replace")
     return from_text(text, str(path), sound=sound)
+
+
+def is_unborn(data: bytes, start: bytes = START) -> bool:
+    """Whether a kill ended a file of lines before the first, which begins with `start`, was whole.
+
+    Nothing that could be kept is in such a file.
+    """
+    data = data.strip(_NOTHING)
+    begins = data.startswith(start) or start.startswith(data)
+    return begins and not find_end(data).size and not _begins_with_object(data)
+
+
+def _begins_with_object(data: bytes) -> bool:
+    try:
+        json.JSONDecoder().raw_decode(data.decode(errors="replace"))
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def split_lines(text: str) -> list[str]:
+    """Return the lines of a file of lines, as they were written."""
+    # Not splitlines(): it also splits at characters that JSON leaves inside a text.
+    return [_bare(line) for line in text.removesuffix("\n").split("\n")]
+
+
+def _bare(line: str) -> str:
+    return line.removeprefix(_MARK).removesuffix("\r")
 
 
 def find_end(data: bytes) -> End:
@@ -89,7 +128,7 @@ def find_end(data: bytes) -> End:
     """
     whole = data.rfind(b"\n") + 1
     chain = last_link(data[:whole])
-    tail = data[whole:].decode(errors="replace")
+    tail = _bare(data[whole:].decode(errors="replace"))
     body, link_at_end = split_link(tail)
     fits = link_at_end == link(body, chain) if chain or link_at_end else _is_object(tail)
     if tail and fits and _is_object(tail):
@@ -100,7 +139,7 @@ def find_end(data: bytes) -> End:
 def last_link(data: bytes) -> str:
     """Return the link of the last line of whole lines, "" where it has none."""
     last = data[:-1].rpartition(b"\n")[2].decode(errors="replace")
-    return split_link(last)[1]
+    return split_link(_bare(last))[1]
 
 
 def _is_object(text: str) -> bool:
@@ -118,12 +157,7 @@ def from_text(text: str, place: str = "log", *, sound: bool = False) -> GameLog:
     UserError
         If it is no log, is damaged, or is from a newer format.
     """
-    # Not splitlines(): it also splits at characters that JSON leaves inside a text.
-    texts = text.removesuffix("\n").split("\n")
-    if not texts[0]:
-        raise UserError(
-            place, "holds no confirmed line", "begin the game again with highfence play --log"
-        )
+    texts = split_lines(text)
     body, chain = split_link(texts[0])
     header = _read_header(body, chain, place)
     lines = []
@@ -139,9 +173,12 @@ def from_text(text: str, place: str = "log", *, sound: bool = False) -> GameLog:
 def _read_header(body: str, chain: str, place: str) -> Header:
     try:
         given = json.loads(body)
-        number = given.get("format") if isinstance(given, dict) else None
     except (ValueError, RecursionError):
-        raise UserError(place, "is not a game log", NAME_ONE) from None
+        # Whatever else begins so was a log before it was damaged.
+        given = {"kind": "game"} if body.startswith(START.decode()) else None
+    if not isinstance(given, dict) or given.get("kind") != "game":
+        raise UserError(place, "is not a game log", NAME_ONE)
+    number = given.get("format")
     if type(number) is int and number > FORMAT:
         raise UserError(
             place,
@@ -150,13 +187,12 @@ def _read_header(body: str, chain: str, place: str) -> Header:
         )
     if type(number) is int and number < OLDEST:
         raise UserError(f"{place}:1", f"is in log format {number}", "there is none below 1")
-    try:
-        header = Header.model_validate_json(body)
-    except (ValueError, ValidationError, RecursionError):
-        raise UserError(place, "is not a game log", NAME_ONE) from None
-    if (header.format >= 2 or chain) and chain != link(body, ""):
+    if (number != 1 or chain) and chain != link(body, ""):
         raise UserError(f"{place}:1", "the header was altered", "restore the file from a copy")
-    return header
+    try:
+        return Header.model_validate_json(body)
+    except (ValueError, ValidationError, RecursionError):
+        raise UserError(f"{place}:1", "is no header of a game log", NAME_ONE) from None
 
 
 def _read_lines(texts: list[str], chain: str, place: str) -> Iterator[Line]:

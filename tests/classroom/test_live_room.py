@@ -4,10 +4,11 @@ import pytest
 
 from game.classroom import acts, arrivals, desk_acts
 from game.classroom.acts import StaleError
-from game.classroom.room_files import LOG, PEOPLE
+from game.classroom.room_files import LOG, PEOPLE, read_people
 from game.errors import UserError
 from game.session import Session
 from game.state.position import state_hash
+from tests.classroom.conftest import make_class
 
 GATE = "import_gate.h200_class"
 
@@ -29,8 +30,6 @@ def test_ten_people_fill_two_tables_and_a_third_opens(klass):
 
 
 def test_a_class_cannot_begin_without_people(tmp_path):
-    from tests.classroom.conftest import make_class
-
     empty = make_class(tmp_path / "empty", people=0)
     with pytest.raises(UserError, match="at least one person"):
         empty.close()
@@ -85,6 +84,16 @@ def test_a_room_killed_as_a_game_began_opens_and_begins_it(klass, left):
     klass.live.files.table(0).write_text(left)
     klass.again()
     assert [game.here for game in klass.live.games.values()] == [(0, "measures")] * 2
+
+
+@pytest.mark.parametrize("left", ["", '{"at": 1800000000.0, "ki'])
+def test_a_room_killed_as_its_file_of_people_began_takes_people(tmp_path, left):
+    klass = make_class(tmp_path / "room", people=0)
+    klass.live.files.close()
+    (klass.live.files.folder / PEOPLE).write_text(left)
+    klass.again()
+    entry = arrivals.join(klass.live, "Ana", "en", "join-1")
+    assert read_people(klass.live.files.folder)[entry.person].name == "Ana"
 
 
 def test_a_game_in_which_people_acted_is_not_begun_anew(klass):
@@ -307,8 +316,6 @@ def test_the_desk_lets_a_policy_act_for_one_turn(klass):
 
 
 def test_a_person_who_comes_late_takes_over_from_the_policy_of_a_free_seat(tmp_path):
-    from tests.classroom.conftest import make_class
-
     klass = make_class(tmp_path / "room", people=3)
     klass.until("measures", 1)
     assert set(klass.live.games[0].seats) == {"washington", "congress", "nvidia"}

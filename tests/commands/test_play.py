@@ -23,6 +23,19 @@ def test_a_seat_is_taken_left_and_taken_again(highfence, tmp_path):
     assert again.returncode == 0
 
 
+@pytest.mark.parametrize("left", ["", '{"kind": "game", "format": 4, "ver'])
+def test_a_log_that_a_kill_left_without_a_line_is_begun(highfence, tmp_path, left):
+    log = tmp_path / "game.jsonl"
+    log.write_text(left)
+    refused = highfence("replay", log)
+    assert refused.returncode == 2
+    remedy = f"highfence play --log {log}"
+    assert refused.stderr.endswith(f"holds no confirmed line; begin the game again with {remedy}\n")
+    begun = highfence("play", "lesson", "--seat", "beijing", "--log", log, typed="orders\n")
+    assert (begun.returncode, begun.stderr) == (0, "")
+    assert highfence("replay", log, "--verify").returncode == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "answer"),
     [

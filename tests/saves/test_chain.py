@@ -192,7 +192,10 @@ def test_a_policy_that_is_not_known_is_told_with_the_file_and_its_line(written, 
         Session.resume(path)
 
 
-@pytest.mark.parametrize("left", ["", '{"kind": "ga', '{"kind": "game", "format": 2, "versi'])
+@pytest.mark.parametrize(
+    "left",
+    ["", "\n", "\0" * 512, '{"kind": "ga', '{"kind": "game", "format": 2, "versi', '{"kind"\0\0'],
+)
 def test_a_game_can_begin_where_a_kill_left_no_confirmed_line(tmp_path, left):
     path = tmp_path / "game.jsonl"
     path.write_text(left, "utf-8")
@@ -200,6 +203,65 @@ def test_a_game_can_begin_where_a_kill_left_no_confirmed_line(tmp_path, left):
         read_log(path)
     Session.begin(load_scenario("lesson"), seats=(SEAT,), seed=3, path=path).close()
     assert Session.resume(path).seats
+
+
+def as_one_line(text: str) -> str:
+    return text.replace("\n", "\r")
+
+
+@pytest.mark.parametrize("change", [as_one_line, lambda text: text.replace('"game"', '"gamf"', 1)])
+def test_a_game_whose_first_line_was_damaged_is_not_written_over(written, tmp_path, change):
+    path = write(tmp_path / "game.jsonl", written)
+    damaged = change(path.read_text("utf-8"))
+    path.write_bytes(damaged.encode())
+    with pytest.raises(UserError, match="there is a file of this name"):
+        Session.begin(load_scenario("lesson"), seats=(SEAT,), seed=3, path=path)
+    assert path.read_bytes() == damaged.encode()
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("last", [True, False])
+def test_a_log_that_a_program_of_text_has_saved_is_the_same_game(
+    written, tmp_path, mark, end, last
+):
+    whole = write(tmp_path / "whole.jsonl", written)
+    path = tmp_path / "game.jsonl"
+    path.write_bytes(f"{mark}{end.join(written)}{end if last else ''}".encode())
+    assert read_log(path) == read_log(whole)
+    session = Session.resume(path)
+    session.undo(SEAT)
+    session.close()
+    assert read_log(path).lines[:-1] == read_log(whole).lines
+    assert read_log(path).lines[-1].kind == "undo"
+
+
+@pytest.mark.parametrize("byte", [0x00, 0xFF])
+@pytest.mark.parametrize("at", range(5))
+def test_a_byte_that_is_no_text_is_told_with_its_line(written, tmp_path, at, byte):
+    path = write(tmp_path / "game.jsonl", written)
+    data = bytearray(path.read_bytes())
+    data[data.index(written[at].encode()) + 30] = byte
+    path.write_bytes(data)
+    with pytest.raises(UserError, match=rf"game\.jsonl:{at + 1}: .*altered"):
+        read_log(path)
+    if at:
+        assert len(read_log(path, sound=True)) == at - 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_a_log_in_another_encoding_is_told_what_it_is(written, tmp_path, encoding):
+    path = tmp_path / "game.jsonl"
+    path.write_text("\n".join(written), encoding)
+    with pytest.raises(UserError, match=f"game.jsonl:1: {encoding.upper()} text; save it as UTF-8"):
+        read_log(path)
+
+
+def test_a_header_written_in_another_form_is_an_altered_one(written, tmp_path):
+    header = json.dumps(json.loads(written[0]), sort_keys=True)
+    path = write(tmp_path / "game.jsonl", [header, *written[1:]])
+    with pytest.raises(UserError, match=r"game\.jsonl:1: the header was altered"):
+        read_log(path)
 
 
 @pytest.mark.parametrize("other", ["notes", '{"kind": "shopping"}', "{}\n"])
