@@ -1,7 +1,8 @@
-"""The five actors as Mesa agents: one role each, in every replicate at once."""
+"""Actors as Mesa agents: one role each, in every replicate at once."""
 
 from __future__ import annotations
 
+import functools
 import itertools
 import weakref
 from collections.abc import Iterator
@@ -59,34 +60,7 @@ class Actor(mesa.Agent):  # type: ignore[misc] # Mesa ships no types
         return self.policy.decide(view, model.chance.at(2 * turn + phase))
 
 
-class Washington(Actor):
-    """The White House and Commerce: controls, licences, tariffs, truces."""
-
-    role = "washington"
-
-
-class Congress(Actor):
-    """Both houses: hearings, bills, riders, money."""
-
-    role = "congress"
-
-
-class Nvidia(Actor):
-    """The designer and seller of the accelerators."""
-
-    role = "nvidia"
-
-
-class Beijing(Actor):
-    """The State Council's offices: gate, guidance, minerals, subsidies, truces."""
-
-    role = "beijing"
-
-
-class Chipmakers(Actor):
-    """The Chinese makers of accelerators, led as one industry."""
-
-    role = "chipmakers"
-
-
-CAST: tuple[type[Actor], ...] = (Washington, Congress, Nvidia, Beijing, Chipmakers)
+@functools.cache
+def kind_of(role: str) -> type[Actor]:
+    """Return the class of the agents in a role: Mesa tells actors apart by their type."""
+    return type(role.title(), (Actor,), {"role": role, "__doc__": f"The agents of {role}."})

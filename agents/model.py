@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import mesa
 
-from agents.actor import CAST, Actor
+from agents.actor import Actor, kind_of
 from agents.cast import choose_policies
 from agents.policies.base import Decision, Policy
 from game.config.scenarios import load_scenario
@@ -33,7 +33,7 @@ class PhaseRecord:
 
 
 class GameModel(mesa.Model):  # type: ignore[misc] # Mesa ships no types
-    """Five actors, one world of R replicates.
+    """All actors, one world of R replicates.
 
     Parameters
     ----------
@@ -86,7 +86,9 @@ class GameModel(mesa.Model):  # type: ignore[misc] # Mesa ships no types
         self.ledger: Ledger | None = None
         self.record: dict[Phase, PhaseRecord] = {}
         chosen = choose_policies(self.scenario, policies or {})
-        self.actors: dict[str, Actor] = {kind.role: kind(self, chosen[kind.role]) for kind in CAST}
+        self.actors: dict[str, Actor] = {
+            role: kind_of(role)(self, chosen[role]) for role in self.scenario.actors
+        }
         self.datacollector = mesa.DataCollector(
             model_reporters={name: _reporter(name) for name in collected}
         )
