@@ -19,8 +19,9 @@ from game.batch.runner import run_batch
 from game.batch.study import build_study, find_experiment
 from game.config.scenarios import shipped_library
 from game.reports.analysed import analyse, find_box, tell_box, tell_deciding
-from game.reports.comparisons import Compared, compare_all, tell_meaning, tell_numbers
+from game.reports.comparisons import Compared, compare_all
 from game.reports.finished import Finished, plain, read_finished
+from game.reports.meanings import tell_further, tell_meaning, tell_numbers
 from game.reports.report import FIGURES, write_report
 
 PAGES = Path(__file__).parent / "experiments"
@@ -66,8 +67,9 @@ def write_page(finished: Finished) -> Iterator[str]:
     for figure in SHOWN.get(name, ()):
         yield f"![{plain(figure)}](figures/{name}_{figure}.svg)"
     yield (
-        f"Dots are medians over {finished.points:,} draws of the uncertain numbers, lines hold "
-        "nine draws in ten. Compare line-ups under the same luck; levels are no forecast."
+        f"Dots are medians over {finished.points:,} draws of the uncertain numbers, bars their "
+        f"95 % bands over draws and {experiment.replicates} lucks; thin lines hold nine draws in "
+        "ten. Compare line-ups under the same luck; levels are no forecast."
     )
     yield "## What they do not say"
     yield (
@@ -93,7 +95,7 @@ def write_page(finished: Finished) -> Iterator[str]:
 
 def _tell(compared: list[Compared]) -> Iterator[str]:
     for one in compared:
-        yield f"- **{tell_meaning(one)}** {tell_numbers(one)}"
+        yield f"- **{tell_meaning(one)}** {' '.join((tell_numbers(one), *tell_further(one)))}"
 
 
 def _inputs(finished: Finished) -> Iterator[tuple[str, ...]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
@@ -28,6 +30,21 @@ def draw_weights(replicates: int, *, draws: int = DRAWS, seed: int = 0) -> Float
 def resample(values: npt.ArrayLike, weights: Floats) -> Floats:
     """Return the mean over replicates, the last axis, in each draw: (..., draws)."""
     return np.asarray(values, dtype=np.float64) @ weights.T
+
+
+def student_reach(count: int, level: float = LEVEL) -> float:
+    """Return how much wider than the bootstrap's own deviations those of so few games must be.
+
+    A bootstrap of n games has a spread of (n - 1) / n of theirs, and the ends of a normal and not
+    of Student's distribution; multiplied by this, a band of a mean has its level from two games on
+    (Hesterberg 2015, expanded percentiles). With one game nothing is known of luck.
+    """
+    from scipy.special import ndtri, stdtrit
+
+    if count < 2:
+        return 1.0
+    end = (1.0 + level) / 2.0
+    return float(math.sqrt(count / (count - 1)) * stdtrit(count - 1, end) / ndtri(end))
 
 
 def band(draws: Floats, level: float = LEVEL) -> tuple[Floats, Floats]:

@@ -15,11 +15,13 @@ from game.batch.manifest import (
     KeptColumn,
     LedProfile,
     Manifest,
+    OutcomeThreshold,
     PlayedScenario,
     SeenObservable,
     VariedInputs,
 )
 from game.batch.study import Study
+from game.config.thresholds import find_threshold, scalar_of
 from game.errors import UserError
 from game.words.numbers import scenario_title
 
@@ -48,10 +50,29 @@ def describe(study: Study) -> Manifest:
             KeptColumn(name=column.name, title=column.title, unit=column.unit, says=column.says)
             for column in run_columns(study)
         ),
+        thresholds=list_thresholds(study),
         packages={name: version(name) for name in PACKAGES},
         python=platform.python_version(),
         machine=platform.machine(),
     )
+
+
+def list_thresholds(study: Study) -> dict[str, OutcomeThreshold]:
+    """Return from which difference on what is compared matters, by outcome."""
+    outcomes = study.experiment.outcomes
+    compared = dict.fromkeys(one.outcome for one in study.experiment.comparisons.values())
+    found: dict[str, OutcomeThreshold] = {}
+    for outcome in compared:
+        threshold = find_threshold(study.thresholds, outcomes, outcome)
+        if threshold is None:
+            continue
+        named = {"least": threshold.least, "unit": threshold.unit, "reason": threshold.reason}
+        if threshold.ratio is not None:
+            ratio = threshold.ratio
+            over, under = (scalar_of(outcomes, part) for part in (ratio.over, ratio.under))
+            named |= {"is_ratio": True, "over": over, "under": under, "times": ratio.times}
+        found[outcome] = OutcomeThreshold.model_validate(named)
+    return found
 
 
 def _describe_scenario(study: Study) -> PlayedScenario:

@@ -70,6 +70,22 @@ class PlayedScenario(_Part):
     observables: dict[str, SeenObservable]
 
 
+class OutcomeThreshold(_Part):
+    """From which difference on an outcome matters, and why.
+
+    Of a ratio, `over` and `under` are the outcomes that are its numerator and its denominator, ""
+    where they were not written down, and `times` what their quotient is multiplied by.
+    """
+
+    least: float
+    unit: str
+    reason: str
+    is_ratio: bool = False
+    over: str = ""
+    under: str = ""
+    times: float = 1.0
+
+
 class KeptColumn(_Part):
     """A column of the table of games."""
 
@@ -83,8 +99,8 @@ class Manifest(_Part):
     """What stands in the manifest of a batch.
 
     `own` are the user's own files among what was played, so that the folder is enough to play its
-    games again. `tables` has the SHA-256 of each table, and is empty until they are written;
-    `complete` says that no game failed.
+    games again. `thresholds` are those of what is compared, by outcome. `tables` has the SHA-256 of
+    each table, and is empty until they are written; `complete` says that no game failed.
     """
 
     format: int = FORMAT
@@ -100,6 +116,7 @@ class Manifest(_Part):
     titles: dict[str, dict[str, str]]
     own: tuple[OwnText, ...] = ()
     columns: tuple[KeptColumn, ...]
+    thresholds: dict[str, OutcomeThreshold] = {}
     packages: dict[str, str]
     python: str
     machine: str

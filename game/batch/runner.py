@@ -17,7 +17,7 @@ from tqdm import tqdm
 
 from game.batch.codebook import CODEBOOK, codebook
 from game.batch.columns import SERIES, run_schema
-from game.batch.describe import describe, expect_same
+from game.batch.describe import describe, expect_same, list_thresholds
 from game.batch.executors import Inline, open_executor, open_process
 from game.batch.finished import misfit, sha256
 from game.batch.manifest import (
@@ -298,7 +298,8 @@ def _refresh(store: Store, study: Study, begun: Manifest, lost: tuple[str, ...])
     if DESIGN in lost:
         _write_design(store, study)
     # Only text for people can differ, and what a report says should be the newest.
-    manifest = begun.model_copy(update={"experiment": study.experiment})
+    changes = {"experiment": study.experiment, "thresholds": list_thresholds(study)}
+    manifest = begun.model_copy(update=changes)
     if manifest != begun:
         store.write_manifest(manifest)
     book = codebook(study)

@@ -25,6 +25,7 @@ from game.config.scenarios import build_scenario, library_with
 from game.config.schema.experiment import Experiment, LineUp
 from game.config.schema.scenario import Opening
 from game.config.schema.scenario import Scenario as ScenarioConfig
+from game.config.schema.threshold import Threshold
 from game.errors import UserError, did_you_mean
 from game.language.expression import Expression, compile_expression
 from game.saves.lines import OwnText
@@ -55,9 +56,10 @@ class Study:
 
     `formulas` are the outcomes by kind and name. `points` has one row a design point and one column
     a factor. `own_targets` says that the first payoff set is the scenario's own, to which its
-    targets belong. `own` are the user's own files among what is played. `digest` is the hash of all
-    configs, and `code` that of the program. With `kernels`, games are played by compiled code where
-    they can be; tables are the same.
+    targets belong. `own` are the user's own files among what is played; `thresholds` say from which
+    difference on an outcome matters. `digest` is the hash of all configs, and `code` that of the
+    program. With `kernels`, games are played by compiled code where they can be; tables are the
+    same.
     """
 
     experiment: Experiment
@@ -69,6 +71,7 @@ class Study:
     formulas: Mapping[str, Mapping[str, Expression]]
     titles: Mapping[str, Mapping[str, str]]
     own: tuple[OwnText, ...]
+    thresholds: tuple[Threshold, ...]
     digest: str
     code: str
     kernels: bool = False
@@ -171,6 +174,7 @@ def build_study(library: Library, experiment: Experiment) -> Study:
         formulas=formulas,
         titles=_titles(library, arms),
         own=_own_texts(library, experiment, arms),
+        thresholds=tuple(library.thresholds.values()),
     )
 
 

@@ -16,6 +16,7 @@ from game.config.checks import (
     policy,
     story,
     term,
+    threshold,
     world,
 )
 from game.config.checks.shared import Context, Names
@@ -32,6 +33,7 @@ from game.config.schema.policy import Policy
 from game.config.schema.scenario import Scenario
 from game.config.schema.story import Ending
 from game.config.schema.term import DealTerm
+from game.config.schema.threshold import Threshold
 from game.config.schema.world import EXPORTER, Axes, Event, Happening, Param, Product, Vintage
 from game.errors import UserError
 from game.language.settings import Scales
@@ -52,6 +54,7 @@ _CHECKS: dict[str, Callable[[FoundEntry, Context], None]] = {
     "scenarios": cast.check_scenario,
     "endings": story.check_ending,
     "observables": story.check_observable,
+    "thresholds": threshold.check_threshold,
     "experiments": experiment.check_experiment,
     "lessons": play.check_lesson,
     "difficulty": play.check_difficulty,
@@ -84,6 +87,7 @@ class Library:
     scenarios: Mapping[str, Scenario]
     endings: Mapping[str, Ending]
     observables: Mapping[str, Observable]
+    thresholds: Mapping[str, Threshold]
     experiments: Mapping[str, Experiment]
     lessons: Mapping[str, Lesson]
     difficulty: Mapping[str, Difficulty]

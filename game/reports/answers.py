@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
+from markupsafe import Markup
 
-from game.reports.charts.differences import spread_chart, thirds_chart
-from game.reports.comparisons import Compared, signed, thirds
+from game.analysis.verdicts import median_span
+from game.reports.charts.differences import spread_chart, thirds_chart, threshold_chart
+from game.reports.comparisons import BAND, Compared, thirds
 from game.reports.figures import Chart, Figures
 from game.reports.finished import Finished
-from game.reports.fragments import paragraphs, table
+from game.reports.fragments import folded, heading, paragraphs, table
+from game.reports.meanings import signed, span
 from game.reports.page import Section
 from game.state.ties import above, first_best
 
 SHARES = {"more": "more", "less": "less", "same": "neither"}
+VERDICTS = {
+    **{name: name for name in ("more", "less", "same")},
+    "open": "the draws do not agree",
+    "lucks": "too few lucks",
+    "draws": "too few draws",
+    "constant": "nothing moves",
+    "depends": "depends on policy",
+}
 
 
 def differences(compared: list[Compared], figures: Figures) -> Section | None:
@@ -20,41 +32,100 @@ def differences(compared: list[Compared], figures: Figures) -> Section | None:
     if not compared:
         return None
     html = paragraphs(
-        "Each dot is the median difference between two groups of games that met the same luck and "
-        "the same uncertain numbers; its line holds nine in ten of the draws. A line that crosses "
-        "the dashed one leaves the direction open."
+        "Each dot is the median difference between two groups of games that met the same lucks at "
+        "the same draws of the uncertain numbers; the bar is its 95 % band over draws and lucks, "
+        "the thin line holds nine draws in ten. A bar that crosses the dashed line leaves the "
+        "direction open. Where the groups share several combinations of policies, each has a row."
     )
     for outcome, group in _by_outcome(compared).items():
         chart, says = difference_figure(group)
         html += figures.place(chart, f"difference_{outcome}", says)
-    rows = [
-        {
-            "outcome": one.label,
-            "difference between": _row(one),
-            "median": signed(one.median),
-            "nine draws in ten": f"{signed(one.low)} to {signed(one.high)}",
-            **{told: one.shares[key] for key, told in SHARES.items()},
-        }
-        for one in compared
-    ]
     caption = (
         "Differences, and the shares of the draws in which the first group has more, has less, or "
-        "differs by less than matters"
+        "differs by less than matters, each with its 95 % band over draws and lucks"
     )
-    html += table(pd.DataFrame(rows), caption, dict.fromkeys(SHARES.values(), ".0%"))
+    html += table(pd.DataFrame([_table_row(one) for one in compared]), caption)
+    parts = [row for one in compared for row in _part_rows(one)]
+    if parts:
+        html += table(pd.DataFrame(parts), "Ratios, and the two numbers that each is made of")
+    html += _curves(compared, figures)
     return Section("The differences", html, "differences")
+
+
+def _table_row(one: Compared) -> dict[str, str]:
+    return {
+        "outcome": one.label,
+        "difference between": _row(one),
+        "verdict": VERDICTS[one.verdict],
+        "median": f"{signed(one.median)} ({span(*one.median_span)})",
+        "nine draws in ten": span(one.low, one.high),
+        **{
+            told: f"{one.shares[key]:.0%} ({one.share_spans[key][0]:.0%} to "
+            f"{one.share_spans[key][1]:.0%})"
+            for key, told in SHARES.items()
+        },
+        "rests on": one.counts,
+    }
+
+
+def _part_rows(one: Compared) -> list[dict[str, str]]:
+    """Return a ratio with its numerator, its denominator, and itself at one denominator."""
+    if one.parts is None:
+        return []
+    whole = {"outcome": one.label, "median": f"{signed(one.median)} ({span(*one.median_span)})"}
+    titles = {
+        "over": f"above the line: {one.parts.over}",
+        "under": f"below the line: {one.parts.under}",
+        "common": f"the ratio at the denominator of “{one.against}”",
+    }
+    rows = [whole] + [
+        {
+            "outcome": title,
+            "median": f"{signed(one.parts.medians[name])} ({span(*one.parts.spans[name])})",
+        }
+        for name, title in titles.items()
+    ]
+    return [{**row, "difference between": _row(one)} for row in rows]
+
+
+def _curves(compared: list[Compared], figures: Figures) -> Markup:
+    """Draw how each verdict follows from the threshold of what matters."""
+    html = heading("Over other thresholds") + paragraphs(
+        "The shares of the draws with more, with less and with neither, if differences below "
+        "a threshold count as none; the dashed line is the threshold that counts, the dotted one "
+        "two draws in three."
+    )
+    for one in compared:
+        rows = one.curve
+        chart = threshold_chart(rows, f"threshold: {one.label}")
+        title = f"{_row(one)}: shares of the draws over the threshold of {one.label}"
+        html += figures.place(chart, f"threshold_{one.name}", title)
+        shown = rows.assign(verdict=rows["verdict"].map(VERDICTS)).drop(columns="counts")
+        forms = dict.fromkeys(SHARES, ".0%")
+        html += folded("The numbers", table(shown, f"Verdicts over thresholds: {_row(one)}", forms))
+    return html
 
 
 def difference_figure(compared: list[Compared]) -> tuple[Chart, str]:
     """Return the figure of comparisons of one outcome, and what it shows in a sentence."""
     label = compared[0].label
-    rows = pd.DataFrame(
-        [
-            {"title": _row(one), "median": one.median, "low": one.low, "high": one.high}
-            for one in compared
-        ]
-    )
+    rows = pd.DataFrame([row for one in compared for row in _drawn(one)])
     return spread_chart(rows, f"Difference in: {label}"), f"Differences in {label}"
+
+
+def _drawn(compared: Compared) -> list[dict[str, object]]:
+    """Return the rows of a figure: all combinations together, then each alone."""
+    parts = [(_row(compared), compared.evidence)]
+    if len(compared.cells) > 1:
+        cells = zip(compared.titles, compared.cells, strict=True)
+        parts += [(f"… with {'; '.join(title.values())}", cell.evidence) for title, cell in cells]
+    rows = []
+    for title, evidence in parts:
+        low, median, high = np.quantile(evidence.means, [BAND[0], 0.5, BAND[1]])
+        ends = dict(zip(("surely_from", "surely_to"), median_span(evidence), strict=True))
+        row = {"title": title, "median": median, "low": low, "high": high, **ends}
+        rows.append({"comparison": compared.name, **row})
+    return rows
 
 
 def _row(compared: Compared) -> str:

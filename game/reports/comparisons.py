@@ -1,32 +1,50 @@
-"""Differences of two groups of games under common random numbers, and what they mean."""
+"""Differences of two groups of games under common random numbers, and what they come to."""
 
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Mapping
-from typing import Literal, TypeAlias
 
 import numpy as np
 import pandas as pd
 
+from game.analysis.cells import Judgement, SharedCell, judge_cells
+from game.analysis.verdicts import Evidence, Span, median_span
+from game.batch.manifest import OutcomeThreshold
 from game.config.schema.experiment import Comparison
+from game.reports.confounding import differing
 from game.reports.finished import Finished, plain
-from game.state.ties import above, tied
+from game.reports.pairs import Pairs, is_condition, pair
 
-Verdict: TypeAlias = Literal["more", "less", "same", "open"]
-
-# The share of the draws from which on a direction is an answer.
-MOST = 2 / 3
 BAND = (0.05, 0.95)
+# Thresholds at which a verdict is worked out again, besides the one that counts.
+STEPS = 12
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class RatioParts:
+    """What became of numerator and denominator of a ratio, in the median draw with its band.
+
+    `common` is the difference of the ratio if both groups had the denominator of the second.
+    `agrees` says of a direction whether the numerator surely goes the same way.
+    """
+
+    over: str
+    under: str
+    medians: Mapping[str, float]
+    spans: Mapping[str, Span]
+    agrees: Mapping[str, bool]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Compared:
     """What came of a comparison.
 
-    `differences` has one number a draw of the uncertain numbers, the mean over luck; without such
-    draws one a replicate. `low` and `high` hold nine in ten of them. `shares` are those with more,
-    with less, and with no difference that matters.
+    `differences` has one number a draw of the uncertain numbers, the mean over luck and over the
+    cells by their weights; `low` and `high` hold nine in ten of them. `shares` are those with more,
+    with less, and with no difference that matters, `share_spans` their bands over draws and lucks,
+    and `median_span` that of the median. `cells` are the combinations that both groups met.
     """
 
     name: str
@@ -36,37 +54,67 @@ class Compared:
     against: str
     where: str
     differences: pd.Series[float]
-    pairs: int
-    by_draw: bool
+    lucks: int
+    cells: tuple[SharedCell, ...]
+    titles: tuple[Mapping[str, str], ...]
+    evidence: Evidence
+    judgement: Judgement
+    threshold: OutcomeThreshold
     median: float
+    median_span: Span
     low: float
     high: float
     shares: Mapping[str, float]
-    verdict: Verdict
+    share_spans: Mapping[str, Span]
+    parts: RatioParts | None
+    is_ratio: bool
+    still: tuple[str, ...]
+    differing: tuple[str, ...]
+    values: tuple[float, float]
 
     @property
-    def unit(self) -> str:
-        """What the differences are spread over."""
-        return "draws" if self.by_draw else "games"
+    def verdict(self) -> str:
+        """What the comparison comes to."""
+        return self.judgement.overall
+
+    @property
+    def draws(self) -> int:
+        """How many draws of the uncertain numbers are compared."""
+        return len(self.differences)
+
+    @property
+    def counts(self) -> str:
+        """What a sentence rests on, in words."""
+        lucks = "1 luck" if self.lucks == 1 else f"{self.lucks:,} lucks"
+        return f"{lucks} x {self.draws:,} draws" if self.draws > 1 else lucks
+
+    @functools.cached_property
+    def curve(self) -> pd.DataFrame:
+        """The shares and the verdict over other thresholds than the one that counts.
+
+        Columns: `matters`, `more`, `less`, `same`, `verdict`, `counts` (whether it is the one).
+        """
+        least, reach = self.threshold.least, float(np.abs(self.differences).max())
+        others = np.linspace(0.0, max(2.0 * least, 1.25 * reach), STEPS)
+        rows = [
+            {
+                "matters": matters,
+                **self.evidence.shares(matters),
+                "verdict": judge_cells(self.cells, self.evidence, matters).overall,
+                "counts": matters == least,
+            }
+            for matters in sorted({least, *others.tolist()})
+        ]
+        return pd.DataFrame(rows)
 
 
 def compare(finished: Finished, name: str) -> Compared:
     """Work out one comparison of an experiment."""
     comparison = finished.experiment.comparisons[name]
-    paired, pairs = _pair(finished, comparison)
-    by_draw = finished.points > 1
-    differences = paired.groupby("point").mean() if by_draw else paired
-    size = float(finished.runs.table[comparison.outcome].abs().max())
-    differences = differences.mask(tied(differences, 0.0, size), 0.0)
-    low, median, high = differences.quantile([BAND[0], 0.5, BAND[1]])
-    matters = comparison.matters
-    more, less = above(differences, matters, size), above(-matters, differences, size)
-    # Where nothing is too small to matter, only a tie is no difference.
-    shares = {
-        "more": float(more.mean()),
-        "less": float(less.mean()),
-        "same": float((~more & ~less & differences.notna()).mean()),
-    }
+    pairs = pair(finished, comparison, comparison.outcome)
+    cells, together = pairs.cells(), pairs.together()
+    threshold = threshold_of(finished, comparison)
+    low, high = np.quantile(together.means, BAND)
     return Compared(
         name=name,
         comparison=comparison,
@@ -74,14 +122,24 @@ def compare(finished: Finished, name: str) -> Compared:
         of=_group(finished, comparison.of),
         against=_group(finished, comparison.against),
         where=_group(finished, comparison.where),
-        differences=differences,
-        pairs=pairs,
-        by_draw=by_draw,
-        median=float(median),
+        differences=pd.Series(together.means, index=pd.Index(pairs.points, name="point")),
+        lucks=together.lucks,
+        cells=cells,
+        titles=tuple(_parts(finished, cell.keys) for cell in cells),
+        evidence=together,
+        judgement=judge_cells(cells, together, threshold.least),
+        threshold=threshold,
+        median=float(np.median(together.means)),
+        median_span=median_span(together),
         low=float(low),
         high=float(high),
-        shares=shares,
-        verdict=_judge(shares),
+        shares=together.shares(threshold.least),
+        share_spans=together.spans(threshold.least),
+        parts=_compare_parts(finished, comparison, pairs, threshold),
+        is_ratio=threshold.is_ratio,
+        still=_still(finished, comparison, pairs),
+        differing=tuple(differing(finished, comparison)),
+        values=(float(pairs.of.min()), float(pairs.of.max())),
     )
 
 
@@ -90,97 +148,82 @@ def compare_all(finished: Finished) -> list[Compared]:
     return [compare(finished, name) for name in finished.experiment.comparisons]
 
 
-def tell_meaning(compared: Compared) -> str:
-    """Say what a comparison means, in a sentence that its numbers bear out."""
-    verdict, shares = compared.verdict, compared.shares
-    if verdict == "open":
-        return (
-            f"{_subject(compared)}: the {compared.unit} do not agree. Against "
-            f"“{compared.against}”, “{compared.of}” gives more in {shares['more']:.0%} of the "
-            f"{compared.unit}, less in {shares['less']:.0%}, and no difference that matters in "
-            f"{shares['same']:.0%}."
-        )
-    told = getattr(compared.comparison, verdict) or _plain_meaning(compared)
-    share, count = shares[verdict], len(compared.differences)
-    often = f"all {count:,}" if share == 1.0 else f"{share:.0%} of {count:,}"
-    return f"{told} This holds in {often} {compared.unit}."
+def threshold_of(finished: Finished, comparison: Comparison) -> OutcomeThreshold:
+    """Return from which difference on an outcome matters, 0 where nobody said so."""
+    if comparison.matters is not None:
+        reason = comparison.because or ""
+        return OutcomeThreshold(least=comparison.matters, unit="", reason=reason)
+    none = OutcomeThreshold(least=0.0, unit="", reason="")
+    return finished.manifest.thresholds.get(comparison.outcome, none)
 
 
-def tell_numbers(compared: Compared) -> str:
-    """Say how large a difference is and how far it spreads."""
-    where = f", with “{compared.where}”" if compared.where else ""
-    return (
-        f"{compared.label}: {signed(compared.median)} with “{compared.of}” against "
-        f"“{compared.against}”{where} (nine in ten of {len(compared.differences):,} "
-        f"{compared.unit}: {signed(compared.low)} to {signed(compared.high)}; "
-        f"{compared.pairs:,} pairs of games under the same luck)."
+def _compare_parts(
+    finished: Finished, comparison: Comparison, ratio: Pairs, threshold: OutcomeThreshold
+) -> RatioParts | None:
+    """Return what became of the numerator and the denominator, where both were written down."""
+    if not (threshold.over and threshold.under):
+        return None
+    over, under = (pair(finished, comparison, part) for part in (threshold.over, threshold.under))
+    same = (ratio.of.shape == over.of.shape) and (over.of.shape == under.of.shape)
+    if not same or not (under.against > 0.0).all():
+        return None
+    common = dataclasses.replace(
+        over,
+        of=threshold.times * over.of / under.against,
+        against=threshold.times * over.against / under.against,
+    )
+    found = {"over": over, "under": under, "common": common}
+    shown = {name: pairs.together() for name, pairs in found.items()}
+    verdicts = [cell.evidence.judge(0.0) for cell in over.cells()]
+    pooled = shown["over"].judge(0.0)
+    return RatioParts(
+        over=_label(finished, threshold.over),
+        under=_label(finished, threshold.under),
+        medians={name: float(np.median(one.means)) for name, one in shown.items()},
+        spans={name: median_span(one) for name, one in shown.items()},
+        agrees={
+            name: pooled == name
+            and all(verdict in (name, "lucks", "draws") for verdict in verdicts)
+            for name in ("more", "less")
+        },
     )
 
 
-def signed(number: float) -> str:
-    """Return a difference with its sign and the two or three digits that count."""
-    size = abs(number)
-    if tied(number, 0.0):
-        return "0"
-    text = f"{number:+,.0f}" if size >= 100 else f"{number:+.{3 if size >= 10 else 2}g}"
-    return text.replace("-", "\N{MINUS SIGN}")
-
-
-def _judge(shares: Mapping[str, float]) -> Verdict:
-    verdicts: tuple[Verdict, ...] = ("more", "less", "same")
-    return next((one for one in verdicts if shares[one] >= MOST), "open")
-
-
-def _plain_meaning(compared: Compared) -> str:
-    means = {"more": "gives more than", "less": "gives less than", "same": "makes no difference to"}
-    word = means[compared.verdict]
-    return f"{_subject(compared)}: “{compared.of}” {word} “{compared.against}”."
-
-
-def _subject(compared: Compared) -> str:
-    return f"{compared.label}, with “{compared.where}”" if compared.where else compared.label
+def _still(finished: Finished, comparison: Comparison, pairs: Pairs) -> tuple[str, ...]:
+    """Return the groups in whose games the outcome is one number, each told once."""
+    groups = {"of": comparison.of, "against": comparison.against}
+    told = []
+    for name, place in pairs.still():
+        values = getattr(pairs, name)[place]
+        where = _group(finished, pairs.keys[place]) if len(pairs.keys) > 1 else ""
+        inside = f", with “{where}”" if where else ""
+        told.append(f"“{_group(finished, groups[name])}”{inside}: {values.flat[0]:.3g}")
+    return tuple(told)
 
 
 def _label(finished: Finished, outcome: str) -> str:
     label = finished.label(outcome)
-    return f"{label} (percentage points)" if _is_condition(finished, outcome) else label
-
-
-def _is_condition(finished: Finished, outcome: str) -> bool:
-    return outcome in finished.experiment.outcomes.written("condition")
+    return f"{label} (percentage points)" if is_condition(finished, outcome) else label
 
 
 def _group(finished: Finished, keys: Mapping[str, str]) -> str:
-    return "; ".join(finished.part(key, name) for key, name in keys.items())
+    return "; ".join(_parts(finished, keys).values())
 
 
-def _pair(finished: Finished, comparison: Comparison) -> tuple[pd.Series[float], int]:
-    """Return the differences of games that share point, luck and all else, and their number."""
-    games = _with_parts(finished, comparison.outcome)
-    games = _chosen(games, comparison.where)
-    others = [key for key in finished.dimensions if key not in comparison.of]
-    keys = ["point", "replicate", *others]
-    first, second = (
-        _chosen(games, group).set_index(keys)["value"]
-        for group in (comparison.of, comparison.against)
-    )
-    paired = (first - second).dropna()
-    return paired, len(paired)
+def _parts(finished: Finished, keys: Mapping[str, str]) -> dict[str, str]:
+    return {key: finished.part(key, name) for key, name in keys.items()}
 
 
-def _with_parts(finished: Finished, outcome: str) -> pd.DataFrame:
-    table = finished.runs.table
-    parts = finished.parts().reindex(table["profile"])
-    frame = {key: parts[key].to_numpy() for key in parts}
-    frame |= {key: table[key].to_numpy() for key in ("point", "replicate")}
-    unit = 100.0 if _is_condition(finished, outcome) else 1.0
-    return pd.DataFrame({**frame, "value": unit * table[outcome].to_numpy(np.float64)})
-
-
-def _chosen(games: pd.DataFrame, keys: Mapping[str, str]) -> pd.DataFrame:
-    for key, name in keys.items():
-        games = games[games[key] == name]
-    return games
+def same_verdict(table: pd.DataFrame) -> tuple[float, float]:
+    """Return the thresholds around the one that counts between which its verdict stays."""
+    here = int(np.flatnonzero(table["counts"])[0])
+    verdicts = list(table["verdict"])
+    low = high = here
+    while low > 0 and verdicts[low - 1] == verdicts[here]:
+        low -= 1
+    while high < len(verdicts) - 1 and verdicts[high + 1] == verdicts[here]:
+        high += 1
+    return float(table["matters"][low]), float(table["matters"][high])
 
 
 def thirds(finished: Finished, compared: Compared) -> pd.DataFrame:
@@ -190,11 +233,12 @@ def thirds(finished: Finished, compared: Compared) -> pd.DataFrame:
     """
     points = finished.runs.points
     rows = []
-    if not compared.by_draw or len(points) < 30:
+    if compared.draws < 30:
         return pd.DataFrame(columns=["input", "third", "median", "low", "high", "draws"])
     for name in points:
+        drawn = points[name].loc[compared.differences.index]
         # By rank, so that a grid with few levels is cut too.
-        third = pd.qcut(points[name].rank(method="first"), 3, labels=("low", "middle", "high"))
+        third = pd.qcut(drawn.rank(method="first"), 3, labels=("low", "middle", "high"))
         for part, inside in compared.differences.groupby(third, observed=True):
             low, median, high = inside.quantile([BAND[0], 0.5, BAND[1]])
             row = {"input": plain(str(name)), "third": part, "median": median}

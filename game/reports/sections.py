@@ -11,7 +11,7 @@ from game.config.grades import grade_of
 from game.reports.charts.fan import fan_chart, fan_table
 from game.reports.charts.outcomes import outcome_chart, outcome_table, share_chart, share_table
 from game.reports.charts.passage import passage_chart, passage_table
-from game.reports.comparisons import Compared, tell_meaning, tell_numbers
+from game.reports.comparisons import Compared
 from game.reports.figures import Figures
 from game.reports.finished import Finished, called, plain
 from game.reports.fragments import (
@@ -25,6 +25,7 @@ from game.reports.fragments import (
     table,
     warning,
 )
+from game.reports.meanings import tell_further, tell_meaning, tell_numbers
 from game.reports.page import Section
 
 LIMITS = (
@@ -46,7 +47,9 @@ def question(finished: Finished, compared: list[Compared], further: Sequence[str
     experiment = finished.experiment
     html = paragraphs(experiment.says)
     found = [(sentence, "") for sentence in further if sentence]
-    found += [(tell_meaning(difference), tell_numbers(difference)) for difference in compared]
+    found += [
+        (tell_meaning(one), " ".join((tell_numbers(one), *tell_further(one)))) for one in compared
+    ]
     if found:
         html += heading("What the games say") + findings(found)
     limits = warning(bullets((experiment.caution, *LIMITS)))

@@ -11,6 +11,7 @@ from game.config.library import check_files
 from game.config.names import program_names
 from game.config.own_files import OwnFile
 from game.config.scenarios import check_own, shipped_library
+from game.config.thresholds import find_threshold
 from game.errors import UserError
 from game.paths import CLONE, configs_dir
 
@@ -124,6 +125,56 @@ def test_a_comparison_of_what_is_not_played_is_told_with_its_line(tmp_path, line
     path.write_text(text.replace(line, instead) if line else text)
     _, problems = check_own([(path, "experiments")])
     assert any(message in str(problem) for problem in problems), list(map(str, problems))
+
+
+RATIO = """\
+outcomes:
+  scalars: {self_reliance: selfsuff_value, home: domestic_list_sales, wanted: demand, x: 2 * lag}
+comparisons:
+  gate:
+    outcome: self_reliance
+    of: {beijing: status_quo}
+    against: {beijing: reciprocal}
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "instead", "message"),
+    [
+        ("home: domestic_list_sales, ", "", "is a ratio, and domestic_list_sales is not written"),
+        ("wanted: demand, ", "", "add it to scalars, such as part: demand"),
+        ("    of:", "    matters: 2\n    because: mine\n    of:", "matters from 1 on, by self_rel"),
+        ("outcome: self_reliance", "outcome: x\n    matters: 2", "matters and because go together"),
+        (
+            "    of:",
+            "    weights: {beijing: {status_quo: 2}}\n    of:",
+            "is weighed, and one of it",
+        ),
+        ("    of:", "    weights: {congress: {status_quo: 2}}\n    of:", "unknown key of a group"),
+    ],
+)
+def test_what_matters_stands_in_one_place_and_a_ratio_has_its_parts(
+    tmp_path, line, instead, message
+):
+    path = tmp_path / "mine.yaml"
+    text = FILE.partition("scenario:")[0] + "scenario: lesson\nreplicates: 3\n"
+    text += "grid:\n  beijing: [status_quo, reciprocal]\n" + RATIO
+    path.write_text(text)
+    assert check_own([(path, "experiments")])[1] == []
+    assert line in text
+    path.write_text(text.replace(line, instead))
+    _, problems = check_own([(path, "experiments")])
+    assert [message in str(problem) for problem in problems] == [True], list(map(str, problems))
+
+
+def test_every_threshold_has_a_reason_and_every_shipped_comparison_a_threshold():
+    thresholds = list(shipped_library().thresholds.values())
+    for experiment in shipped_library().experiments.values():
+        for one in experiment.comparisons.values():
+            found = find_threshold(thresholds, experiment.outcomes, one.outcome)
+            assert found is not None, one.outcome
+            assert found.reason
+            assert one.matters is None
 
 
 @pytest.mark.parametrize("name", shipped_library().experiments)

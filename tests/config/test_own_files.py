@@ -75,7 +75,7 @@ FILES = {
         design: {method: latin_hypercube, samples: 20}
         replicates: 5
         outcomes:
-          scalars: {self_reliance: selfsuff_value, premium: mean.premium}
+          scalars: {self_reliance: selfsuff_value, home: domestic_list_sales, demand: demand}
           probabilities: {mostly: selfsuff_value > 50}
           series: [selfsuff_value]
         comparisons:

@@ -1,12 +1,16 @@
 """Comparisons pair games that met the same luck, and words follow numbers."""
 
 import dataclasses
-from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from game.reports.comparisons import compare, signed, tell_meaning, tell_numbers
+from game.batch.manifest import OutcomeThreshold
+from game.config.schema.experiment import Comparison
+from game.reports.comparisons import compare
+from game.reports.confounding import differing
+from game.reports.meanings import signed, tell_further, tell_meaning, tell_numbers
 
 
 def test_a_difference_is_between_games_of_the_same_draw_and_luck(finished):
@@ -16,7 +20,7 @@ def test_a_difference_is_between_games_of_the_same_draw_and_luck(finished):
     by_draw = (wide["shut"] - wide["open"]).groupby("point").mean()
     compared = compare(finished, "gate")
     np.testing.assert_allclose(compared.differences, by_draw)
-    assert (compared.pairs, len(compared.differences)) == (18, 6)
+    assert (compared.counts, len(compared.differences)) == ("3 lucks x 6 draws", 6)
     assert compared.low <= compared.median <= compared.high
 
 
@@ -26,7 +30,7 @@ def test_a_condition_is_compared_in_percentage_points(finished):
     mean = compared.differences.mean()
     assert mean == pytest.approx(100 * (means["shut"] - means["open"]), abs=1e-9)
     assert compared.label.endswith("(percentage points)")
-    assert compared.pairs == 36  # with both policies of Washington
+    assert len(compared.cells) == 2  # with both policies of Washington
 
 
 def test_groups_that_are_level_over_luck_are_no_difference(finished):
@@ -40,33 +44,162 @@ def test_groups_that_are_level_over_luck_are_no_difference(finished):
     compared = compare(tied, "gate")
     assert (compared.differences == 0.0).all()
     assert compared.shares == {"more": 0.0, "less": 0.0, "same": 1.0}
-    assert "makes no difference to" in tell_meaning(compared)
+
+
+def planted(finished, effect, *, points=60, lucks=20, comparisons=None, thresholds=None):
+    """The batch with other games: `effect(arm, washington, point, replicate)` is the outcome."""
+    experiment = finished.experiment.model_copy(
+        update={"replicates": lucks, "comparisons": comparisons or finished.experiment.comparisons}
+    )
+    rows = [
+        {"profile": led.profile, "arm": led.arm, "point": point, "replicate": replicate}
+        | {f"policy_{actor}": policy for actor, policy in led.policies.items()}
+        | effect(led.arm, led.policies["washington"], point, replicate)
+        for led in finished.manifest.profiles
+        for point in range(points)
+        for replicate in range(lucks)
+    ]
+    table = pd.DataFrame(rows)
+    design = finished.runs.points.iloc[np.zeros(points, dtype=int)].reset_index(drop=True)
+    runs = dataclasses.replace(
+        finished.runs, table=table, points=design.rename_axis("point"), experiment=experiment
+    )
+    changes = {"experiment": experiment, "thresholds": thresholds or {}}
+    manifest = finished.manifest.model_copy(update=changes)
+    batch = dataclasses.replace(finished.batch, manifest=manifest)
+    return dataclasses.replace(finished, batch=batch, runs=runs)
+
+
+def reliance(gain, *, luck=0.1):
+    """Self-reliance that the shut gate raises by so much; luck that all draws share moves it."""
+    shifts = luck * np.random.default_rng(5).standard_normal(100)
+
+    def effect(arm, washington, point, replicate):
+        raised = gain(washington, point) + shifts[replicate] if arm == "shut" else 0.0
+        return {"self_reliance": 30.0 + raised + 0.01 * replicate}
+
+    return effect
+
+
+BOTH = {"gate": Comparison.model_validate({
+    "outcome": "self_reliance", "of": {"arm": "shut"}, "against": {"arm": "open"},
+    "more": "It raises it.", "less": "It lowers it.", "same": "It does nothing."})}  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("more", "less", "told"),
+    ("gain", "luck", "told"),
     [
-        (1.0, 0.0, "It raises it. This holds in all 6 draws."),
-        (0.1, 0.9, "It lowers it. This holds in 90% of 6 draws."),
-        (0.5, 0.5, "the draws do not agree"),
-        (0.1, 0.1, "makes no difference to “Gate open”. This holds in 80% of 6 draws."),
+        (lambda *_: 2.0, 0.1, "It raises it. This holds in all 60 draws (95 % band 94% to 100%"),
+        (lambda _, point: -2.0 if point % 10 else 2.0, 0.1, "It lowers it. This holds in 90% of"),
+        (lambda _, point: 2.0 if point % 2 else -2.0, 0.1, "the draws do not agree"),
+        (lambda *_: 1.0, 9.0, "too few lucks to tell. With 20 lucks the median difference"),
     ],
 )
-def test_a_sentence_follows_from_the_shares(finished, more, less, told):
-    compared = compare(finished, "gate")
-    base = np.array([1.0] * round(more * 10) + [-1.0] * round(less * 10) + [0.0] * 10)[:10]
-    shares = {"more": (base > 0).mean(), "less": (base < 0).mean(), "same": (base == 0).mean()}
-    verdict: Any = next((name for name, share in shares.items() if share >= 2 / 3), "open")
-    judged = dataclasses.replace(compared, shares=shares, verdict=verdict)
-    assert told in tell_meaning(judged)
+def test_a_sentence_follows_from_what_the_games_bear(finished, gain, luck, told):
+    games = planted(finished, reliance(gain, luck=luck))
+    assert told in tell_meaning(compare(games, "gate"))
+
+
+def test_opposite_line_ups_are_told_apart_and_not_as_one(finished):
+    def opposite(washington, _):
+        return 4.0 if washington == "tighten_hard" else -1.0
+
+    compared = compare(planted(finished, reliance(opposite), comparisons=BOTH), "gate")
+    assert compared.median > 0.0  # the mean of both would have said so in every draw
+    assert tell_meaning(compared) == (
+        "Self-reliance (%) depends on Washington's policy. With “Keep the line”: It lowers it. "
+        "With “Tighten hard”: It raises it."
+    )
+
+
+def test_line_ups_that_agree_are_counted(finished):
+    compared = compare(planted(finished, reliance(lambda *_: 2.0), comparisons=BOTH), "gate")
+    told = "This holds in all 60 draws, and in each of the 2 combinations of Washington's policy"
+    assert told in tell_meaning(compared)
+    assert "(each counts the same): “Keep the line” +2" in " ".join(tell_further(compared))
+
+
+def test_weights_of_line_ups_count_and_are_printed(finished):
+    weighed = BOTH["gate"].model_copy(update={"weights": {"washington": {"tighten_hard": 3.0}}})
+    games = planted(
+        finished,
+        reliance(lambda washington, _: 4.0 if washington == "tighten_hard" else 2.0, luck=0.0),
+        comparisons={"gate": weighed},
+    )
+    compared = compare(games, "gate")
+    assert compared.median == pytest.approx(3.5)
+    assert "weight 3" in " ".join(tell_further(compared))
+
+
+RATIO = {"self_reliance": OutcomeThreshold(
+    least=0.5, unit="percentage points", reason="R.", is_ratio=True, over="home", under="wanted",
+    times=100.0)}  # fmt: skip
+
+
+def shares_of(home, wanted):
+    def effect(arm, _washington, _point, replicate):
+        sold = home[arm == "shut"] + 0.001 * replicate
+        demand = wanted[arm == "shut"]
+        return {"home": sold, "wanted": demand, "self_reliance": 100.0 * sold / demand}
+
+    return effect
+
+
+def test_a_ratio_that_rises_because_its_denominator_falls_gets_no_word_of_amount(finished):
+    games = planted(finished, shares_of((3.0, 2.9), (10.0, 9.0)), thresholds=RATIO)
+    compared = compare(games, "gate")
+    assert compared.verdict == "more"
+    assert "It raises it." not in tell_meaning(compared)
+    told = " ".join(tell_further(compared))
+    assert "Above the line, home: \N{MINUS SIGN}0.1" in told
+    assert "at the denominator of “Gate open” the difference would be \N{MINUS SIGN}1" in told
+
+
+def test_a_ratio_whose_numerator_rises_is_told_in_the_words_of_the_experiment(finished):
+    games = planted(finished, shares_of((3.0, 3.3), (10.0, 10.0)), thresholds=RATIO)
+    assert tell_meaning(compare(games, "gate")).startswith("It raises it.")
+
+
+def test_the_verdict_is_told_over_other_thresholds(finished):
+    games = planted(finished, reliance(lambda *_: 2.0), thresholds={
+        "self_reliance": OutcomeThreshold(least=1.0, unit="percentage points", reason="R.")
+    })  # fmt: skip
+    compared = compare(games, "gate")
+    verdicts = dict(zip(compared.curve["matters"], compared.curve["verdict"], strict=True))
+    assert (verdicts[0.0], verdicts[1.0], verdicts[max(verdicts)]) == ("more", "more", "same")
+    told = " ".join(tell_further(compared))
+    assert "Less than 1 percentage points counts as none (R). The verdict is the same" in told
+
+
+def test_a_group_in_which_nothing_moves_is_named(finished):
+    def effect(arm, _, point, replicate):
+        return {"self_reliance": 0.0 if arm == "open" else 1.0 + point + replicate}
+
+    told = " ".join(tell_further(compare(planted(finished, effect), "gate")))
+    assert "One number in every game" in told
+    assert "“Gate open”: 0" in told
+    still = planted(finished, lambda *_: {"self_reliance": 30.0})
+    told = tell_meaning(compare(still, "gate"))
+    assert "nothing to compare. It is 30 in every game" in told
+
+
+def test_groups_that_differ_in_several_things_say_so(finished):
+    comparison = finished.experiment.comparisons["gate"]
+    assert set(differing(finished, comparison)) == {
+        "import gate.h200 class, held by Beijing",
+        "the policy of Beijing",
+        "the opening of mineral cover",
+    }
+    assert "differ in several things at once" in " ".join(tell_further(compare(finished, "gate")))
 
 
 def test_numbers_are_told_with_their_spread_and_count(finished):
     told = tell_numbers(compare(finished, "gate"))
     assert told.startswith("Self-reliance (%): ")
     assert "with “Keep the line”" in told
-    assert "nine in ten of 6 draws" in told
-    assert "18 pairs of games" in told
+    assert "nine draws in ten: " in told
+    assert "95 % band over draws and lucks" in told
+    assert told.endswith("3 lucks x 6 draws).")
 
 
 @pytest.mark.parametrize(

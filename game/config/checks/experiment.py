@@ -11,6 +11,7 @@ from game.config.drafts import FoundEntry
 from game.config.loader import Key
 from game.config.schema.fields import Step
 from game.config.stored_openings import is_stored
+from game.config.thresholds import find_threshold, missing_parts
 
 # Columns of the table of games beside those that an experiment names.
 RESERVED = ("run", "profile", "arm", "point", "replicate", "turns", "termination", "ended_by")
@@ -263,11 +264,43 @@ def _check_comparisons(draft: FoundEntry, context: Context) -> None:
     for name, comparison in experiment.comparisons.items():
         path = ("comparisons", name)
         context.expect(comparison.outcome, columns, "outcome", draft, *path, "outcome")
+        _check_threshold(comparison, draft, context, *path)
+        _check_weights(comparison, played, draft, context, *path)
         for part in ("of", "against", "where"):
             for key, wanted in getattr(comparison, part).items():
                 place = (*path, part, key)
                 if context.expect(key, played, "key of a group", draft, *place) and key in played:
                     context.expect(wanted, played[key], f"{key} in the games", draft, *place)
+
+
+def _check_weights(
+    comparison: Any,
+    played: Mapping[str, list[str]],
+    draft: FoundEntry,
+    context: Context,
+    *path: Key,
+) -> None:
+    for key, weights in comparison.weights.items():
+        if context.expect(key, played, "key of a group", draft, *path, "weights", key):
+            for name in weights:
+                known = played.get(key, ())
+                context.expect(name, known, f"{key} in the games", draft, *path, "weights", key)
+
+
+def _check_threshold(comparison: Any, draft: FoundEntry, context: Context, *path: Key) -> None:
+    """A difference matters from one place on, and a ratio has its two numbers beside it."""
+    experiment, outcome = draft.entry, comparison.outcome
+    drafts = context.drafts.found["thresholds"]
+    thresholds = [one.entry for one in drafts.values()]
+    threshold = find_threshold(thresholds, experiment.outcomes, outcome)
+    if threshold is not None and comparison.matters is not None:
+        name = next(name for name, one in drafts.items() if one.entry is threshold)
+        problem = f"{outcome} matters from {threshold.least:g} on, by {name} of thresholds.yaml"
+        context.report(draft, (*path, "matters"), problem, "delete matters and because")
+    for part in missing_parts(thresholds, experiment, outcome):
+        problem = f"{outcome} is a ratio, and {part} is not written down beside it"
+        remedy = f"add it to scalars, such as part: {part}"
+        context.report(draft, (*path, "outcome"), problem, remedy)
 
 
 def _outcome_columns(draft: FoundEntry, context: Context) -> set[str]:

@@ -168,8 +168,14 @@ class Comparison(Entry):
     """The second group, by the same keys."""
     where: dict[Name, Name] = {}
     """What both groups have in common, by other keys."""
-    matters: Annotated[float, Field(ge=0)] = 0.0
-    """Smaller differences than this count as none; in percentage points for a condition."""
+    matters: Annotated[float, Field(ge=0)] | None = None
+    """Smaller differences than this count as none, for an outcome that `thresholds.yaml` does not
+    know; in percentage points for a condition."""
+    because: Text | None = None
+    """Why there."""
+    weights: dict[Name, dict[Name, Annotated[float, Field(ge=0)]]] = {}
+    """How much each policy (or arm) counts by key among those that both groups meet, 1 by default.
+    """
     more: Text | None = None
     """What it means in plain words that the first group has more."""
     less: Text | None = None
@@ -187,6 +193,12 @@ class Comparison(Entry):
         for key in self.where:
             if key in self.of:
                 raise refuse(f"{key} is in where and in of", "keep one", ("where", key))
+        for key in self.weights:
+            if key in self.of or key in self.where:
+                problem = f"{key} is weighed, and one of it is chosen"
+                raise refuse(problem, "keep one", ("weights", key))
+        if (self.matters is None) != (self.because is None):
+            raise refuse("matters and because go together", "give both, or none", ("matters",))
         return self
 
 

@@ -15,6 +15,7 @@ from game.config.schema.policy import Policy
 from game.config.schema.scenario import Scenario
 from game.config.schema.story import Ending
 from game.config.schema.term import DealTerm
+from game.config.schema.threshold import Threshold
 from game.config.schema.world import Axes, Event, Happening, Param, Product, Vintage
 
 
@@ -49,6 +50,7 @@ KINDS = {
         Kind("scenarios", "scenarios/*.yaml", Scenario, None, "openings, casts, lengths"),
         Kind("endings", "endings/*.yaml", Ending, NAME, "early ends of a game"),
         Kind("observables", "observables/*.yaml", Observable, NAME, "columns that runs emit"),
+        Kind("thresholds", "thresholds.yaml", Threshold, NAME, "which differences matter"),
         Kind("experiments", "experiments/*.yaml", Experiment, None, "questions put to many games"),
         Kind("lessons", "lessons/*.yaml", Lesson, None, "games that teach by doing"),
         Kind("classes", "classes/*.yaml", ClassPlan, None, "classes, minute by minute"),
