@@ -1,12 +1,11 @@
-"""The map of the board as SVG: what everybody may know of one table's gates and minerals."""
+"""The map of the board: what everybody may know of one table's gates and minerals, as shapes."""
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import json
 from collections.abc import Mapping, Sequence
-
-from markupsafe import Markup, escape
 
 from game.classroom.public_view import Signs
 from game.paths import assets_dir
@@ -19,6 +18,36 @@ WIDEST, THIN = 26.0, 13.0
 SIGNS = {"us": (1140, 640), "cn": (860, 790), "minerals": (1010, 150)}
 
 
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class MapCurve:
+    """A flow on the map: its kind, whether anything flows, and its course as a path of SVG."""
+
+    kind: str
+    state: str
+    width: str
+    path: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class MapSign:
+    """A call-out: where it stands, its number, what that is of, and whose lever sets it."""
+
+    x: int
+    y: int
+    number: str
+    words: str
+    actor: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class BoardMap:
+    """What is drawn over the land."""
+
+    label: str
+    curves: tuple[MapCurve, ...]
+    signs: tuple[MapSign, ...]
+
+
 @functools.cache
 def _drawn() -> dict[str, object]:
     text = (assets_dir() / "map" / "world.json").read_text("utf-8")
@@ -27,15 +56,16 @@ def _drawn() -> dict[str, object]:
 
 
 @functools.cache
-def _land() -> str:
+def countries() -> tuple[tuple[str, str], ...]:
+    """Return each country's kind and its outline as a path of SVG."""
     drawn = _drawn()
     quantum = drawn["quantum"]
-    parts = []
+    outlines = []
     for country in drawn["countries"]:  # type: ignore[attr-defined]
         kind = {CHINA: "cn", UNITED_STATES: "us"}.get(country["id"], "land")
         path = "".join(_ring(ring, quantum) for ring in country["rings"])  # type: ignore[arg-type]
-        parts.append(f'<path class="{kind}" d="{path}"/>')
-    return "".join(parts)
+        outlines.append((kind, path))
+    return tuple(outlines)
 
 
 def _ring(ring: Sequence[float], quantum: float) -> str:
@@ -47,52 +77,47 @@ def _ring(ring: Sequence[float], quantum: float) -> str:
     return "".join(steps).strip() + "z"
 
 
-def draw_map(signs: Signs) -> Markup:
-    """Draw the map with what is public of a table: both gates, and the minerals."""
+def read_map(signs: Signs) -> BoardMap:
+    """Return what the map shows of a table: both gates, and the minerals."""
     curves: Mapping[str, Mapping[str, Sequence[Sequence[float]]]] = _drawn()["curves"]  # type: ignore[assignment]
     wide = WIDEST * min(signs.us_open, signs.cn_open) ** 0.5
-    parts = [_curve(curves["licensed"]["points"], "licensed", wide)]
+    flows = [_curve(curves["licensed"]["points"], "licensed", wide)]
     for name, curve in curves.items():
         if name.startswith("minerals"):
-            parts.append(_curve(curve["points"], "minerals", THIN * signs.minerals**0.5))
-    parts += [
-        _sign("us", signs.us_text, signs.us_title, owner_of(GATES["us"])),
-        _sign("cn", signs.cn_text, signs.cn_title, owner_of(GATES["cn"])),
-        _sign(
-            "minerals",
-            f"{100 * signs.minerals:.0f} %",
-            say("of normal mineral exports"),
-            owner_of(LADDER),
+            flows.append(_curve(curve["points"], "minerals", THIN * signs.minerals**0.5))
+    return BoardMap(
+        label=say(
+            "Map: {us_title}: {us}; {cn_title}: {cn}",
+            us_title=signs.us_title,
+            us=signs.us_text,
+            cn_title=signs.cn_title,
+            cn=signs.cn_text,
         ),
-    ]
-    label = say(
-        "Map: {us_title}: {us}; {cn_title}: {cn}",
-        us_title=signs.us_title,
-        us=signs.us_text,
-        cn_title=signs.cn_title,
-        cn=signs.cn_text,
-    )
-    return Markup(
-        f'<svg class="map" viewBox="150 0 1560 1180" preserveAspectRatio="xMidYMid slice" '
-        f'role="img" aria-label="{escape(label)}"><rect class="sea" x="-900" y="-900" '
-        f'width="3600" height="3200"/>{_land()}{"".join(parts)}</svg>'
+        curves=tuple(flows),
+        signs=(
+            _sign("us", signs.us_text, signs.us_title, owner_of(GATES["us"])),
+            _sign("cn", signs.cn_text, signs.cn_title, owner_of(GATES["cn"])),
+            _sign(
+                "minerals",
+                f"{100 * signs.minerals:.0f} %",
+                say("of normal mineral exports"),
+                owner_of(LADDER),
+            ),
+        ),
     )
 
 
-def _curve(points: Sequence[Sequence[float]], kind: str, wide: float) -> str:
-    """Draw a flow of a width; where nothing flows, as grey dots."""
+def _curve(points: Sequence[Sequence[float]], kind: str, wide: float) -> MapCurve:
+    """Return a flow of a width; where nothing flows, as grey dots."""
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = points
-    state = "flow" if wide > 0.5 else "flow none"
-    return (
-        f'<path class="{state} {kind}" stroke-width="{max(wide, 4.0):.1f}" '
-        f'd="M{ax} {ay}C{bx} {by} {cx} {cy} {dx} {dy}"/>'
+    return MapCurve(
+        kind=kind,
+        state="flow" if wide > 0.5 else "flow none",
+        width=f"{max(wide, 4.0):.1f}",
+        path=f"M{ax} {ay}C{bx} {by} {cx} {cy} {dx} {dy}",
     )
 
 
-def _sign(place: str, number: str, words: str, actor: str) -> str:
+def _sign(place: str, number: str, words: str, actor: str) -> MapSign:
     x, y = SIGNS[place]
-    return (
-        f'<g class="sign"><rect x="{x}" y="{y}" width="400" height="92" rx="10" '
-        f'class="line-{actor}"/><text x="{x + 22}" y="{y + 40}" class="big">{number}</text>'
-        f'<text x="{x + 22}" y="{y + 72}">{escape(words)}</text></g>'
-    )
+    return MapSign(x=x, y=y, number=number, words=words, actor=actor)

@@ -11,7 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from game.classroom.access import new_key
-from game.classroom.web.map_drawing import draw_map
+from game.classroom.public_view import Signs
+from game.classroom.web.map_drawing import countries, read_map
 from game.config.scenarios import shipped_library
 from game.seat.debrief.worth_text import order_title, parts_lines, points_text, sum_text
 from game.words.language import languages, say, say_config, say_count
@@ -45,7 +46,7 @@ def _environment() -> Environment:
         bar=bar,
         qr=qr,
         new_key=new_key,
-        world_map=draw_map,
+        world_map=world_map,
         clock_text=clock_text,
         minutes_text=minutes_text,
         minus=minus,
@@ -75,55 +76,46 @@ def minutes_text(minutes: float) -> str:
     return f"{minutes:.4g}"
 
 
+def _draw(name: str, *values: Any) -> Markup:
+    macros: Any = _environment().get_template("_drawings.html").module
+    drawing: Markup = getattr(macros, name)(*values)
+    return drawing
+
+
 @functools.cache
 def emblem(actor: str, size: int = 24, state: str = "full") -> Markup:
     """Draw an actor's shape with its letter: `full`, `hollow`, or `dashed` for a policy."""
     given = shipped_library().actors[actor].emblem
     points = " ".join(f"{x:g},{y:g}" for x, y in given.shape)
-    style = {
-        "full": f'class="fill-{actor}"',
-        "hollow": f'class="line-{actor}" fill="none" stroke-width="2"',
-        "dashed": f'class="line-{actor}" fill="none" stroke-width="2" stroke-dasharray="3 2.2"',
-    }[state]
     xs = [x for x, _ in given.shape]
-    middle = (min(xs) + max(xs)) / 2.0
-    letter = "letter" if state == "full" else f"text-{actor}"
-    # The letter is a drawing: the name stands beside it as text.
-    return Markup(
-        f'<svg class="em" width="{size}" height="{size}" viewBox="-1 -1 26 26" aria-hidden="true">'
-        f'<polygon points="{points}" {style}/><text x="{middle:g}" y="16" font-size="11.5" '
-        f'font-weight="700" text-anchor="middle" class="{letter}">{given.letter}</text></svg>'
-    )
+    middle = f"{(min(xs) + max(xs)) / 2.0:g}"
+    return _draw("emblem", actor, given.letter, points, middle, size, state)
 
 
 @functools.cache
 def pips(free: int, pledged: int = 0, empty: int = 0, size: int = 14) -> Markup:
     """Draw political capital: filled what is free, ringed what is pledged, hollow what is spent."""
-    shapes = ["free"] * free + ["pledged"] * pledged + ["empty"] * empty
-    shapes = shapes[:MOST_PIPS]
-    parts = []
-    for place, kind in enumerate(shapes):
-        x = 8 + 16 * place
-        parts.append(
-            f'<path class="pip-{kind}" d="M{x} 1.5l6 6.5-6 6.5-6-6.5z"/>'
-            + (f'<circle class="pip-dot" cx="{x}" cy="8" r="2.4"/>' if kind == "pledged" else "")
-        )
-    width = 16 * len(shapes)
-    return Markup(
-        f'<svg class="pips" width="{width * size // 16}" height="{size}" '
-        f'viewBox="0 0 {max(width, 1)} 16" aria-hidden="true">{"".join(parts)}</svg>'
-    )
+    kinds = ["free"] * free + ["pledged"] * pledged + ["empty"] * empty
+    kinds = kinds[:MOST_PIPS]
+    across = 16 * len(kinds)
+    return _draw("pips", kinds, across * size // 16, size, max(across, 1))
 
 
 def bar(low: float, high: float, most: float = 100.0, kind: str = "") -> Markup:
     """Draw a bar from one share to another of a track."""
     start = 100.0 * max(0.0, min(low, most)) / most
     width = max(100.0 * max(0.0, min(high, most)) / most - start, 0.0)
-    return Markup(
-        f'<svg class="track" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">'
-        f'<rect class="ground" width="100" height="6" rx="1"/>'
-        f'<rect class="done {kind}" x="{start:.1f}" width="{width:.1f}" height="6" rx="1"/></svg>'
-    )
+    return _draw("bar", f"{start:.1f}", f"{width:.1f}", kind)
+
+
+@functools.cache
+def _land() -> Markup:
+    return _draw("land", countries())
+
+
+def world_map(signs: Signs) -> Markup:
+    """Draw the map with what is public of a table: both gates, and the minerals."""
+    return _draw("world_map", read_map(signs), _land())
 
 
 @functools.cache

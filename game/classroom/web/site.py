@@ -21,7 +21,7 @@ from game.classroom.web.bells import Bells
 from game.classroom.web.render import render
 from game.classroom.web.work_queue import Engine, Urgency
 from game.errors import UserError
-from game.words.language import languages, say, speaking
+from game.words.language import languages, speaking
 
 T = TypeVar("T")
 SEAT_COOKIE = "seat-{person}"
@@ -169,5 +169,4 @@ def set_key(answer: Response, name: str, key: str, *, secure: bool) -> None:
 
 def stranger() -> Response:
     """Return the answer to one whose key opens nothing here."""
-    text = say("This page belongs to somebody else. Join the room, or come back with your phrase.")
-    return HTMLResponse(f'<!doctype html><p>{text}</p><p><a href="/">{say("Join")}</a></p>', 403)
+    return HTMLResponse(render("stranger.html"), 403)
