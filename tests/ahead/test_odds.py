@@ -1,114 +1,192 @@
-"""Odds: the same luck for every choice, never the game's own, and nothing a seat may not know."""
+"""Odds: one luck for every course, what is set stays set, and nothing a seat may not know."""
 
 import dataclasses
 
 import numpy as np
 import pytest
 
-from agents.cast import choose_policies
-from game.ahead.odds import LEAST, Standpoint, effect, other_seed, prospect, roll
-from game.ahead.unseen import Guess, History, Prior, read_guesses, redraw
+from agents.policies.human import Scripted
+from game.ahead.belief import believe, luck_of
+from game.ahead.odds import LEAST, OwnPlan, Standpoint, effect, other_seed, prospect, roll
+from game.ahead.rollouts import play_on
+from game.ahead.seen import PUBLIC, read_history
 from game.config.scenarios import load_scenario
+from game.seat.odds.choices import assume
 from game.session import Session
-from game.state.chance import Chance
-from game.state.orders import Action
-from game.state.replicate_rows import pick_rows
-from game.state.scenario import Unknown
+from game.state.position import state_hash
 from game.state.world import FIELDS
+from game.turn.outcome import score_aims, total_scores
+from game.turn.view import View, is_visible
+from game.why.reads import fields_read
 
 SEAT, SEED, COUNT = "beijing", 3, 12
+SCENARIO = load_scenario("lesson")
+
+
+def play(turns, seats=(SEAT,), seed=SEED):
+    session = Session.begin(SCENARIO, seats=seats, seed=seed)
+    for _ in range(turns):
+        session.seal()
+        session.seal()
+        session.pass_turn()
+    return session
+
+
+def look_ahead(session, actor, games=COUNT):
+    assumed = dataclasses.replace(assume(session, actor), games=games)
+    return Standpoint(assumed=assumed, history=read_history(session, actor))
 
 
 @pytest.fixture(scope="module")
-def standpoint():
-    scenario = load_scenario("lesson")
-    session = Session.begin(scenario, seats=(SEAT,), seed=SEED)
-    session.seal()
-    session.seal()
-    session.pass_turn()
-    position = session.model.position
-    return Standpoint(
-        position=position,
-        scenario=scenario,
-        policies=choose_policies(scenario, {}),
-        actor=SEAT,
-        seed=SEED,
-        guesses=read_guesses(position, scenario, SEAT, session.model.chance),
-    )
+def session():
+    return play(1)
+
+
+@pytest.fixture(scope="module")
+def standpoint(session):
+    return look_ahead(session, SEAT)
 
 
 @pytest.fixture(scope="module")
 def guidance():
-    return (Action(actor=SEAT, lever="boycott_guidance", value=0.0),)
+    lever = SCENARIO.levers["boycott_guidance"]
+    return OwnPlan(orders=(lever.action(0, lever.low),))
 
 
-def test_a_choice_meets_the_same_luck_alone_as_beside_others(standpoint, guidance):
-    both = roll(standpoint, [(), guidance], 0, COUNT)
+def test_a_course_meets_the_same_luck_alone_as_beside_others(standpoint, guidance):
+    both = roll(standpoint, [OwnPlan(), guidance])
     assert both.shape == (2, COUNT)
-    np.testing.assert_array_equal(both[:1], roll(standpoint, [()], 0, COUNT))
-    np.testing.assert_array_equal(both[:, 8:], roll(standpoint, [(), guidance], 8, COUNT - 8))
+    np.testing.assert_array_equal(both[:1], roll(standpoint, [OwnPlan()]))
+    np.testing.assert_array_equal(both[::-1], roll(standpoint, [guidance, OwnPlan()]))
     assert (both[0] != both[1]).any()
     assert len(set(both[0])) == COUNT
 
 
-def test_rollouts_never_meet_the_luck_of_the_game_itself():
+def test_what_is_set_stays_set_and_the_policy_of_the_seat_is_another_course(session):
+    """Holding on is worth what games are in which the seat gives no more orders."""
+    standpoint = look_ahead(session, SEAT, games=6)
+    held, led = roll(standpoint, [OwnPlan(), OwnPlan(is_led=True)])
+    position = believe(standpoint.assumed, standpoint.history)
+    silent = {**standpoint.assumed.policies, SEAT: Scripted({})}
+    luck = luck_of(standpoint.assumed, standpoint.history[0])
+    for policies, scores in ((silent, held), (standpoint.assumed.policies, led)):
+        ended = play_on(position, SCENARIO, policies, luck)
+        again = total_scores(score_aims(ended, SCENARIO), SCENARIO)[SEAT][:, 0]
+        np.testing.assert_array_equal(scores, again)
+
+
+# -- odds may not peek -------------------------------------------------------------------------
+
+
+def hidden_fields(session, actor):
+    """Return the fields that no sight of a seat reads and that nobody is told."""
+    position = session.model.position
+    read = {
+        field
+        for sight in SCENARIO.roles[actor].sights.values()
+        for field in fields_read(sight.measure, position, SCENARIO)
+    }
+    return [name for name in FIELDS if name not in {*read, *PUBLIC, "struck", "capital"}]
+
+
+def tamper(position, actor, fields):
+    """Return a position whose hidden numbers and covert settings are others."""
+    place = SCENARIO.actors.index(actor)
+
+    def change(world):
+        changes = {
+            name: np.clip(0.37 * getattr(world, name) + 0.11, FIELDS[name].low, FIELDS[name].high)
+            for name in fields
+        }
+        capital = world.capital + 3.0
+        capital[:, place] = world.capital[:, place]
+        return world.with_changes({**changes, "capital": capital})
+
+    covert = {
+        lever.name: np.where(
+            position.orders.settings[lever.name] == lever.low, lever.high, lever.low
+        )
+        for lever in SCENARIO.levers.values()
+        if not is_visible(lever, actor)
+    }
+    return dataclasses.replace(
+        position,
+        world=change(position.world),
+        months=tuple(map(change, position.months)),
+        orders=position.orders.with_settings(covert),
+        before=position.before.with_settings(covert),
+        sealed=position.sealed.with_settings(covert),
+        earlier=position.earlier.with_settings(covert),
+    )
+
+
+def tampered(actor, turns):
+    """Return a game that looks the same to a seat and is another one."""
+    session = play(turns, seats=(actor,))
+    fields = hidden_fields(session, actor)
+
+    def other(position):
+        return tamper(position, actor, fields)
+
+    session.turns.played[:] = [
+        dataclasses.replace(
+            turn, opened=other(turn.opened), sealed=other(turn.sealed), closed=other(turn.closed)
+        )
+        for turn in session.turns.played
+    ]
+    session.turns.openings[:] = [other(position) for position in session.turns.openings]
+    session.model.position = session.turns.openings[-1]
+    return session, fields
+
+
+@pytest.mark.parametrize("actor", SCENARIO.actors)
+def test_two_games_that_look_the_same_have_the_same_odds_bit_for_bit(actor):
+    honest = play(2, seats=(actor,))
+    other, fields = tampered(actor, 2)
+    assert len(fields) > 20
+    assert state_hash(other.model.position) != state_hash(honest.model.position)
+    views = [View(game.model.position, SCENARIO, actor, game.model.chance) for game in
+             (honest, other)]  # fmt: skip
+    for name in SCENARIO.roles[actor].sights:
+        assert views[0].value(name)[0, 0] == views[1].value(name)[0, 0], name
+    courses = [OwnPlan(), OwnPlan(is_led=True)]
+    odds = [roll(look_ahead(game, actor, games=4), courses) for game in (honest, other)]
+    np.testing.assert_array_equal(odds[0], odds[1])
+
+
+def test_what_is_seen_exactly_is_believed_and_what_is_blurred_is_drawn_round_it(session):
+    standpoint = look_ahead(session, SEAT, games=60)
+    believed = believe(standpoint.assumed, standpoint.history)
+    assert believed.replicates == 60
+    world, truth = believed.world, session.model.position.world
+    np.testing.assert_array_equal(world.nationalist, np.repeat(truth.nationalist, 60, axis=0))
+    assert len(set(world.lag[:, 0])) == 60
+    view = View(session.model.position, SCENARIO, SEAT, session.model.chance)
+    blurred = [s for s in SCENARIO.roles[SEAT].sights.values()
+               if s.blur and not s.delay and s.measure.text in FIELDS]  # fmt: skip
+    assert blurred
+    for sight in blurred:
+        drawn = getattr(world, sight.measure.text)[:, 0]
+        told = float(view.value(sight.name)[0, 0])
+        assert abs(np.log(np.median(drawn) / told)) < 3.0 * sight.blur, sight.name
+
+
+def test_orders_that_were_announced_are_in_every_game_that_is_believed(session):
+    standpoint = look_ahead(session, SEAT)
+    believed = believe(standpoint.assumed, standpoint.history)
+    for lever in SCENARIO.levers.values():
+        if is_visible(lever, SEAT):
+            true = session.model.position.orders.settings[lever.name]
+            assert (believed.orders.settings[lever.name] == true).all(), lever.name
+
+
+def test_the_luck_of_odds_is_that_of_no_game_with_the_same_look(standpoint):
+    assert luck_of(standpoint.assumed, standpoint.history[0]).seed != SEED
     assert all(other_seed(seed) != seed for seed in range(1000))
     assert len({other_seed(seed) for seed in range(1000)}) == 1000
 
 
-def test_what_a_seat_knows_exactly_is_left_as_it_is(standpoint):
-    scenario, position = standpoint.scenario, standpoint.position
-    guessed = {
-        one.unknown.field if isinstance(one, Prior) else one.field for one in standpoint.guesses
-    }
-    exact = {
-        sight.measure.text
-        for sight in scenario.roles[SEAT].sights.values()
-        if not (sight.blur or sight.error or sight.delay)
-    }
-    assert {"yield_rate", "gray_flow", "hawk", "lag"} <= guessed
-    assert not guessed & exact
-    drawn = redraw(pick_rows(position, np.zeros(5, int)), standpoint.guesses, Chance(1, 0, 5))
-    np.testing.assert_array_equal(drawn.world.nationalist, position.world.nationalist[[0] * 5])
-    assert len(set(drawn.world.gray_flow[:, 0])) == 5
-    assert drawn.months[-1].gray_flow is drawn.world.gray_flow
-
-
-def test_draws_lie_round_what_the_seat_sees_and_not_round_the_truth(standpoint):
-    many = pick_rows(standpoint.position, np.zeros(4000, int))
-    truth = float(standpoint.position.world.premium[0, 0])
-    for factor in (0.5, 2.0):
-        guess = Guess(field="premium", factor=factor, blur=0.2)
-        drawn = redraw(many, (guess,), Chance(5, 0, 4000)).world.premium
-        assert np.median(drawn) == pytest.approx(min(factor * truth, 5.0), rel=0.03)
-
-
-def test_a_contested_stock_that_nobody_reports_is_drawn_from_its_published_range(standpoint):
-    position = standpoint.position
-    unknown = Unknown(field="diverted", low=0.5, high=2.0)
-    many = pick_rows(position, np.zeros(500, int))
-    prior = Prior(unknown=unknown, factor=1.5)
-    drawn = redraw(many, (prior,), Chance(5, 0, 500)).world.diverted[:, 0]
-    usual = float(position.world.diverted[0, 0]) / 1.5
-    assert drawn.min() >= unknown.low * usual
-    assert drawn.max() <= unknown.high * usual
-
-
-def test_what_histories_disagree_on_is_drawn_from_one_of_them_together(standpoint):
-    position, openings = standpoint.position, standpoint.scenario.openings
-    unseen = [one for one in standpoint.guesses if isinstance(one, History)]
-    assert {"die_bank", "hbm_own"} & {one.field for one in unseen}
-    drawn = redraw(pick_rows(position, np.zeros(300, int)), tuple(unseen), Chance(5, 0, 300))
-    one = next(one for one in unseen if one.ratios.ndim == 2)
-    values = getattr(drawn.world, one.field)
-    assert 10 < len(np.unique(values[:, 0])) <= openings.replicates
-    places = (Chance(5, 0, 300).uniform("unseen:opening_world")[:, 0] * len(one.ratios)).astype(int)
-    for history in unseen:
-        told = getattr(position.world, history.field) * history.ratios[places]
-        declared = FIELDS[history.field]
-        np.testing.assert_array_equal(
-            getattr(drawn.world, history.field), np.clip(told, declared.low, declared.high)
-        )
+# -- what is made of scores --------------------------------------------------------------------
 
 
 def test_an_effect_counts_pairs_and_says_when_it_is_clear():
@@ -123,9 +201,12 @@ def test_an_effect_counts_pairs_and_says_when_it_is_clear():
     assert not effect(against + 0.9 * LEAST, against, target=61.0).is_clear
 
 
-def test_more_rollouts_narrow_the_band():
+def test_more_rollouts_narrow_the_bands_and_no_win_is_not_certain_defeat():
     scores = np.linspace(30.0, 70.0, 400)
     few, many = prospect(scores[::20], 60.0), prospect(scores, 60.0)
     assert many.band < few.band
     assert many.low < many.score < many.high
-    assert dataclasses.asdict(many)["rollouts"] == 400
+    assert few.win_low < many.win_low < many.win < many.win_high < few.win_high
+    assert many.rollouts == 400
+    never = prospect(scores, 99.0)
+    assert never.win == never.win_low == 0.0 < never.win_high < 0.02

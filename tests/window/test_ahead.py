@@ -8,13 +8,15 @@ import time
 
 import pytest
 
+from game.ahead.odds import ROLLOUTS, OwnPlan
 from game.batch.executors import Inline
-from game.seat.odds.choices import PORTIONS, Outlook, without
+from game.seat.odds.choices import AT_ONCE, Outlook, without
 from game.seat.odds.shown import MOST_STOPS, LeverOdds
 from game.seat.odds.worker import Helper
 from game.window.app import App
 from game.window.screens.board import Board
 from game.window.screens.reveal import Reveal
+from game.window.widgets.odds import ahead_texts
 from tests.window.conftest import begin, draft
 from tests.window.test_layout import in_sight, ink, texts
 
@@ -38,7 +40,7 @@ class Beside(Helper):
 
 @pytest.fixture(scope="module")
 def weighed():
-    """A drafted table, weighed with one portion of rollouts of every choice."""
+    """A drafted table, weighed for the draft and the lever that is looked at."""
     table = draft(begin(turns=1))
     weighing = LeverOdds(Beside(), table)
     target = next(row.target for row in table.sheet.rows if row.is_moved)
@@ -58,10 +60,10 @@ def board(app, weighed):
 def test_the_first_choice_is_to_hold_and_all_meet_the_same_rollouts(weighed):
     _, weighing, _ = weighed
     helper = weighing.outlook._helper
-    _, choices, first, count = helper.asked[0]
-    assert choices[0] == ()
-    assert len(choices) == len(set(choices)) > 2
-    assert (first, count) == (0, PORTIONS[0])
+    _, _, courses = helper.asked[0]
+    assert courses[0] == OwnPlan()
+    assert courses[2] == OwnPlan(is_led=True)
+    assert len(courses) == len(set(courses)) == AT_ONCE
 
 
 def test_a_lever_says_what_its_settings_are_worth_and_on_how_many_rollouts(weighed):
@@ -70,9 +72,9 @@ def test_a_lever_says_what_its_settings_are_worth_and_on_how_many_rollouts(weigh
     told = weighing.told(row)
     assert 0 < len(told.lines) <= MOST_STOPS
     assert row.stops[row.new].text in {line.name for line in told.lines}
-    assert {line.effect.rollouts for line in told.lines} == {PORTIONS[0]}
-    assert weighing.badge(row).rollouts == PORTIONS[0]
-    assert weighing.ahead.prospect.rollouts == PORTIONS[0]
+    assert {line.effect.rollouts for line in told.lines} == {ROLLOUTS}
+    assert weighing.badge(row).effect.rollouts == ROLLOUTS
+    assert weighing.ahead.prospect.rollouts == ROLLOUTS
 
 
 def test_holding_a_lever_keeps_the_other_orders(weighed):
@@ -84,18 +86,48 @@ def test_holding_a_lever_keeps_the_other_orders(weighed):
     assert len(kept) >= 1
 
 
-def test_rollouts_go_on_until_there_are_enough(weighed):
-    table, _, _ = weighed
+def test_the_same_draft_shows_the_same_number_whenever_it_is_looked_at(weighed):
+    table, weighing, _ = weighed
     outlook = Outlook(Beside(), table.session, table.actor)
-    outlook.want([()])
+    drafted = OwnPlan(orders=table.session.actions(table.actor))
+    outlook.want([OwnPlan(), drafted])
     outlook.poll()
-    for number in range(len(PORTIONS)):
-        assert not outlook.is_done
-        assert outlook.poll()
-        found = outlook.prospect(())
-        assert found is not None
-        assert found.rollouts == sum(PORTIONS[: number + 1])
+    assert outlook.prospect(drafted) is None
+    assert outlook.poll()
     assert outlook.is_done
+    first = outlook.prospect(drafted)
+    outlook.want([drafted])
+    assert not outlook.poll()
+    assert outlook.prospect(drafted) == first == weighing.ahead.prospect
+
+
+def test_score_and_chance_of_a_win_are_told_with_their_bands_and_the_policy_by_name(weighed):
+    table, weighing, _ = weighed
+    ahead = weighing.ahead
+    assert ahead.prospect.win_low <= ahead.prospect.win <= ahead.prospect.win_high
+    longest, *shorter = ahead_texts(weighing)
+    policy = table.session.leaders.stand_in(table.actor).replace("_", " ")
+    assert f"led by {policy}" in longest
+    assert all("±" in text for text in (longest, *shorter))
+    assert f"{100 * ahead.prospect.win_low:.0f} to {100 * ahead.prospect.win_high:.0f}" in longest
+
+
+def test_a_lever_has_a_badge_before_it_is_ordered(weighed):
+    """The best step that could be taken, alone, against giving no order."""
+    table, _, _ = weighed
+    weighing = LeverOdds(Beside(), table)
+    row = next(row for row in table.sheet.rows if not row.is_moved and row.toward(1))
+    assert weighing.badge(row) is None
+    weighing.attend("", -1)
+    steps = [stop for stop in (row.toward(1), row.toward(-1)) if stop is not None]
+    weighing.outlook.want([OwnPlan(), *(OwnPlan(orders=(stop.action,)) for stop in steps)])
+    weighing.poll()
+    weighing.poll()
+    badge = weighing.badge(row)
+    assert badge.setting in {stop.text for stop in steps}
+    assert badge.effect.points == max(
+        weighing.outlook.effect(OwnPlan(orders=(stop.action,)), OwnPlan()).points for stop in steps
+    )
 
 
 def test_a_lost_worker_is_said_on_the_board(weighed, usual):

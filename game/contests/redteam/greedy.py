@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
+import functools
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
 from agents.model import GameModel
 from agents.policies.human import Human
-from game.ahead.odds import BAND, LEAST, Standpoint, roll
-from game.ahead.unseen import read_guesses
+from game.ahead.belief import Assumed
+from game.ahead.odds import BAND, LEAST, OwnPlan, Standpoint, roll
+from game.ahead.seen import Witness
 from game.contests.redteam.side_by_side import Cast
+from game.session import TurnRecord
 from game.state.orders import Action, Lever
-from game.state.position import Position
+from game.state.position import PHASES, Position
 from game.state.scenario import Scenario
 from game.state.ties import largest_first
 from game.turn.legal_actions import LegalActions
@@ -36,8 +39,8 @@ class Greedy:
     """The greedy player at one seat.
 
     In each phase every legal single order is rolled out so many times, as the window's odds are:
-    what the seat does not know is drawn anew, and its policy in `cast` leads it afterwards. Orders
-    with a clear gain are given, the best first, while they are legal.
+    from what the seat has seen, and what it has set stays set. Orders with a clear gain are given,
+    the best first, while they are legal.
     """
 
     scenario: Scenario
@@ -52,17 +55,23 @@ class Greedy:
             self.scenario, policies={**self.cast, self.seat: person}, seed=seed, first=number
         )
         given: list[tuple[int, Action]] = []
+        played: list[TurnRecord] = []
         while model.running:
-            for _ in range(2):
-                person.pending = self.choose(model, seed + number)
+            opened, phases = model.position, {}
+            for phase in PHASES:
+                person.pending = self.choose(model, played, opened)
                 given += [(model.position.turn, action) for action in person.pending]
-                model.play_phase()
-            model.play_months()
+                phases[phase] = model.play_phase()
+            sealed = model.position
+            closed = model.play_months()
+            played.append(TurnRecord(opened=opened, sealed=sealed, closed=closed, phases=phases))
             tick()
         scores = total_scores(score_aims(model.position, self.scenario), self.scenario)
         return GreedyGame(score=float(scores[self.seat][0, 0]), orders=tuple(given))
 
-    def choose(self, model: GameModel, seed: int) -> tuple[Action, ...]:
+    def choose(
+        self, model: GameModel, played: Sequence[TurnRecord], opened: Position
+    ) -> tuple[Action, ...]:
         """Return the orders of a phase."""
         position = model.position
         actions = [
@@ -72,16 +81,12 @@ class Greedy:
         ]
         if not actions:
             return ()
+        witness = Witness(self.scenario, model.chance, self.seat)
         standpoint = Standpoint(
-            position=position,
-            scenario=self.scenario,
-            policies=self.cast,
-            actor=self.seat,
-            seed=seed,
-            guesses=read_guesses(position, self.scenario, self.seat, model.chance),
+            assumed=self._assumed,
+            history=witness.tell(played, opened, position, model.record),
         )
-        choices = [(), *((action,) for action in actions)]
-        rolled = roll(standpoint, choices, 0, self.rollouts)
+        rolled = roll(standpoint, [OwnPlan(), *(OwnPlan(orders=(action,)) for action in actions)])
         gains = rolled[1:] - rolled[0]
         means = gains.mean(axis=1)
         bands = BAND * gains.std(axis=1, ddof=1) / np.sqrt(self.rollouts)
@@ -93,6 +98,12 @@ class Greedy:
         ]
         return self._draft(
             position, [action for action, _ in largest_first(wanted, lambda option: option[1])]
+        )
+
+    @functools.cached_property
+    def _assumed(self) -> Assumed:
+        return Assumed(
+            scenario=self.scenario, actor=self.seat, policies=self.cast, games=self.rollouts
         )
 
     def _draft(self, position: Position, wanted: list[Action]) -> tuple[Action, ...]:

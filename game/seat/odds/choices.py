@@ -1,4 +1,4 @@
-"""What lies ahead for a seat: which choices are rolled out, how far, and what came of them."""
+"""What lies ahead for a seat: which courses are rolled out, and what came of them."""
 
 from __future__ import annotations
 
@@ -8,20 +8,27 @@ import pickle
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from game.ahead.odds import Choice, OrderEffect, Prospect, Standpoint, effect, prospect, roll
-from game.ahead.unseen import read_guesses
-from game.errors import UserError
-from game.language.expression import Floats
+from game.ahead.belief import Assumed
+from game.ahead.odds import (
+    ROLLOUTS,
+    Choice,
+    OrderEffect,
+    OwnPlan,
+    Prospect,
+    Standpoint,
+    effect,
+    prospect,
+    roll,
+)
+from game.ahead.seen import SeenTurn, read_history
 from game.session import Session
-from game.state.chance import Chance
+from game.state.world import Floats
 
 if TYPE_CHECKING:
     from game.seat.odds.worker import Helper
 
-# Rollouts of each choice, portion by portion: the first come soon, all of them are enough.
-PORTIONS = (64, 64, 128, 256, 256, 256)
+# Courses rolled out at once: more take little longer than few, but nothing shows meanwhile.
+AT_ONCE = 8
 
 
 class Outlook:
@@ -33,13 +40,14 @@ class Outlook:
         self._helper, self._session, self._actor = helper, session, actor
         self._target = session.scenario.targets[actor]
         self._packed = b""
-        self._wanted: tuple[Choice, ...] = ()
-        self._scores: dict[Choice, list[Floats]] = {}
-        self._at_work: tuple[tuple[Choice, ...], cf.Future[Floats]] | None = None
+        self._history: tuple[SeenTurn, ...] = ()
+        self._wanted: tuple[OwnPlan, ...] = ()
+        self._scores: dict[OwnPlan, Floats] = {}
+        self._at_work: tuple[tuple[OwnPlan, ...], cf.Future[Floats]] | None = None
 
-    def want(self, choices: Sequence[Choice]) -> None:
-        """Name the choices to roll out; what was found of others is kept."""
-        self._wanted = tuple(dict.fromkeys(choices))
+    def want(self, courses: Sequence[OwnPlan]) -> None:
+        """Name the courses to roll out, the most wanted first; what was found of others is kept."""
+        self._wanted = tuple(dict.fromkeys(courses))
 
     @property
     def is_done(self) -> bool:
@@ -49,72 +57,63 @@ class Outlook:
     def poll(self) -> bool:
         """Take what has been found and hand over what is next; tell whether anything is new."""
         fresh = self._take()
-        if self._at_work is None and not self.is_lost and (choices := self._next()):
-            self._hand_over(choices)
+        if self._at_work is None and not self.is_lost and (courses := self._next()):
+            self._hand_over(courses)
         return fresh
 
     def _take(self) -> bool:
         if self._at_work is None or not self._at_work[1].done():
             return False
-        choices, future = self._at_work
+        courses, future = self._at_work
         self._at_work = None
         if future.cancelled() or future.exception() is not None:
             self.is_lost = True
             return True
-        for choice, scores in zip(choices, future.result(), strict=True):
-            self._scores.setdefault(choice, []).append(scores)
+        for course, scores in zip(courses, future.result(), strict=True):
+            self._scores[course] = scores
             self.rollouts += scores.size
         return True
 
-    def _next(self) -> tuple[Choice, ...]:
-        """Return the wanted choices that have the fewest rollouts, () when all have enough."""
-        done = {choice: len(self._scores.get(choice, ())) for choice in self._wanted}
-        least = min(done.values(), default=len(PORTIONS))
-        if least == len(PORTIONS):
-            return ()
-        return tuple(choice for choice, count in done.items() if count == least)
+    def _next(self) -> tuple[OwnPlan, ...]:
+        """Return the wanted courses to roll out next, () when all are known."""
+        waiting = [course for course in self._wanted if course not in self._scores]
+        return tuple(waiting[:AT_ONCE])
 
-    def _hand_over(self, choices: tuple[Choice, ...]) -> None:
-        portion = len(self._scores.get(choices[0], ()))
+    def _hand_over(self, courses: tuple[OwnPlan, ...]) -> None:
         if not self._packed:
-            try:
-                standpoint = read_standpoint(self._session, self._actor)
-            except UserError:
-                self.is_lost = True
-                return
-            self._packed = pickle.dumps(standpoint, pickle.HIGHEST_PROTOCOL)
-        first = sum(PORTIONS[:portion])
-        future = self._helper.ask(roll_packed, self._packed, choices, first, PORTIONS[portion])
-        self._at_work = choices, future
+            self._packed = pickle.dumps(assume(self._session, self._actor), pickle.HIGHEST_PROTOCOL)
+            self._history = read_history(self._session, self._actor)
+        future = self._helper.ask(roll_packed, self._packed, self._history, courses)
+        self._at_work = courses, future
 
     # -- what was found ----------------------------------------------------------------------------
 
-    def prospect(self, choice: Choice) -> Prospect | None:
-        """Return what a choice leads to, None while nothing is known."""
-        scores = self._scores.get(choice)
-        return prospect(np.concatenate(scores), self._target) if scores else None
+    def prospect(self, course: OwnPlan) -> Prospect | None:
+        """Return what a course leads to, None while nothing is known."""
+        scores = self._scores.get(course)
+        return prospect(scores, self._target) if scores is not None else None
 
-    def effect(self, choice: Choice, against: Choice) -> OrderEffect | None:
-        """Return what a choice is worth against another, None while nothing is known."""
-        both = list(zip(self._scores.get(choice, ()), self._scores.get(against, ()), strict=False))
-        if not both:
+    def effect(self, course: OwnPlan, against: OwnPlan) -> OrderEffect | None:
+        """Return what a course is worth against another, None while nothing is known."""
+        mine, other = self._scores.get(course), self._scores.get(against)
+        if mine is None or other is None:
             return None
-        mine, other = (np.concatenate(parts) for parts in zip(*both, strict=True))
         return effect(mine, other, self._target)
 
 
-def read_standpoint(session: Session, actor: str) -> Standpoint:
-    """Return from where a seat looks ahead: afterwards its own policy leads it."""
-    position = session.model.position
-    luck = Chance(session.seed, 0, 1)
-    return Standpoint(
-        position=position,
+def assume(session: Session, actor: str) -> Assumed:
+    """Return what a seat takes a game to be: its rules, and the policies at all seats."""
+    return Assumed(
         scenario=session.scenario,
-        policies=session.leaders.stand_ins,
         actor=actor,
-        seed=session.seed,
-        guesses=read_guesses(position, session.scenario, actor, luck),
+        policies=session.leaders.stand_ins,
+        games=ROLLOUTS,
     )
+
+
+def read_standpoint(session: Session, actor: str) -> Standpoint:
+    """Return from where a seat looks ahead."""
+    return Standpoint(assumed=assume(session, actor), history=read_history(session, actor))
 
 
 def without(choice: Choice, target: str) -> Choice:
@@ -122,12 +121,12 @@ def without(choice: Choice, target: str) -> Choice:
     return tuple(action for action in choice if action.target != target)
 
 
-def roll_packed(packed: bytes, choices: Sequence[Choice], first: int, count: int) -> Floats:
-    """Roll out choices from a packed standpoint, in the helper."""
-    return roll(_unpack(packed), choices, first, count)
+def roll_packed(packed: bytes, history: tuple[SeenTurn, ...], courses: Sequence[OwnPlan]) -> Floats:
+    """Roll out courses of a packed game, in the helper."""
+    return roll(Standpoint(assumed=_unpack(packed), history=history), courses)
 
 
 @functools.lru_cache(maxsize=2)
-def _unpack(packed: bytes) -> Standpoint:
-    standpoint: Standpoint = pickle.loads(packed)
-    return standpoint
+def _unpack(packed: bytes) -> Assumed:
+    assumed: Assumed = pickle.loads(packed)
+    return assumed

@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from game.ahead.odds import Choice, OrderEffect, Prospect
-from game.seat.levers import Row
+from game.ahead.odds import Choice, OrderEffect, OwnPlan, Prospect
+from game.seat.levers import Row, Stop
 from game.seat.odds.choices import Outlook, without
 from game.seat.seat_table import SeatTable
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # A lever's other settings that are weighed at once, and how many drafted orders get a badge.
 MOST_STOPS, MOST_BADGES = 3, 5
+# To give no order, and to let the seat's policy lead from here on.
+HOLDING, BY_POLICY = OwnPlan(), OwnPlan(is_led=True)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -35,10 +37,26 @@ class ShownOdds:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Ahead:
-    """What the draft leads to, and what it changes against giving no order."""
+    """What the draft leads to where it is kept, and what it changes against giving no order.
+
+    `by_policy` is what the seat's `policy` would lead to from here on.
+    """
 
     prospect: Prospect
     effect: OrderEffect | None
+    by_policy: Prospect | None
+    policy: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Badge:
+    """What a lever's order is worth: the one drafted, or the best step that could be taken.
+
+    `setting` names the step, "" of what is drafted.
+    """
+
+    setting: str
+    effect: OrderEffect
 
 
 class LeverOdds:
@@ -55,19 +73,20 @@ class LeverOdds:
         return self.outlook.is_lost
 
     def attend(self, target: str, place: int) -> None:
-        """Weigh what is in the draft, and the settings of the lever a person looks at.
+        """Weigh the draft, the settings of the lever a person looks at, then a step of each lever.
 
         `place` is the stop under the pointer, -1 where there is none.
         """
         self._draft = self._table.session.actions(self._table.actor)
-        choices: list[Choice] = [(), self._draft]
+        courses = [HOLDING, self._drafted, BY_POLICY]
         row = self._table.row(target)
         if row is not None:
-            choices.append(self._held(row))
-            choices += [self._put(row, one) for one in self._places(row, place)]
-        moved = [one for one in self._table.sheet.rows if one.is_moved]
-        choices += [self._held(one) for one in moved[:MOST_BADGES]]
-        self.outlook.want(choices)
+            courses.append(self._held(row))
+            courses += [self._put(row, stop) for stop in self._places(row, place)]
+        rows = self._table.sheet.rows
+        courses += [self._held(one) for one in rows if one.is_moved][:MOST_BADGES]
+        courses += [_alone(stop) for one in rows if not one.is_moved for stop in _steps(one)]
+        self.outlook.want(courses)
 
     def poll(self) -> bool:
         """Take what was found; tell whether anything is new."""
@@ -84,28 +103,46 @@ class LeverOdds:
         )
         return ShownOdds(lines=lines, is_lost=self.is_lost)
 
-    def badge(self, row: Row) -> OrderEffect | None:
-        """Return what an order of the draft is worth, the others as they are."""
-        return self.outlook.effect(self._draft, self._held(row)) if row.is_moved else None
+    def badge(self, row: Row) -> Badge | None:
+        """Return what an order of the draft is worth, or else the best step of a lever, alone."""
+        if row.is_moved:
+            effect = self.outlook.effect(self._drafted, self._held(row))
+            return Badge(setting="", effect=effect) if effect is not None else None
+        steps = [
+            Badge(setting=stop.text, effect=effect)
+            for stop in _steps(row)
+            if (effect := self.outlook.effect(_alone(stop), HOLDING)) is not None
+        ]
+        return max(steps, key=lambda step: step.effect.points, default=None)
 
     @property
     def ahead(self) -> Ahead | None:
         """What the draft leads to, None while nothing is known."""
-        known = self.outlook.prospect(self._draft)
-        if known is None:
+        found = self.outlook.prospect(self._drafted)
+        if found is None:
             return None
-        against = self.outlook.effect(self._draft, ()) if self._draft else None
-        return Ahead(prospect=known, effect=against)
+        against = self.outlook.effect(self._drafted, HOLDING) if self._draft else None
+        leaders = self._table.session.leaders
+        return Ahead(
+            prospect=found,
+            effect=against,
+            by_policy=self.outlook.prospect(BY_POLICY),
+            policy=leaders.stand_in(self._table.actor),
+        )
 
-    # -- choices -----------------------------------------------------------------------------------
+    # -- courses -----------------------------------------------------------------------------------
 
-    def _held(self, row: Row) -> Choice:
-        return without(self._draft, row.target)
+    @property
+    def _drafted(self) -> OwnPlan:
+        return OwnPlan(orders=self._draft)
 
-    def _put(self, row: Row, place: int) -> Choice:
+    def _held(self, row: Row) -> OwnPlan:
+        return OwnPlan(orders=without(self._draft, row.target))
+
+    def _put(self, row: Row, place: int) -> OwnPlan:
         if place == row.new:
-            return self._draft
-        return (*self._held(row), row.stops[place].action)
+            return self._drafted
+        return OwnPlan(orders=(*without(self._draft, row.target), row.stops[place].action))
 
     def _places(self, row: Row, place: int) -> list[int]:
         """Return the stops to weigh: the one looked at, the ordered one, then the nearest."""
@@ -117,3 +154,12 @@ class LeverOdds:
         first = [one for one in (place, row.new) if one in able]
         near = sorted(able, key=lambda one: (abs(one - row.new), one))
         return sorted(list(dict.fromkeys([*first, *near]))[:MOST_STOPS])
+
+
+def _steps(row: Row) -> list[Stop]:
+    """Return the nearest stop to either side that may be taken."""
+    return [stop for stop in (row.toward(1), row.toward(-1)) if stop is not None]
+
+
+def _alone(stop: Stop) -> OwnPlan:
+    return OwnPlan(orders=(stop.action,))

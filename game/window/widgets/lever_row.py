@@ -7,15 +7,15 @@ from collections.abc import Callable
 
 from pygame import Rect
 
-from game.ahead.odds import OrderEffect
 from game.seat.levers import Row
+from game.seat.odds.shown import Badge
 from game.window.arrangement import Space, Strip
 from game.window.items import Item, ItemKind
 from game.window.layout import Axis
 from game.window.page import Page
 from game.window.ruler import Pixels
 from game.window.theme import LABEL, SOURCE, Colour
-from game.window.widgets.odds import badge_width, lay_out_badge
+from game.window.widgets.odds import badge_texts, badge_width, lay_out_badge
 from game.words.language import say
 
 LEVER, STOP = ItemKind("lever"), ItemKind("stop")
@@ -29,7 +29,7 @@ def lay_out_row(
     rect: Rect,
     row: Row,
     put: Callable[[Row, int], None],
-    worth: OrderEffect | None = None,
+    worth: Badge | None = None,
 ) -> None:
     """Lay out a row; `put` takes the row and the place of the stop that was chosen.
 
@@ -101,7 +101,7 @@ def _draw_locked(page: Page, rect: Rect, row: Row) -> None:
     line.words(row.problem, SOURCE, colour=theme.third)
 
 
-def _draw_open(page: Page, rect: Rect, row: Row, worth: OrderEffect | None) -> None:
+def _draw_open(page: Page, rect: Rect, row: Row, worth: Badge | None) -> None:
     theme, px = page.theme, page.px
     _draw_head(page, rect, row, dim=False)
     slider = _slider(page, rect)
@@ -119,9 +119,12 @@ def _draw_open(page: Page, rect: Rect, row: Row, worth: OrderEffect | None) -> N
     words = page.right_of(page.trim(rect, bottom=5), slider, 18)
     end = page.trim(words, right=12)
     needed = page.wide(row.stops[row.new].text, SOURCE, bold=True, pad=32)
-    if worth is not None and page.total(needed, badge_width(page, worth)).count < end.width:
+    texts = badge_texts(worth) if worth is not None else ()
+    wide = {text: badge_width(page, text) for text in texts}
+    fitting = [text for text in texts if page.total(needed, wide[text]).count < end.width]
+    if worth is not None and fitting:
         space = Space(page, end)
-        lay_out_badge(page, space.right(badge_width(page, worth), gap=6), worth)
+        lay_out_badge(page, space.right(wide[fitting[0]], gap=6), worth, fitting[0])
         end = space.rest
     _draw_words(page, end, row)
 

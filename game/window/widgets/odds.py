@@ -8,7 +8,7 @@ import pygame
 from pygame import Rect
 
 from game.ahead.odds import OrderEffect
-from game.seat.odds.shown import Ahead, LeverOdds, SettingOdds, ShownOdds
+from game.seat.odds.shown import Ahead, Badge, LeverOdds, SettingOdds, ShownOdds
 from game.window.arrangement import Space, Stack, Strip
 from game.window.drawing import shapes
 from game.window.drawing.charts import paint_range
@@ -30,8 +30,8 @@ LOST = later("Odds unavailable: the process that works them out has stopped.")
 WAITING = later("Working out the odds ...")
 # What stands behind a number, for whoever wants to trust it.
 GROUNDS = later(
-    "After this phase every side follows its policy, yours too. The luck is not this game's. What "
-    "you know by estimates is drawn anew; what else is hidden is taken as it is."
+    "What you have set stays set, and you order nothing more; the others follow their policies. "
+    "The luck is not this game's. What you do not see is guessed from what you have seen."
 )
 
 
@@ -133,13 +133,22 @@ def _signed(points: float) -> str:
 # -- the badge of a row ------------------------------------------------------------------------
 
 
-def badge_width(page: Page, effect: OrderEffect) -> Pixels:
-    """Return how wide the badge of an effect is."""
-    return page.wide(_range_text(effect), SOURCE, bold=True, pad=30)
+def badge_texts(badge: Badge) -> tuple[str, ...]:
+    """Return what a badge says, the longest wording first."""
+    worth = _range_text(badge.effect)
+    if not badge.setting:
+        return (worth,)
+    return say("{setting} {worth}", setting=badge.setting, worth=worth), worth
 
 
-def lay_out_badge(page: Page, rect: Rect, effect: OrderEffect) -> None:
+def badge_width(page: Page, text: str) -> Pixels:
+    """Return how wide a badge is that says this."""
+    return page.wide(text, SOURCE, bold=True, pad=30)
+
+
+def lay_out_badge(page: Page, rect: Rect, badge: Badge, text: str) -> None:
     """Draw what an order is worth at the bottom of a box: dashed where it is unclear."""
+    effect = badge.effect
     theme, shade = page.theme, _shade(page, effect)
     frame = Space(page, rect).bottom(page.high(SOURCE, pad=4))
     line = Strip(page, page.trim(frame, left=9, right=8))
@@ -149,7 +158,7 @@ def lay_out_badge(page: Page, rect: Rect, effect: OrderEffect) -> None:
         line.icon(name, 9, shade, hollow=effect.points < 0.0)
     else:
         page.mark(frame, lambda surface, at: _draw_dashed(surface, at, theme.edge))
-    line.text(_range_text(effect), SOURCE, bold=True, colour=shade, end=True)
+    line.text(text, SOURCE, bold=True, colour=shade, end=True)
 
 
 def _draw_dashed(surface: pygame.Surface, at: Rect, shade: Colour) -> None:
@@ -171,27 +180,33 @@ def ahead_texts(weighing: LeverOdds) -> tuple[str, ...]:
 
 def _ahead_texts(ahead: Ahead) -> tuple[str, ...]:
     prospect = ahead.prospect
-    count = f"{prospect.rollouts:,}"
-    score, band = f"{prospect.score:.1f}", f"{max(prospect.band, LEAST_BAND):.1f}"
-    wins = f"{100.0 * prospect.win:.0f}"
-    values = {"score": score, "band": band, "wins": wins, "count": count}
-    if ahead.effect is None:
-        return (
-            say("Odds of a win {wins} %; score {score} ±{band}; {count} rollouts", **values),
-            say("Odds of a win {wins} %; score {score} ±{band}", **values),
-            say("Odds {wins} %; score {score}", **values),
-            say("Odds {wins} %", **values),
-        )
-    values["change"] = _range_text(ahead.effect)
-    return (
-        say(
-            "Odds of a win {wins} %; score {score} ({change} by your orders); {count} rollouts",
-            **values,
-        ),
-        say("Odds of a win {wins} %; score {score} ({change})", **values),
-        say("Odds {wins} %; score {score} ({change})", **values),
-        say("Odds {wins} %", **values),
+    values = {
+        "wins": f"{100.0 * prospect.win:.0f}",
+        "low": f"{100.0 * prospect.win_low:.0f}",
+        "high": f"{100.0 * prospect.win_high:.0f}",
+        "score": f"{prospect.score:.1f}",
+        "band": f"{max(prospect.band, LEAST_BAND):.1f}",
+    }
+    short = (
+        say("At the end: {wins} % ({low} to {high}) to win, score {score} ±{band}", **values),
+        say("End: {wins} % ({low} to {high}), {score} ±{band}", **values),
+        say("End: {score} ±{band}", **values),
     )
+    told = short[0]
+    if ahead.effect is not None:
+        told = say("{ahead} ({change} by your orders)", ahead=told,
+                   change=_range_text(ahead.effect))  # fmt: skip
+    by_policy = ahead.by_policy
+    if by_policy is None:
+        return told, *short
+    alone = say(
+        "{ahead}; led by {policy} {score} ±{band}",
+        ahead=told,
+        policy=ahead.policy.replace("_", " "),
+        score=f"{by_policy.score:.1f}",
+        band=f"{max(by_policy.band, LEAST_BAND):.1f}",
+    )
+    return alone, told, *short
 
 
 def lay_out_ahead(page: Page, rect: Rect, weighing: LeverOdds) -> None:

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from agents.cast import choose_policies, open_scenario
+from agents.model import GameModel
 from agents.policies.blind import Step
-from game.ahead import odds
+from game.ahead.seen import PUBLIC
 from game.contests.redteam.attack import Effort, Kind, Player, attack
 from game.contests.redteam.greedy import Greedy, near_orders
 from game.contests.redteam.leaning import drop_one, find_loop
@@ -18,6 +19,8 @@ from game.contests.redteam.side_by_side import open_games
 from game.contests.redteam.verdict import tell_attack
 from game.state.chance import Chance
 from game.state.orders import Action
+from game.state.world import FIELDS
+from game.why.reads import fields_read
 
 SEAT = "chipmakers"
 EFFORT = Effort(training=4, testing=6, rounds=2, dated=1, greedy=1, rollouts=4)
@@ -143,18 +146,24 @@ def test_the_greedy_player_weighs_steps_and_ends_of_numbers_and_all_names(opened
     assert lines == {0.0, 1.0, 2.0, 3.0, 4.0} - {scenario.settings.settings["chip_ceiling"][0, 0]}
 
 
-def test_the_greedy_player_does_not_read_what_its_view_hides(opened, cast, monkeypatch):
-    """Its rollouts begin from draws of what is not known, not from the world as it is."""
-    scenario, drawn = opened[0], []
-
-    def redraw(position, guesses, _chance):
-        drawn.append(guesses)
-        return position
-
-    monkeypatch.setattr(odds, "redraw", redraw)
-    Greedy(scenario=scenario, seat=SEAT, cast=cast, rollouts=4).play(seed=1, number=0)
-    assert len(drawn) >= scenario.turns
-    assert all(drawn)
+def test_the_greedy_player_does_not_read_what_its_view_hides(opened, cast):
+    """Its orders are the same where all that it sees nothing of is something else."""
+    scenario = opened[0]
+    model = GameModel(scenario, policies=cast, seed=1)
+    greedy = Greedy(scenario=scenario, seat=SEAT, cast=cast, rollouts=4)
+    chosen = greedy.choose(model, [], model.position)
+    sights = scenario.roles[SEAT].sights.values()
+    read = {f for sight in sights for f in fields_read(sight.measure, model.position, scenario)}
+    hidden = set(FIELDS) - read - {*PUBLIC, "struck", "capital"}
+    assert len(hidden) > 20
+    world = model.position.world
+    changes = {
+        name: np.clip(0.5 * getattr(world, name) + 0.2, FIELDS[name].low, FIELDS[name].high)
+        for name in hidden
+    }
+    model.position = dataclasses.replace(model.position, world=world.with_changes(changes))
+    assert greedy.choose(model, [], model.position) == chosen
+    assert chosen
 
 
 def test_sentences_name_the_best_blind_player_and_the_loop(came):

@@ -1,0 +1,145 @@
+"""What a seat has seen of a game, turn by turn: all that its odds may be worked out from."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from game.state.chance import Chance
+from game.state.opening import DEALS
+from game.state.orders import Action
+from game.state.position import PHASES, Phase, Position
+from game.state.scenario import Scenario
+from game.state.world import Floats
+from game.turn.engine import Sealed
+from game.turn.view import View, is_visible
+
+if TYPE_CHECKING:
+    from agents.model import PhaseRecord
+    from game.session import Session, TurnRecord
+
+# What news and papers tell everybody, to the digit.
+PUBLIC = ("truce", "truce_left", "law", *DEALS)
+Numbers = tuple[tuple[str, tuple[float, ...]], ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Holdings:
+    """What a seat knows of levers at a moment, and its own capital.
+
+    `settings` and `moves`, the sign of the last move, are those of the levers that it may see.
+    """
+
+    settings: Numbers
+    moves: Numbers
+    capital: float
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class SeenSeal:
+    """The orders of a phase that a seat gave or heard of, and where they left the levers."""
+
+    orders: tuple[Action, ...]
+    after: Holdings
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class SeenTurn:
+    """What a seat knew as a turn opened, and the phases of the turn that have been sealed.
+
+    `sights` are its estimates by name, `public` the fields that everybody is told, flattened, and
+    `struck` the events of the months just passed, month by month.
+    """
+
+    sights: tuple[tuple[str, float], ...]
+    public: Numbers
+    struck: tuple[tuple[int, tuple[float, ...]], ...]
+    at: Holdings
+    seals: tuple[SeenSeal, ...] = ()
+
+
+def read_history(session: Session, actor: str) -> tuple[SeenTurn, ...]:
+    """Return what a seat of a game has seen from the opening to the phase at hand."""
+    return Witness(session.scenario, session.model.chance, actor).tell(
+        session.played, session.turns.openings[-1], session.model.position, session.model.record
+    )
+
+
+class Witness:
+    """Tells what one actor has seen of a single game."""
+
+    def __init__(self, scenario: Scenario, chance: Chance, actor: str) -> None:
+        self._scenario, self._chance, self._actor = scenario, chance, actor
+
+    def tell(
+        self,
+        played: Sequence[TurnRecord],
+        opened: Position,
+        position: Position,
+        record: Mapping[Phase, PhaseRecord],
+    ) -> tuple[SeenTurn, ...]:
+        """Return what it has seen, from the turns played, and where the turn at hand opened."""
+        turns = [
+            dataclasses.replace(self._opened(turn.opened), seals=self._seals(turn))
+            for turn in played
+        ]
+        last, held = self._opened(opened), self._holdings(position)
+        if position.phase == "measures":
+            # What a facilitator has done since the turn opened is seen at once.
+            return (*turns, dataclasses.replace(last, at=held))
+        sealed = SeenSeal(orders=self._heard(record["measures"].sealed), after=held)
+        return (*turns, dataclasses.replace(last, seals=(sealed,)))
+
+    def _opened(self, opened: Position) -> SeenTurn:
+        view = View(opened, self._scenario, self._actor, self._chance)
+        sights = self._scenario.roles[self._actor].sights
+        return SeenTurn(
+            sights=tuple((name, float(view.value(name)[0, 0])) for name in sights),
+            public=_flat({name: getattr(opened.world, name) for name in PUBLIC}),
+            struck=tuple(
+                (world.month, tuple(world.struck[0].tolist())) for world in opened.months[1:]
+            ),
+            at=self._holdings(opened),
+        )
+
+    def _seals(self, turn: TurnRecord) -> tuple[SeenSeal, ...]:
+        """Return the two seals of a turn; the capital between them is as the last left it."""
+        after, before = self._holdings(turn.sealed), self._holdings(turn.opened)
+        heard = {phase: self._heard(turn.phases[phase].sealed) for phase in PHASES}
+        settings = {name: list(values) for name, values in before.settings}
+        for action in heard["measures"]:
+            lever = self._scenario.levers[action.lever]
+            settings[lever.name][lever.column(action.member)] = action.value
+        between = tuple((name, tuple(values)) for name, values in settings.items())
+        return (
+            SeenSeal(orders=heard["measures"], after=dataclasses.replace(after, settings=between)),
+            SeenSeal(orders=heard["responses"], after=after),
+        )
+
+    def _heard(self, sealed: Sealed) -> tuple[Action, ...]:
+        """Return the granted orders of a phase that the actor gave or heard of."""
+        orders = []
+        for grants in sealed.values():
+            for grant in grants:
+                lever = self._scenario.levers[grant.proposal.lever]
+                if grant.granted[0, 0] and is_visible(lever, self._actor):
+                    value = min(max(float(grant.proposal.values[0, 0]), lever.low), lever.high)
+                    orders.append(lever.action(grant.proposal.column, value))
+        return tuple(orders)
+
+    def _holdings(self, position: Position) -> Holdings:
+        levers = self._scenario.levers.values()
+        visible = [lever.name for lever in levers if is_visible(lever, self._actor)]
+        place = self._scenario.actors.index(self._actor)
+        return Holdings(
+            settings=_flat({name: position.orders.settings[name] for name in visible}),
+            moves=_flat({name: position.moves[name] for name in visible}),
+            capital=float(position.world.capital[0, place]),
+        )
+
+
+def _flat(arrays: Mapping[str, Floats]) -> Numbers:
+    return tuple((name, tuple(np.ravel(values[0]).tolist())) for name, values in arrays.items())
