@@ -91,11 +91,13 @@ def with_parameters(scenario: Scenario, numbers: Mapping[str, float]) -> Scenari
     UserError
         If there is no such parameter, or a value is no finite number.
     """
-    known = scenario.params.numbers
+    numbers_by_name = scenario.params.numbers
     for name, value in numbers.items():
-        if name not in known:
-            raise UserError("parameters", f"unknown parameter {name!r}", did_you_mean(name, known))
+        if name not in numbers_by_name:
+            raise UserError(
+                "parameters", f"unknown parameter {name!r}", did_you_mean(name, numbers_by_name)
+            )
         if not isfinite(value):
             raise UserError("parameters", f"{name} = {value!r} is no number", "give a finite one")
-    changed = {name: np.full_like(known[name], value) for name, value in numbers.items()}
+    changed = {name: np.full_like(numbers_by_name[name], value) for name, value in numbers.items()}
     return scenario.with_params(scenario.params.with_numbers(changed))

@@ -118,8 +118,8 @@ def _in_force(plan: Plan, turn: int) -> list[Action]:
     """Return the orders that a plan holds in a turn: of one setting the latest, in their order."""
     latest: dict[str, Step] = {}
     for step in plan:
-        known = latest.get(step.order.target)
-        if step.turn <= turn and (known is None or known.turn <= step.turn):
+        planned = latest.get(step.order.target)
+        if step.turn <= turn and (planned is None or planned.turn <= step.turn):
             latest[step.order.target] = step
     return [step.order for step in plan if latest.get(step.order.target) is step]
 

@@ -153,10 +153,10 @@ class CompiledChoice:
 
     def memories(self, view: View) -> dict[str, Floats]:
         """Return what expressions may read of the choice: `turns_since.NAME` and `NAME.OPTION`."""
-        known = self.recall(view)
-        turns = np.minimum(np.floor(known.drawn / view.pace), LONG_AGO)
+        recalled = self.recall(view)
+        turns = np.minimum(np.floor(recalled.drawn / view.pace), LONG_AGO)
         read = {
-            f"{self.choice}.{name}": (known.ever & (known.option == column)) * 1.0
+            f"{self.choice}.{name}": (recalled.ever & (recalled.option == column)) * 1.0
             for column, name in enumerate(self.names)
         }
         return {f"{TURNS_SINCE}.{self.choice}": turns, **read}
@@ -167,13 +167,13 @@ class CompiledChoice:
         `granting` has taken what the clauses above ask for.
         """
         assert granting is not None, "a choice is judged with what stands above it"
-        known = self.recall(view)
-        held = known.considered < self.hold
+        recalled = self.recall(view)
+        held = recalled.considered < self.hold
         where = holds(self.when, view) & (~held | holds(self.reopen, view))
         if not where.any():
             return None
         scales = self._weigh(view, granting, where)
-        stands, points = self._draw(scales, known, chance)
+        stands, points = self._draw(scales, recalled, chance)
         taken = _first_largest(points)
         proposals = [
             proposal
@@ -183,7 +183,7 @@ class CompiledChoice:
                 column, where & (taken == column) & (stands == kept), kept, view, granting
             )
         ]
-        weighing = self._record(scales, points, taken, np.where(stands, known.drawn, 0.0))
+        weighing = self._record(scales, points, taken, np.where(stands, recalled.drawn, 0.0))
         return Asked(proposals=tuple(proposals), firing=self._fire(where, view, taken, weighing))
 
     def _weigh(self, view: View, granting: Granting, where: Flags) -> _Scales:
@@ -208,19 +208,19 @@ class CompiledChoice:
     def _quote(self, option: CompiledOption, view: View, granting: Granting, where: Flags) -> Quote:
         return granting.quote([move.proposal(view, where, self.index) for move in option.moves])
 
-    def _draw(self, scales: _Scales, known: Recalled, chance: Chance) -> tuple[Flags, Floats]:
+    def _draw(self, scales: _Scales, recalled: Recalled, chance: Chance) -> tuple[Flags, Floats]:
         """Return where the draw of an earlier turn still stands, and what each option comes to.
 
         An option stands as long as the draw by which it was taken would take it again, and the
         choice was considered whenever it was due. Otherwise luck is drawn anew.
         """
         fresh = self._points(scales, self._luck(chance))
-        due = known.ever & (known.considered <= self.hold)
+        due = recalled.ever & (recalled.considered <= self.hold)
         if not due.any():
             return due, fresh
-        then = chance.moment - PHASES_PER_TURN * np.where(due, known.drawn, 0.0)
+        then = chance.moment - PHASES_PER_TURN * np.where(due, recalled.drawn, 0.0)
         again = self._points(scales, self._luck(chance, then))
-        stands = due & (_first_largest(again) == known.option)
+        stands = due & (_first_largest(again) == recalled.option)
         return stands, np.where(stands, again, fresh)
 
     def _luck(self, chance: Chance, then: Floats | None = None) -> Floats:

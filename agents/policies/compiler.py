@@ -161,7 +161,7 @@ class _Compiler:
 
     def word(self, terms: Terms) -> list[Rule]:
         """Return what delivers what is owed in each phase, and what carries out threats."""
-        actor, known = self._policy.actor, {term.name: term for term in terms.members}
+        actor, members = self._policy.actor, {term.name: term for term in terms.members}
         keeps = self._read(self._policy.keeps_word)
         owed = [self._levers[term.lever] for term in self._may_owe(terms)]
         rules: list[Rule] = [
@@ -173,7 +173,7 @@ class _Compiler:
             CompiledThreat(
                 index=self._next(),
                 paper=paper.id,
-                terms=tuple(known[name] for name in paper.otherwise),
+                terms=tuple(members[name] for name in paper.otherwise),
                 chance=paper.carry_out,
                 because=paper.because or "",
                 key=f"policy:{actor}:{paper.id}:threat",

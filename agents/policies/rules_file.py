@@ -38,7 +38,9 @@ class RulesFile:
         self._name = name
         self._clauses = clauses
         self._recalled = _choices(clauses) if recalled is None else recalled
-        read = {term for clause in clauses for one in clause.reads for term in one.names}
+        read = {
+            term for clause in clauses for condition in clause.reads for term in condition.names
+        }
         self._reads_choices = not read.isdisjoint(spec.memories)
 
     @property

@@ -27,10 +27,10 @@ class SideBySide:
 
     def __init__(self, policies: Sequence[Policy]) -> None:
         self._blocks = len(policies)
-        self._plans = [one for one in policies if isinstance(one, BlindPlan)]
+        self._plans = [policy for policy in policies if isinstance(policy, BlindPlan)]
         self._plan_of = np.array(_numbers(policies, self._plans), dtype=np.intp)
         self._others = list(
-            dict.fromkeys(one for one in policies if not isinstance(one, BlindPlan))
+            dict.fromkeys(policy for policy in policies if not isinstance(policy, BlindPlan))
         )
         self._other_of = np.array(_numbers(policies, self._others), dtype=np.intp)
 
@@ -40,13 +40,13 @@ class SideBySide:
         proposals: list[Proposal] = []
         if self._plans:
             leading = self._rows(self._plan_of, games)
-            plans = [one.plan for one in self._plans]
+            plans = [blind.plan for blind in self._plans]
             proposals += decide_plans(view, self._plans[0].levers, plans, leading).proposals
         leading = self._rows(self._other_of, games)
         for number, policy in enumerate(self._others):
-            own = leading == number
+            follows = leading == number
             proposals += [
-                dataclasses.replace(proposal, where=proposal.where & own)
+                dataclasses.replace(proposal, where=proposal.where & follows)
                 for proposal in policy.decide(view, chance).proposals
             ]
         return Decision(proposals=tuple(proposals))
@@ -58,5 +58,5 @@ class SideBySide:
 
 def _numbers(policies: Sequence[Policy], among: Sequence[Policy]) -> list[int]:
     """Return the place of each policy among others; how many there are where it is none of them."""
-    places = {id(one): number for number, one in enumerate(among)}
-    return [places.get(id(one), len(among)) for one in policies]
+    places = {id(policy): number for number, policy in enumerate(among)}
+    return [places.get(id(policy), len(among)) for policy in policies]

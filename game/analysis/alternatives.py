@@ -46,8 +46,8 @@ def part_games(runs: Runs, by: str) -> Sides:
         If there is nothing to compare, or an alternative was not played in every structure.
     """
     if by not in ("profile", "arm", *runs.actors):
-        known = ["profile", "arm", *runs.actors]
-        raise UserError("--by", f"{by!r} is nothing to compare", did_you_mean(by, known))
+        columns = ["profile", "arm", *runs.actors]
+        raise UserError("--by", f"{by!r} is nothing to compare", did_you_mean(by, columns))
     alternative = runs.table[f"policy_{by}" if by in runs.actors else by]
     if alternative.nunique() < 2:
         problem = f"has one {by} only, {alternative.iloc[0]!r}"

@@ -125,7 +125,7 @@ def _tell_firmness(
             )
     if result.method == "sobol":
         widths = [rows[f"{name}_high"] - rows[f"{name}_low"] for name in ("first", "total")]
-        width = max(float(one.max()) for one in widths) / rows[size].iloc[0]
+        width = max(float(width_of_size.max()) for width_of_size in widths) / rows[size].iloc[0]
         wide = f"The widest band is {width:.2g} of the largest index"
         if at_least(NARROW, width):
             yield f"{wide}, within the aim of {NARROW:g}."

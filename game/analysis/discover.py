@@ -140,8 +140,8 @@ def _gather(runs: Runs, where: str, profiles: tuple[str, ...]) -> _Games:
     cases = (values[kept] != 0.0) & ~np.isnan(values[kept])
     table = runs.table[kept]
     if cases.all() or not cases.any():
-        told = "every game" if cases.all() else "no game"
-        raise UserError("--where", f"{where} holds in {told}", "move its threshold")
+        extent = "every game" if cases.all() else "no game"
+        raise UserError("--where", f"{where} holds in {extent}", "move its threshold")
     names = [name for name in runs.factors if table[name].nunique() > 1]
     columns = [table[name].to_numpy(np.float64) for name in names]
     several = len(profiles) > 1
@@ -175,7 +175,7 @@ def choose_box(trajectory: pd.DataFrame, most: int) -> int:
 
 
 def _try_halves(
-    games: _Games, told: pd.Series[float], resamples: int, seed: int
+    games: _Games, whole: pd.Series[float], resamples: int, seed: int
 ) -> tuple[dict[str, float], dict[str, float]]:
     """Return how often each input is restricted again, and how the boxes do on what is left out.
 
@@ -184,7 +184,7 @@ def _try_halves(
     names, points = games.inputs.names, np.unique(games.points)
     if len(points) < LEAST_POINTS:
         return dict.fromkeys(names, np.nan), {"coverage": np.nan, "density": np.nan}
-    counts, found = dict.fromkeys(names, 0.0), []
+    counts, halves = dict.fromkeys(names, 0.0), []
     for half in draw_halves(len(points), resamples, seed):
         inside = np.isin(games.points, points[half])
         cases, others = games.cases[inside], games.cases[~inside]
@@ -192,16 +192,16 @@ def _try_halves(
             continue
         inputs = games.inputs.rows(inside)
         boxes = find_boxes(inputs, cases)
-        nearest = boxes[find_alike(describe_boxes(boxes, inputs, cases), told["coverage"])]
+        nearest = boxes[find_alike(describe_boxes(boxes, inputs, cases), whole["coverage"])]
         for place in nearest.restricted(boxes[0]):
             counts[names[place]] += 1.0
         held = others[_unbounded(nearest, boxes[0]).holds(games.inputs.rows(~inside))]
         density = held.mean() if held.size else np.nan
-        found.append((held.sum() / others.sum(), density))
-    if not found:
+        halves.append((held.sum() / others.sum(), density))
+    if not halves:
         return dict.fromkeys(names, np.nan), {"coverage": np.nan, "density": np.nan}
-    coverages, densities = np.nanmean(np.array(found), axis=0)
-    again = {name: count / len(found) for name, count in counts.items()}
+    coverages, densities = np.nanmean(np.array(halves), axis=0)
+    again = {name: count / len(halves) for name, count in counts.items()}
     return again, {"coverage": float(coverages), "density": float(densities)}
 
 
@@ -283,9 +283,9 @@ def _tell_tree(result: Discovery, wording: ReadableNames) -> str:
 def _tell_chance(limits: pd.DataFrame, wording: ReadableNames) -> Iterator[str]:
     sides = {"p_low": "lower limit of", "p_high": "upper limit of"}
     doubtful = [
-        f"the {told} {wording(row['input'])} (p {row[side]:.2g})"
+        f"the {side_name} {wording(row['input'])} (p {row[side]:.2g})"
         for _, row in limits.iterrows()
-        for side, told in sides.items()
+        for side, side_name in sides.items()
         if row[side] > SURE
     ]
     if doubtful:

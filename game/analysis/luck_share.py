@@ -30,7 +30,7 @@ def split_variance(games: Floats, points: Floats, replicates: Floats) -> Floats:
     Source: Searle, Casella and McCulloch, Variance Components, 1992, chapter 4. Components below
     zero are taken as zero. An outcome that never varies has nan shares.
     """
-    parts: Floats = np.sum([_components(one, points, replicates) for one in games], axis=0)
+    parts: Floats = np.sum([_components(values, points, replicates) for values in games], axis=0)
     total = parts.sum(axis=1, keepdims=True)
     shares: Floats = np.full_like(parts, np.nan)
     np.divide(parts, total, out=shares, where=total > 0.0)
@@ -47,14 +47,14 @@ def _components(games: Floats, points: Floats, replicates: Floats) -> Floats:
     by_luck = many * (replicates * columns**2).sum(axis=1) - grand
     square = (points.T * (games**2 @ replicates.T)).sum(axis=0)
     mixed = (square - by_point - by_luck - grand) / ((many - 1) * (lucks - 1))
-    found = (
+    components = (
         (by_point / (many - 1) - mixed) / lucks,
         (by_luck / (lucks - 1) - mixed) / many,
         mixed,
     )
     # What is left of a sum of squares by rounding is no variance.
     floor = TIE * square / (many * lucks)
-    return np.stack([np.where(part > floor, part, 0.0) for part in found], axis=1)
+    return np.stack([np.where(part > floor, part, 0.0) for part in components], axis=1)
 
 
 def luck_shares(games: Floats, block: int, resamples: int, seed: int) -> Floats:

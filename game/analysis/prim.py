@@ -55,7 +55,7 @@ class Box:
     def restricted(self, around: Box) -> tuple[int, ...]:
         """Return the columns that it restricts more than the box around it."""
         pairs = enumerate(zip(self.limits, around.limits, strict=True))
-        return tuple(place for place, (own, whole) in pairs if own != whole)
+        return tuple(place for place, (span, whole) in pairs if span != whole)
 
 
 def _within(values: Floats, limit: tuple[float, float] | frozenset[float]) -> Flags:
@@ -191,16 +191,16 @@ def describe_boxes(boxes: tuple[Box, ...], inputs: Inputs, cases: Flags) -> pd.D
     rows = []
     for number, box in enumerate(boxes):
         held = box.holds(inputs)
-        found = int(cases[held].sum())
+        cases_held = int(cases[held].sum())
         rows.append(
             {
                 "box": number,
-                "coverage": found / int(cases.sum()),
-                "density": found / int(held.sum()),
+                "coverage": cases_held / int(cases.sum()),
+                "density": cases_held / int(held.sum()),
                 "mass": float(held.mean()),
                 "restricted": len(box.restricted(boxes[0])),
                 "games": int(held.sum()),
-                "cases": found,
+                "cases": cases_held,
             }
         )
     return pd.DataFrame(rows)
@@ -214,16 +214,16 @@ def quasi_p(box: Box, around: Box, inputs: Inputs, cases: Flags, place: int) -> 
     not, so it is too sure of itself. Source: Bryant and Lempert 2010.
     """
     limit, whole = box.limits[place], around.limits[place]
-    found = np.full(2, np.nan)
+    p_values = np.full(2, np.nan)
     if isinstance(limit, frozenset) or isinstance(whole, frozenset):
         if limit != whole:
-            found[0] = _test_without(box, box.with_limit(place, whole), inputs, cases)
-        return found
+            p_values[0] = _test_without(box, box.with_limit(place, whole), inputs, cases)
+        return p_values
     released = ((whole[0], limit[1]), (limit[0], whole[1]))
     for side, free in enumerate(released):
         if limit[side] != whole[side]:
-            found[side] = _test_without(box, box.with_limit(place, free), inputs, cases)
-    return found
+            p_values[side] = _test_without(box, box.with_limit(place, free), inputs, cases)
+    return p_values
 
 
 def _test_without(box: Box, free: Box, inputs: Inputs, cases: Flags) -> float:

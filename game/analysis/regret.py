@@ -153,7 +153,7 @@ class _Question:
 
 def _keep_points(runs: Runs, laid: list[Floats]) -> Flags:
     """Return the points in whose whole block no game failed, as which are kept."""
-    played = np.all([np.isfinite(one).all(axis=(0, 1, 3)) for one in laid], axis=0)
+    played = np.all([np.isfinite(values).all(axis=(0, 1, 3)) for values in laid], axis=0)
     kept = np.repeat(played.reshape(-1, runs.block).all(axis=1), runs.block)
     if not kept.any():
         raise UserError(runs.place, "has no point without a failed game", "play these again")
@@ -181,7 +181,7 @@ def _list_worlds(means: Floats, sign: float, names: Names, points: Ints) -> pd.D
     )
     regrets = means.max(axis=0) - means
     long = {"value": sign * means, "regret": regrets}
-    columns = {name: np.moveaxis(one, 0, -1).reshape(-1) for name, one in long.items()}
+    columns = {name: np.moveaxis(values, 0, -1).reshape(-1) for name, values in long.items()}
     return pd.DataFrame(columns, index=index).reset_index()
 
 
@@ -192,8 +192,8 @@ def _summarise(goods: Floats, names: Names, ask: _Question) -> pd.DataFrame:
     if len(structures) > 1:
         parts |= {name: goods[:, place : place + 1] for place, name in enumerate(structures)}
     tables = [
-        _rank(one, alternatives, ask).assign(structure=structure)
-        for structure, one in parts.items()
+        _rank(part, alternatives, ask).assign(structure=structure)
+        for structure, part in parts.items()
     ]
     summary = pd.concat(tables, ignore_index=True)
     return summary[["structure", *(name for name in summary if name != "structure")]]
@@ -227,11 +227,11 @@ def _resample(goods: Floats, ask: _Question) -> dict[str, Floats]:
     points = np.arange(goods.shape[2]).reshape(-1, ask.block)
     drawn = draw_blocks(len(points), ask.resamples, ask.seed)
     lucks = draw_weights(goods.shape[3], draws=ask.resamples, seed=ask.seed)
-    found = [
+    draws = [
         _metrics(goods[:, :, points[rows].reshape(-1)] @ luck, ask.enough)
         for rows, luck in zip(drawn, lucks, strict=True)
     ]
-    return {name: np.stack([one[name] for one in found], axis=1) for name in METRICS}
+    return {name: np.stack([draw[name] for draw in draws], axis=1) for name in METRICS}
 
 
 def _metrics(goods: Floats, enough: float) -> dict[str, Floats]:
@@ -310,8 +310,8 @@ def _tell_change(what: str, orders: dict[str, Order], wording: ReadableNames) ->
     for name, order in orders.items():
         firsts.setdefault(_place(order[0], wording), []).append(wording(name))
     if len(firsts) > 1:
-        told = "; ".join(f"{first} by {_list(names)}" for first, names in firsts.items())
-        return f"The first place changes with the {what}: {told}."
+        changes = "; ".join(f"{first} by {_list(names)}" for first, names in firsts.items())
+        return f"The first place changes with the {what}: {changes}."
     if len(set(orders.values())) > 1:
         return f"The first place does not change with the {what}, the order behind it does."
     return f"The ranking does not change with the {what} ({', '.join(map(wording, orders))})."

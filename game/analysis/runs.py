@@ -69,7 +69,7 @@ class Runs:
         """The factors for which no distribution is claimed: shares over them are no chances."""
         uncertain = self.experiment.uncertain.items()
         return tuple(
-            name.replace(".", "_") for name, one in uncertain if one.distribution == "deep"
+            name.replace(".", "_") for name, factor in uncertain if factor.distribution == "deep"
         )
 
     @property
@@ -124,7 +124,7 @@ def to_frame(table: pa.Table) -> pd.DataFrame:
 def default_outcome(runs: Runs) -> str:
     """Return the first outcome that the experiment compares; else the first scalar, or score."""
     experiment = runs.experiment
-    compared = (one.outcome for one in experiment.comparisons.values())
+    compared = (comparison.outcome for comparison in experiment.comparisons.values())
     scores = (name for name in runs.outcomes if name.startswith("score_"))
     return next(itertools.chain(compared, experiment.outcomes.written("number"), scores))
 

@@ -84,18 +84,18 @@ def sensitivity(
     games = _gather(runs, outcome, chosen)
     drawn = draw_blocks(games.blocks, resamples, seed)
     analyse = {"sobol": _variances, "morris": _effects}[method]
-    found: list[tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]] = []
-    for one in _subjects(games.laid, chosen, against):
-        blocked = one.means.reshape(len(one.means), games.blocks, runs.block)
+    tables: list[tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]] = []
+    for subject in _subjects(games.laid, chosen, against):
+        blocked = subject.means.reshape(len(subject.means), games.blocks, runs.block)
         indices, interactions = analyse(runs, blocked, games.points, drawn)
-        shares = luck_shares(one.games, runs.block, resamples, seed)
+        shares = luck_shares(subject.games, runs.block, resamples, seed)
         luck = pd.DataFrame(shares, columns=["share", "low", "high"])
         luck.insert(0, "part", SHARES)
-        found.append((indices, interactions, luck))
-        for frame in found[-1]:
-            frame.insert(0, "of", one.of)
+        tables.append((indices, interactions, luck))
+        for frame in tables[-1]:
+            frame.insert(0, "of", subject.of)
     indices, interactions, luck = (
-        pd.concat(frames, ignore_index=True) for frames in zip(*found, strict=True)
+        pd.concat(frames, ignore_index=True) for frames in zip(*tables, strict=True)
     )
     result = Sensitivity(
         method=method,
@@ -178,7 +178,7 @@ def order_pairs(values: Floats) -> Floats:
     """
     size = np.abs(values).max(initial=0.0)
     pairs = itertools.combinations(values, 2)
-    return np.array([(signs(one - other, size) + 1.0) / 2.0 for one, other in pairs])
+    return np.array([(signs(left - other, size) + 1.0) / 2.0 for left, other in pairs])
 
 
 def _variances(
@@ -186,13 +186,13 @@ def _variances(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     assert runs.experiment.design is not None
     second = runs.experiment.design.second_order
-    found = sobol_indices(means, len(runs.factors), second, drawn)
+    found_indices = sobol_indices(means, len(runs.factors), second, drawn)
     table = pd.DataFrame({"factor": runs.factors})
     for name in ("first", "total"):
-        table[[name, f"{name}_low", f"{name}_high"]] = found[name]
+        table[[name, f"{name}_low", f"{name}_high"]] = found_indices[name]
     both = list(itertools.combinations(runs.factors, 2)) if second else []
     pairs = pd.DataFrame(both, columns=["factor", "other"])
-    pairs[["second", "second_low", "second_high"]] = found["second"]
+    pairs[["second", "second_low", "second_high"]] = found_indices["second"]
     return table, pairs
 
 
@@ -201,8 +201,8 @@ def _effects(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     assert runs.experiment.design is not None
     levels = runs.experiment.design.levels or MORRIS_LEVELS
-    found = morris_effects(means, points, levels, drawn)
+    effects = morris_effects(means, points, levels, drawn)
     table = pd.DataFrame({"factor": runs.factors})
-    table[["strength", "strength_low", "strength_high"]] = found["strength"]
-    table["mean"], table["spread"] = found["mean"], found["spread"]
+    table[["strength", "strength_low", "strength_high"]] = effects["strength"]
+    table["mean"], table["spread"] = effects["mean"], effects["spread"]
     return table, pd.DataFrame(columns=["factor", "other", "second", "second_low", "second_high"])

@@ -30,12 +30,12 @@ def open_workbench() -> Any:
     """
     remedy = "install it with pip install 'ema_workbench<3'"
     try:
-        found = importlib.import_module("ema_workbench")
+        workbench = importlib.import_module("ema_workbench")
     except ImportError:
         raise UserError("ema_workbench", "is not installed", remedy) from None
-    if not hasattr(found, "Scenario"):
-        raise UserError("ema_workbench", f"is of version {found.__version__}", remedy)
-    return found
+    if not hasattr(workbench, "Scenario"):
+        raise UserError("ema_workbench", f"is of version {workbench.__version__}", remedy)
+    return workbench
 
 
 @dataclasses.dataclass(frozen=True)
@@ -58,8 +58,10 @@ class PointPlayer:
         here = dataclasses.replace(self.study, points=point)
         played = play(here, Task(arm, 0, 1, 0, self.study.replicates))
         runs = to_frame(played.runs)
-        found: dict[str, Any] = {name: float(runs[name].mean()) for name in outcomes_of(self.study)}
-        return found | self._series(played.series)
+        outcomes: dict[str, Any] = {
+            name: float(runs[name].mean()) for name in outcomes_of(self.study)
+        }
+        return outcomes | self._series(played.series)
 
     def _series(self, table: pa.Table) -> dict[str, Floats]:
         turns = range(1, self.study.arms[0].scenario.turns + 1)
@@ -101,7 +103,7 @@ def workbench_model(study: Study) -> Any:
         model.levers = [workbench.CategoricalParameter(PROFILE, profiles)]
     model.outcomes = [
         *(workbench.ScalarOutcome(outcome) for outcome in outcomes_of(study)),
-        *(workbench.TimeSeriesOutcome(one) for one in study.experiment.outcomes.series),
+        *(workbench.TimeSeriesOutcome(name) for name in study.experiment.outcomes.series),
     ]
     return model
 

@@ -37,14 +37,16 @@ def regrets(finished: Finished, figures: Figures) -> Section | None:
     actor = _compared_actor(finished)
     if actor is None:
         return None
-    found = regret(finished.runs, by=actor)
-    titled = _titled_regret(finished, actor, found)
+    regrets_of_actor = regret(finished.runs, by=actor)
+    titled = _titled_regret(finished, actor, regrets_of_actor)
     html = paragraphs(
         "The regret of a policy in a world is what its score lacks there of the best of those "
         "compared. A world is one draw of the uncertain numbers with one line-up of the others, "
         "averaged over luck. A policy can be best on average and regretted most."
     )
-    html += bullets(list(tell_regret(found, _wording_of_regret(finished, actor, found))))
+    html += bullets(
+        list(tell_regret(regrets_of_actor, _wording_of_regret(finished, actor, regrets_of_actor)))
+    )
     html += figures.place(regret_chart(titled), "regret", "Regret of each policy, and its ranks")
     html += table(*_regret_table(titled))
     return Section("Regret", html, "regret")
@@ -58,43 +60,43 @@ def _compared_actor(finished: Finished) -> str | None:
     return actors[0] if actors else None
 
 
-def _titled_regret(finished: Finished, actor: str, found: Regret) -> Regret:
+def _titled_regret(finished: Finished, actor: str, answer: Regret) -> Regret:
     titles = {name: finished.policy(actor, name) for name in finished.experiment.grid[actor]}
     structures = {
         whole: "; ".join(finished.part(key, name) for key, name in parts.items()) or whole
-        for whole, parts in found.structures.items()
+        for whole, parts in answer.structures.items()
     }
     columns = {"alternative": titles, "structure": structures}
     return dataclasses.replace(
-        found,
-        summary=found.summary.replace(columns),
-        worlds=found.worlds.replace(columns),
-        outcomes={name: finished.label(text) for name, text in found.outcomes.items()},
+        answer,
+        summary=answer.summary.replace(columns),
+        worlds=answer.worlds.replace(columns),
+        outcomes={name: finished.label(text) for name, text in answer.outcomes.items()},
     )
 
 
-def _wording_of_regret(finished: Finished, actor: str, found: Regret) -> ReadableNames:
+def _wording_of_regret(finished: Finished, actor: str, answer: Regret) -> ReadableNames:
     """Return what names read as where the policies of an actor are compared."""
     policies = {
         name: f"“{finished.policy(actor, name)}”" for name in finished.experiment.grid[actor]
     }
     structures = {
         whole: " + ".join(f"“{finished.part(key, name)}”" for key, name in parts.items())
-        for whole, parts in found.structures.items()
+        for whole, parts in answer.structures.items()
         if parts
     }
     wording = wording_of(finished)
     return dataclasses.replace(wording, names={**wording.names, **structures, **policies})
 
 
-def _regret_table(found: Regret) -> tuple[pd.DataFrame, str, Mapping[str, str]]:
-    payoffs = next(iter(found.outcomes))
-    rows = found.summary
+def _regret_table(answer: Regret) -> tuple[pd.DataFrame, str, Mapping[str, str]]:
+    payoffs = next(iter(answer.outcomes))
+    rows = answer.summary
     rows = rows[(rows["payoffs"] == payoffs) & (rows["structure"] == ALL)]
     wide = rows.pivot(index="alternative", columns="metric", values="value")[list(TITLES)]
     wide = wide.iloc[order(wide["expected"], descending=True)].rename(columns=TITLES)
     forms = dict.fromkeys(wide.columns, ".1f") | {TITLES["satisfied"]: ".0%"}
-    caption = f"{found.outcomes[payoffs]} over {found.points:,} draws"
+    caption = f"{answer.outcomes[payoffs]} over {answer.points:,} draws"
     return wide.reset_index(names="policy"), caption, forms
 
 
@@ -108,22 +110,26 @@ def analyse(finished: Finished) -> Sensitivity | None:
     return sensitivity(finished.runs, outcome, resamples=RESAMPLES)
 
 
-def tell_deciding(finished: Finished, found: Sensitivity | None) -> str:
+def tell_deciding(finished: Finished, sensitivity: Sensitivity | None) -> str:
     """Return the sentence on which inputs decide, or nothing."""
-    return next(tell_sensitivity(found, wording_of(finished))) if found is not None else ""
+    return (
+        next(tell_sensitivity(sensitivity, wording_of(finished))) if sensitivity is not None else ""
+    )
 
 
-def decides(finished: Finished, found: Sensitivity | None, figures: Figures) -> Section | None:
+def decides(
+    finished: Finished, sensitivity: Sensitivity | None, figures: Figures
+) -> Section | None:
     """Tell which inputs decide an outcome and the order of the line-ups."""
-    if found is None:
+    if sensitivity is None:
         return None
     titled = dataclasses.replace(
-        found,
-        indices=found.indices.replace({"of": finished.titles()}),
-        luck=found.luck.replace({"of": finished.titles()}),
-        outcome=finished.label(found.outcome),
+        sensitivity,
+        indices=sensitivity.indices.replace({"of": finished.titles()}),
+        luck=sensitivity.luck.replace({"of": finished.titles()}),
+        outcome=finished.label(sensitivity.outcome),
     )
-    html = bullets(list(tell_sensitivity(found, wording_of(finished))))
+    html = bullets(list(tell_sensitivity(sensitivity, wording_of(finished))))
     html += figures.place(tornado(titled), "tornado", "What decides the order of the line-ups")
     return Section("What decides the order", html, "decides")
 
@@ -143,14 +149,14 @@ def find_box(finished: Finished) -> DiscoveredBox | None:
     if not finished.runs.factors or finished.points < FEWEST_POINTS:
         return None
     conditions = finished.experiment.outcomes.written("condition")
-    name = next((one for one in conditions if _sometimes(finished, one)), None)
+    name = next((condition for condition in conditions if _sometimes(finished, condition)), None)
     if name is None:
         return None
     group, profiles = _likeliest(finished, name)
-    found = discover(finished.runs, name, profiles=profiles, resamples=HALVES)
-    if found.limits.empty:
+    discovery = discover(finished.runs, name, profiles=profiles, resamples=HALVES)
+    if discovery.limits.empty:
         return None
-    return DiscoveredBox(name=name, label=finished.label(name), group=group, found=found)
+    return DiscoveredBox(name=name, label=finished.label(name), group=group, found=discovery)
 
 
 def tell_box(finished: Finished, box: DiscoveredBox | None) -> str:
@@ -199,7 +205,9 @@ def wording_of(finished: Finished) -> ReadableNames:
     """Return what the names of the configs read as in the sentences of an analysis."""
     names = {factor: plain(factor) for factor in finished.runs.factors}
     outcomes = finished.experiment.outcomes
-    scored = [one for one in finished.runs.outcomes if one.startswith(("score_", "aim_"))]
+    scored = [
+        outcome for outcome in finished.runs.outcomes if outcome.startswith(("score_", "aim_"))
+    ]
     written = (*outcomes.written("number", "condition"), *outcomes.labels, *scored)
     names |= {name: f"“{finished.label(name)}”" for name in written}
     names |= {profile: f"“{title}”" for profile, title in finished.titles().items()}

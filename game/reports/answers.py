@@ -44,48 +44,52 @@ def differences(compared: list[Compared], figures: Figures) -> Section | None:
         "Differences, and the shares of the draws in which the first group has more, has less, or "
         "differs by less than matters, each with its 95 % band over draws and lucks"
     )
-    html += table(pd.DataFrame([_table_row(one) for one in compared]), caption)
-    parts = [row for one in compared for row in _part_rows(one)]
+    html += table(pd.DataFrame([_table_row(difference) for difference in compared]), caption)
+    parts = [row for difference in compared for row in _part_rows(difference)]
     if parts:
         html += table(pd.DataFrame(parts), "Ratios, and the two numbers that each is made of")
     html += _curves(compared, figures)
     return Section("The differences", html, "differences")
 
 
-def _table_row(one: Compared) -> dict[str, str]:
+def _table_row(difference: Compared) -> dict[str, str]:
     return {
-        "outcome": one.label,
-        "difference between": _row(one),
-        "verdict": VERDICTS[one.verdict],
-        "median": f"{signed(one.median)} ({span(*one.median_span)})",
-        "nine draws in ten": span(one.low, one.high),
+        "outcome": difference.label,
+        "difference between": _row(difference),
+        "verdict": VERDICTS[difference.verdict],
+        "median": f"{signed(difference.median)} ({span(*difference.median_span)})",
+        "nine draws in ten": span(difference.low, difference.high),
         **{
-            told: f"{one.shares[key]:.0%} ({one.share_spans[key][0]:.0%} to "
-            f"{one.share_spans[key][1]:.0%})"
-            for key, told in SHARES.items()
+            heading: f"{difference.shares[key]:.0%} ({difference.share_spans[key][0]:.0%} to "
+            f"{difference.share_spans[key][1]:.0%})"
+            for key, heading in SHARES.items()
         },
-        "rests on": one.counts,
+        "rests on": difference.counts,
     }
 
 
-def _part_rows(one: Compared) -> list[dict[str, str]]:
+def _part_rows(difference: Compared) -> list[dict[str, str]]:
     """Return a ratio with its numerator, its denominator, and itself at one denominator."""
-    if one.parts is None:
+    if difference.parts is None:
         return []
-    whole = {"outcome": one.label, "median": f"{signed(one.median)} ({span(*one.median_span)})"}
+    whole = {
+        "outcome": difference.label,
+        "median": f"{signed(difference.median)} ({span(*difference.median_span)})",
+    }
     titles = {
-        "over": f"above the line: {one.parts.over}",
-        "under": f"below the line: {one.parts.under}",
-        "common": f"the ratio at the denominator of “{one.against}”",
+        "over": f"above the line: {difference.parts.over}",
+        "under": f"below the line: {difference.parts.under}",
+        "common": f"the ratio at the denominator of “{difference.against}”",
     }
     rows = [whole] + [
         {
             "outcome": title,
-            "median": f"{signed(one.parts.medians[name])} ({span(*one.parts.spans[name])})",
+            "median": f"{signed(difference.parts.medians[name])} "
+            f"({span(*difference.parts.spans[name])})",
         }
         for name, title in titles.items()
     ]
-    return [{**row, "difference between": _row(one)} for row in rows]
+    return [{**row, "difference between": _row(difference)} for row in rows]
 
 
 def _curves(compared: list[Compared], figures: Figures) -> Markup:
@@ -95,21 +99,23 @@ def _curves(compared: list[Compared], figures: Figures) -> Markup:
         "a threshold count as none; the dashed line is the threshold that counts, the dotted one "
         "two draws in three."
     )
-    for one in compared:
-        rows = one.curve
-        chart = threshold_chart(rows, f"threshold: {one.label}")
-        title = f"{_row(one)}: shares of the draws over the threshold of {one.label}"
-        html += figures.place(chart, f"threshold_{one.name}", title)
+    for difference in compared:
+        rows = difference.curve
+        chart = threshold_chart(rows, f"threshold: {difference.label}")
+        title = f"{_row(difference)}: shares of the draws over the threshold of {difference.label}"
+        html += figures.place(chart, f"threshold_{difference.name}", title)
         shown = rows.assign(verdict=rows["verdict"].map(VERDICTS)).drop(columns="counts")
         forms = dict.fromkeys(SHARES, ".0%")
-        html += folded("The numbers", table(shown, f"Verdicts over thresholds: {_row(one)}", forms))
+        html += folded(
+            "The numbers", table(shown, f"Verdicts over thresholds: {_row(difference)}", forms)
+        )
     return html
 
 
 def difference_figure(compared: list[Compared]) -> tuple[Chart, str]:
     """Return the figure of comparisons of one outcome, and what it shows in a sentence."""
     label = compared[0].label
-    rows = pd.DataFrame([row for one in compared for row in _drawn(one)])
+    rows = pd.DataFrame([row for difference in compared for row in _drawn(difference)])
     return spread_chart(rows, f"Difference in: {label}"), f"Differences in {label}"
 
 
@@ -134,28 +140,28 @@ def _row(compared: Compared) -> str:
 
 
 def _by_outcome(compared: list[Compared]) -> dict[str, list[Compared]]:
-    found: dict[str, list[Compared]] = {}
-    for one in compared:
-        found.setdefault(one.comparison.outcome, []).append(one)
-    return found
+    rows: dict[str, list[Compared]] = {}
+    for difference in compared:
+        rows.setdefault(difference.comparison.outcome, []).append(difference)
+    return rows
 
 
 def depends(finished: Finished, compared: list[Compared], figures: Figures) -> Section | None:
     """Draw the first comparison within thirds of each uncertain number."""
     if not compared:
         return None
-    one = compared[0]
-    parts = thirds(finished, one)
+    first = compared[0]
+    parts = thirds(finished, first)
     if parts.empty:
         return None
     html = paragraphs(
-        f"The first comparison ({one.label}: {_row(one)}) among the draws in which one uncertain "
-        "number lies in the lower, the middle or the upper third of those drawn. Where the three "
-        "part, the answer depends on that number.",
+        f"The first comparison ({first.label}: {_row(first)}) among the draws in which one "
+        "uncertain number lies in the lower, the middle or the upper third of those drawn. Where "
+        "the three part, the answer depends on that number.",
         tell_dependence(parts),
     )
-    chart = thirds_chart(parts, f"Difference in: {one.label}")
-    html += figures.place(chart, "thirds", f"Difference in {one.label} by thirds of each input")
+    chart = thirds_chart(parts, f"Difference in: {first.label}")
+    html += figures.place(chart, "thirds", f"Difference in {first.label} by thirds of each input")
     return Section("What the answer depends on", html, "depends")
 
 

@@ -172,15 +172,15 @@ def _compare_parts(
         of=threshold.times * over.of / under.against,
         against=threshold.times * over.against / under.against,
     )
-    found = {"over": over, "under": under, "common": common}
-    shown = {name: pairs.together() for name, pairs in found.items()}
+    pairs_by_part = {"over": over, "under": under, "common": common}
+    shown = {name: pairs.together() for name, pairs in pairs_by_part.items()}
     verdicts = [cell.evidence.judge(0.0) for cell in over.cells()]
     pooled = shown["over"].judge(0.0)
     return RatioParts(
         over=_label(finished, threshold.over),
         under=_label(finished, threshold.under),
-        medians={name: float(np.median(one.means)) for name, one in shown.items()},
-        spans={name: median_span(one) for name, one in shown.items()},
+        medians={name: float(np.median(evidence.means)) for name, evidence in shown.items()},
+        spans={name: median_span(evidence) for name, evidence in shown.items()},
         agrees={
             name: pooled == name
             and all(verdict in (name, "lucks", "draws") for verdict in verdicts)
@@ -192,13 +192,13 @@ def _compare_parts(
 def _still(finished: Finished, comparison: Comparison, pairs: Pairs) -> tuple[str, ...]:
     """Return the groups in whose games the outcome is one number, each told once."""
     groups = {"of": comparison.of, "against": comparison.against}
-    told = []
+    values_held = []
     for name, place in pairs.still():
         values = getattr(pairs, name)[place]
         where = _group(finished, pairs.keys[place]) if len(pairs.keys) > 1 else ""
         inside = f", with “{where}”" if where else ""
-        told.append(f"“{_group(finished, groups[name])}”{inside}: {values.flat[0]:.3g}")
-    return tuple(told)
+        values_held.append(f"“{_group(finished, groups[name])}”{inside}: {values.flat[0]:.3g}")
+    return tuple(values_held)
 
 
 def _label(finished: Finished, outcome: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from game.seat.debrief.account import Account, Among
 
 
-def write_debrief(told: Account, among: Among | None, path: Path) -> None:
+def write_debrief(account: Account, among: Among | None, path: Path) -> None:
     """Write what a debrief tells as one HTML file.
 
     Raises
@@ -19,5 +19,5 @@ def write_debrief(told: Account, among: Among | None, path: Path) -> None:
     from game.reports.debrief_sections import sections
     from game.reports.page import write_page
 
-    title, lead = f"{told.seat_title}: {told.scenario}", f"{told.verdict}. {told.why}"
-    write_page(path, title, lead, list(sections(told, among)))
+    title, lead = f"{account.seat_title}: {account.scenario}", f"{account.verdict}. {account.why}"
+    write_page(path, title, lead, list(sections(account, among)))

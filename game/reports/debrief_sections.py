@@ -14,38 +14,38 @@ from game.reports.page import Section
 from game.seat.debrief.account import Account, Among, TurningPoint, Worth
 
 
-def sections(told: Account, among: Among | None) -> Iterator[Section]:
+def sections(account: Account, among: Among | None) -> Iterator[Section]:
     """Yield the sections of a debrief, in their order."""
-    yield Section("Scores", _scores(told), "scores")
+    yield Section("Scores", _scores(account), "scores")
     if among is not None:
-        yield Section("Among other games", _among(told, among), "among")
-    yield Section("Turn by turn", _courses(told, among), "series")
-    if told.worth is not None:
-        yield Section("What the orders were worth", _worth(told.worth), "worth")
-    yield Section("Turning points", _turning(told), "turning")
-    yield Section("The record", _record(told), "record")
-    yield Section("Questions to discuss", bullets(told.questions), "questions")
+        yield Section("Among other games", _among(account, among), "among")
+    yield Section("Turn by turn", _courses(account, among), "series")
+    if account.worth is not None:
+        yield Section("What the orders were worth", _worth(account.worth), "worth")
+    yield Section("Turning points", _turning(account), "turning")
+    yield Section("The record", _record(account), "record")
+    yield Section("Questions to discuss", bullets(account.questions), "questions")
     limits = paragraphs(
         "High Fence explores what could follow from stated assumptions. It does not predict.",
-        f"The game can be played again: scenario {told.scenario}, seed {told.seed}.",
+        f"The game can be played again: scenario {account.scenario}, seed {account.seed}.",
     )
     yield Section("What this is", limits, "limits")
 
 
-def _scores(told: Account) -> Markup:
+def _scores(account: Account) -> Markup:
     aims = pd.DataFrame(
-        [(aim.title, 100.0 * aim.weight, aim.score, aim.says) for aim in told.aims],
+        [(aim.title, 100.0 * aim.weight, aim.score, aim.says) for aim in account.aims],
         columns=["aim", "weight, %", "score of 100", "what it measures"],
     )
     actors = pd.DataFrame(
-        [(one.title, one.score, one.target, one.won) for one in told.standings],
+        [(fared.title, fared.score, fared.target, fared.won) for fared in account.standings],
         columns=["actor", "score", "wins with", "won"],
     )
     words = pd.DataFrame(
         [
-            (one.title, one.offers, one.taken, one.demands, one.met, one.kept, one.broken,
-             one.defied, one.carried, 100.0 * one.word)
-            for one in told.bargained
+            (record.title, record.offers, record.taken, record.demands, record.met, record.kept,
+             record.broken, record.defied, record.carried, 100.0 * record.word)
+            for record in account.bargained
         ],
         columns=["actor", "offers", "accepted", "demands", "met", "deals kept", "broken",
                  "threats defied", "carried out", "word, %"],
@@ -58,28 +58,30 @@ def _scores(told: Account) -> Markup:
         "wins with": ".0f",
     }
     return (
-        embed(score_chart(told), "score", f"{told.seat_title}'s score after each turn")
-        + table(aims, f"Aims of {told.seat_title}", forms)
+        embed(score_chart(account), "score", f"{account.seat_title}'s score after each turn")
+        + table(aims, f"Aims of {account.seat_title}", forms)
         + table(actors, "How all fared", forms)
         + table(words, "What all put on paper, and how they kept their word", forms)
     )
 
 
-def _among(told: Account, among: Among) -> Markup:
+def _among(account: Account, among: Among) -> Markup:
     share = f"{100.0 * among.below:.0f}"
     return paragraphs(
         f"The score is better than {share} % of {among.games:,} games of the same scenario, in "
         "which each shipped policy led the seat in turn, under the same luck, against the "
         "scenario's own cast."
-    ) + embed(among_chart(told, among), "among", f"better than {share} % of the games")
+    ) + embed(among_chart(account, among), "among", f"better than {share} % of the games")
 
 
-def _courses(told: Account, among: Among | None) -> Markup:
-    spoken = "; ".join(f"{one.title}: {one.first} to {one.last}" for one in told.courses)
+def _courses(account: Account, among: Among | None) -> Markup:
+    spoken = "; ".join(
+        f"{course.title}: {course.first} to {course.last}" for course in account.courses
+    )
     legend = "Line: this game. Open circles: what was reported. Dashed: turning points."
     if among is not None:
         legend += " Shaded: nine in ten of the stored games."
-    return paragraphs(legend) + embed(series_chart(told, among), "series", spoken)
+    return paragraphs(legend) + embed(series_chart(account, among), "series", spoken)
 
 
 def _worth(worth: Worth) -> Markup:
@@ -101,7 +103,7 @@ def _worth(worth: Worth) -> Markup:
         ("Clauses of the policy that led the seat", worth.clauses),
     ):
         rows = pd.DataFrame(
-            [(one.date, one.text, one.count, one.share, -one.alone) for one in orders],
+            [(piece.date, piece.text, piece.count, piece.share, -piece.alone) for piece in orders],
             columns=["since", "order", "orders", "share", "left out alone"],
         )
         if orders:
@@ -109,19 +111,19 @@ def _worth(worth: Worth) -> Markup:
     return content
 
 
-def _turning(told: Account) -> Markup:
-    if not told.turning:
+def _turning(account: Account) -> Markup:
+    if not account.turning:
         return paragraphs("The score never moved by half a point in one turn.")
     return Markup().join(
-        _turning_point(number, point) for number, point in enumerate(told.turning, start=1)
+        _turning_point(number, point) for number, point in enumerate(account.turning, start=1)
     )
 
 
 def _turning_point(number: int, point: TurningPoint) -> Markup:
     moved = [
-        f"{one.aim} ({one.points:+.1f}): {one.number}. "
-        + "; ".join(f"{shown} {cause}" for shown, cause in one.causes)
-        for one in point.moved
+        f"{aim.aim} ({aim.points:+.1f}): {aim.number}. "
+        + "; ".join(f"{shown} {cause}" for shown, cause in aim.causes)
+        for aim in point.moved
     ]
     title = f"{number}. {point.date}: {point.change:+.1f} points, " \
         f"{point.before:.0f} to {point.after:.0f}"  # fmt: skip
@@ -140,12 +142,14 @@ def _turning_point(number: int, point: TurningPoint) -> Markup:
     )
 
 
-def _record(told: Account) -> Markup:
+def _record(account: Account) -> Markup:
     parts = []
-    if told.before:
+    if account.before:
         parts.append(paragraphs("What the dated record says last before the game begins:"))
-        parts.append(bullets([_fact(fact.date, fact.actor, fact.action) for fact in told.before]))
-    for quarter in told.quarters:
+        parts.append(
+            bullets([_fact(fact.date, fact.actor, fact.action) for fact in account.before])
+        )
+    for quarter in account.quarters:
         facts = [_fact(fact.date, fact.actor, fact.action) for fact in quarter.facts]
         parts.append(heading(quarter.date))
         parts.append(paragraphs("In this game"))

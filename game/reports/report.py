@@ -33,8 +33,8 @@ def write_report(folder: Path) -> Path:
         If the folder holds no finished batch.
     """
     finished, figures = read_finished(folder), Figures()
-    compared, found, box = compare_all(finished), analyse(finished), find_box(finished)
-    further = (tell_deciding(finished, found), tell_box(finished, box))
+    compared, sensitivity, box = compare_all(finished), analyse(finished), find_box(finished)
+    further = (tell_deciding(finished, sensitivity), tell_box(finished, box))
     parts: list[Section | None] = [
         sections.question(finished, compared, further),
         differences(compared, figures),
@@ -43,7 +43,7 @@ def write_report(folder: Path) -> Path:
         sections.chances(finished, figures),
         sections.first_dates(finished, figures),
         regrets(finished, figures),
-        decides(finished, found, figures),
+        decides(finished, sensitivity, figures),
         boxes(finished, box, figures),
         depends(finished, compared, figures),
         sections.line_ups(finished),

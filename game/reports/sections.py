@@ -46,12 +46,13 @@ def question(finished: Finished, compared: list[Compared], further: Sequence[str
     """
     experiment = finished.experiment
     html = paragraphs(experiment.says)
-    found = [(sentence, "") for sentence in further if sentence]
-    found += [
-        (tell_meaning(one), " ".join((tell_numbers(one), *tell_further(one)))) for one in compared
+    sentences = [(sentence, "") for sentence in further if sentence]
+    sentences += [
+        (tell_meaning(difference), " ".join((tell_numbers(difference), *tell_further(difference))))
+        for difference in compared
     ]
-    if found:
-        html += heading("What the games say") + findings(found)
+    if sentences:
+        html += heading("What the games say") + findings(sentences)
     limits = warning(bullets((experiment.caution, *LIMITS)))
     html += heading("What they do not say") + limits + paragraphs(_size(finished))
     return Section("The question", html, "question")
@@ -87,7 +88,7 @@ def line_ups(finished: Finished) -> Section:
     led = finished.manifest.profiles
     policies = {
         called(actor): "; ".join(
-            dict.fromkeys(finished.policy(actor, one.policies[actor]) for one in led)
+            dict.fromkeys(finished.policy(actor, line_up.policies[actor]) for line_up in led)
         )
         for actor in led[0].policies
     }
@@ -97,16 +98,16 @@ def line_ups(finished: Finished) -> Section:
 
 
 def _differs(finished: Finished, name: str) -> str:
-    one = finished.experiment.profiles[name]
-    parts = [f"{called(a)} follows “{finished.policy(a, p)}”" for a, p in one.policies.items()]
-    for actor, settings in one.held.items():
+    line_up = finished.experiment.profiles[name]
+    parts = [f"{called(a)} follows “{finished.policy(a, p)}”" for a, p in line_up.policies.items()]
+    for actor, settings in line_up.held.items():
         held = ", ".join(f"{plain(target)} = {value}" for target, value in settings.items())
         parts.append(f"{called(actor)} is held at {held}")
-    parts += [f"{plain(target)} = {value:g}" for target, value in one.parameters.items()]
-    for field, members in one.opening.items():
+    parts += [f"{plain(target)} = {value:g}" for target, value in line_up.parameters.items()]
+    for field, members in line_up.opening.items():
         opens = ", ".join(f"{plain(member)} {value:g}" for member, value in members.items())
         parts.append(f"{plain(field)} opens at {opens}")
-    for actor, clauses in one.without.items():
+    for actor, clauses in line_up.without.items():
         numbers = ", ".join(map(str, clauses))
         parts.append(f"{called(actor)}'s policy without clause {numbers}")
     return "; ".join(parts) or "nothing: the scenario's own policies and numbers"
@@ -231,8 +232,14 @@ def _dates(finished: Finished, games: pd.DataFrame) -> pd.DataFrame:
         # Never is later than any turn.
         turns = inside["value"].fillna(float("inf"))
         row = {"line-up": finished.titles()[str(profile)]}
-        for told, share in (("first tenth by", 0.1), ("half by", 0.5), ("nine tenths by", 0.9)):
-            row[told] = _date(finished, float(turns.quantile(share, interpolation="higher")))
+        for heading_of_share, share in (
+            ("first tenth by", 0.1),
+            ("half by", 0.5),
+            ("nine tenths by", 0.9),
+        ):
+            row[heading_of_share] = _date(
+                finished, float(turns.quantile(share, interpolation="higher"))
+            )
         row["never"] = f"{inside['value'].isna().mean():.0%}"
         rows.append(row)
     return pd.DataFrame(rows)
@@ -299,7 +306,7 @@ def remake(finished: Finished) -> Section:
     )
     html += listing(command)
     html += folded("Versions and hashes", table(frame, "From manifest.json"))
-    sources = [one.title for one in finished.experiment.sources]
+    sources = [source.title for source in finished.experiment.sources]
     if sources:
         html += heading("Sources of the experiment") + bullets(sources)
     return Section("How to make it again", html, "again")

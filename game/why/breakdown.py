@@ -155,13 +155,13 @@ def split_rule(explained: Explanation, rule: str, turn: TracedTurn) -> list[Shar
     met = list(_worlds_before(rule, sealed, scenario, turn.chance))
     read = fields_read_by(rule, *met[0], sealed.before, scenario)
     keys = [
-        one
-        for one in read
-        if any(not np.array_equal(getattr(world, one), _was(sealed, one)) for world, _ in met)
+        field
+        for field in read
+        if any(not np.array_equal(getattr(world, field), _was(sealed, field)) for world, _ in met)
     ]
 
     def result(now: Collection[str]) -> float:
-        held = {one: _was(sealed, one) for one in keys if one not in now}
+        held = {key: _was(sealed, key) for key in keys if key not in now}
         added = 0.0
         for (world, luck), weight in zip(met, explained.weights, strict=True):
             mixed = world.with_changes(held)
@@ -176,8 +176,8 @@ def split_rule(explained: Explanation, rule: str, turn: TracedTurn) -> list[Shar
         added = telescope(keys, result)
         stood = result(())
     shares = [
-        Share(origin=Origin.NUMBER, rule=rule, change=change, field=one)
-        for one, change in added.items()
+        Share(origin=Origin.NUMBER, rule=rule, change=change, field=field)
+        for field, change in added.items()
         if not tied(change, 0.0)
     ]
     still = Share(origin=Origin.STANDSTILL, rule=rule, change=stood)
@@ -210,7 +210,7 @@ def _mix(turn: TracedTurn, now: Collection[str]) -> Seen:
     acted = _added_by_acts(turn, now)
 
     def world(was: World, became: World, on: World) -> World:
-        changes = {one: getattr(became, one) for one in fields}
+        changes = {name: getattr(became, name) for name in fields}
         for field, (added, whole) in acted.items():
             # What acts added is carried along by whatever else changed the field.
             if field in fields and added is not whole:
@@ -294,10 +294,10 @@ def _worlds_before(
     for index in range(scenario.months_per_turn):
         world = world.at_month(world.month + 1)
         luck = chance.at(world.month)
-        for one in RULES:
-            if one.__name__ == rule:
+        for step in RULES:
+            if step.__name__ == rule:
                 yield world, luck
-            world = world.with_changes(one(world, orders, scenario.params, luck))
+            world = world.with_changes(step(world, orders, scenario.params, luck))
         if index == 0:
             orders = rest_pulses(orders, scenario.levers)
 

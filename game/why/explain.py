@@ -233,8 +233,8 @@ def _payments(sealings: Iterable[Sealed], scenario: Scenario) -> Iterator[tuple[
 
 def describe_number(name: str) -> tuple[str, str]:
     """Return the unit and the meaning of a quantity or field."""
-    known = QUANTITIES.get(name) or FIELDS[name.partition(".")[0]]
-    return known.unit, known.says
+    described = QUANTITIES.get(name) or FIELDS[name.partition(".")[0]]
+    return described.unit, described.says
 
 
 def rule_says(rule: str) -> str:

@@ -26,7 +26,7 @@ def weighed_text(weighing: Weighing) -> str:
     """
     at_hand = [option for option in weighing.options if option.available[0, 0]]
     best_first = largest_first(at_hand, lambda option: float(option.net[0, 0]))
-    told = say(", ").join(_option(option) for option in best_first)
+    text = say(", ").join(_option(option) for option in best_first)
     out_of_reach = [
         option_title(option.option)
         for option in weighing.options
@@ -35,8 +35,8 @@ def weighed_text(weighing: Weighing) -> str:
     ]
     if out_of_reach:
         names = say(", ").join(out_of_reach)
-        told = say("{options}; out of reach: {names}", options=told, names=names)
-    return told
+        text = say("{options}; out of reach: {names}", options=text, names=names)
+    return text
 
 
 def tipped_text(weighing: Weighing) -> str:

@@ -17,48 +17,48 @@ COLUMNS = 2
 HALF = "#9AA6AE"
 
 
-def score_chart(told: Account) -> alt.LayerChart | alt.FacetChart:
+def score_chart(account: Account) -> alt.LayerChart | alt.FacetChart:
     """Return the seat's score after each turn, its target, and the turning points by number."""
-    dates = ["opening", *told.dates]
-    marks = {point.turn + 1: str(number) for number, point in enumerate(told.turning, start=1)}
+    dates = ["opening", *account.dates]
+    marks = {point.turn + 1: str(number) for number, point in enumerate(account.turning, start=1)}
     frame = pd.DataFrame(
         [
             (turn, date, score, marks.get(turn, ""))
-            for turn, (date, score) in enumerate(zip(dates, told.totals, strict=True))
+            for turn, (date, score) in enumerate(zip(dates, account.totals, strict=True))
         ],
         columns=["turn", "date", "score", "turning point"],
     )
     x = alt.X("date:N", sort=None, title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True))
     y = alt.Y("score:Q", scale=alt.Scale(domain=[0, 100]), title="score of 100")
     base = alt.Chart(frame).encode(x=x, y=y, tooltip=["date", alt.Tooltip("score", format=".1f")])
-    goal = alt.Chart(pd.DataFrame({"target": [told.target]}))
+    goal = alt.Chart(pd.DataFrame({"target": [account.target]}))
     return alt.layer(
         goal.mark_rule(strokeDash=[5, 4]).encode(y="target:Q"),
-        base.mark_line(color=actor_colour(told.seat)),
-        base.mark_circle(size=60, color=actor_colour(told.seat), opacity=1.0),
+        base.mark_line(color=actor_colour(account.seat)),
+        base.mark_circle(size=60, color=actor_colour(account.seat), opacity=1.0),
         base.transform_filter("datum['turning point'] != ''")
         .mark_text(dy=-14, fontWeight="bold", fontSize=14)
         .encode(text="turning point:N"),
     ).properties(width=760, height=240)
 
 
-def among_chart(told: Account, among: Among) -> alt.VConcatChart:
+def among_chart(account: Account, among: Among) -> alt.VConcatChart:
     """Return where the score lies among other games, in all and by the policy that led the seat."""
     wide = 100.0 / len(among.bars)
     bars = pd.DataFrame(
         [
-            (n * wide, (n + 1) * wide, 100.0 * share, (n + 1) * wide <= told.score)
+            (n * wide, (n + 1) * wide, 100.0 * share, (n + 1) * wide <= account.score)
             for n, share in enumerate(among.bars)
         ],
         columns=["low", "high", "share of games, %", "below"],
     )
     names = ["p5", "p25", "median", "p75", "p95"]
     strips = pd.DataFrame(
-        [(one.title, *one.quantiles) for one in among.policies], columns=["policy", *names]
+        [(led.title, *led.quantiles) for led in among.policies], columns=["policy", *names]
     )
     scale = alt.Scale(domain=[0, 100])
-    you = alt.Chart(pd.DataFrame({"score": [told.score]})).mark_rule(
-        color=actor_colour(told.seat), strokeWidth=3
+    you = alt.Chart(pd.DataFrame({"score": [account.score]})).mark_rule(
+        color=actor_colour(account.seat), strokeWidth=3
     ).encode(x=alt.X("score:Q", scale=scale))  # fmt: skip
     histogram = alt.Chart(bars).mark_bar(color=SECOND).encode(
         x=alt.X("low:Q", scale=scale, title=None, bin="binned"), x2="high:Q",
@@ -80,14 +80,14 @@ def among_chart(told: Account, among: Among) -> alt.VConcatChart:
     )
 
 
-def series_chart(told: Account, among: Among | None) -> alt.FacetChart:
+def series_chart(account: Account, among: Among | None) -> alt.FacetChart:
     """Return all series as one chart of small panels, which is quick to make and to draw."""
     bands = among.bands if among is not None else {}
-    marked = {point.turn + 1 for point in told.turning}
+    marked = {point.turn + 1 for point in account.turning}
     rows = [
         row
-        for course in told.courses
-        for row in _rows(course, told.dates, bands.get(course.name, ()), marked)
+        for course in account.courses
+        for row in _rows(course, account.dates, bands.get(course.name, ()), marked)
     ]
     frame = pd.DataFrame(
         rows, columns=["series", "turn", "date", "value", "low", "high", "reported", "turning"]
@@ -103,7 +103,7 @@ def series_chart(told: Account, among: Among | None) -> alt.FacetChart:
             base.mark_area(color=HAIRLINE, opacity=0.8)
             .encode(y=alt.Y("low:Q", title=None), y2="high:Q"),
             base.mark_rule(strokeDash=[2, 3]).encode(x="turning:Q"),
-            base.mark_line(color=actor_colour(told.seat), point=True).encode(y=y, tooltip=tips),
+            base.mark_line(color=actor_colour(account.seat), point=True).encode(y=y, tooltip=tips),
             base.mark_point(color="#000000", size=40).encode(y=alt.Y("reported:Q", title=None)),
         )
         .properties(width=width, height=height)

@@ -51,7 +51,7 @@ def _trade_off(result: Discovery) -> Layers:
         tooltip=[alt.Tooltip(name, format=".2f") for name in ("coverage", "density", "mass")]
         + [alt.Tooltip("box"), alt.Tooltip("restricted")],
     )
-    told = (
+    labels = (
         base.mark_point(size=220, color=COLOURS[1], strokeWidth=3, opacity=1)
         .encode()
         .transform_filter(alt.datum.box == result.chosen)
@@ -60,7 +60,7 @@ def _trade_off(result: Discovery) -> Layers:
         strokeDash=[4, 4], color=SECOND
     )
     line = base.mark_line(color=SECOND, strokeWidth=1).encode(order="box:Q")
-    return alt.layer(rule.encode(y="density:Q"), line, points, told).properties(
+    return alt.layer(rule.encode(y="density:Q"), line, points, labels).properties(
         width=SIZE, height=SIZE, title=alt.TitleParams("All boxes on the way", fontSize=13)
     )
 

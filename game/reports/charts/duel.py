@@ -22,19 +22,22 @@ def clause_chart(clauses: pd.DataFrame) -> Chart:
     what a clause adds to the score, the negative of `gain`.
     """
     panels = [
-        _clauses(own, str(own["policy"].iloc[0]))
+        _clauses(moved, str(moved["policy"].iloc[0]))
         for _, side in clauses.groupby("side", sort=True)
-        if len(own := side[side["moved"] > 0.0])
+        if len(moved := side[side["moved"] > 0.0])
     ]
     drawn: Chart = alt.vconcat(*panels, spacing=18).resolve_scale(x="shared")
     return drawn
 
 
-def _clauses(own: pd.DataFrame, title: str) -> alt.LayerChart | alt.FacetChart:
+def _clauses(clauses: pd.DataFrame, title: str) -> alt.LayerChart | alt.FacetChart:
     texts = [
-        _shorten(number, sets) for number, sets in zip(own["clause"], own["sets"], strict=True)
+        _shorten(number, sets)
+        for number, sets in zip(clauses["clause"], clauses["sets"], strict=True)
     ]
-    table = own.assign(text=texts, worth=-own["gain"], least=-own["high"], most=-own["low"])
+    table = clauses.assign(
+        text=texts, worth=-clauses["gain"], least=-clauses["high"], most=-clauses["low"]
+    )
     table = table.iloc[order(table["worth"])]
     base = alt.Chart(table).encode(
         y=alt.Y(

@@ -19,9 +19,9 @@ LEGEND = alt.Legend(title=None, symbolType="stroke", symbolSize=400, symbolOpaci
 def fan_table(series: pd.DataFrame) -> pd.DataFrame:
     """Return quantiles of `value` over games by `group`, `panel` and `turn`."""
     grouped = series.groupby(["group", "panel", "turn"], observed=True)["value"]
-    found = grouped.quantile(pd.Index(QUANTILES.values())).unstack()
-    found.columns = pd.Index(QUANTILES)
-    return found.assign(games=grouped.size()).reset_index()
+    levels = grouped.quantile(pd.Index(QUANTILES.values())).unstack()
+    levels.columns = pd.Index(QUANTILES)
+    return levels.assign(games=grouped.size()).reset_index()
 
 
 def fan_chart(

@@ -48,8 +48,8 @@ def outcome_chart(table: pd.DataFrame, groups: Sequence[str], label: str) -> Cha
         tooltip=[
             alt.Tooltip("title:N", title="games"),
             *(
-                alt.Tooltip(f"{name}:Q", title=told, format=",.3~g")
-                for name, told in (
+                alt.Tooltip(f"{name}:Q", title=title, format=",.3~g")
+                for name, title in (
                     ("median", "median"),
                     ("mean", "mean"),
                     ("error", "± of the mean"),

@@ -65,10 +65,10 @@ def _list_enough(result: Regret) -> str:
 
 def _spread(worlds: pd.DataFrame, order: list[str]) -> Layers:
     shares = {"p05": 0.05, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p90": 0.9, "p95": 0.95, "most": 1}
-    found = (
+    shares_by_option = (
         worlds.groupby("alternative")["regret"].quantile(np.array(list(shares.values()))).unstack()
     )
-    rows = found.set_axis(list(shares), axis=1).reset_index()
+    rows = shares_by_option.set_axis(list(shares), axis=1).reset_index()
     base = alt.Chart(rows).encode(y=alt.Y("alternative:N", sort=order, title=None))
     end = float(rows["most"].max())
     x = alt.X(

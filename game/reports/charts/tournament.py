@@ -88,17 +88,19 @@ def standings_chart(policies: pd.DataFrame) -> Chart:
     most = max(1.0, float(policies[["regret_high", "worst_regret"]].to_numpy().max()))
     rows = []
     for place, seat in enumerate(seats):
-        own = policies[policies["actor"] == seat]
-        own = own.iloc[order(own["regret"])]
+        rows_of_seat = policies[policies["actor"] == seat]
+        rows_of_seat = rows_of_seat.iloc[order(rows_of_seat["regret"])]
         last = place == len(seats) - 1
         scales = alt.Scale(zero=False, nice=True), alt.Scale(domain=[0.0, most], nice=True)
-        score = _spans(own, ("score", "low", "high"), seat, scales[0], "mean score" if last else "")
+        score = _spans(
+            rows_of_seat, ("score", "low", "high"), seat, scales[0], "mean score" if last else ""
+        )
         names = ("regret", "regret_low", "regret_high")
-        regret = _spans(own, names, "", scales[1], REGRET if last else "")
+        regret = _spans(rows_of_seat, names, "", scales[1], REGRET if last else "")
         worst = (
-            alt.Chart(own)
+            alt.Chart(rows_of_seat)
             .mark_tick(color=SECOND, thickness=2, size=14)
-            .encode(y=alt.Y("policy:N", sort=list(own["policy"])), x="worst_regret:Q")
+            .encode(y=alt.Y("policy:N", sort=list(rows_of_seat["policy"])), x="worst_regret:Q")
         )
         rows.append(alt.hconcat(score, alt.layer(regret, worst), spacing=12))
     drawn: Chart = alt.vconcat(*rows, spacing=8)
@@ -106,14 +108,14 @@ def standings_chart(policies: pd.DataFrame) -> Chart:
 
 
 def _spans(
-    own: pd.DataFrame, names: tuple[str, str, str], seat: str, scale: alt.Scale, title: str
+    rows: pd.DataFrame, names: tuple[str, str, str], seat: str, scale: alt.Scale, title: str
 ) -> alt.LayerChart | alt.FacetChart:
     """Draw a middle with its band for each policy of a seat; only the first panel names them."""
     middle, low, high = names
     named = alt.Axis(ticks=False, domain=False, minExtent=LABELS, maxExtent=LABELS)
     colour = COLOURS[0] if seat else COLOURS[1]
-    base = alt.Chart(own).encode(
-        y=alt.Y("policy:N", sort=list(own["policy"]), title=None, axis=named if seat else None),
+    base = alt.Chart(rows).encode(
+        y=alt.Y("policy:N", sort=list(rows["policy"]), title=None, axis=named if seat else None),
         tooltip=[
             alt.Tooltip("policy:N"),
             *(alt.Tooltip(f"{name}:Q", format=".1f") for name in names),
@@ -123,7 +125,7 @@ def _spans(
         x=alt.X(f"{low}:Q", title=title or None, scale=scale), x2=f"{high}:Q"
     )
     dot = base.mark_point(filled=True, size=80, color=colour, opacity=1).encode(x=f"{middle}:Q")
-    drawn = alt.layer(span, dot).properties(width=PANEL, height=ROW * len(own))
+    drawn = alt.layer(span, dot).properties(width=PANEL, height=ROW * len(rows))
     return drawn.properties(title=seat) if seat else drawn
 
 

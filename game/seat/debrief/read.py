@@ -129,7 +129,7 @@ def _standings(scenario: Scenario, ended: Outcome) -> tuple[Scored, ...]:
         )
         for actor, score in ended.scores.items()
     ]
-    return tuple(largest_first(standings, lambda one: one.score))
+    return tuple(largest_first(standings, lambda fared: fared.score))
 
 
 def _bargained(session: Session) -> tuple[Bargained, ...]:
@@ -139,7 +139,7 @@ def _bargained(session: Session) -> tuple[Bargained, ...]:
     def count(values: Floats, place: int) -> int:
         return round(float(values[0, place]))
 
-    told = [
+    records = [
         Bargained(
             name=actor,
             title=say_config(scenario.roles[actor].title),
@@ -155,7 +155,9 @@ def _bargained(session: Session) -> tuple[Bargained, ...]:
         )
         for place, actor in enumerate(scenario.actors)
     ]
-    return tuple(one for one in told if one.offers + one.demands + one.kept + one.broken)
+    return tuple(
+        record for record in records if record.offers + record.demands + record.kept + record.broken
+    )
 
 
 def _courses(session: Session, totals: tuple[float, ...]) -> tuple[Course, ...]:
@@ -248,15 +250,15 @@ def _month(day: str) -> float:
 def _facts() -> tuple[tuple[float, Fact], ...]:
     return tuple(
         (
-            _month(_whole_date(one.date)),
+            _month(_whole_date(fact.date)),
             Fact(
-                date=one.date,
-                actor=say_config(one.actor),
-                action=say_config(one.action),
-                source=one.sources[0].title,
+                date=fact.date,
+                actor=say_config(fact.actor),
+                action=say_config(fact.action),
+                source=fact.sources[0].title,
             ),
         )
-        for one in shipped_library().timeline.values()
+        for fact in shipped_library().timeline.values()
     )
 
 
@@ -303,11 +305,13 @@ def _quarters(session: Session) -> tuple[PlayedQuarter, ...]:
 def read_among(ensemble: Ensemble, score: float) -> Among:
     """Return a score beside an ensemble's, the policies by their median."""
     counts, _ = np.histogram(ensemble.pooled, bins=BARS, range=(0.0, 100.0))
-    known = shipped_library().policies[ensemble.seat]
+    policies_by_name = shipped_library().policies[ensemble.seat]
     policies = [
         PolicyScores(
-            title=say_config(known[name].name) if name in known else say("Random orders"),
-            quantiles=tuple(float(one) for one in np.quantile(scores, QUANTILES)),
+            title=say_config(policies_by_name[name].name)
+            if name in policies_by_name
+            else say("Random orders"),
+            quantiles=tuple(float(score) for score in np.quantile(scores, QUANTILES)),
         )
         for name, scores in ensemble.scores.items()
     ]
@@ -315,9 +319,9 @@ def read_among(ensemble: Ensemble, score: float) -> Among:
         games=ensemble.games,
         below=ensemble.share_below(score),
         bars=tuple(float(count) / ensemble.games for count in counts),
-        policies=tuple(largest_first(policies, lambda one: one.quantiles[2])),
+        policies=tuple(largest_first(policies, lambda led: led.quantiles[2])),
         bands={
-            name: tuple(tuple(float(one) for one in level) for level in band)
+            name: tuple(tuple(float(value) for value in level) for level in band)
             for name, band in ensemble.bands.items()
         },
     )

@@ -69,12 +69,12 @@ def read_turning_point(session: Session, actor: str, number: int, worth: Worth) 
 
 def _moved(session: Session, turn: TurnRecord, actor: str, change: float) -> tuple[AimMoved, ...]:
     """Return the aims that moved with the score, the largest first, each with its number."""
-    told = [
+    parts = [
         (aim, aim.weight * split_aim(aim, turn.opened, turn.closed).change)
         for aim in session.scenario.aims[actor]
     ]
-    with_it = [(aim, points) for aim, points in told if above(points * np.sign(change), 0.0)]
-    largest = largest_first(with_it, lambda one: abs(one[1]))[:MOST_AIMS]
+    with_it = [(aim, points) for aim, points in parts if above(points * np.sign(change), 0.0)]
+    largest = largest_first(with_it, lambda part: abs(part[1]))[:MOST_AIMS]
     traced = trace_turn(session, turn)
     return tuple(_one_moved(session, traced, actor, aim, points) for aim, points in largest)
 
@@ -83,13 +83,13 @@ def _one_moved(session: Session, turn: TracedTurn, actor: str, aim: Aim, points:
     shares = split_aim(aim, turn.opened, turn.closed).shares
     term = shares[0].field if shares else next(iter(aim.measure.terms))
     name = Term.parse(term).number
-    told = explain_quantity(name, turn)
+    explained = explain_quantity(name, turn)
     unit, says = describe_number(name)
-    was, now = amount(told.before, unit), amount(told.after, unit)
+    was, now = amount(explained.before, unit), amount(explained.after, unit)
     number = say(
         "{number}: from {was} to {now}", number=upper_first(say_config(says)), was=was, now=now
     )
-    behind = _field_behind(turn, told)
+    behind = _field_behind(turn, explained)
     return AimMoved(
         aim=say_config(aim.title),
         points=points,
@@ -115,30 +115,30 @@ def _cause_text(share: Share, session: Session, actor: str) -> str:
     if share.origin is Origin.STANDSTILL:
         rule = say_config(rule_says(share.rule)).rstrip(".")
         return say("{rule}, as things stood", rule=rule)
-    told = disclosed_text(share, session, actor)
+    text = disclosed_text(share, session, actor)
     if share.origin is Origin.ORDER and hidden_as(share, session, actor) is None:
         author = say_config(session.scenario.roles[share.actor].title)
-        told = say("{order} ({author})", order=told, author=author)
-    return upper_first(told)
+        text = say("{order} ({author})", order=text, author=author)
+    return upper_first(text)
 
 
-def _shares(turn: TracedTurn, told: Explanation) -> list[Share]:
+def _shares(turn: TracedTurn, explained: Explanation) -> list[Share]:
     """Return the causes of a field; a rule that did it by itself gives what it read instead."""
-    first = told.shares[0] if told.shares else None
+    first = explained.shares[0] if explained.shares else None
     if first is None or first.origin is not Origin.RULE:
-        return list(told.shares)
-    parts = split_rule(told, first.rule, turn)
-    shares = [*parts, *told.shares[1:]] if len(parts) > 1 else list(told.shares)
+        return list(explained.shares)
+    parts = split_rule(explained, first.rule, turn)
+    shares = [*parts, *explained.shares[1:]] if len(parts) > 1 else list(explained.shares)
     return largest_first(shares, lambda share: abs(share.change))
 
 
-def _field_behind(turn: TracedTurn, told: Explanation) -> Explanation:
+def _field_behind(turn: TracedTurn, explained: Explanation) -> Explanation:
     """Return the causes of the field that moved a number most, or of the number itself."""
-    field = told.shares[0].field if told.shares else ""
+    field = explained.shares[0].field if explained.shares else ""
     if not is_field(field):
-        return told
+        return explained
     try:
         return explain_quantity(field, turn)
     except UserError:
         # A field with members that cannot be added up has no causes as a whole.
-        return told
+        return explained

@@ -84,8 +84,13 @@ class LeverOdds:
             courses.append(self._held(row))
             courses += [self._put(row, stop) for stop in self._places(row, place)]
         rows = self._table.sheet.rows
-        courses += [self._held(one) for one in rows if one.is_moved][:MOST_BADGES]
-        courses += [_alone(stop) for one in rows if not one.is_moved for stop in _steps(one)]
+        courses += [self._held(row_moved) for row_moved in rows if row_moved.is_moved][:MOST_BADGES]
+        courses += [
+            _alone(stop)
+            for row_at_rest in rows
+            if not row_at_rest.is_moved
+            for stop in _steps(row_at_rest)
+        ]
         self.outlook.want(courses)
 
     def poll(self) -> bool:
@@ -98,8 +103,10 @@ class LeverOdds:
         """Return a lever's settings with what each is worth against holding it."""
         held, outlook = self._held(row), self.outlook
         lines = tuple(
-            SettingOdds(name=row.stops[one].text, effect=outlook.effect(self._put(row, one), held))
-            for one in self._places(row, place)
+            SettingOdds(
+                name=row.stops[setting].text, effect=outlook.effect(self._put(row, setting), held)
+            )
+            for setting in self._places(row, place)
         )
         return ShownOdds(lines=lines, is_lost=self.is_lost)
 
@@ -118,13 +125,13 @@ class LeverOdds:
     @property
     def ahead(self) -> Ahead | None:
         """What the draft leads to, None while nothing is known."""
-        found = self.outlook.prospect(self._drafted)
-        if found is None:
+        prospect = self.outlook.prospect(self._drafted)
+        if prospect is None:
             return None
         against = self.outlook.effect(self._drafted, HOLDING) if self._draft else None
         leaders = self._table.session.leaders
         return Ahead(
-            prospect=found,
+            prospect=prospect,
             effect=against,
             by_policy=self.outlook.prospect(BY_POLICY),
             policy=leaders.stand_in(self._table.actor),
@@ -151,8 +158,8 @@ class LeverOdds:
             for number, stop in enumerate(row.stops)
             if number != row.now and (stop.verdict.legal or number == row.new)
         ]
-        first = [one for one in (place, row.new) if one in able]
-        near = sorted(able, key=lambda one: (abs(one - row.new), one))
+        first = [setting for setting in (place, row.new) if setting in able]
+        near = sorted(able, key=lambda setting: (abs(setting - row.new), setting))
         return sorted(list(dict.fromkeys([*first, *near]))[:MOST_STOPS])
 
 

@@ -37,7 +37,7 @@ def lay_out_worth(page: Page, at: Rect, account: Account, share: float) -> int:
                 value=" ".join([*spoken, sum_text(worth)]))  # fmt: skip
     with panel(page, at, item=item, below=10) as stack:
         stack.heading(title, say("points of the score, under the same luck"))
-        stack.flow([Block(one, LABEL, gap=4) for one in parts_lines(worth)])
+        stack.flow([Block(line, LABEL, gap=4) for line in parts_lines(worth)])
         stack.skip(6)
         for points, text, alone in lines:
             _lay_out_line(page, stack, points, text, alone)
