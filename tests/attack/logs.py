@@ -85,7 +85,9 @@ def judge(case: Case, folder: Path) -> None:
     shutil.copy(path, folder / "copy.jsonl")
     played = run_command(("play", "--text", "--log", "copy.jsonl"), folder, typed="quit\n")
     require_sound(played, ("play", "--text"))
-    if opened is None and _holds_a_line(before):
+    if opened is None and _is_torn_header(before, case.files["whole.jsonl"]):
+        require(played.code == 0, f"no game begins where no line is whole: {played.err}")
+    elif opened is None and _holds_a_line(before):
         require(played.code == 2, f"play opens what replay refuses: {played.out[:300]}")
         require((folder / "copy.jsonl").read_bytes() == before, "a refused log was changed")
 
@@ -104,9 +106,14 @@ def _nothing_played(opened: Session | None, command: tuple[str, ...]) -> bool:
     return opened is not None and not opened.played and command[0] == "explain"
 
 
+def _is_torn_header(data: bytes, whole: bytes) -> bool:
+    """Whether a file is what a kill leaves of a log's first line."""
+    return whole.partition(b"\n")[0].startswith(data)
+
+
 def _holds_a_line(data: bytes) -> bool:
-    """Whether the file has a confirmed line; else a game may begin in it."""
-    return b"\n" in data
+    """Whether the file may have a confirmed line; else a game may begin in it."""
+    return b"\n" in data.strip(b"\0\r\n ")
 
 
 def _require_part(opened: GameLog, whole: GameLog) -> None:
@@ -244,6 +251,10 @@ def _cut_at_a_line(data: bytes, random: Random) -> bytes:
     return data[: random.choice(ends)] if ends else data
 
 
+def _cut_in_the_first_line(data: bytes, random: Random) -> bytes:
+    return data[: random.randrange(data.find(b"\n") + 1)]
+
+
 def _put_in(data: bytes, random: Random) -> bytes:
     place = random.randrange(len(data) + 1)
     given = random.choice((b"\0", b"\r", b"\n", b"\xff", b" ", b"\xef\xbb\xbf", b"\xe2\x80\xa8"))
@@ -263,7 +274,10 @@ def _to_windows(data: bytes, _random: Random) -> bytes:
     return data.replace(b"\n", b"\r\n")
 
 
-BYTES = (_flip, _flip, _cut, _cut_at_a_line, _put_in, _take_out, _trim, _to_windows)
+BYTES = (
+    _flip, _flip, _cut, _cut_at_a_line, _cut_in_the_first_line, _put_in, _put_in, _take_out, _trim,
+    _to_windows,
+)  # fmt: skip
 
 
 def _double(lines: list[str], random: Random) -> list[str]:
