@@ -30,7 +30,7 @@ def run(
     if checked.problems:
         raise typer.Exit(2)
     for hint in checked.hints:
-        print(f"{hint} (it is the same)")
+        print(hint)
     if not checked.own:
         print(f"{checked.count} scenarios and policies can be played.")
         return

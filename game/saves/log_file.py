@@ -7,6 +7,7 @@ import itertools
 import os
 import sys
 import weakref
+import zlib
 from io import FileIO
 from pathlib import Path
 
@@ -140,6 +141,14 @@ class LogFile:
                 "put it back, or keep the game in another file",
             )
         assert self._end is not None
+        self._file.seek(0)
+        if find_end(self._file.readall()) != self._end:
+            self.close()
+            raise UserError(
+                str(self.path),
+                "was changed by another program",
+                "put it back, or keep the game in another file",
+            )
         text, _ = dump_line(line, self._end.chain, chained=bool(self._end.chain))
         self._write(text)
 
@@ -161,7 +170,7 @@ class LogFile:
         """Write at the end of what is confirmed, whole or not at all."""
         assert self._file is not None
         assert self._end is not None
-        rest = (f"\n{text}" if self._end.open else text).encode()
+        written = rest = (f"\n{text}" if self._end.open else text).encode()
         try:
             self._file.truncate(self._end.size)
             self._file.seek(self._end.size)
@@ -171,7 +180,8 @@ class LogFile:
         except OSError as error:
             self._take_back()
             raise self._refused(error) from None
-        self._end = End(self._file.tell(), last_link(text.encode()))
+        checksum = zlib.crc32(written, self._end.checksum)
+        self._end = End(self._file.tell(), last_link(text.encode()), checksum)
 
     def _take_back(self) -> None:
         """Cut off what was half written; a full disk may refuse even that."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import shlex
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Protocol
@@ -40,11 +41,13 @@ class ChainedRecord(Protocol):
 class End:
     """Where what is confirmed ends in a file, in bytes, and the link of its last line.
 
-    `open` marks a last line that counts though the newline behind it was lost.
+    `checksum` is that of all the bytes before it; `open` marks a last line that counts though the
+    newline behind it was lost.
     """
 
     size: int
     chain: str
+    checksum: int = 0
     open: bool = False
 
 
@@ -132,8 +135,8 @@ def find_end(data: bytes) -> End:
     body, link_at_end = split_link(tail)
     fits = link_at_end == link(body, chain) if chain or link_at_end else _is_object(tail)
     if tail and fits and _is_object(tail):
-        return End(len(data), link_at_end, open=True)
-    return End(whole, chain)
+        return End(len(data), link_at_end, zlib.crc32(data), open=True)
+    return End(whole, chain, zlib.crc32(data[:whole]))
 
 
 def last_link(data: bytes) -> str:

@@ -10,7 +10,7 @@ from game.batch.tasks import Task
 from game.config.library import check_files
 from game.config.names import program_names
 from game.config.own_files import OwnFile
-from game.config.scenarios import check_own, shipped_library
+from game.config.scenarios import check_own, library_with, shipped_library
 from game.config.thresholds import find_threshold
 from game.errors import UserError
 from game.paths import CLONE, configs_dir
@@ -138,13 +138,38 @@ comparisons:
 """
 
 
+COMPARING = (
+    FILE.partition("scenario:")[0]
+    + "scenario: lesson\nreplicates: 3\ngrid:\n  beijing: [status_quo, reciprocal]\n"
+    + RATIO
+)
+
+
 @pytest.mark.parametrize(
-    ("line", "instead", "message"),
+    ("line", "instead", "hint"),
     [
         ("home: domestic_list_sales, ", "", "is a ratio, and domestic_list_sales is not written"),
         ("wanted: demand, ", "", "add it to scalars, such as part: demand"),
-        ("    of:", "    matters: 2\n    because: mine\n    of:", "matters from 1 on, by self_rel"),
-        ("outcome: self_reliance", "outcome: x\n    matters: 2", "matters and because go together"),
+        ("    of:", "    matters: 2\n    because: mine\n    of:", "else from 1 on, by self_rel"),
+        ("    of:", "    matters: 2\n    of:", "matters from 2 on here, and else from 1 on"),
+        ("self_reliance\n", "x\n    matters: 2\n", "2 on without a reason; say why there"),
+    ],
+)
+def test_a_threshold_of_ones_own_and_a_ratio_alone_can_be_played_and_are_told(
+    tmp_path, line, instead, hint
+):
+    path = tmp_path / "mine.yaml"
+    path.write_text(COMPARING)
+    assert library_with(experiments=[str(path)]).hints == ()
+    path.write_text(COMPARING.replace(line, instead))
+    library = library_with(experiments=[str(path)])
+    assert [hint in str(told) for told in library.hints] == [True], library.hints
+
+
+@pytest.mark.parametrize(
+    ("line", "instead", "message"),
+    [
+        ("outcome: self_reliance", "outcome: x\n    because: mine", "because gives the reason of"),
         (
             "    of:",
             "    weights: {beijing: {status_quo: 2}}\n    of:",
@@ -153,12 +178,9 @@ comparisons:
         ("    of:", "    weights: {congress: {status_quo: 2}}\n    of:", "unknown key of a group"),
     ],
 )
-def test_what_matters_stands_in_one_place_and_a_ratio_has_its_parts(
-    tmp_path, line, instead, message
-):
+def test_comparisons_that_could_not_be_worked_out_are_refused(tmp_path, line, instead, message):
     path = tmp_path / "mine.yaml"
-    text = FILE.partition("scenario:")[0] + "scenario: lesson\nreplicates: 3\n"
-    text += "grid:\n  beijing: [status_quo, reciprocal]\n" + RATIO
+    text = COMPARING
     path.write_text(text)
     assert check_own([(path, "experiments")])[1] == []
     assert line in text

@@ -113,6 +113,28 @@ def test_a_line_that_cannot_be_written_has_not_happened(tmp_path, monkeypatch):
     assert Session.resume(path).log == session.log
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda _: "",
+        lambda text: text[: len(text) // 2],
+        lambda text: text.replace("lesson", "lessen"),
+        lambda text: f"{text}{{}}\n",
+    ],
+)
+def test_a_log_that_another_program_changed_takes_no_more_orders(tmp_path, change):
+    path = tmp_path / "game.jsonl"
+    session = begin(path)
+    give(session, ORDERS[0])
+    changed = change(path.read_text("utf-8"))
+    path.write_text(changed, "utf-8")
+    assert session.file is not None
+    assert not session.file.is_whole()
+    with pytest.raises(UserError, match="was changed by another program"):
+        give(session, ORDERS[1])
+    assert path.read_text("utf-8") == changed
+
+
 def test_a_log_that_was_deleted_takes_no_more_orders(tmp_path):
     path = tmp_path / "game.jsonl"
     session = begin(path)

@@ -288,19 +288,23 @@ def _check_weights(
 
 
 def _check_threshold(comparison: Any, draft: FoundEntry, context: Context, *path: Key) -> None:
-    """A difference matters from one place on, and a ratio has its two numbers beside it."""
+    """Say where a threshold is another than that of all experiments, or a ratio stands alone."""
     experiment, outcome = draft.entry, comparison.outcome
     drafts = context.drafts.found["thresholds"]
     thresholds = [one.entry for one in drafts.values()]
     threshold = find_threshold(thresholds, experiment.outcomes, outcome)
     if threshold is not None and comparison.matters is not None:
         name = next(name for name, one in drafts.items() if one.entry is threshold)
-        problem = f"{outcome} matters from {threshold.least:g} on, by {name} of thresholds.yaml"
-        context.report(draft, (*path, "matters"), problem, "delete matters and because")
+        problem = f"{outcome} matters from {comparison.matters:g} on here, and else from "
+        problem += f"{threshold.least:g} on, by {name} of thresholds.yaml"
+        context.hint(draft, (*path, "matters"), problem, "delete matters and because")
+    elif comparison.matters is not None and comparison.because is None:
+        problem = f"{outcome} matters from {comparison.matters:g} on without a reason"
+        context.hint(draft, (*path, "matters"), problem, "say why there, in because")
     for part in missing_parts(thresholds, experiment, outcome):
         problem = f"{outcome} is a ratio, and {part} is not written down beside it"
         remedy = f"add it to scalars, such as part: {part}"
-        context.report(draft, (*path, "outcome"), problem, remedy)
+        context.hint(draft, (*path, "outcome"), problem, remedy)
 
 
 def _outcome_columns(draft: FoundEntry, context: Context) -> set[str]:

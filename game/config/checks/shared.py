@@ -136,7 +136,7 @@ class Context:
         is_condition = path[-1] in {"when", "reopen"} or path[-2:-1] in CONDITIONS
         for bare in find_bare_numbers(formula, scales, of, is_condition=is_condition):
             problem = f"{bare.written} stands for a setting of {bare.lever}"
-            self.hint(draft, path, problem, f"write {bare.named}")
+            self.hint(draft, path, problem, f"write {bare.named} (it is the same)")
         if numbered != formula:
             self._numbered.append((path, text.replace(formula, numbered)))
 
@@ -154,7 +154,8 @@ class Context:
             return scale[name]
         called = [setting for setting, number in scale.items() if number == name]
         for setting in called:
-            self.hint(draft, path, f"{name:g} stands for a setting", f"write {setting}")
+            problem = f"{name:g} stands for a setting"
+            self.hint(draft, path, problem, f"write {setting} (it is the same)")
         return name
 
     def number_of(
@@ -255,7 +256,8 @@ class Context:
                 self.report(draft, path, f"{target} has no setting {value!r}", remedy)
             return
         for name in (name for name, number in lever.scale.items() if number == value):
-            self.hint(draft, path, f"{target} = {value:g} stands for a setting", f"write {name}")
+            problem = f"{target} = {value:g} stands for a setting"
+            self.hint(draft, path, problem, f"write {name} (it is the same)")
         if not lever.low <= value <= lever.high:
             span = f"[{lever.low:g}, {lever.high:g}] {lever.unit}"
             self.report(draft, path, f"{target} = {value:g} is outside {span}")

@@ -169,8 +169,8 @@ class Comparison(Entry):
     where: dict[Name, Name] = {}
     """What both groups have in common, by other keys."""
     matters: Annotated[float, Field(ge=0)] | None = None
-    """Smaller differences than this count as none, for an outcome that `thresholds.yaml` does not
-    know; in percentage points for a condition."""
+    """Smaller differences than this count as none, in place of what `thresholds.yaml` says; in
+    percentage points for a condition."""
     because: Text | None = None
     """Why there."""
     weights: dict[Name, dict[Name, Annotated[float, Field(ge=0)]]] = {}
@@ -197,8 +197,9 @@ class Comparison(Entry):
             if key in self.of or key in self.where:
                 problem = f"{key} is weighed, and one of it is chosen"
                 raise refuse(problem, "keep one", ("weights", key))
-        if (self.matters is None) != (self.because is None):
-            raise refuse("matters and because go together", "give both, or none", ("matters",))
+        if self.because is not None and self.matters is None:
+            raise refuse("because gives the reason of matters, which is not given", "give both",
+                         ("because",))  # fmt: skip
         return self
 
 
