@@ -259,3 +259,17 @@ def test_the_page_on_logs_lists_every_kind_of_line_and_its_fields():
     lines = (Header, *get_args(get_args(Line)[0]))
     known = {line.model_fields["kind"].default: list(line.model_fields)[1:] for line in lines}
     assert told == known
+
+
+def test_every_test_that_the_page_of_faults_names_exists_and_every_kind_has_one():
+    rows = [row for row in (DOCS / "faults.md").read_text("utf-8").splitlines() if "| `" in row]
+    assert [row.split("|")[1].strip() for row in rows] == [str(one) for one in range(1, 34)]
+    for row in rows:
+        file, named = "", 0
+        for code in CODE.findall(row.rsplit("|", 2)[1]):
+            if code.startswith("tests/"):
+                file = (CLONE / code).read_text("utf-8")
+            else:
+                assert f"def {code}(" in file, code
+                named += 1
+        assert named, row

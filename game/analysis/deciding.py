@@ -29,7 +29,8 @@ class Sensitivity:
     With Sobol's design it has `first` and `total`, shares of the variance over points of the mean
     over luck, each with `_low` and `_high`; with Morris's `strength` with its band, `mean` and
     `spread`. `interactions` has second-order indices where they were sampled for. `luck` has the
-    shares of the variance over all games due to parameters, luck, and both together.
+    shares of the variance over all games due to parameters, luck, and both together, `trusted`
+    where they rest on enough.
     """
 
     method: str

@@ -21,7 +21,7 @@ from game.analysis.runs import (
     lay_out,
     measure,
 )
-from game.analysis.trust import mark_trusted
+from game.analysis.trust import mark_enough, mark_trusted
 from game.config.schema.experiment import Experiment
 from game.errors import UserError
 from game.state.orders import Flags
@@ -102,7 +102,7 @@ def sensitivity(
         outcome=outcome,
         indices=mark_trusted(indices, method, games.blocks),
         interactions=interactions,
-        luck=luck,
+        luck=mark_enough(luck, method, games.blocks),
         blocks=games.blocks,
         dropped=games.dropped,
         replicates=games.laid.shape[2],

@@ -30,7 +30,12 @@ def contradicted(indices: pd.DataFrame) -> Flags:
 
 def mark_trusted(indices: pd.DataFrame, method: str, blocks: int) -> pd.DataFrame:
     """Return indices with the column `trusted`."""
-    trusted = np.full(len(indices), blocks >= FEWEST[method])
+    marked = mark_enough(indices, method, blocks)
     if method == "sobol":
-        trusted &= ~contradicted(indices)
-    return indices.assign(trusted=trusted)
+        marked["trusted"] &= ~contradicted(indices)
+    return marked
+
+
+def mark_enough(estimates: pd.DataFrame, method: str, blocks: int) -> pd.DataFrame:
+    """Return estimates with the column `trusted`: whether they rest on blocks enough."""
+    return estimates.assign(trusted=blocks >= FEWEST[method])

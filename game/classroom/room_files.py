@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from game.classroom.room_lines import LINE, Line, PeopleHeader, Person, RoomHeader
 from game.errors import UserError
-from game.files.durable import write_whole
+from game.files.durable import make_folder, sync_folder, write_whole
 from game.saves.folder import games_folder
 from game.saves.log_file import LogFile, is_begun
 from game.saves.log_text import ChainedRecord, dump_line, find_end, follow_chain, split_lines
@@ -115,7 +115,9 @@ def make_room(folder: Path, header: RoomHeader, seed: SealedSeed, plan_text: str
         If it exists, or cannot be written.
     """
     try:
-        folder.mkdir(parents=True)
+        make_folder(folder.parent)
+        folder.mkdir()
+        sync_folder(folder.parent)
         seed.write(folder / SEED)
         write_whole(folder / PLAN, plan_text.encode())
     except OSError as error:

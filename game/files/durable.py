@@ -19,7 +19,7 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     OSError
         If it cannot be written; then the old file is as it was.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     # Of this process alone: two may write one file at a time, and the last one stands.
     fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
@@ -44,6 +44,20 @@ def write_whole(path: Path, data: bytes) -> None:
     """
     with whole_file(path) as file:
         file.write(data)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those that it lies in, where there is none; their names are on the disk.
+
+    Raises
+    ------
+    OSError
+        If it cannot be made.
+    """
+    made = [place for place in (folder, *folder.parents) if not place.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for place in made:
+        sync_folder(place.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from game.errors import UserError
+from game.files.durable import make_folder
 from game.files.user_folders import user_folder
 from game.saves.log_file import is_begun
 from game.saves.log_text import read_log
@@ -25,7 +26,7 @@ def new_log_path(scenario: str, seed: int | str) -> Path | None:
     """Return a fresh path for a game begun today, or None where no folder can be made."""
     try:
         folder = games_folder()
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     except (OSError, RuntimeError):
         return None
     if not os.access(folder, os.W_OK):

@@ -39,6 +39,7 @@ def test_a_few_samples_show_nothing_and_no_absence(design, factors, play):
 
     found = sensitivity(made_runs(played, factors, design, replicates=2), resamples=10)
     assert not found.indices["trusted"].any()
+    assert not found.luck["trusted"].any()
     assert "is open" in found.says[0]
     assert not any(told in sentence for sentence in found.says for told in CONCLUSIONS)
 
@@ -49,6 +50,7 @@ def test_a_few_samples_show_nothing_and_no_absence(design, factors, play):
 def test_what_a_design_can_see_is_concluded(design):
     found = sensitivity(made_runs(linear, FACTORS, design), resamples=20)
     assert found.indices["trusted"].all()
+    assert found.luck["trusted"].all()
     assert "is decided most by strong" in found.says[0]
     none = sensitivity(made_runs(nothing, FACTORS, design), resamples=20)
     assert none.says[0] == "Nothing that was varied changes y of own."
