@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from agents.policies.base import Policy
 from agents.policies.compiler import compile_policy
 from agents.policies.random_legal import RandomLegal
 from agents.policies.rules_file import RulesFile
+from agents.strategist.possible_leaders import LineUp
+from agents.strategist.size import Size
+from agents.strategist.strategist import Strategist
 from game import __version__
-from game.config import CODED_POLICIES
+from game.config import CODED_POLICIES, STRATEGISTS
 from game.config.fingerprint import config_hash
 from game.config.library import Library
 from game.config.own_files import OwnFile, is_file_name
@@ -161,6 +165,10 @@ def choose_policy(scenario: Scenario, actor: str, wanted: Policy | str, library:
         return wanted
     if wanted == "random_legal":
         return RandomLegal(scenario.levers.of(actor))
+    if wanted in STRATEGISTS:
+        return Strategist(
+            line_up_of(scenario, library), actor, read_size(library, STRATEGISTS[wanted]), wanted
+        )
     if is_file_name(wanted):
         owner, _, wanted = library.name_of("policies", wanted).partition("/")
         if owner != actor:
@@ -206,6 +214,42 @@ def policy_names(library: Library, actor: str) -> tuple[str, ...]:
     return (*library.policies[actor], *CODED_POLICIES)
 
 
+def quick_policies(library: Library, actor: str) -> tuple[str, ...]:
+    """Return the policies an actor can follow that do not look ahead, files first."""
+    return tuple(name for name in policy_names(library, actor) if name not in STRATEGISTS)
+
+
+def ordinary_policies(library: Library, actor: str) -> tuple[str, ...]:
+    """Return the policy files of an actor that know no dates: they fit every scenario."""
+    return tuple(name for name, spec in library.policies[actor].items() if not spec.dated)
+
+
+def line_up_of(scenario: Scenario, library: Library) -> LineUp:
+    """Return whom a strategist thinks possible: every ordinary policy of each actor.
+
+    That of the scenario played last is kept: the strategists of one game share it.
+    """
+    global _latest
+    if _latest is None or _latest[0] is not scenario or _latest[1] is not library:
+        policies = {
+            actor: {
+                name: choose_policy(scenario, actor, name, library)
+                for name in ordinary_policies(library, actor)
+            }
+            for actor in scenario.actors
+        }
+        _latest = scenario, library, LineUp(scenario, policies)
+    return _latest[2]
+
+
+_latest: tuple[Scenario, Library, LineUp] | None = None
+
+
+def read_size(library: Library, name: str) -> Size:
+    """Return a strategist's numbers of one size."""
+    return Size.read(name, {key: number.values[name] for key, number in library.lookahead.items()})
+
+
 def _compile(scenario: Scenario, name: str, spec: PolicyConfig, place: str) -> RulesFile:
     names = visible_names(scenario, spec.actor)
     terms = scenario.params.terms
@@ -219,7 +263,9 @@ def configs_hash(
 ) -> str:
     """Return the hash of all configs that a game with these policies reads."""
     library = library or shipped_library()
-    specs = {
+    specs: dict[str, Any] = {
         actor: policy.spec for actor, policy in policies.items() if isinstance(policy, RulesFile)
     }
+    if any(isinstance(policy, Strategist) for policy in policies.values()):
+        specs |= {"ordinary": library.policies, "lookahead": library.lookahead}
     return config_hash(library, library.scenarios[scenario.name], specs)

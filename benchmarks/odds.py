@@ -22,8 +22,8 @@ import numpy as np
 
 from agents.policies.base import Policy
 from agents.policies.human import Scripted
+from agents.rollouts import play_on
 from game.ahead.odds import OwnPlan, prospect, roll
-from game.ahead.rollouts import play_on
 from game.config.scenarios import load_scenario
 from game.seat.odds.choices import read_standpoint
 from game.session import Session
@@ -61,7 +61,7 @@ def steps(session: Session, actor: str) -> list[Action]:
 def held(session: Session, actor: str, courses: list[OwnPlan], seed: int) -> Floats:
     """Return the mean final score of courses given in the true game and kept, (courses,)."""
     scenario, position = session.scenario, session.model.position
-    policies: dict[str, Policy] = {**session.leaders.stand_ins, actor: Scripted({})}
+    policies: dict[str, Policy] = {**session.leaders.in_rollouts, actor: Scripted({})}
     luck = session.model.chance
     begun = [_sealed(position, scenario, policies, luck, actor, one.orders) for one in courses]
     rows = np.repeat(np.arange(len(courses)), HELD_LUCK)

@@ -14,7 +14,7 @@ import argparse
 
 import numpy as np
 
-from agents.cast import policy_names
+from agents.cast import quick_policies
 from agents.model import GameModel
 from game.config.scenarios import load_scenario, shipped_library
 from game.state.chance import Chance
@@ -64,7 +64,7 @@ def print_targets(scenario: Scenario, replicates: int) -> None:
     """Print each policy's median score against the scenario's own line-up, the best one last."""
     for actor in scenario.actors:
         medians = {}
-        for name in policy_names(shipped_library(), actor):
+        for name in quick_policies(shipped_library(), actor):
             model = play(scenario, {actor: name}, SEED, replicates)
             scores = total_scores(score_aims(model.position, scenario), scenario)
             medians[name] = float(np.median(scores[actor]))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from typing import Protocol
 
 from game.language.expression import FlipPoint, Floats, SeenTerm
 from game.state.chance import Chance
-from game.state.orders import Flags, Proposal
+from game.state.orders import Action, Flags, Proposal
 from game.turn.view import View
 
 
@@ -57,11 +58,64 @@ class Weighing:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class ComparedPlan:
+    """A plan that a seat looked ahead on, in a single game.
+
+    Attributes
+    ----------
+    policy
+        The name of the policy that goes on.
+    held
+        The settings held against it.
+    once
+        The orders of this phase alone.
+    score
+        Points of the actor's own score at the end, the mean of all rollouts.
+    ahead, error
+        By how many points it is ahead of the plan that stood, and the standard error of that.
+    """
+
+    policy: str
+    held: tuple[Action, ...]
+    once: tuple[Action, ...]
+    score: float
+    ahead: float
+    error: float
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Foresight:
+    """What a seat compared before it gave its orders, in a single game.
+
+    Attributes
+    ----------
+    stood
+        The plan that stood before.
+    taken
+        The plan that is played.
+    others
+        Further plans of the last round, the best first.
+    rollouts
+        Rollouts of each of them, all under the same luck.
+    beliefs
+        For each other actor the policies that it may be led by, with the probability of each, the
+        likeliest first.
+    """
+
+    stood: ComparedPlan
+    taken: ComparedPlan
+    others: tuple[ComparedPlan, ...]
+    rollouts: int
+    beliefs: Mapping[str, tuple[tuple[str, float], ...]]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Firing:
     """A clause that fired: where, why, on which values of a single game, and where it would turn.
 
     `where` has shape (R, 1); `seen` and `flips` are empty when several games run side by side. A
-    choice fires where it is considered, and keeps its `weighing`.
+    choice fires where it is considered, and keeps its `weighing`; who looks ahead keeps its
+    `foresight`.
     """
 
     clause: int
@@ -71,6 +125,7 @@ class Firing:
     seen: tuple[SeenTerm, ...] = ()
     flips: tuple[FlipPoint, ...] = ()
     weighing: Weighing | None = None
+    foresight: Foresight | None = None
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

@@ -27,7 +27,8 @@ def write(library: Library) -> Pages:
     pages[INDEX] = page(
         "Policies",
         "Every actor may also be led by `random_legal`, which moves a few of its settings by one "
-        "step at random: a baseline without intent.",
+        "step at random: a baseline without intent; and by a `strategist`, which looks ahead "
+        "(docs/policies.md).",
         *parts,
     )
     return pages

@@ -1,1 +1,1 @@
-"""What may come: rollouts from a position, odds of choices, stored ensembles."""
+"""What may come: odds of choices by rollouts, stored ensembles."""

@@ -18,9 +18,9 @@ from pathlib import Path
 
 import numpy as np
 
-from agents.cast import choose_policies, policy_names
+from agents.cast import choose_policies, quick_policies
 from agents.policies.base import Policy
-from game.ahead.rollouts import play_on
+from agents.rollouts import play_on
 from game.batch.fingerprint import code_hash
 from game.config.fingerprint import config_hash
 from game.config.library import Library
@@ -120,7 +120,7 @@ def _cast(name: str, own: tuple[OwnFile, ...]) -> _Cast:
 
 def divide(order: Order) -> list[Portion]:
     """Return the portions in which an ensemble is played: as many games of every policy."""
-    names = policy_names(_cast(order.scenario, order.own).library, order.seat)
+    names = quick_policies(_cast(order.scenario, order.own).library, order.seat)
     each = -(-order.games // len(names))
     return [
         Portion(policy=name, first=first, count=min(PORTION, each - first))

@@ -16,8 +16,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from agents.policies.base import Decision, Policy
+from agents.rollouts import play_on
 from game.ahead.belief import Assumed, believe, luck_of
-from game.ahead.rollouts import play_on
 from game.ahead.seen import SeenTurn
 from game.state.chance import Chance
 from game.state.orders import Action, Flags, Levers, Proposal

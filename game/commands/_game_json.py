@@ -23,7 +23,7 @@ from game.words.reasons import end_text
 
 if TYPE_CHECKING:
     from agents.model import PhaseRecord
-    from agents.policies.base import Weighing
+    from agents.policies.base import ComparedPlan, Foresight, Weighing
 
 
 def record_game(session: Session) -> dict[str, Any]:
@@ -128,6 +128,7 @@ def _fired(record: PhaseRecord, phase: Phase, levers: Levers) -> dict[str, list[
                 "phase": phase,
                 **record_seen(fired.seen, fired.flips, levers),
                 "weighing": record_weighing(fired.weighing),
+                "foresight": record_foresight(fired.foresight, levers),
             }
             for fired in decision.firings
         ]
@@ -188,6 +189,33 @@ def record_weighing(weighing: Weighing | None) -> dict[str, Any] | None:
             }
             for option in weighing.options
         ],
+    }
+
+
+def record_foresight(foresight: Foresight | None, levers: Levers) -> dict[str, Any] | None:
+    """Return what a seat that looks ahead compared in a single game, plan by plan."""
+    if foresight is None:
+        return None
+    return {
+        "stood": _record_plan(foresight.stood, levers),
+        "taken": _record_plan(foresight.taken, levers),
+        "others": [_record_plan(plan, levers) for plan in foresight.others],
+        "rollouts": foresight.rollouts,
+        "beliefs": {
+            actor: [{"policy": name, "probability": odds} for name, odds in leaders]
+            for actor, leaders in foresight.beliefs.items()
+        },
+    }
+
+
+def _record_plan(plan: ComparedPlan, levers: Levers) -> dict[str, Any]:
+    return {
+        "policy": plan.policy,
+        "held": [record_action(action, levers) for action in plan.held],
+        "once": [record_action(action, levers) for action in plan.once],
+        "score": plan.score,
+        "ahead": plan.ahead,
+        "error": plan.error,
     }
 
 

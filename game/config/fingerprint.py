@@ -12,7 +12,6 @@ from pydantic import BaseModel
 from game.config.library import Library
 from game.config.schema.cast import Lever
 from game.config.schema.fields import Step
-from game.config.schema.policy import Policy
 from game.config.schema.scenario import Scenario
 from game.config.stored_openings import opening_hash
 from game.language.settings import Scale
@@ -56,7 +55,7 @@ LATER = frozenset({"opens_from", "rest", "part"})
 
 
 def config_hash(
-    library: Library, scenario: Scenario, policies: Mapping[str, Policy] | None = None
+    library: Library, scenario: Scenario, policies: Mapping[str, Any] | None = None
 ) -> str:
     """Return the SHA-256 of everything in the configs that a game's course depends on.
 
@@ -66,7 +65,8 @@ def config_hash(
     Parameters
     ----------
     policies
-        The policy file of each actor that is led by one; by default those the scenario names.
+        The policy file of each actor that is led by one, and whatever else its policies read; by
+        default the files that the scenario names.
     """
     if policies is None:
         policies = {

@@ -28,7 +28,7 @@ from game.config.schema.cast import Actor, Lever, Payoff
 from game.config.schema.class_plan import ClassPlan
 from game.config.schema.experiment import Experiment
 from game.config.schema.observable import Observable
-from game.config.schema.play import Difficulty, Lesson
+from game.config.schema.play import Difficulty, Lesson, SizedNumber
 from game.config.schema.policy import Policy
 from game.config.schema.scenario import Scenario
 from game.config.schema.story import Ending
@@ -58,6 +58,7 @@ _CHECKS: dict[str, Callable[[FoundEntry, Context], None]] = {
     "experiments": experiment.check_experiment,
     "lessons": play.check_lesson,
     "difficulty": play.check_difficulty,
+    "lookahead": play.check_lookahead,
     "classes": class_plan.check_class_plan,
 }
 
@@ -92,6 +93,7 @@ class Library:
     lessons: Mapping[str, Lesson]
     difficulty: Mapping[str, Difficulty]
     classes: Mapping[str, ClassPlan]
+    lookahead: Mapping[str, SizedNumber]
     found: Mapping[str, Mapping[str, FoundEntry]] = dataclasses.field(repr=False)
     own: tuple[OwnFile, ...] = dataclasses.field(default=(), repr=False)
     hints: tuple[UserError, ...] = dataclasses.field(default=(), repr=False, compare=False)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from agents.cast import policy_names
+from game.config import SIZE_WANTED, STRATEGIST
 from game.config.library import Library
 from game.config.own_files import is_file_name
 from game.config.scenarios import library_with
@@ -80,7 +81,9 @@ def expect_policy(library: Library, actor: str, wanted: str, place: str = "polic
         return name
     names = policy_names(library, actor)
     if wanted not in names:
-        raise UserError(place, f"unknown policy {wanted!r} of {actor}", did_you_mean(wanted, names))
+        raise UserError(place, f"unnames policy {wanted!r} of {actor}", did_you_mean(wanted, names))
+    if wanted == STRATEGIST:
+        raise UserError(place, *SIZE_WANTED)
     return wanted
 
 

@@ -12,11 +12,15 @@ import pyarrow.compute as pc
 from game.analysis.runs import Runs, runs_of
 from game.batch.finished import FinishedBatch, open_batch
 from game.batch.manifest import SERIES, KeptColumn, Manifest
+from game.config import STRATEGISTS
 from game.config.scenarios import shipped_library
 from game.config.schema.experiment import Experiment
 
 # Policies that are written in code have no file with a name for people.
-CODED = {"random_legal": "Move at random"}
+CODED = {
+    "random_legal": "Move at random",
+    **dict.fromkeys(STRATEGISTS, "Look ahead"),
+}
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

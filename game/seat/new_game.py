@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agents.cast import open_header
-from game.config import DEFAULT
+from game.config import DEFAULT, STRATEGISTS
 from game.config.scenarios import build_title, load_scenario, shipped_library
 from game.config.schema.play import Difficulty
 from game.errors import UserError, did_you_mean
@@ -113,12 +113,16 @@ class Setup:
     def policy_title(self, actor: str) -> str:
         """Return the name of the policy that leads an actor."""
         policy = shipped_library().policies[actor].get(self.profile[actor])
+        if policy is None and self.profile[actor] in STRATEGISTS:
+            return say("strategist")
         path = Path(self.profile[actor])
         return say_config(policy.name) if policy else path.stem.replace("_", " ")
 
     def policy_says(self, actor: str) -> str:
         """Return what that policy does."""
         policy = shipped_library().policies[actor].get(self.profile[actor])
+        if policy is None and self.profile[actor] in STRATEGISTS:
+            return say("plays games ahead from what it sees, and gives the orders that do best")
         return say_config(policy.says) if policy else say("a policy of your own")
 
     def choose_scenario(self, name: str) -> None:

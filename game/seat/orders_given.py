@@ -19,7 +19,7 @@ from game.words.numbers import author, in_number, member_title, sentence
 
 if TYPE_CHECKING:
     from agents.model import PhaseRecord
-    from agents.policies.base import Weighing
+    from agents.policies.base import Foresight, Weighing
 
 # Parts of papers that say nothing alone.
 DRAFTS = ("terms", "months", "start")
@@ -39,6 +39,7 @@ class Moved:
     seen: tuple[SeenTerm, ...]
     flips: tuple[FlipPoint, ...]
     weighing: Weighing | None
+    foresight: Foresight | None
 
     @property
     def action(self) -> Action:
@@ -61,6 +62,7 @@ class Deed:
     seen: tuple[SeenTerm, ...]
     flips: tuple[FlipPoint, ...]
     weighing: Weighing | None
+    foresight: Foresight | None
     covert: bool
 
     @property
@@ -98,6 +100,7 @@ def moves_of(
                     seen=fired.seen if fired else (),
                     flips=fired.flips if fired else (),
                     weighing=fired.weighing if fired else None,
+                    foresight=fired.foresight if fired else None,
                 )
                 held[lever.name][proposal.column] = now
 
@@ -107,7 +110,8 @@ def deeds_of(
 ) -> list[Deed]:
     """Return what was done since a turn opened; moves of a clause on one lever are one deed.
 
-    The deeds of one choice have their reason and their weighing once, with the first of them.
+    The deeds of one choice have their reason and their weighing once, with the first of them, and
+    so have those of one plan what was seen ahead.
     """
     groups: dict[tuple[object, ...], list[Moved]] = {}
     moves = list(moves_of(opened, phases, scenario))
@@ -128,6 +132,8 @@ def deeds_of(
         )
         if is_told:
             deed = dataclasses.replace(deed, because="", seen=(), weighing=None)
+        if any(deed.foresight is told.foresight for told in deeds):
+            deed = dataclasses.replace(deed, foresight=None)
         deeds.append(deed)
     return deeds
 
@@ -143,6 +149,16 @@ def weighings_of(
                 target in (weighed, weighed.partition(".")[0]) for weighed in weighing.targets
             ):
                 yield phase, weighing
+
+
+def foresights_of(
+    phases: Mapping[Phase, PhaseRecord], actor: str
+) -> Iterator[tuple[Phase, Foresight]]:
+    """Yield what an actor that looks ahead compared, phase by phase."""
+    for phase, record in phases.items():
+        for fired in record.decisions[actor].firings:
+            if fired.foresight is not None:
+                yield phase, fired.foresight
 
 
 class _Papers:
@@ -185,5 +201,6 @@ def _tell(moves: Sequence[Moved], papers: _Papers) -> Deed:
         seen=first.seen,
         flips=first.flips,
         weighing=first.weighing,
+        foresight=first.foresight,
         covert=lever.covert,
     )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from agents.cast import choose_policy, own_texts
 from agents.policies.base import Policy
 from agents.policies.human import Human
+from agents.strategist.strategist import Strategist
 from game.config.library import Library
 from game.config.own_files import OwnFile
 from game.config.scenarios import library_of, library_with
@@ -44,6 +45,14 @@ class Leaders:
         """Return what decides for an actor."""
         return self.people.get(actor) or self.stand_ins[actor]
 
+    @property
+    def in_rollouts(self) -> dict[str, Policy]:
+        """The policies that lead in games played ahead: none of them looks ahead itself."""
+        return {
+            actor: policy.stand_in if isinstance(policy, Strategist) else policy
+            for actor, policy in self.stand_ins.items()
+        }
+
     def name(self, actor: str) -> str:
         """Return who leads an actor: `PERSON`, or a policy by its name."""
         return PERSON if actor in self.people else self._names[actor]
@@ -53,12 +62,18 @@ class Leaders:
         return self._names[actor]
 
     def led_throughout(self, log: GameLog) -> dict[str, Policy]:
-        """Return the policies that have led their actors since the game began."""
+        """Return the policies that have led their actors since the game began.
+
+        Those that look ahead are left out: to ask them again for every course of a game takes
+        minutes, so that their orders stand as those of people do.
+        """
         changed = {line.actor for line in log.settled().lines if isinstance(line, Seated)}
         return {
             actor: policy
             for actor, policy in self.stand_ins.items()
-            if actor not in self.people and actor not in changed
+            if actor not in self.people
+            and actor not in changed
+            and not isinstance(policy, Strategist)
         }
 
     def seating(self, actor: str, at: At, *, why: str, by: str, key: str) -> Seated:

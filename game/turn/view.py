@@ -16,11 +16,13 @@ from game.state.chance import Chance
 from game.state.orders import Flags, Lever, Levers
 from game.state.position import Past, Phase, Position, see
 from game.state.scenario import Role, Scenario, Sight
-from game.state.terms import deal_names
+from game.state.terms import Places, deal_names
 from game.state.world import Floats
 from game.turn.granting import Granting
 from game.turn.papers import Owing, gain_of_paper, read_deal
 
+# What both sides of a deal keep the books of, by term.
+DEAL_BOOKS = ("term_left", "term_wait", "term_low", "term_high", "threat_left")
 # 90 % of estimates lie within this many standard errors of the truth.
 BAND = 1.645
 
@@ -126,6 +128,13 @@ class View:
         view._known = {**self._known, **memories}
         return view
 
+    def remembering(self, turns: Mapping[str, Floats]) -> View:
+        """Return the same view in which proposals of some keys were granted in given turns."""
+        known = copy.copy(self)
+        granted = {**self._position.granted, **turns}
+        known._position = dataclasses.replace(self._position, granted=granted)
+        return known
+
     def granting(self) -> Granting:
         """Return the judgement of this actor's orders, which are judged as they will be sealed."""
         return Granting(self._position, self._scenario, self.actor)
@@ -189,6 +198,26 @@ class View:
                     low=world.term_low[:, at],
                     high=world.term_high[:, at],
                 )
+
+    def own_numbers(self) -> dict[str, tuple[Places, Floats]]:
+        """Return the numbers that this actor keeps the books of: its capital, and its own deals.
+
+        By field of the world: the places on its axis, and the numbers there, (R, places).
+        """
+        world, terms = self._position.world, self._scenario.params.terms.members
+        me = self._scenario.actors.index(self.actor)
+        own = [place for place, term in enumerate(terms) if me in (term.giver, term.receiver)]
+        books = {"capital": np.array([me]), **dict.fromkeys(DEAL_BOOKS, np.array(own))}
+        return {name: (places, getattr(world, name)[:, places]) for name, places in books.items()}
+
+    def own_moves(self) -> dict[str, Floats]:
+        """Return the sign of the last move of each of this actor's settings, by lever."""
+        levers = self._scenario.levers
+        return {
+            name: signs
+            for name, signs in self._position.moves.items()
+            if levers[name].actor == self.actor
+        }
 
     def is_pending(self, term: str) -> Flags:
         """Tell where a threat of this name was defied and may still be carried out, (R, 1)."""

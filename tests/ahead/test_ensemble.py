@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from agents.cast import policy_names
+from agents.cast import quick_policies
 from agents.games import run
 from game.ahead.ensemble import SEED, SERIES, Order, divide, find, gather, key_of, play_portion
 from game.config.scenarios import shipped_library
@@ -21,7 +21,7 @@ def built(tmp_path_factory):
 
 def test_every_shipped_policy_leads_the_seat_in_as_many_games(built):
     _, ensemble = built
-    assert set(ensemble.scores) == set(policy_names(shipped_library(), "nvidia"))
+    assert set(ensemble.scores) == set(quick_policies(shipped_library(), "nvidia"))
     assert len({scores.size for scores in ensemble.scores.values()}) == 1
     assert ensemble.games >= ORDER.games
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from agents.policies.human import Scripted
+from agents.rollouts import play_on
 from game.ahead.belief import believe, luck_of
 from game.ahead.odds import LEAST, OwnPlan, Standpoint, effect, other_seed, prospect, roll
-from game.ahead.rollouts import play_on
 from game.ahead.seen import PUBLIC, read_history
 from game.config.scenarios import load_scenario
 from game.seat.odds.choices import assume

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
 
+from game.config import SIZE_WANTED, STRATEGIST
 from game.config.checks.shared import Context
 from game.config.drafts import FoundEntry
 from game.config.loader import Key
@@ -38,8 +39,11 @@ def check_experiment(draft: FoundEntry, context: Context) -> None:
 
 
 def _expect_policy(actor: str, name: str, draft: FoundEntry, context: Context, *path: Key) -> None:
-    if context.expect_actor(actor, draft, *path):
-        context.expect_policy(name, actor, draft, *path)
+    if not context.expect_actor(actor, draft, *path):
+        return
+    context.expect_policy(name, actor, draft, *path)
+    if name == STRATEGIST:
+        context.report(draft, path, *SIZE_WANTED)
 
 
 def _check_line_up(line_up: Any, draft: FoundEntry, context: Context, *path: Key) -> None:

@@ -1,7 +1,8 @@
-"""Checks of lessons and levels of difficulty against the other configs."""
+"""Checks of lessons, levels of difficulty and a strategist's numbers against other configs."""
 
 from __future__ import annotations
 
+from game.config import SIZES
 from game.config.checks.shared import Context
 from game.config.drafts import FoundEntry
 
@@ -24,6 +25,20 @@ def check_lesson(draft: FoundEntry, context: Context) -> None:
             context.report(draft, ("steps", number, "turn"), problem, f"it has {turns} turns")
         if step.until == "order":
             context.find_lever(step.name, lesson.seat, draft, "steps", number, "name")
+
+
+def check_lookahead(draft: FoundEntry, context: Context) -> None:
+    """It has a number for every size and for nothing else, each within its range."""
+    low, high = draft.entry.range
+    for size in draft.entry.values:
+        context.expect(size, dict.fromkeys(SIZES), "size", draft, "values", size)
+    for size in SIZES:
+        value = draft.entry.values.get(size)
+        if value is None:
+            context.report(draft, ("values",), f"there is no number for {size}", "add one")
+        elif not low <= value <= high:
+            problem = f"{draft.name} = {value:g} is outside [{low:g}, {high:g}]"
+            context.report(draft, ("values", size), problem, "keep it within its range")
 
 
 def check_difficulty(draft: FoundEntry, context: Context) -> None:

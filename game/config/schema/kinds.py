@@ -10,7 +10,7 @@ from game.config.schema.class_plan import ClassPlan
 from game.config.schema.experiment import Experiment
 from game.config.schema.fields import IDENTIFIER, NAME, Entry
 from game.config.schema.observable import Observable
-from game.config.schema.play import Difficulty, Lesson
+from game.config.schema.play import Difficulty, Lesson, SizedNumber
 from game.config.schema.policy import Policy
 from game.config.schema.scenario import Scenario
 from game.config.schema.story import Ending
@@ -55,6 +55,7 @@ KINDS = {
         Kind("lessons", "lessons/*.yaml", Lesson, None, "games that teach by doing"),
         Kind("classes", "classes/*.yaml", ClassPlan, None, "classes, minute by minute"),
         Kind("difficulty", "difficulty/*.yaml", Difficulty, NAME, "levels of difficulty"),
+        Kind("lookahead", "lookahead/*.yaml", SizedNumber, NAME, "how far a strategist looks"),
         Kind("timeline", "timeline.yaml", Happening, IDENTIFIER, "the dated record"),
     )
 }

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
-from game.config.schema.fields import TARGET, Entry, Listed, Name, Seed, Text, refuse
+from game.config.schema.fields import TARGET, Entry, Listed, Name, Seed, Sources, Span, Text, refuse
 
 LONGEST_STEP = 55
 # What a step waits for needs a name or not.
@@ -78,6 +78,20 @@ class Lesson(Entry):
     """The steps, in the order of the game."""
     further: Annotated[Listed[Further], Field(min_length=1)]
     """What to play next."""
+
+
+class SizedNumber(Entry):
+    """A number of a strategist, one for each of its sizes."""
+
+    values: dict[Name, float]
+    """The number by size: small, medium, large."""
+    unit: Text
+    """Its unit."""
+    range: Span
+    """Lowest and highest value that makes sense."""
+    says: Text
+    """What it means."""
+    sources: Sources
 
 
 class Difficulty(Entry):

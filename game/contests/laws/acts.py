@@ -6,10 +6,10 @@ import functools
 
 import numpy as np
 
+from agents.cast import ordinary_policies
 from game.config.library import Library
 from game.contests.laws.ground import Ground
 from game.contests.laws.readings import Reading
-from game.contests.redteam.line_ups import ordinary_policies
 from game.contests.redteam.side_by_side import Cast, standard_error
 from game.state.orders import Lever
 from game.state.position import Position

@@ -8,7 +8,7 @@ import numpy as np
 
 from agents.policies.base import Decision, Policy
 from agents.policies.blind import BlindPlan, Plan, Step
-from game.ahead.rollouts import play_turn
+from agents.rollouts import play_turn
 from game.contests.laws.ground import Ground
 from game.contests.laws.readings import Reading, percent
 from game.contests.redteam.search import trial_settings

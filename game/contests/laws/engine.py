@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.ahead.rollouts import play_turn
+from agents.rollouts import play_turn
 from game.contests.laws.ground import Ground
 from game.contests.laws.readings import Reading
 from game.contests.redteam.side_by_side import open_games

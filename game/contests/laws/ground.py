@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from agents.cast import choose_policies, open_scenario
+from agents.cast import choose_policies, open_scenario, ordinary_policies
 from agents.policies.base import Policy
 from agents.policies.blind import BlindPlan, Nothing
 from game.config.library import Library
 from game.contests.laws.readings import Cell
-from game.contests.redteam.line_ups import BOTS, chill, draw_line_ups, ordinary_policies
+from game.contests.redteam.line_ups import BOTS, chill, draw_line_ups
 from game.contests.redteam.search import Bench, Found, select_constant, select_dated
 from game.contests.redteam.side_by_side import Cast, Played, Reader, play_casts
 from game.state.scenario import Scenario

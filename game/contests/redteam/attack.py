@@ -8,13 +8,13 @@ from collections.abc import Callable
 
 import numpy as np
 
-from agents.cast import choose_policies
+from agents.cast import choose_policies, ordinary_policies
 from agents.policies.blind import Plan
 from game.ahead.odds import other_seed
 from game.config.library import Library
 from game.contests.redteam.greedy import Greedy, GreedyGame
 from game.contests.redteam.leaning import Lean, Loop, drop_one, find_loop
-from game.contests.redteam.line_ups import BOTS, ordinary_policies
+from game.contests.redteam.line_ups import BOTS
 from game.contests.redteam.search import Bench, Found, select_constant, select_dated
 from game.contests.redteam.side_by_side import Cast, play_casts, standard_error
 from game.state.scenario import Scenario

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from agents.policies.blind import Plan, Step
-from game.ahead.rollouts import play_turn
+from agents.rollouts import play_turn
 from game.contests.redteam.paths import fields_of, links_between, path_between
 from game.contests.redteam.search import Bench
 from game.contests.redteam.side_by_side import open_games, play_casts, standard_error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 
-from agents.cast import choose_policies
+from agents.cast import choose_policies, ordinary_policies
 from agents.policies.base import Policy
 from agents.policies.blind import Nothing, Pusher
 from agents.policies.random_legal import RandomLegal
@@ -28,11 +28,6 @@ BOTS: dict[str, Callable[[tuple[Lever, ...]], Policy]] = {
     "max_jump": lambda levers: Pusher(levers, up=True, at_once=True),
     "random": RandomLegal,
 }
-
-
-def ordinary_policies(library: Library, actor: str) -> tuple[str, ...]:
-    """Return the policy files of an actor that know no dates: they fit every scenario."""
-    return tuple(name for name, spec in library.policies[actor].items() if not spec.dated)
 
 
 def draw_line_ups(

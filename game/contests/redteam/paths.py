@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 import numpy as np
 
-from game.ahead.rollouts import play_turn
+from agents.rollouts import play_turn
 from game.contests.redteam.side_by_side import Cast, impose
 from game.language.expression import compile_expression
 from game.model.rules import RULES

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from agents.policies.blind import BlindPlan, Plan, Step
-from game.ahead.rollouts import play_turn
+from agents.rollouts import play_turn
 from game.contests.redteam.side_by_side import Cast, open_games, play_casts, play_from
 from game.state.chance import Chance
 from game.state.orders import Action, Lever

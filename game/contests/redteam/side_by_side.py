@@ -11,7 +11,7 @@ import numpy as np
 
 from agents.policies.base import Policy
 from agents.policies.side_by_side import SideBySide
-from game.ahead.rollouts import play_turn
+from agents.rollouts import play_turn
 from game.state.chance import Chance
 from game.state.opening import draw_opening
 from game.state.paired_chance import PairedChance

@@ -103,7 +103,7 @@ class Reckoning:
         leaders = session.leaders.led_throughout(session.log)
         led = {name: ReplayPolicy(policy=policy, where=others) for name, policy in leaders.items()}
         led[self._actor] = ReplayPolicy(
-            policy=session.leaders.stand_ins[self._actor], where=by_policy
+            policy=session.leaders.in_rollouts[self._actor], where=by_policy
         )
 
         def counts(key: Key) -> Flags:

@@ -106,7 +106,7 @@ def assume(session: Session, actor: str) -> Assumed:
     return Assumed(
         scenario=session.scenario,
         actor=actor,
-        policies=session.leaders.stand_ins,
+        policies=session.leaders.in_rollouts,
         games=ROLLOUTS,
     )
 

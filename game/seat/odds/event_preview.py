@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from agents.rollouts import play_on
 from game.ahead.odds import OrderEffect, effect, other_seed, prospect
-from game.ahead.rollouts import play_on
 from game.seat.facilitator_menu import BARE
 from game.session import Session
 from game.state.chance import Chance
@@ -119,7 +119,7 @@ def _roll(game: Session, before: Position, after: Position) -> dict[str, Floats]
         ended = play_on(
             pick_rows(join_rows([before, after]), rows),
             scenario,
-            game.leaders.stand_ins,
+            game.leaders.in_rollouts,
             PairedChance(luck, 2),
         )
         scores = total_scores(score_aims(ended, scenario), scenario)

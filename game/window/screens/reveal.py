@@ -21,6 +21,7 @@ from game.window.widgets.lever_help import lay_out_explain
 from game.window.widgets.paper_card import answer_target, lay_out_follows
 from game.window.widgets.top_bar import lay_out_top_bar
 from game.words.conditions import flips_text, naming_of, seen_text
+from game.words.foresight import ahead_text
 from game.words.language import later, say, say_config, say_count
 from game.words.numbers import upper_first
 from game.words.weighing import tipped_text, weighed_text
@@ -158,7 +159,8 @@ class Reveal(Ordering):
             is_own = actor == self.table.actor
             words = say("You gave no orders.") if is_own else say("Nothing announced.")
             return [Block(words, LABEL, colour=theme.third)]
-        blocks, naming = [], naming_of(self.table.session.scenario, actor)
+        scenario = self.table.session.scenario
+        blocks, naming, levers = [], naming_of(scenario, actor), scenario.levers
         for deed in deeds:
             text = upper_first(deed.text)
             if deed.covert:
@@ -181,6 +183,9 @@ class Reveal(Ordering):
                 if tipped := tipped_text(deed.weighing):
                     text = say("{sentence}.", sentence=upper_first(tipped))
                     blocks.append(Block(text, SOURCE, colour=theme.third, gap=2))
+            if deed.foresight is not None:
+                text = say("{sentence}.", sentence=ahead_text(deed.foresight, levers))
+                blocks.append(Block(text, SOURCE, colour=theme.second, gap=2))
             blocks.append(Block("", SOURCE, gap=8))
         return blocks
 

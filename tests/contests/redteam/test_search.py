@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from agents.cast import choose_policies
+from agents.cast import choose_policies, ordinary_policies
 from agents.model import GameModel
 from agents.policies.blind import Step
 from agents.policies.rules_file import RulesFile
 from game.config.scenarios import library_with, shipped_library
-from game.contests.redteam.line_ups import chill, draw_line_ups, ordinary_policies
+from game.contests.redteam.line_ups import chill, draw_line_ups
 from game.contests.redteam.search import (
     LEAST_GAIN,
     Bench,

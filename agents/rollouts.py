@@ -58,16 +58,34 @@ def play_turn(
     ledger gets every change of the months with its causes.
     """
     orders = given or {}
-    for number in range(PHASES.index(position.phase), len(PHASES)):
-        proposals = {
-            actor: orders[actor]
-            if actor in orders
-            else _decide(position, scenario, actor, policies[actor], chance, number)
-            for actor in scenario.actors
-        }
-        position, _ = seal(position, scenario, proposals)
+    for _ in range(PHASES.index(position.phase), len(PHASES)):
+        position = play_phase(position, scenario, policies, chance, given=orders)
         orders = {}
     return pass_months(position, scenario, chance, ledger)
+
+
+def play_phase(
+    position: Position,
+    scenario: Scenario,
+    policies: Mapping[str, Policy],
+    chance: Chance,
+    *,
+    given: Mapping[str, Sequence[Proposal]] | None = None,
+) -> Position:
+    """Return the position after the phase at hand, whose orders are sealed.
+
+    `position.phase` is "responses" after either seal.
+    """
+    orders = given or {}
+    phase = PHASES.index(position.phase)
+    proposals = {
+        actor: orders[actor]
+        if actor in orders
+        else _decide(position, scenario, actor, policies[actor], chance, phase)
+        for actor in scenario.actors
+    }
+    sealed, _ = seal(position, scenario, proposals)
+    return sealed
 
 
 def _decide(
@@ -79,4 +97,4 @@ def _decide(
     phase: int,
 ) -> Sequence[Proposal]:
     view = View(position, scenario, actor, chance)
-    return policy.decide(view, chance.at(2 * position.turn + phase)).proposals
+    return policy.decide(view, chance.at(len(PHASES) * position.turn + phase)).proposals

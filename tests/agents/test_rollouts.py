@@ -5,7 +5,7 @@ import pytest
 
 from agents.cast import choose_policies
 from agents.model import GameModel
-from game.ahead.rollouts import play_on
+from agents.rollouts import play_on
 from game.config.scenarios import load_scenario
 from game.state.opening import draw_opening
 from game.state.position import state_hash
