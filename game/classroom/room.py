@@ -158,14 +158,6 @@ class Room:
         """Return the seats with people, table by table."""
         return sorted({member.seat for member in self.members.values() if member.seat is not None})
 
-    def watchers(self, table: int) -> list[int]:
-        """Return those who watch a table."""
-        return [
-            member.person
-            for member in self.members.values()
-            if member.standing == "seated" and member.table == table and not member.actor
-        ]
-
     def work_of(self, seat: Seat) -> SeatWork:
         """Return what a seat has done in this phase."""
         return self.work.setdefault(seat, SeatWork())

@@ -8,6 +8,7 @@ from game.classroom.room_files import RoomFiles
 from game.classroom.table_papers import is_paper, paper_actions
 from game.saves.log_file import is_begun
 from game.session import Session
+from game.session.together import pass_turns
 from game.state.orders import Action
 from game.state.position import Phase
 from game.state.scenario import Scenario
@@ -95,8 +96,7 @@ class TableGames:
             cause = closing.cause if closing and closing.cause != "sealed" else ""
             for game in behind:
                 game.seal(cause=cause)
-            for game in due:
-                game.pass_turn()
+            pass_turns(due)
 
     def rewind_to(self, place: int) -> None:
         """Take every game that is past a step back to the start of the step's turn."""

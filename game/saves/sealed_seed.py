@@ -11,7 +11,6 @@ from pathlib import Path
 from game.errors import UserError
 from game.state.chance import check_seed, sealed_luck
 
-SEALED = "sealed"
 # Nobody but the owner of the file may read it.
 _PRIVATE = 0o600
 
