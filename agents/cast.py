@@ -89,8 +89,8 @@ def configs_of(header: Header, place: str = "log") -> Library:
             problem = f"names a file of its player's ({file}), which is not in the log"
             raise UserError(f"{place}:1", problem, f"play it with highfence {header.version}")
     return library_of(
-        OwnFile(name=own.name, text=own.text, place=f"{place}: {own.name}.yaml", kind=own.kind)
-        for own in header.own
+        OwnFile(name=text.name, text=text.text, place=f"{place}: {text.name}.yaml", kind=text.kind)
+        for text in header.own
     )
 
 
@@ -104,8 +104,8 @@ def check_seats(seats: Sequence[str], scenario: Scenario) -> None:
     """
     for number, seat in enumerate(seats):
         if seat not in scenario.seats:
-            known = ", ".join(scenario.seats)
-            raise UserError("seat", f"nobody can sit at {seat!r}", f"seats are {known}")
+            open_seats = ", ".join(scenario.seats)
+            raise UserError("seat", f"nobody can sit at {seat!r}", f"seats are {open_seats}")
         if seat in seats[:number]:
             raise UserError("seat", f"{seat} is named twice", "name each seat once")
 
@@ -176,9 +176,9 @@ def choose_policy(scenario: Scenario, actor: str, wanted: Policy | str, library:
             raise UserError(place, f"this policy is for {owner}, not for {actor}")
     spec = library.policies[actor].get(wanted)
     if spec is None:
-        known = policy_names(library, actor)
+        names = policy_names(library, actor)
         raise UserError(
-            f"policy {actor}", f"unknown policy {wanted!r}", did_you_mean(wanted, known)
+            f"policy {actor}", f"unknown policy {wanted!r}", did_you_mean(wanted, names)
         )
     return _compile(scenario, wanted, spec, library.place("policies", f"{actor}/{wanted}"))
 

@@ -117,3 +117,70 @@ def test_a_class_name_stands_for_one_thing_and_its_config():
 )
 def test_two_classes_of_one_name_beside_a_config_are_seen(files, told_apart):
     assert is_told_apart(files) is told_apart
+
+
+# Words that stand for anything: a value is called by what it is.
+PRONOUNS = {"found", "known", "one", "own", "told"}
+# Files that still do so; none is added.
+CALLED_ANYHOW = {
+    "game/batch/recorder.py",
+    "game/batch/runner.py",
+    "game/batch/study.py",
+    "game/batch/verify.py",
+    "game/text/why.py",
+    "game/why/replays.py",
+}
+
+
+def values_called(tree):
+    """Yield the line and name of each argument and variable that is called by a pronoun."""
+    fields = {
+        id(target)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+        for part in node.body
+        if isinstance(part, ast.AnnAssign | ast.Assign)
+        for target in ast.walk(part)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.arg):
+            name = node.arg
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            name = "" if id(node) in fields else node.id
+        else:
+            continue
+        if name in PRONOUNS:
+            yield node.lineno, name
+
+
+def test_a_variable_is_a_noun_of_its_subject():
+    offences = [
+        f"{in_repo(path)}:{line}: {name}; call it by what it is"
+        for path in modules_under("game", "agents")
+        if in_repo(path) not in CALLED_ANYHOW
+        for line, name in values_called(parse(path))
+    ]
+    assert offences == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "one = 1",
+        "for told in texts:\n    pass",
+        "kept = [one for one in rows]",
+        "def read(known):\n    pass",
+        "largest = max(rows, key=lambda one: one.score)",
+        "if found := search(text):\n    pass",
+        "own, other = pair",
+    ],
+)
+def test_a_pronoun_for_a_value_is_seen(text):
+    assert list(values_called(ast.parse(text)))
+
+
+@pytest.mark.parametrize(
+    "text", ["class Article:\n    found: str", "article.found = text", "write(own=files)"]
+)
+def test_a_field_that_its_owner_names_is_no_pronoun(text):
+    assert list(values_called(ast.parse(text))) == []

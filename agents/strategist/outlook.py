@@ -128,8 +128,8 @@ class Imagination:
         Bayes' rule on imagined games: a policy is the likelier, the more its games look like what
         the actor was seen to do.
         """
-        own = np.ascontiguousarray(apart[:, :, self._owners == other])
-        like = exp(-0.5 * total(own)[..., 0])
+        settings_of_rival = np.ascontiguousarray(apart[:, :, self._owners == other])
+        like = exp(-0.5 * total(settings_of_rival)[..., 0])
         leading = self.imagined.leading[other][:, 0]
         prior = self.imagined.priors[other]
         likelihood = np.stack(
@@ -202,13 +202,13 @@ class _Graft:
     @staticmethod
     def _past(position: Position, seen: Sequence[Mapping[str, Floats]]) -> tuple[Past, ...]:
         """Return what is remembered, with the settings of the latest ends of turns as seen."""
-        known = seen[-len(position.past) :]
-        kept = position.past[: len(position.past) - len(known)]
+        course = seen[-len(position.past) :]
+        kept = position.past[: len(position.past) - len(course)]
         return (
             *kept,
             *(
                 dataclasses.replace(end, orders=Orders({**end.orders.settings, **settings}))
-                for end, settings in zip(position.past[len(kept) :], known, strict=True)
+                for end, settings in zip(position.past[len(kept) :], course, strict=True)
             ),
         )
 

@@ -50,10 +50,10 @@ class LineUp:
 
     def prior(self, actor: str, size: Size) -> Floats:
         """Return how likely each policy of an actor is before anybody has moved, (1, policies)."""
-        names, own = self.leaders[actor].names, self.scenario.profile[actor]
+        names, usual_policy = self.leaders[actor].names, self.scenario.profile[actor]
         other = (1.0 - size.usual - size.aimless) / (len(names) - 1)
         odds = [
-            size.aimless if name == NOTHING else other + size.usual * (name == own)
+            size.aimless if name == NOTHING else other + size.usual * (name == usual_policy)
             for name in names
         ]
         return shares(np.array([odds]))
@@ -61,8 +61,8 @@ class LineUp:
     def usual(self, actor: str) -> int:
         """Return the place of the policy that the scenario gives an actor, or of the first."""
         names = self.leaders[actor].names
-        own = self.scenario.profile[actor]
-        return names.index(own) if own in names else 0
+        usual_policy = self.scenario.profile[actor]
+        return names.index(usual_policy) if usual_policy in names else 0
 
 
 def _settings(scenario: Scenario, actor: str) -> tuple[HeldSetting, ...]:

@@ -60,10 +60,10 @@ class TimedChance(Chance):
 
     def uniform(self, event: str, n: int = 1) -> Floats:
         """Return (R, n) uniforms; of an event, the least or the most there is."""
-        told = self._struck.get(self.moment)
-        if told is None or not event.startswith(EVENT):
+        struck = self._struck.get(self.moment)
+        if struck is None or not event.startswith(EVENT):
             return super().uniform(event, n)
-        happened = event.removeprefix(EVENT) in told
+        happened = event.removeprefix(EVENT) in struck
         return np.full((self.replicates, n), 0.0 if happened else 1.0)
 
 
@@ -134,21 +134,21 @@ def _sealed(
             view = View(position, scenario, name, luck)
             decided = assumed.policies[name].decide(view, luck.at(2 * position.turn + phase))
             proposals[name] += [
-                one
-                for one in decided.proposals
-                if not is_visible(scenario.levers[one.lever], actor)
+                proposal
+                for proposal in decided.proposals
+                if not is_visible(scenario.levers[proposal.lever], actor)
             ]
     position, _ = seal(position, scenario, proposals)
     return _held(assumed, position, seen.after)
 
 
-def _held(assumed: Assumed, position: Position, known: Holdings) -> Position:
+def _held(assumed: Assumed, position: Position, holdings: Holdings) -> Position:
     """Return the position with the levers and the capital that the seat knows."""
-    settings = _repeated(known.settings, position.orders.settings)
-    moves = {**position.moves, **_repeated(known.moves, position.moves)}
+    settings = _repeated(holdings.settings, position.orders.settings)
+    moves = {**position.moves, **_repeated(holdings.moves, position.moves)}
     place = assumed.scenario.actors.index(assumed.actor)
     capital = position.world.capital.copy(order="K")
-    capital[:, place] = known.capital
+    capital[:, place] = holdings.capital
     orders = position.orders.with_settings(settings)
     held = dataclasses.replace(
         position,
@@ -161,10 +161,10 @@ def _held(assumed: Assumed, position: Position, known: Holdings) -> Position:
     return dataclasses.replace(held, sealed=position.sealed.with_settings(settings))
 
 
-def _repeated(known: Numbers, like: Mapping[str, Floats]) -> dict[str, Floats]:
+def _repeated(numbers: Numbers, like: Mapping[str, Floats]) -> dict[str, Floats]:
     return {
         name: np.broadcast_to(np.reshape(values, like[name].shape[1:]), like[name].shape)
-        for name, values in known
+        for name, values in numbers
     }
 
 

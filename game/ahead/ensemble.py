@@ -96,7 +96,7 @@ class Ensemble:
 
     def quantiles(self, levels: Sequence[float]) -> list[float]:
         """Return quantiles of all scores."""
-        return [float(one) for one in np.quantile(self.pooled, levels)]
+        return [float(score) for score in np.quantile(self.pooled, levels)]
 
     def share_below(self, score: float) -> float:
         """Return the share of all games that scored less."""
@@ -111,8 +111,8 @@ class _Cast:
 
 
 @functools.lru_cache(maxsize=4)
-def _cast(name: str, own: tuple[OwnFile, ...]) -> _Cast:
-    library = library_of(own)
+def _cast(name: str, files: tuple[OwnFile, ...]) -> _Cast:
+    library = library_of(files)
     scenario = load_scenario(name, library)
     policies = choose_policies(scenario, {}, library)
     return _Cast(scenario=scenario, library=library, policies=policies)
@@ -134,13 +134,15 @@ def key_of(order: Order) -> str:
     """Return the hash of all that an ensemble depends on: configs, code, seat, size."""
     cast = _cast(order.scenario, order.own)
     library, scenario = cast.library, cast.scenario
-    own = {f"{order.seat}/{name}": one for name, one in library.policies[order.seat].items()}
+    policies = {
+        f"{order.seat}/{name}": policy for name, policy in library.policies[order.seat].items()
+    }
     others = {
         actor: library.policies[actor][name]
         for actor, name in scenario.profile.items()
         if name in library.policies[actor]
     }
-    configs = config_hash(library, library.scenarios[scenario.name], {**others, **own})
+    configs = config_hash(library, library.scenarios[scenario.name], {**others, **policies})
     text = json.dumps([code_hash(), configs, order.seat, order.games, SEED, SERIES])
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -198,7 +200,7 @@ def gather(order: Order, folder: Path) -> Ensemble:
             scores.setdefault(portion.policy, []).append(part["scores"])
             courses.append(part["series"])
     series = np.concatenate(courses, axis=-1)
-    arrays = {f"score {name}": np.sort(np.concatenate(own)) for name, own in scores.items()}
+    arrays = {f"score {name}": np.sort(np.concatenate(parts)) for name, parts in scores.items()}
     for number, name in enumerate(SERIES):
         arrays[f"band {name}"] = np.stack([_spread(turn) for turn in series[number]], axis=1)
     _write(_whole(order, folder), arrays)
@@ -207,8 +209,8 @@ def gather(order: Order, folder: Path) -> Ensemble:
 
 
 def _spread(values: Floats) -> Floats:
-    known = values[~np.isnan(values)]
-    return np.quantile(known, QUANTILES) if known.size else np.full(len(QUANTILES), np.nan)
+    numbers = values[~np.isnan(values)]
+    return np.quantile(numbers, QUANTILES) if numbers.size else np.full(len(QUANTILES), np.nan)
 
 
 def find(order: Order, folder: Path) -> Ensemble | None:

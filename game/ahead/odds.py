@@ -71,7 +71,9 @@ class _OwnCourses:
         if not self._led.any():
             return Decision(proposals=now)
         decided = self._policy.decide(view, chance).proposals
-        led = (dataclasses.replace(one, where=one.where & self._led) for one in decided)
+        led = (
+            dataclasses.replace(proposal, where=proposal.where & self._led) for proposal in decided
+        )
         return Decision(proposals=(*now, *led))
 
 
@@ -131,8 +133,8 @@ def roll(standpoint: Standpoint, courses: Sequence[OwnPlan]) -> Floats:
     rows = np.tile(np.arange(count), len(courses))
     led = np.repeat([course.is_led for course in courses], count).reshape(-1, 1)
     given = _proposals([course.orders for course in courses], scenario.levers, count)
-    own = _OwnCourses(assumed.policies[actor], led, given, (believed.turn, believed.phase))
-    policies: Mapping[str, Policy] = {**assumed.policies, actor: own}
+    own_courses = _OwnCourses(assumed.policies[actor], led, given, (believed.turn, believed.phase))
+    policies: Mapping[str, Policy] = {**assumed.policies, actor: own_courses}
     with np.errstate(all="raise", under="ignore"):
         ended = play_on(
             pick_rows(believed, rows), scenario, policies, PairedChance(luck, len(courses))

@@ -80,7 +80,7 @@ def find_keys(cells: Sequence[SharedCell], verdicts: Sequence[Verdict]) -> tuple
             of: dict[tuple[str, ...], set[Verdict]] = {}
             for values, verdict in settled:
                 of.setdefault(tuple(values[key] for key in keys), set()).add(verdict)
-            if all(len(found) == 1 for found in of.values()):
+            if all(len(levels) == 1 for levels in of.values()):
                 return keys
     return names
 

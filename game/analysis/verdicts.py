@@ -78,8 +78,8 @@ class Evidence:
 
     def shares(self, matters: float) -> dict[str, float]:
         """Return the shares of the draws with more, with less and with neither."""
-        told = _sides(self.means, matters, self.size)
-        return {name: float(side.mean()) for name, side in told.items()}
+        sides = _sides(self.means, matters, self.size)
+        return {name: float(side.mean()) for name, side in sides.items()}
 
     def spans(self, matters: float) -> dict[str, Span]:
         """Return the bands of these shares over draws and lucks."""

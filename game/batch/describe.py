@@ -60,8 +60,10 @@ def describe(study: Study) -> Manifest:
 def list_thresholds(study: Study) -> dict[str, OutcomeThreshold]:
     """Return from which difference on what is compared matters, by outcome."""
     outcomes = study.experiment.outcomes
-    compared = dict.fromkeys(one.outcome for one in study.experiment.comparisons.values())
-    found: dict[str, OutcomeThreshold] = {}
+    compared = dict.fromkeys(
+        comparison.outcome for comparison in study.experiment.comparisons.values()
+    )
+    thresholds: dict[str, OutcomeThreshold] = {}
     for outcome in compared:
         threshold = find_threshold(study.thresholds, outcomes, outcome)
         if threshold is None:
@@ -71,8 +73,8 @@ def list_thresholds(study: Study) -> dict[str, OutcomeThreshold]:
             ratio = threshold.ratio
             over, under = (scalar_of(outcomes, part) for part in (ratio.over, ratio.under))
             named |= {"is_ratio": True, "over": over, "under": under, "times": ratio.times}
-        found[outcome] = OutcomeThreshold.model_validate(named)
-    return found
+        thresholds[outcome] = OutcomeThreshold.model_validate(named)
+    return thresholds
 
 
 def _describe_scenario(study: Study) -> PlayedScenario:

@@ -30,7 +30,9 @@ def find_threshold(
 ) -> Threshold | None:
     """Return the threshold of an outcome, None where there is none."""
     formula = formula_of(outcomes, outcome)
-    return next((one for one in thresholds if formula in map(plain_formula, one.of)), None)
+    return next(
+        (threshold for threshold in thresholds if formula in map(plain_formula, threshold.of)), None
+    )
 
 
 def scalar_of(outcomes: Outcomes, formula: str) -> str:

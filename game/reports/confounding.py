@@ -37,7 +37,9 @@ def _settings(arm: LineUp) -> dict[Setting, object]:
         "opening": arm.opening,
         "without": arm.without,
     }
-    named = {(kind, name, ""): one for kind, part in given.items() for name, one in part.items()}
+    named = {
+        (kind, name, ""): value for kind, part in given.items() for name, value in part.items()
+    }
     return {**held, **named}
 
 

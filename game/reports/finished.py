@@ -164,8 +164,8 @@ def read_finished(folder: Path) -> Finished:
 
 def called(actor: str) -> str:
     """Return an actor's name within a sentence."""
-    known = shipped_library().actors.get(actor)
-    return known.called if known else actor
+    config = shipped_library().actors.get(actor)
+    return config.called if config else actor
 
 
 def plain(name: str) -> str:

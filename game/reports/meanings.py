@@ -80,13 +80,13 @@ def sentence_of(compared: Compared, verdict: str) -> str:
 
     A ratio may rise because its denominator falls; no word of amount is said of it then.
     """
-    told = getattr(compared.comparison, verdict)
+    sentence = getattr(compared.comparison, verdict)
     plain = f"{subject(compared)}: “{compared.of}” {WORDS[verdict]} “{compared.against}”."
-    if not told or (
+    if not sentence or (
         compared.is_ratio and verdict != "same" and not _numerator_agrees(compared, verdict)
     ):
         return plain
-    return str(told)
+    return str(sentence)
 
 
 def _numerator_agrees(compared: Compared, verdict: str) -> bool:
@@ -95,16 +95,16 @@ def _numerator_agrees(compared: Compared, verdict: str) -> bool:
 
 def _tell_firm(compared: Compared) -> str:
     verdict = compared.verdict
-    told = sentence_of(compared, verdict)
+    sentence = sentence_of(compared, verdict)
     if compared.draws == 1:
-        return f"{told} This holds over {compared.counts}."
+        return f"{sentence} This holds over {compared.counts}."
     share, (low, high) = compared.shares[verdict], compared.share_spans[verdict]
     if unanimous(compared.cells, verdict, compared.threshold.least):
         often = f"all {compared.draws:,}"
     else:
         often = f"{_percent(share)} of {compared.draws:,}"
     band = f"95 % band {_percent(low)} to {_percent(high)} over draws and {compared.lucks:,} lucks"
-    return f"{told} This holds in {often} draws{_in_cells(compared)} ({band})."
+    return f"{sentence} This holds in {often} draws{_in_cells(compared)} ({band})."
 
 
 def _in_cells(compared: Compared) -> str:
@@ -123,9 +123,9 @@ def _in_cells(compared: Compared) -> str:
 def _tell_open(compared: Compared) -> str:
     shares, spans = compared.shares, compared.share_spans
     parts = [
-        f"{told} in {_percent(shares[name])} ({_percent(spans[name][0])} to "
+        f"{words_of_share} in {_percent(shares[name])} ({_percent(spans[name][0])} to "
         f"{_percent(spans[name][1])})"
-        for name, told in zip(
+        for name, words_of_share in zip(
             DIRECTIONS, ("more", "less", "no difference that matters"), strict=True
         )
     ]
@@ -167,9 +167,9 @@ def _tell_needed(compared: Compared) -> str:
 def _tell_few_draws(compared: Compared) -> str:
     shares, spans = compared.shares, compared.share_spans
     most = max(DIRECTIONS, key=lambda name: shares[name])
-    told = {"more": "more", "less": "less", "same": "no difference that matters"}[most]
+    direction = {"more": "more", "less": "less", "same": "no difference that matters"}[most]
     return (
-        f"{subject(compared)}: too few draws to tell. “{compared.of}” gives {told} against "
+        f"{subject(compared)}: too few draws to tell. “{compared.of}” gives {direction} against "
         f"“{compared.against}” in {_percent(shares[most])} of {compared.draws:,} draws, and over "
         f"all draws that may be {_percent(spans[most][0])} to {_percent(spans[most][1])}."
     )
@@ -192,17 +192,17 @@ def _tell_depends(compared: Compared) -> str:
         named = tuple(title) if verdict in UNDECIDED else keys
         groups.setdefault(verdict, []).append("; ".join(title[key] for key in named))
     parts = []
-    for found, titles in groups.items():
+    for verdicts, titles in groups.items():
         where = _join([f"“{title}”" for title in dict.fromkeys(titles)])
-        parts.append(f"With {where}: {_tell_cell(compared, found)}")
+        parts.append(f"With {where}: {_tell_cell(compared, verdicts)}")
     return f"{subject(compared)} depends on {_join(_owners(keys))}. {' '.join(parts)}"
 
 
 def _tell_cell(compared: Compared, verdict: str) -> str:
     if verdict in DIRECTIONS:
         return sentence_of(compared, verdict)
-    told = {**LACKING, "open": "the draws do not agree", "constant": "it does not move"}
-    return f"{told[verdict]}."
+    sayings = {**LACKING, "open": "the draws do not agree", "constant": "it does not move"}
+    return f"{sayings[verdict]}."
 
 
 def _tell_parts(compared: Compared) -> Iterator[str]:
@@ -211,12 +211,12 @@ def _tell_parts(compared: Compared) -> Iterator[str]:
         if compared.is_ratio:
             yield "It is a ratio whose two numbers were not written down: it may rise by either."
         return
-    told = {name: f"{signed(parts.medians[name])} ({span(*parts.spans[name])})" for name in
+    medians = {name: f"{signed(parts.medians[name])} ({span(*parts.spans[name])})" for name in
             ("over", "under", "common")}  # fmt: skip
     yield (
-        f"It is a ratio. Above the line, {parts.over}: {told['over']}; below it, {parts.under}: "
-        f"{told['under']}; at the denominator of “{compared.against}” the difference would be "
-        f"{told['common']}."
+        f"It is a ratio. Above the line, {parts.over}: {medians['over']}; below it, {parts.under}: "
+        f"{medians['under']}; at the denominator of “{compared.against}” the difference would be "
+        f"{medians['common']}."
     )
     verdict = compared.verdict
     if verdict in ("more", "less") and not parts.agrees[verdict]:
@@ -228,14 +228,14 @@ def _tell_cells(compared: Compared) -> Iterator[str]:
         return
     weights = {round(cell.weight, 9) for cell in compared.cells}
     rows = zip(compared.titles, compared.cells, compared.judgement.verdicts, strict=True)
-    told = "; ".join(
+    cells_said = "; ".join(
         f"“{'; '.join(title.values())}” {signed(float(cell.evidence.means.mean()))}"
         f"{'' if len(weights) == 1 else f', weight {cell.weight:g}'}"
         f"{f' ({LACKING[verdict]})' if verdict in UNDECIDED else ''}"
         for title, cell, verdict in rows
     )
     equal = "each counts the same" if len(weights) == 1 else "weighed as shown"
-    yield f"By combination of {_keys(compared)} ({equal}): {told}."
+    yield f"By combination of {_keys(compared)} ({equal}): {cells_said}."
 
 
 def _tell_threshold(compared: Compared) -> str:

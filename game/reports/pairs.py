@@ -64,12 +64,12 @@ class Pairs:
 
         Where neither moves there is nothing to compare, and the cell says so itself.
         """
-        found = []
+        places = []
         for place in range(len(self.keys)):
             spans = {"of": np.ptp(self.of[place]), "against": np.ptp(self.against[place])}
             still = [name for name, span in spans.items() if tied(span, 0.0, self.size)]
-            found += [(name, place) for name in still if len(still) == 1]
-        return found
+            places += [(name, place) for name in still if len(still) == 1]
+        return places
 
 
 def pair(finished: Finished, comparison: Comparison, outcome: str) -> Pairs:

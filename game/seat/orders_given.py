@@ -132,7 +132,7 @@ def deeds_of(
         )
         if is_told:
             deed = dataclasses.replace(deed, because="", seen=(), weighing=None)
-        if any(deed.foresight is told.foresight for told in deeds):
+        if any(deed.foresight is other.foresight for other in deeds):
             deed = dataclasses.replace(deed, foresight=None)
         deeds.append(deed)
     return deeds

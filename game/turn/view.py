@@ -130,10 +130,10 @@ class View:
 
     def remembering(self, turns: Mapping[str, Floats]) -> View:
         """Return the same view in which proposals of some keys were granted in given turns."""
-        known = copy.copy(self)
+        view = copy.copy(self)
         granted = {**self._position.granted, **turns}
-        known._position = dataclasses.replace(self._position, granted=granted)
-        return known
+        view._position = dataclasses.replace(self._position, granted=granted)
+        return view
 
     def granting(self) -> Granting:
         """Return the judgement of this actor's orders, which are judged as they will be sealed."""
@@ -206,8 +206,8 @@ class View:
         """
         world, terms = self._position.world, self._scenario.params.terms.members
         me = self._scenario.actors.index(self.actor)
-        own = [place for place, term in enumerate(terms) if me in (term.giver, term.receiver)]
-        books = {"capital": np.array([me]), **dict.fromkeys(DEAL_BOOKS, np.array(own))}
+        own_terms = [place for place, term in enumerate(terms) if me in (term.giver, term.receiver)]
+        books = {"capital": np.array([me]), **dict.fromkeys(DEAL_BOOKS, np.array(own_terms))}
         return {name: (places, getattr(world, name)[:, places]) for name, places in books.items()}
 
     def own_moves(self) -> dict[str, Floats]:

@@ -287,18 +287,20 @@ def _check_weights(
     for key, weights in comparison.weights.items():
         if context.expect(key, played, "key of a group", draft, *path, "weights", key):
             for name in weights:
-                known = played.get(key, ())
-                context.expect(name, known, f"{key} in the games", draft, *path, "weights", key)
+                names_played = played.get(key, ())
+                context.expect(
+                    name, names_played, f"{key} in the games", draft, *path, "weights", key
+                )
 
 
 def _check_threshold(comparison: Any, draft: FoundEntry, context: Context, *path: Key) -> None:
     """Say where a threshold is another than that of all experiments, or a ratio stands alone."""
     experiment, outcome = draft.entry, comparison.outcome
     drafts = context.drafts.found["thresholds"]
-    thresholds = [one.entry for one in drafts.values()]
+    thresholds = [draft_kept.entry for draft_kept in drafts.values()]
     threshold = find_threshold(thresholds, experiment.outcomes, outcome)
     if threshold is not None and comparison.matters is not None:
-        name = next(name for name, one in drafts.items() if one.entry is threshold)
+        name = next(name for name, draft_kept in drafts.items() if draft_kept.entry is threshold)
         problem = f"{outcome} matters from {comparison.matters:g} on here, and else from "
         problem += f"{threshold.least:g} on, by {name} of thresholds.yaml"
         context.hint(draft, (*path, "matters"), problem, "delete matters and because")

@@ -49,8 +49,8 @@ class Reckoning:
 
     def __init__(self, session: Session, actor: str) -> None:
         self._session, self._actor = session, actor
-        self._orders = [one for one in orders_given(session.played, session.scenario)
-                        if one.actor == actor]  # fmt: skip
+        self._orders = [order for order in orders_given(session.played, session.scenario)
+                        if order.actor == actor]  # fmt: skip
         self._groups = _groups(self._orders)
         self._orderings = _orderings(len(self._orders))
         self._on = self._plan()
@@ -191,7 +191,7 @@ class Reckoning:
 
     def _orders_told(self, shares: Floats, alone: Floats) -> tuple[OrderWorth, ...]:
         session = self._session
-        told = [
+        worths = [
             OrderWorth(
                 turn=order.turn,
                 date=quarter_text(session.scenario.date(order.turn)),
@@ -202,10 +202,10 @@ class Reckoning:
             )
             for order, share, taken in zip(self._orders, shares, alone, strict=True)
         ]
-        return _largest(told)
+        return _largest(worths)
 
     def _settings_told(self, shares: Floats, grouped: Floats) -> tuple[OrderWorth, ...]:
-        told = [
+        worths = [
             OrderWorth(
                 turn=self._orders[places[0]].turn,
                 date=quarter_text(self._session.scenario.date(self._orders[places[0]].turn)),
@@ -217,10 +217,10 @@ class Reckoning:
             for (kind, _), places, taken in self._grouped(grouped)
             if kind == "setting"
         ]
-        return _largest(told)
+        return _largest(worths)
 
     def _clauses_told(self, shares: Floats, grouped: Floats) -> tuple[OrderWorth, ...]:
-        told = [
+        worths = [
             OrderWorth(
                 turn=self._orders[places[0]].turn,
                 date=quarter_text(self._session.scenario.date(self._orders[places[0]].turn)),
@@ -232,7 +232,7 @@ class Reckoning:
             for (kind, clause), places, taken in self._grouped(grouped)
             if kind == "clause"
         ]
-        return _largest(told)
+        return _largest(worths)
 
     def _grouped(
         self, taken: Floats
@@ -259,7 +259,9 @@ def score_of(position: Position, session: Session, actor: str) -> Floats:
 def _orderings(count: int) -> list[npt.NDArray[np.intp]]:
     luck = Chance(0, 0, SHUFFLED).uniform("orderings", count)
     onward = [np.arange(count), *np.argsort(luck, axis=1)]
-    return [ordering for one in onward for ordering in (one, one[::-1])]
+    return [
+        ordering for ordering_once in onward for ordering in (ordering_once, ordering_once[::-1])
+    ]
 
 
 def _groups(orders: Sequence[GivenOrder]) -> dict[tuple[str, str], tuple[int, ...]]:
@@ -273,8 +275,8 @@ def _groups(orders: Sequence[GivenOrder]) -> dict[tuple[str, str], tuple[int, ..
     return {group: tuple(places) for group, places in groups.items()}
 
 
-def _largest(told: Sequence[OrderWorth]) -> tuple[OrderWorth, ...]:
-    return tuple(largest_first(told, lambda one: abs(one.share)))
+def _largest(worths: Sequence[OrderWorth]) -> tuple[OrderWorth, ...]:
+    return tuple(largest_first(worths, lambda worth: abs(worth.share)))
 
 
 def _column(where: npt.NDArray[np.bool_]) -> Flags:

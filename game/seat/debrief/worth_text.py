@@ -9,8 +9,8 @@ from game.words.numbers import minus
 
 def points_text(points: float) -> str:
     """Return points with their sign: `+3.1`, `0.0`."""
-    told = f"{points:+.1f}"
-    return "0.0" if told in {"+0.0", "-0.0"} else minus(told)
+    text = f"{points:+.1f}"
+    return "0.0" if text in {"+0.0", "-0.0"} else minus(text)
 
 
 def parts_text(parts: Parts) -> str:

@@ -69,7 +69,7 @@ def preview(game: Session, event: str, scale: float = 1.0) -> EventPreview:
     """
     before = game.model.position
     after = game.facilitator.would_be(event, scale)
-    moved = [one for one in _moved(game, before, after) if one.was != one.now]
+    moved = [number for number in _moved(game, before, after) if number.was != number.now]
     return EventPreview(
         numbers=tuple(moved[:MOST_NUMBERS]),
         odds=tuple(_odds(game, before, after)),

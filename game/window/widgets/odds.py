@@ -192,21 +192,21 @@ def _ahead_texts(ahead: Ahead) -> tuple[str, ...]:
         say("End: {wins} % ({low} to {high}), {score} ±{band}", **values),
         say("End: {score} ±{band}", **values),
     )
-    told = short[0]
+    line = short[0]
     if ahead.effect is not None:
-        told = say("{ahead} ({change} by your orders)", ahead=told,
+        line = say("{ahead} ({change} by your orders)", ahead=line,
                    change=_range_text(ahead.effect))  # fmt: skip
     by_policy = ahead.by_policy
     if by_policy is None:
-        return told, *short
+        return line, *short
     alone = say(
         "{ahead}; led by {policy} {score} ±{band}",
-        ahead=told,
+        ahead=line,
         policy=ahead.policy.replace("_", " "),
         score=f"{by_policy.score:.1f}",
         band=f"{max(by_policy.band, LEAST_BAND):.1f}",
     )
-    return alone, told, *short
+    return alone, line, *short
 
 
 def lay_out_ahead(page: Page, rect: Rect, weighing: LeverOdds) -> None:
