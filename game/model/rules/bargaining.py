@@ -48,7 +48,8 @@ def negotiate(world: World, orders: Orders, params: Params, chance: Chance) -> C
     signed   : both seek, no truce or its last `renewal_window` months, u < chance of signing
     chance   = floor + (1 - floor) x min(1, (talks + trust_counts x trust) / talks_ripe)
     collapse : hazard 1 - exp(-collapse_rate x exp(provoked x breach - stake x trust)) a month
-    breach   = truce x (new US controls + mineral steps + named firms), see `_breach`
+    breach   = truce x (new US controls + mineral steps + named firms + the ownership rule),
+               see `_breach`
 
     All are (R, 1). A truce lasts `truce_length` months from its signature, makes a
     breach of every new control on either side, and ends by expiry, by an order to break off, or by
@@ -133,12 +134,16 @@ def _breach(world: World, orders: Orders, params: Params) -> Floats:
 
     A truce forgives what was in the air when it was signed: controls count by
     1 - exp(-age / truce_grace), age being the months since signature. A step up the mineral ladder
-    counts `mineral_breach` in its month, the naming of firms `firm_breach`.
+    counts `mineral_breach` in its month, the naming of firms `firm_breach`. The ownership rule,
+    whose suspension was the price of the truce of November 2025 (U24), counts `ownership_breach`
+    in each month that it stands.
     """
     age = np.maximum(params.truce_length - world.truce_left, 0.0)
     controls = -world.us_breadth * expm1(-age / params.truce_grace)
     minerals = params.mineral_breach * (world.licence_age < 1.0) * (age >= 1.0)
-    return world.truce * (controls + minerals + params.firm_breach * orders.firm_retaliation)
+    named = params.firm_breach * orders.firm_retaliation
+    reimposed = params.ownership_breach * orders.ownership_rule
+    return world.truce * (controls + minerals + named + reimposed)
 
 
 def _talk(world: World, orders: Orders, params: Params, ruptured: Flags) -> Floats:
