@@ -44,7 +44,7 @@ def refusal(ground):
         *(("congress", bot) for bot in ("max", "min", "max_jump")),
         *(("beijing", bot) for bot in ("max", "min", "max_jump")),
         *(("chipmakers", bot) for bot in ("max", "min", "max_jump")),
-        not_yet("washington", "max", why="raising everything wins"),
+        ("washington", "max"),
     ],
 )
 def test_a_player_that_looks_at_nothing_loses(ground, seat, bot):
@@ -55,8 +55,8 @@ def test_a_player_that_looks_at_nothing_loses(ground, seat, bot):
 @pytest.mark.parametrize(
     "seat",
     [
-        not_yet("washington", why="no line, no tariff and a truce win unseen"),
-        not_yet("chipmakers", why="a price of half as much again wins unseen"),
+        "washington",
+        not_yet("chipmakers", why="a price of half as much again does as well unseen"),
     ],
 )
 def test_no_blind_plan_beats_the_best_ordinary_policy(ground, seat):
