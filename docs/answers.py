@@ -16,7 +16,8 @@ from pathlib import Path
 
 from docs._pages.markdown import table
 from game.batch.runner import run_batch
-from game.batch.study import build_study, find_experiment
+from game.batch.study import build_study
+from game.config.experiments import find_experiment
 from game.config.scenarios import shipped_library
 from game.reports.analysed import analyse, find_box, tell_box, tell_deciding
 from game.reports.comparisons import Compared, compare_all

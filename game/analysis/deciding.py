@@ -70,10 +70,11 @@ def tell(result: Sensitivity, wording: ReadableNames = PLAIN) -> Iterator[str]:
     if not rows["trusted"].all():
         yield from _tell_doubt(result, rows, subject, wording)
     elif not above(rows[size].iloc[0], 0.0):
-        yield f"Nothing that was varied changes {subject}."
+        yield f"Nothing that was varied changes {subject} on average over luck."
     else:
         yield f"{_capital(subject)} is decided most by {_name_three(rows, size, wording)}."
         yield from _tell_firmness(result, rows, size, wording)
+    yield from _tell_above_one(result, wording)
     if result.blocks >= FEWEST[result.method]:
         yield from _tell_luck(result, of)
     if result.dropped:
@@ -102,6 +103,24 @@ def _tell_doubt(
         f"{worst['first']:.2g}, total {worst['total']:.2g}) cannot be shares of a variance, so "
         "none is to be trusted; raise samples."
     )
+
+
+def _tell_above_one(result: Sensitivity, wording: ReadableNames) -> Iterator[str]:
+    """Say which shares of a variance are estimated above all of it, whoever they are of."""
+    if result.method != "sobol":
+        return
+    rows = result.indices
+    largest = rows[["first", "total"]].max(axis=1)
+    over = rows.assign(largest=largest)[largest > 1.0]
+    named = [
+        f"{wording(row['factor'])} of {wording(row['of'])} ({row['largest']:.3g})"
+        for _, row in over.iterrows()
+    ]
+    if named:
+        yield (
+            "An index above 1 cannot be, and shows how rough the estimates are: "
+            f"{', '.join(named)}; raise samples."
+        )
 
 
 def _name_three(rows: pd.DataFrame, size: str, wording: ReadableNames) -> str:

@@ -16,7 +16,7 @@ from game.analysis.runs import Runs, choose_profiles, measure
 from game.analysis.wording import PLAIN, ReadableNames
 from game.errors import UserError
 from game.state.orders import Flags
-from game.state.ties import at_least, first_best, ranks
+from game.state.ties import above, at_least, first_best, ranks
 from game.state.world import Floats
 
 PROFILE = "profile"
@@ -42,6 +42,9 @@ class Discovery:
     restricts that input as well, at the same coverage; `rule` has the limits alone. `left_out` has
     coverage and density of the boxes of those halves in the other halves. `tree` has the leaves of
     a classification tree, the densest first, `densest` the limits of that one.
+
+    Rows are worlds, each a point in one profile, in which the condition is likelier over luck than
+    `chance`; or single games, where `chance` is missing. `base` is the share of all rows.
     """
 
     where: str
@@ -56,6 +59,7 @@ class Discovery:
     base: float
     games: int
     points: int
+    chance: float | None
     deep: tuple[str, ...]
     says: tuple[str, ...] = ()
 
@@ -86,21 +90,26 @@ def discover(
     *,
     profiles: tuple[str, ...] = (),
     box: int | None = None,
+    chance: float | None = None,
+    single_games: bool = False,
     most: int = MOST_DIMENSIONS,
     resamples: int = RESAMPLES,
     seed: int = 0,
 ) -> Discovery:
     """Return the worlds in which a condition holds, by PRIM and by a classification tree.
 
-    Every game is a row; with several profiles the profile is an input like any other.
+    A world is a point in one profile, which is an input like any other where there are several.
 
     Parameters
     ----------
     where
         A condition over outcomes, such as "self_reliance > 50"; a missing number fulfils none.
+    chance
+        The share of a world's replicates from above which it counts; that of all games by default.
+    single_games
+        Whether every game is a row instead, as it is with one replicate.
     box
-        Which box of the trajectory is told; by default the one that comes nearest to the aims
-        among those that restrict at most `most` inputs.
+        Which box is told; by default the nearest to the aims with at most `most` inputs.
 
     Raises
     ------
@@ -108,11 +117,12 @@ def discover(
         If the condition cannot be read, or holds always or never, or no input varies.
     """
     games = _gather(runs, where, choose_profiles(runs, profiles))
+    line = None
+    if not single_games and runs.experiment.replicates > 1:
+        games, line = _to_worlds(games, where, chance)
     boxes = find_boxes(games.inputs, games.cases)
     trajectory = describe_boxes(boxes, games.inputs, games.cases)
-    if box is not None and not 0 <= box < len(boxes):
-        raise UserError("--box", f"there is no box {box}", f"they go from 0 to {len(boxes) - 1}")
-    chosen = choose_box(trajectory, most) if box is None else box
+    chosen = choose_box(trajectory, most) if box is None else _expect_box(box, len(boxes))
     again, left_out = _try_halves(games, trajectory.iloc[chosen], resamples, seed)
     rule = list_limits(boxes[chosen], boxes[0], games.inputs.names, games.profiles)
     tree, densest = _list_leaves(games)
@@ -129,6 +139,7 @@ def discover(
         base=float(games.cases.mean()),
         games=len(games.cases),
         points=len(np.unique(games.points)),
+        chance=line,
         deep=runs.deep,
     )
     return dataclasses.replace(result, says=tuple(tell(result)))
@@ -157,6 +168,41 @@ def _gather(runs: Runs, where: str, profiles: tuple[str, ...]) -> _Games:
     )
     points = table["point"].to_numpy(np.float64)
     return _Games(inputs=inputs, cases=cases, points=points, profiles=profiles)
+
+
+def _expect_box(box: int, count: int) -> int:
+    if not 0 <= box < count:
+        raise UserError("--box", f"there is no box {box}", f"they go from 0 to {count - 1}")
+    return box
+
+
+def _to_worlds(games: _Games, where: str, chance: float | None) -> tuple[_Games, float]:
+    """Return the worlds of games, and the chance from above which the condition counts there."""
+    several = games.inputs.names[-1] == PROFILE
+    profile = games.inputs.values[:, -1] if several else np.zeros(len(games.points))
+    worlds = np.stack([profile, games.points], axis=1)
+    _, first, place = np.unique(worlds, axis=0, return_index=True, return_inverse=True)
+    place = place.reshape(-1)
+    shares = np.bincount(place, weights=games.cases) / np.bincount(place)
+    line = float(games.cases.mean()) if chance is None else chance
+    cases = above(shares, line)
+    if cases.all() or not cases.any():
+        extent = "every world" if cases.all() else "no world"
+        problem = f"the chance of {where} is above {line:.0%} in {extent}"
+        raise UserError("--chance", problem, "give another, or look among --single-games")
+    inside = np.zeros(len(place), dtype=np.bool_)
+    inside[first] = True
+    # In the order of the games, as their inputs are.
+    kept = np.flatnonzero(inside)
+    return (
+        _Games(
+            inputs=games.inputs.rows(inside),
+            cases=np.asarray(cases[place[kept]], dtype=np.bool_),
+            points=games.points[inside],
+            profiles=games.profiles,
+        ),
+        line,
+    )
 
 
 def choose_box(trajectory: pd.DataFrame, most: int) -> int:
@@ -248,15 +294,16 @@ def _list_leaves(games: _Games) -> tuple[pd.DataFrame, tuple[Limit, ...]]:
 def tell(result: Discovery, wording: ReadableNames = PLAIN) -> Iterator[str]:
     """Say where the condition holds, how firm that is, and what the tree thinks."""
     box: dict[str, float] = result.box
-    where = wording(result.where)
+    what, rows = _subject(result, wording), _rows(result)
     if not result.rule:
-        yield f"No box was found in which {where} holds more often than elsewhere."
+        yield f"No box was found in which {what} more often than elsewhere."
     else:
         rule = tell_limits(result.rule, wording)
+        begin = what if result.chance is None else what.replace("the", "The", 1)
         yield (
-            f"{where} holds in {box['density']:.0%} of the games {rule}, "
-            f"against {result.base:.0%} of all; this box holds {box['coverage']:.0%} of the games "
-            f"where it does, and {box['mass']:.0%} of all games."
+            f"{begin} in {box['density']:.0%} of the {rows} {rule}, "
+            f"against {result.base:.0%} of all; this box holds {box['coverage']:.0%} of the {rows} "
+            f"where it does, and {box['mass']:.0%} of all {rows}."
         )
         reached = "reaches" if result.reaches_aims else "does not reach"
         yield f"It {reached} the aims: a density of {DENSITY:.0%}, a coverage of {COVERAGE:.0%}."
@@ -266,16 +313,27 @@ def tell(result: Discovery, wording: ReadableNames = PLAIN) -> Iterator[str]:
     if result.deep:
         yield (
             f"No distribution is claimed for {', '.join(map(wording, result.deep))}: "
-            "shares are of the games sampled, and are no chances."
+            f"shares are of the {rows} sampled, and are no chances."
         )
 
 
+def _subject(result: Discovery, wording: ReadableNames) -> str:
+    where = wording(result.where)
+    if result.chance is None:
+        return f"{where} holds"
+    return f"the chance of {where} is above {result.chance:.0%}"
+
+
+def _rows(result: Discovery) -> str:
+    return "games" if result.chance is None else "worlds"
+
+
 def _tell_tree(result: Discovery, wording: ReadableNames) -> str:
-    best = result.tree.iloc[0]
+    best, rows = result.tree.iloc[0], _rows(result)
     if not best["density"] > result.base:
-        return "A classification tree finds no part of the games that is denser either."
+        return f"A classification tree finds no part of the {rows} that is denser either."
     return (
-        f"The densest leaf of a classification tree: {best['density']:.0%} of the games "
+        f"The densest leaf of a classification tree: {best['density']:.0%} of the {rows} "
         f"{tell_limits(result.densest, wording)}, coverage {best['coverage']:.0%}."
     )
 

@@ -8,9 +8,8 @@ import pyarrow as pa
 from game.analysis.runs import Runs, to_frame
 from game.batch.design import salib_problem
 from game.batch.play_task import play_around
-from game.batch.runner import CHUNK
 from game.batch.study import Study
-from game.batch.tasks import cut
+from game.batch.tasks import CHUNK, cut
 
 
 def play_runs(study: Study) -> Runs:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from game.analysis.blocks import Ints
-from game.analysis.resampling import band
+from game.analysis.resampling import band, student_reach
 from game.state.ties import tied
 from game.state.world import Floats
 
@@ -110,7 +110,8 @@ def morris_effects(outcomes: Floats, points: Floats, levels: int, drawn: Ints) -
     order = np.broadcast_to(moved[:, :, 0].argsort(axis=1), change.shape)
     effects = np.take_along_axis(change, order, axis=2)  # (outcomes, trajectories, factors)
     strengths = np.abs(effects).mean(axis=0)
-    low, high = band(strengths[drawn].mean(axis=1).T)
+    reach, mean = student_reach(len(strengths)), strengths.mean(axis=0)
+    low, high = band((mean + reach * (strengths[drawn].mean(axis=1) - mean)).T)
     return {
         "strength": np.stack([strengths.mean(axis=0), low, high], axis=1),
         "mean": effects.mean(axis=(0, 1)),

@@ -11,7 +11,7 @@ import pandas as pd
 
 from game.analysis.alternatives import ANY, Sides, default_by, part_games, read_outcomes
 from game.analysis.blocks import Ints, draw_blocks
-from game.analysis.resampling import band, draw_weights
+from game.analysis.resampling import band, draw_weights, widen
 from game.analysis.runs import Runs, expect_numbers, measure
 from game.analysis.wording import PLAIN, ReadableNames
 from game.errors import UserError
@@ -34,12 +34,15 @@ METRICS = {
 }
 TITLES = {
     "expected": "expected value",
-    "worst": "the worst world (maximin)",
-    "max_regret": "the largest regret (minimax regret)",
+    "worst": "the worst of the worlds sampled (maximin)",
+    "max_regret": "the largest regret of the worlds sampled (minimax regret)",
     "regret_90": "the 90th percentile of regret",
     "satisfied": "the share of worlds that are good enough",
 }
 
+
+# What depends on one world alone has no band: resampling never finds a worse one than was sampled.
+EXTREMES = ("worst", "max_regret")
 
 # Alternatives from the first to the last; equals share a place.
 Order: TypeAlias = tuple[tuple[str, ...], ...]
@@ -53,9 +56,10 @@ class Regret:
     replicates. Regret is what an alternative lacks there of the best of those compared, under the
     same luck. `summary` has one row for each payoff set, structure ("all" pools them), metric and
     alternative: `value` with its band, `rank`, and `first`, the share of resamples in which it
-    ranks first. `worlds` has one row for each payoff set, world and alternative. `enough` is the
-    value that is good enough, by payoff set; `structures` has what each is made of, by `arm` or
-    actor.
+    ranks first; both are missing for the worst world and the largest regret, which are of the
+    worlds sampled and of no other. `worlds` has one row for each payoff set, world and alternative.
+    `enough` is the value that is good enough, by payoff set; `structures` has what each is made of,
+    by `arm` or actor.
     """
 
     by: str
@@ -209,6 +213,9 @@ def _rank(goods: Floats, alternatives: pd.Index[str], ask: _Question) -> pd.Data
         best = spread.max(axis=0) if more else spread.min(axis=0)
         shown = ask.sign if name in {"expected", "worst"} else 1.0
         low, high = np.sort(np.stack(band(spread)) * shown, axis=0)
+        first = np.asarray(tied(spread, best).mean(axis=1), dtype=np.float64)
+        if name in EXTREMES:
+            low, high, first = (np.full(len(alternatives), np.nan) for _ in range(3))
         columns = {
             "metric": name,
             "alternative": alternatives,
@@ -216,7 +223,7 @@ def _rank(goods: Floats, alternatives: pd.Index[str], ask: _Question) -> pd.Data
             "low": low,
             "high": high,
             "rank": 1 + ranks(once[name], descending=more),
-            "first": tied(spread, best).mean(axis=1),
+            "first": first,
         }
         tables.append(pd.DataFrame(columns))
     return pd.concat(tables, ignore_index=True)
@@ -226,7 +233,7 @@ def _resample(goods: Floats, ask: _Question) -> dict[str, Floats]:
     """Return the metrics over other worlds and other lucks of these, (alternatives, resamples)."""
     points = np.arange(goods.shape[2]).reshape(-1, ask.block)
     drawn = draw_blocks(len(points), ask.resamples, ask.seed)
-    lucks = draw_weights(goods.shape[3], draws=ask.resamples, seed=ask.seed)
+    lucks = widen(draw_weights(goods.shape[3], draws=ask.resamples, seed=ask.seed))
     draws = [
         _metrics(goods[:, :, points[rows].reshape(-1)] @ luck, ask.enough)
         for rows, luck in zip(drawn, lucks, strict=True)

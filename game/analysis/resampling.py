@@ -28,8 +28,21 @@ def draw_weights(replicates: int, *, draws: int = DRAWS, seed: int = 0) -> Float
 
 
 def resample(values: npt.ArrayLike, weights: Floats) -> Floats:
-    """Return the mean over replicates, the last axis, in each draw: (..., draws)."""
-    return np.asarray(values, dtype=np.float64) @ weights.T
+    """Return the mean over replicates, the last axis, in each draw: (..., draws).
+
+    Draws lie as far apart as Student's distribution has them for so few replicates.
+    """
+    return np.asarray(values, dtype=np.float64) @ widen(weights).T
+
+
+def widen(weights: Floats) -> Floats:
+    """Return weights of bootstrap draws moved away from equal ones, as few replicates ask for.
+
+    A mean so weighted lies as much farther from the plain mean; weights still add up to 1.
+    """
+    replicates = weights.shape[1]
+    moved: Floats = 1.0 / replicates + student_reach(replicates) * (weights - 1.0 / replicates)
+    return moved
 
 
 def student_reach(count: int, level: float = LEVEL) -> float:
@@ -53,16 +66,17 @@ def band(draws: Floats, level: float = LEVEL) -> tuple[Floats, Floats]:
     return low, high
 
 
-def joint_band(draws: Floats, level: float = LEVEL) -> tuple[Floats, Floats]:
+def joint_band(draws: Floats, replicates: int, level: float = LEVEL) -> tuple[Floats, Floats]:
     """Return bands wide enough that all of them hold together in this share of the draws.
 
     The largest of many differences is large by luck as well; a band that is to judge it must allow
-    for how many were looked at (Westfall and Young's largest deviation).
+    for how many were looked at (Westfall and Young's largest deviation). Of few replicates, the far
+    ends are as much farther out as Student's distribution has them for so many differences.
 
     Parameters
     ----------
     draws
-        One row for each difference, one column for each draw.
+        One row for each difference, one column for each draw, as `resample` returns them.
     """
     centre, width = draws.mean(axis=-1), draws.std(axis=-1)
     # The same in every game is the same in every draw, but for rounding.
@@ -71,4 +85,6 @@ def joint_band(draws: Floats, level: float = LEVEL) -> tuple[Floats, Floats]:
         return centre, centre
     far = np.abs(draws[moving] - centre[moving, np.newaxis]) / width[moving, np.newaxis]
     reach = float(np.quantile(far.max(axis=0), level))
+    together = 1.0 - (1.0 - level) / int(moving.sum())
+    reach *= student_reach(replicates, together) / student_reach(replicates, level)
     return centre - reach * width, centre + reach * width

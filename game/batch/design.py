@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import math
 from collections.abc import Iterable
 from typing import Any
 
@@ -82,6 +83,20 @@ def sample(design: Design | None, factors: tuple[Factor, ...], seed: int) -> Flo
     shares = _shares(design, len(factors), seed)
     columns = [factor.scale(shares[:, index]) for index, factor in enumerate(factors)]
     return np.stack(columns, axis=1)
+
+
+def design_size(design: Design | None, factors: int) -> int:
+    """Return how many points a design has, without sampling it."""
+    if design is None:
+        return 1
+    samples = design.samples or 0
+    sizes = {
+        "grid": math.prod([design.levels or GRID_LEVELS] * factors),
+        "latin_hypercube": samples,
+        "sobol": samples * (2 * factors + 2 if design.second_order else factors + 2),
+        "morris": samples * (factors + 1),
+    }
+    return sizes[design.method]
 
 
 def _shares(design: Design, count: int, seed: int) -> Floats:

@@ -14,8 +14,18 @@ from typing import Any, ParamSpec, TypeVar
 
 from game.errors import UserError
 
+# Below so many games, starting processes takes longer than they save.
+WORTH_PROCESSES = 12_000
+CORES = os.cpu_count() or 1
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+def choose_workers(games: int, wanted: int | None) -> int:
+    """Return how many processes to use: as many as there are cores, where they pay."""
+    if wanted is not None:
+        return wanted
+    return 1 if games < WORTH_PROCESSES else CORES
 
 
 class Inline(cf.Executor):

@@ -173,7 +173,7 @@ class Recorder:
         points = np.repeat(np.arange(task.points) + task.first_point, task.replicates)
         replicates = np.arange(task.replicates) + task.first_replicate
         columns: dict[str, object] = {
-            "run": np.arange(task.games) + task.start(study),
+            "run": task.runs(study),
             "profile": [arm.profile] * task.games,
             "arm": [arm.line_up] * task.games,
             "point": points,
@@ -202,7 +202,7 @@ class Recorder:
         values = values.reshape(len(names), self._task.games, last).swapaxes(0, 1)
         turns = np.broadcast_to(np.arange(1, last + 1, dtype=np.int16), values.shape)
         played = turns <= self._turns[:, np.newaxis, np.newaxis]
-        runs = np.arange(self._task.games) + self._task.start(self._study)
+        runs = self._task.runs(self._study)
         games = np.broadcast_to(runs[:, np.newaxis, np.newaxis], values.shape)
         indices = np.arange(len(names))[np.newaxis, :, np.newaxis]
         observables = np.broadcast_to(indices, values.shape)

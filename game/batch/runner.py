@@ -5,7 +5,6 @@ from __future__ import annotations
 import concurrent.futures as cf
 import dataclasses
 import itertools
-import os
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
@@ -18,8 +17,9 @@ from tqdm import tqdm
 from game.batch.codebook import CODEBOOK, codebook
 from game.batch.columns import SERIES, run_schema
 from game.batch.describe import describe, expect_same, list_thresholds
-from game.batch.executors import Inline, open_executor, open_process
-from game.batch.finished import misfit, sha256
+from game.batch.executors import CORES, Inline, choose_workers, open_executor, open_process
+from game.batch.finished import AGAIN, misfit, sha256
+from game.batch.forecast import keep_pace
 from game.batch.manifest import (
     DESIGN,
     RUNS,
@@ -29,27 +29,27 @@ from game.batch.manifest import (
     read_manifest,
 )
 from game.batch.manifest import SERIES as SERIES_TABLE
-from game.batch.play_task import Failure, nothing_of, play, play_around
+from game.batch.play_task import Failure, nothing_of, play_around
 from game.batch.store import Store
 from game.batch.study import PackedStudy, Study, pack, unpack
-from game.batch.tasks import Task, cut
+from game.batch.tasks import CHUNK, Task, cut
 from game.errors import UserError
-from game.files.tables import check_formats, convert, size_of, write_pieces
+from game.files.tables import check_formats, convert, write_pieces
 
 # The type has a parameter for checkers only.
 Progress: TypeAlias = "tqdm[Any]"
 
-CHUNK = 8000
-# Below so many games, starting processes takes longer than they save.
-WORTH_PROCESSES = 12_000
 # Tasks handed out ahead for each worker, so that none waits and none piles up.
 AHEAD = 2
-CORES = os.cpu_count() or 1
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Report:
-    """What a batch came to; `lost` names tables that were not there any more and are again."""
+    """What a batch came to.
+
+    `lost` names tables that were not there any more and are again, `mended` the first and the last
+    game of each part that was damaged or not whole and was played again.
+    """
 
     folder: Path
     games: int
@@ -58,21 +58,23 @@ class Report:
     seconds: float
     resumed: int
     lost: tuple[str, ...] = ()
+    mended: tuple[tuple[int, int], ...] = ()
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Forecast:
-    """What a batch will take: `size` in bytes for the finished tables."""
+@dataclasses.dataclass(frozen=True)
+class PlayedTasks:
+    """Tasks whose parts are whole: how many games were there before, what was mended, how long."""
 
-    arms: int
-    points: int
-    replicates: int
-    games: int
-    tasks: int
-    workers: int
-    rate: float
-    seconds: float
-    size: float
+    tasks: tuple[Task, ...]
+    before: int
+    mended: tuple[tuple[int, int], ...] = ()
+    seconds: float = 0.0
+
+
+def convert_tables(folder: Path, also: Sequence[str]) -> None:
+    """Write the tables of games and of series in other formats too."""
+    for kind, suffix in itertools.product((RUNS, SERIES_TABLE), also):
+        convert(folder / kind, suffix)
 
 
 def work(packed: PackedStudy, task: Task, folder: str) -> int:
@@ -81,13 +83,6 @@ def work(packed: PackedStudy, task: Task, folder: str) -> int:
     played = play_around(study, task)
     Store(Path(folder)).keep(study, task, played)
     return sum(failure.task.games for failure in played.failures)
-
-
-def choose_workers(study: Study, wanted: int | None) -> int:
-    """Return how many processes to use: as many as there are cores, where they pay."""
-    if wanted is not None:
-        return wanted
-    return 1 if study.games < WORTH_PROCESSES else CORES
 
 
 def run_batch(
@@ -119,11 +114,10 @@ def run_batch(
         try:
             lost = () if begun is None else _lost(store, begun)
             if begun is not None and begun.complete and not {RUNS, SERIES_TABLE} & {*lost}:
-                manifest, resumed = _refresh(store, study, begun, lost), study.games
+                manifest, played = _refresh(store, study, begun, lost), PlayedTasks((), study.games)
             else:
-                manifest, resumed = _play_rest(store, study, workers, dask, chunk)
-            for kind, suffix in itertools.product((RUNS, SERIES_TABLE), also):
-                convert(store.folder / kind, suffix)
+                manifest, played = _play_rest(store, study, workers, dask, chunk)
+            convert_tables(store.folder, also)
         except OSError as error:
             problem = f"cannot be written ({error.strerror or error})"
             remedy = "make room, and give the same command again"
@@ -134,23 +128,48 @@ def run_batch(
         rows=manifest.counts.series,
         failures=list(manifest.failures),
         seconds=time.monotonic() - started,
-        resumed=resumed,
+        resumed=played.before,
         lost=lost,
+        mended=played.mended,
     )
 
 
 def _play_rest(
     store: Store, study: Study, workers: int | None, dask: str | None, chunk: int | None
-) -> tuple[Manifest, int]:
-    """Play what no part is there of; return the manifest, and how many games were there."""
-    tasks = _begin(store, study, chunk)
+) -> tuple[Manifest, PlayedTasks]:
+    """Play what no part is there of; return the manifest, and what was there before."""
+    played = play_tasks(store, study, workers, dask, chunk)
+    failures = store.failures(study, played.tasks)
+    rows = store.merge(study, played.tasks, "runs", run_schema(study))
+    series = store.merge(study, played.tasks, "series", SERIES)
+    store.write_text(CODEBOOK, codebook(study))
+    manifest = finish(store, study, rows, series, failures)
+    if not failures:
+        store.drop_parts()
+    return manifest, played
+
+
+def play_tasks(
+    store: Store,
+    study: Study,
+    workers: int | None,
+    dask: str | None,
+    chunk: int | None,
+    before: int = 0,
+) -> PlayedTasks:
+    """Play what a folder has no whole part of, without the lucks that were played before."""
+    tasks, mended = _begin(store, study, chunk, before)
     waiting = [task for task in tasks if not store.has(study, task)]
-    done = study.games - sum(task.games for task in waiting)
-    played = _play_all(study, waiting, store, choose_workers(study, workers), dask)
-    with _bar(study.games, done) as bar:
-        for task in played:
+    games, left = (sum(task.games for task in part) for part in (tasks, waiting))
+    count, started = choose_workers(games, workers), time.monotonic()
+    with _bar(games, games - left) as bar:
+        for task in _play_all(study, waiting, store, count, dask):
             bar.update(task.games)
-    return _finish(store, study, tasks), done
+    if dask is None:
+        keep_pace(study, left, count, time.monotonic() - started)
+    for task in tasks:
+        _expect_part(study, task, store)
+    return PlayedTasks(tuple(tasks), games - left, mended, time.monotonic() - started)
 
 
 def _lost(store: Store, begun: Manifest) -> tuple[str, ...]:
@@ -175,18 +194,21 @@ def _bar(games: int, done: int) -> Progress:
     return tqdm(total=games, initial=done, unit=" games", unit_scale=True, disable=None)
 
 
-def _begin(store: Store, study: Study, chunk: int | None) -> list[Task]:
-    """Write what a batch begins with; return its tasks."""
+def _begin(
+    store: Store, study: Study, chunk: int | None, before: int
+) -> tuple[list[Task], tuple[tuple[int, int], ...]]:
+    """Write what a batch begins with; return its tasks, and the games of those that are broken."""
     store.write_manifest(describe(study))
     plan = store.plan(chunk or CHUNK)
     if chunk not in (None, plan.chunk):
         problem = f"{chunk} is not the {plan.chunk} that {store.folder} was begun with"
         raise UserError("--chunk", problem, "leave it out, or name another folder")
     _write_design(store, study)
-    tasks = list(cut(study, plan.chunk))
+    tasks = list(cut(study, plan.chunk, before))
+    starts = [(task.start(study), task.games) for task in tasks if store.is_broken(study, task)]
     for task in tasks:
         store.drop_failed(study, task)
-    return tasks
+    return tasks, tuple((first, first + games - 1) for first, games in starts)
 
 
 def _write_design(store: Store, study: Study) -> None:
@@ -268,17 +290,25 @@ def _write_off(study: Study, task: Task, store: Store, error: BaseException) -> 
 
 def _expect_part(study: Study, task: Task, store: Store) -> None:
     if not store.has(study, task):
-        problem = "a worker kept a part that cannot be seen here"
-        raise UserError(str(store.folder), problem, "name a folder that all workers share")
+        problem = "a part that a worker kept is not here, or not as it was kept"
+        remedy = "name a folder that all workers share, on a disk that is sound"
+        raise UserError(str(store.folder), problem, remedy)
 
 
-def _finish(store: Store, study: Study, tasks: list[Task]) -> Manifest:
-    """Put the tables together; the manifest says so last, and only then the parts go."""
-    failures = store.failures(study, tasks)
-    rows = store.merge(study, tasks, "runs", run_schema(study))
-    series = store.merge(study, tasks, "series", SERIES)
-    store.write_text(CODEBOOK, codebook(study))
+def finish(
+    store: Store, study: Study, rows: int, series: int, failures: list[dict[str, Any]]
+) -> Manifest:
+    """Write and return the manifest of tables that are whole; it says so last.
+
+    Raises
+    ------
+    UserError
+        If the tables have not all games but those that failed.
+    """
     failed = sum(failure["games"] for failure in failures)
+    if rows + failed != study.games:
+        problem = f"{rows:,} games and {failed:,} failed ones are not the {study.games:,} of it"
+        raise UserError(str(store.folder), problem, AGAIN)
     changes = {
         "counts": Counts(games=study.games, played=rows, failed=failed, series=series),
         "tables": {name: sha256(store.folder / name) for name in TABLES},
@@ -287,8 +317,6 @@ def _finish(store: Store, study: Study, tasks: list[Task]) -> Manifest:
     }
     manifest = describe(study).model_copy(update=changes)
     store.write_manifest(manifest)
-    if not failures:
-        store.drop_parts()
     return manifest
 
 
@@ -306,25 +334,3 @@ def _refresh(store: Store, study: Study, begun: Manifest, lost: tuple[str, ...])
     if not store.holds_text(CODEBOOK, book):
         store.write_text(CODEBOOK, book)
     return manifest
-
-
-def forecast(study: Study, workers: int | None, chunk: int | None) -> Forecast:
-    """Return what a batch will take, from playing one task of it."""
-    tasks = list(cut(study, chunk or CHUNK))
-    count = choose_workers(study, workers)
-    play(study, dataclasses.replace(tasks[0], points=1, replicates=1))  # warm up
-    started = time.monotonic()
-    played = play(study, tasks[0])
-    rate = tasks[0].games / (time.monotonic() - started)
-    size = size_of(played.runs) + size_of(played.series)
-    return Forecast(
-        arms=len(study.arms),
-        points=len(study.points),
-        replicates=study.replicates,
-        games=study.games,
-        tasks=len(tasks),
-        workers=count,
-        rate=rate * count,
-        seconds=study.games / (rate * count),
-        size=size / tasks[0].games * study.games,
-    )

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
+import numpy as np
 import pyarrow as pa
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from game.batch.finished import sha256
+from game.batch.finished import AGAIN, sha256
 from game.batch.manifest import MANIFEST, TABLES, Manifest
 from game.batch.play_task import PlayedTask
 from game.batch.study import Study
@@ -128,6 +129,12 @@ class Store:
         same = (part.config_hash, part.code_hash) == (study.digest, study.code)
         return same and part.tables == self._hashes(study, task)
 
+    def is_broken(self, study: Study, task: Task) -> bool:
+        """Whether there is something of the part of a task, and it is not whole or not its own."""
+        endings = ("done.json", *(f"{kind}.arrow" for kind in KINDS))
+        there = any(self._path(study, task, ending).exists() for ending in endings)
+        return there and not self.has(study, task)
+
     def drop_failed(self, study: Study, task: Task) -> None:
         """Forget a task some of whose games failed, so that it is tried again."""
         path = self._path(study, task, "done.json")
@@ -170,18 +177,39 @@ class Store:
         """Put the parts of a table together in the order of games; return how many rows it has.
 
         Row groups have the same rows however the parts were cut, so the file has the same bytes.
+
+        Raises
+        ------
+        UserError
+            If a part is not whole any more, or holds other games than its own.
         """
-        pieces = _regroup(self._tables(study, tasks, kind))
+        pieces = _regroup(self.tables(study, tasks, kind))
         return write_pieces(pieces, schema, self.folder / f"{kind}.parquet")
 
     def drop_parts(self) -> None:
         """Delete the parts, once the tables are whole."""
         shutil.rmtree(self.parts, ignore_errors=True)
 
-    def _tables(self, study: Study, tasks: Iterable[Task], kind: str) -> Iterator[pa.Table]:
+    def tables(self, study: Study, tasks: Iterable[Task], kind: str) -> Iterator[pa.Table]:
+        """Yield the parts of a table in the order of the tasks.
+
+        Raises
+        ------
+        UserError
+            If a part is not whole any more, or holds other games than its own.
+        """
         for task in tasks:
-            with pa.OSFile(str(self._path(study, task, f"{kind}.arrow"))) as file:
-                yield pa.ipc.open_file(file).read_all()
+            path = self._path(study, task, f"{kind}.arrow")
+            part = _read_record(self._path(study, task, "done.json"), WholePart)
+            try:
+                with pa.OSFile(str(path)) as file:
+                    table = pa.ipc.open_file(file).read_all()
+            except (OSError, pa.ArrowException) as error:
+                problem = f"cannot be read back ({error})"
+                raise UserError(str(path), problem, "look after the disk; " + AGAIN) from None
+            if part is None or not _holds_its_games(study, task, part, kind, table):
+                raise UserError(str(path), "holds other games than its own", AGAIN)
+            yield table
 
     def _path(self, study: Study, task: Task, ending: str) -> Path:
         return self.parts / f"{task.start(study):0{DIGITS}d}.{ending}"
@@ -190,6 +218,16 @@ class Store:
         """Return the hashes of a part's tables, those that are there."""
         paths = {kind: self._path(study, task, f"{kind}.arrow") for kind in KINDS}
         return {kind: sha256(path) for kind, path in paths.items() if path.is_file()}
+
+
+def _holds_its_games(study: Study, task: Task, part: WholePart, kind: str, table: pa.Table) -> bool:
+    """Whether a part has each of its games that did not fail, once and in order, and no other."""
+    runs, expected = table["run"].to_numpy(), task.runs(study)
+    if kind != "runs":
+        return bool((np.diff(runs) >= 0).all() and np.isin(runs, expected).all())
+    failed = sum(int(failure["games"]) for failure in part.failures)
+    once = (np.diff(runs) > 0).all() and np.isin(runs, expected).all()
+    return bool(once) and len(runs) == task.games - failed
 
 
 def _read_record(path: Path, record: type[R]) -> R | None:

@@ -8,8 +8,7 @@ import gc
 import itertools
 import multiprocessing
 import pickle
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 
 from agents.cast import choose_policies, own_texts
 from agents.policies.base import Policy
@@ -21,12 +20,12 @@ from game.batch.design import Factor, read_factors, sample
 from game.batch.fingerprint import code_hash, config_digest
 from game.batch.held import Holding
 from game.config.library import Library
-from game.config.scenarios import build_scenario, library_with
+from game.config.scenarios import build_scenario
 from game.config.schema.experiment import Experiment, LineUp
 from game.config.schema.scenario import Opening
 from game.config.schema.scenario import Scenario as ScenarioConfig
 from game.config.schema.threshold import Threshold
-from game.errors import UserError, did_you_mean
+from game.errors import UserError
 from game.language.expression import Expression, compile_expression
 from game.saves.lines import OwnText
 from game.state.params import fill_up
@@ -119,24 +118,6 @@ def unpack(packed: PackedStudy) -> Study:
         gc.freeze()  # what a worker has loaded stays, and need not be searched again
         gc.set_threshold(100_000)  # games leave little that only a search would find
     return study
-
-
-def find_experiment(wanted: str, pack: Iterable[Path] = ()) -> tuple[Library, Experiment]:
-    """Return a shipped experiment by name, or the one in a file, with the configs it reads.
-
-    `pack` are files and folders of the user's own that it may name.
-
-    Raises
-    ------
-    UserError
-        If there is no such experiment, or something in it does not exist, with file and line.
-    """
-    library = library_with(experiments=[wanted], pack=pack)
-    name = library.name_of("experiments", wanted)
-    if name not in library.experiments:
-        remedy = did_you_mean(name, library.experiments)
-        raise UserError("experiment", f"unknown experiment {name!r}", remedy)
-    return library, library.experiments[name]
 
 
 def build_study(library: Library, experiment: Experiment) -> Study:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 
 from game.batch.study import Study
+
+CHUNK = 8000
+Ints: TypeAlias = npt.NDArray[np.int64]
 
 
 @dataclasses.dataclass(frozen=True, order=True)
 class Task:
     """Some replicates at some neighbouring design points of one arm.
 
-    Either it takes all replicates of its points, or it has one point: its games are always
-    numbered without a gap.
+    Where it takes all replicates of its points, or has one point, its games are numbered without a
+    gap; where a batch is enlarged, it takes the replicates that are new.
     """
 
     arm: int
@@ -31,6 +38,11 @@ class Task:
         """Return the number of its first game: arm by arm, point by point, then replicates."""
         point = self.arm * len(study.points) + self.first_point
         return point * study.replicates + self.first_replicate
+
+    def runs(self, study: Study) -> Ints:
+        """Return the numbers of its games, in their order."""
+        first = self.start(study) + study.replicates * np.arange(self.points)
+        return (first[:, np.newaxis] + np.arange(self.replicates)).reshape(-1)
 
     def halves(self) -> tuple[Task, Task]:
         """Return the task cut in two, along points while there are several."""
@@ -51,17 +63,21 @@ class Task:
         )
 
 
-def cut(study: Study, chunk: int) -> Iterator[Task]:
-    """Yield the tasks of a study in the order of their games, each of about `chunk` games."""
-    together = max(1, chunk // study.replicates)
+def cut(study: Study, chunk: int, before: int = 0) -> Iterator[Task]:
+    """Yield the tasks of a study in the order of their games, each of about `chunk` games.
+
+    `before` replicates of each point were played before and are left out.
+    """
+    fresh = study.replicates - before
+    together = max(1, chunk // fresh)
     points = len(study.points)
     for arm in range(len(study.arms)):
         for point in range(0, points, together):
             count = min(together, points - point)
-            if study.replicates <= chunk:
-                yield Task(arm, point, count, 0, study.replicates)
+            if fresh <= chunk:
+                yield Task(arm, point, count, before, fresh)
                 continue
-            for first in range(0, study.replicates, chunk):
+            for first in range(before, study.replicates, chunk):
                 yield Task(arm, point, 1, first, min(chunk, study.replicates - first))
 
 

@@ -6,13 +6,14 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from game.batch.columns import run_columns
 from game.batch.describe import expect_same
 from game.batch.finished import FinishedBatch
-from game.batch.manifest import MANIFEST, RUNS, SERIES
+from game.batch.manifest import DESIGN, ELSEWHERE, MANIFEST, RUNS, SERIES
 from game.batch.play_task import play
 from game.batch.study import Study, build_study
 from game.batch.tasks import task_of
@@ -64,13 +65,14 @@ def _library_of(batch: FinishedBatch) -> Library:
 def verify(study: Study, batch: FinishedBatch, games: int) -> Iterator[list[Difference]]:
     """Yield the differences of each game of an even sample, played alone.
 
+    Before that, hashes and counts of all tables are checked.
+
     Raises
     ------
     UserError
         If a table is not the one that the manifest describes.
     """
-    for name in batch.manifest.tables:
-        batch.read(name, columns=[])
+    expect_counts(study, batch)
     for run in _sample(batch, games):
         played = play(study, task_of(study, run))
         kept = batch.read(RUNS, filters=[("run", "=", run)])
@@ -84,6 +86,42 @@ def verify(study: Study, batch: FinishedBatch, games: int) -> Iterator[list[Diff
             for name in series.column_names
         ]
         yield [difference for difference in found if difference is not None]
+
+
+def expect_counts(study: Study, batch: FinishedBatch) -> None:
+    """Hold the tables to their hashes, and to the games that must be in them, each once.
+
+    Raises
+    ------
+    UserError
+        If a table is not the one of the manifest, or games are missing, repeated or unknown.
+    """
+    counts, place = batch.manifest.counts, str(batch.folder)
+    runs = batch.read(RUNS, columns=["run"])["run"].to_numpy()
+    rows = batch.read(SERIES, columns=["run", "observable", "turn"])
+    points = len(batch.read(DESIGN))
+    repeated = len(runs) - len(np.unique(runs))
+    wanted = np.ones(study.games, dtype=np.bool_)
+    for failure in batch.manifest.failures:
+        first = int(failure["first_run"])
+        wanted[first : first + int(failure["games"])] = False
+    problems = {
+        f"{repeated:,} games stand in {RUNS} twice": repeated > 0,
+        f"{RUNS} has {len(runs):,} games of {counts.played:,}": len(runs) != counts.played,
+        f"{RUNS} has other games than were played": not np.array_equal(
+            np.unique(runs), np.flatnonzero(wanted)
+        ),
+        f"{SERIES} has {len(rows):,} rows of {counts.series:,}": len(rows) != counts.series,
+        f"{SERIES} has a row twice": rows.group_by(rows.column_names).aggregate([]).num_rows
+        != len(rows),
+        f"{SERIES} has games that {RUNS} has not": not np.isin(
+            np.unique(rows["run"].to_numpy()), runs
+        ).all(),
+        f"{DESIGN} has {points:,} points of {len(study.points):,}": points != len(study.points),
+    }
+    for problem, holds in problems.items():
+        if holds:
+            raise UserError(place, problem, ELSEWHERE)
 
 
 def _sample(batch: FinishedBatch, games: int) -> list[int]:

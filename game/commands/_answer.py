@@ -12,8 +12,9 @@ from rich.table import Table
 
 from game.analysis.runs import Runs, read_runs
 from game.batch.runner import run_batch
-from game.batch.study import build_study, find_experiment
+from game.batch.study import build_study
 from game.commands._terminal import print_json, print_lines, print_table
+from game.config.experiments import find_experiment
 from game.config.files import is_yaml
 from game.config.schema.experiment import Experiment
 from game.errors import UserError
@@ -110,6 +111,8 @@ def _cell(row: pd.Series[Any], column: Any, banded: bool) -> str:
     if not banded:
         return f"{value:.3g}"
     low, high = (row.get(f"{column}_{end}", row.get(end)) for end in ("low", "high"))
+    if low is None or math.isnan(low):
+        return f"{value:.3g}"
     return f"{value:.3g} ({low:.3g} to {high:.3g})"
 
 

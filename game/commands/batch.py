@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,7 +16,7 @@ from game.commands._terminal import count_of, print_lines
 from game.errors import UserError
 
 if TYPE_CHECKING:
-    from game.batch.runner import Forecast, Report
+    from game.batch.runner import Report
     from game.batch.study import Study
 
 # Failures that are told one by one.
@@ -33,6 +33,10 @@ def run(
         list[str] | None, typer.Option(help="A format of the tables beside Parquet: csv.")
     ] = None,
     pack: BatchPack = None,
+    replicates: Annotated[
+        int | None,
+        typer.Option(min=1, help="Lucks at each point; more than a finished batch has enlarge it."),
+    ] = None,
     kernels: Annotated[
         bool, typer.Option("--kernels", help="Play by compiled code; the tables are the same.")
     ] = False,
@@ -41,19 +45,25 @@ def run(
     ] = False,
 ) -> None:
     """Play all games of an experiment, or go on where they were stopped."""
-    from game.batch.runner import forecast, run_batch
-    from game.batch.study import build_study, find_experiment
+    if dry_run:
+        print_lines(_forecast(experiment, pack or (), replicates, workers, chunk, kernels))
+        return
+    from game.batch.enlarge import Way, enlarge
+    from game.batch.runner import run_batch
+    from game.batch.study import build_study
+    from game.config.experiments import find_experiment
 
-    study = build_study(*find_experiment(experiment, pack or ()))
+    library, chosen = find_experiment(experiment, pack or ())
+    if replicates is not None:
+        chosen = chosen.model_copy(update={"replicates": replicates})
+    study = build_study(library, chosen)
     if kernels:
         study = _by_kernels(study)
-    if dry_run:
-        print_lines(tell_forecast(forecast(study, workers, chunk)))
-        return
     if out is None:
         raise UserError("--out", "no folder is named", f"write --out out/{study.experiment.name}")
     try:
-        report = run_batch(study, out, workers=workers, dask=dask, chunk=chunk, also=also or ())
+        way = Way(workers=workers, dask=dask, chunk=chunk, also=tuple(also or ()))
+        report = enlarge(library, study, out, way) or run_batch(study, out, **vars(way))
     except KeyboardInterrupt:
         print("Stopped. The same command goes on from here.", file=sys.stderr)
         raise
@@ -71,16 +81,31 @@ def _by_kernels(study: Study) -> Study:
     return dataclasses.replace(study, kernels=True)
 
 
-def tell_forecast(expected: Forecast) -> Iterator[str]:
-    """Say how large a batch is and what it will take."""
+def _forecast(
+    wanted: str,
+    pack: Sequence[Path],
+    replicates: int | None,
+    workers: int | None,
+    chunk: int | None,
+    kernels: bool,
+) -> Iterator[str]:
+    """Say how large a batch is and what it will take; nothing is sampled, built or played."""
+    from game.batch.forecast import forecast
+    from game.config.experiments import find_experiment
+
+    library, experiment = find_experiment(wanted, pack)
+    if replicates is not None:
+        experiment = experiment.model_copy(update={"replicates": replicates})
+    expected = forecast(library, experiment, workers, chunk, kernels=kernels)
     yield (
         f"{count_of(expected.games, 'game')}: {count_of(expected.arms, 'profile')} x "
         f"{count_of(expected.points, 'point')} x {count_of(expected.replicates, 'replicate')}, "
         f"in {count_of(expected.tasks, 'task')}"
     )
+    source = "as the last batch here" if expected.measured else "as a small machine plays"
     yield (
         f"about {_duration(expected.seconds)} at {expected.rate:,.0f} games a second "
-        f"with {count_of(expected.workers, 'process', 'es')}"
+        f"with {count_of(expected.workers, 'process', 'es')}, {source}"
     )
     yield f"about {expected.size / 1e6:,.1f} MB of tables"
 
@@ -90,6 +115,8 @@ def tell_report(report: Report) -> Iterator[str]:
     fresh = report.games - report.resumed
     for name in report.lost:
         yield f"{name} was not there any more, and is written again."
+    for first, last in report.mended:
+        yield f"The part of games {first:,} to {last:,} was damaged or not whole: played again."
     if fresh > 0:
         yield (
             f"{fresh:,} games in {_duration(report.seconds)}, "

@@ -14,6 +14,13 @@ def run(
     where: Annotated[str, typer.Option(help="A condition over outcomes: 'self_reliance > 50'.")],
     profile: Profiles = None,
     box: Annotated[int | None, typer.Option(min=0, help="Tell this box of the way.")] = None,
+    chance: Annotated[
+        float | None,
+        typer.Option(min=0.0, max=1.0, help="Worlds in which it is likelier than this count."),
+    ] = None,
+    single_games: Annotated[
+        bool, typer.Option("--single-games", help="Look among games instead of worlds.")
+    ] = False,
     most: Annotated[int, typer.Option(min=1, help="Inputs that the box may restrict.")] = 4,
     out: AnswerFolder = None,
     pack: Pack = None,
@@ -32,6 +39,8 @@ def run(
         where,
         profiles=tuple(profile or ()),
         box=box,
+        chance=chance,
+        single_games=single_games,
         most=most,
         resamples=resamples,
         seed=seed,

@@ -224,7 +224,7 @@ def _judge_clauses(
             for number in range(1, len(clauses) + 1)
         ]
     )
-    low, high = joint_band(resample(gains, weights))
+    low, high = joint_band(resample(gains, weights), weights.shape[1])
     table = pd.DataFrame(
         {
             "side": side.letter,

@@ -174,8 +174,9 @@ def boxes(finished: Finished, box: DiscoveredBox | None, figures: Figures) -> Se
         return None
     html = paragraphs(
         f"When does this hold: {box.label}? A search peels away the ranges of the inputs in which "
-        "it holds least, and leaves a box. The density of a box is the share of its games in which "
-        "the condition holds, its coverage the share of all such games that lie in it.",
+        "it holds least, and leaves a box. A world is one draw in one line-up; it counts where the "
+        "condition is likelier over luck than in all games together. The density of a box is the "
+        "share of its worlds that count, its coverage the share of all such worlds that lie in it.",
         _among(box.group),
     )
     html += bullets(list(tell_discovery(box.found, wording_of(finished))))

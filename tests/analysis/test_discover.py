@@ -105,7 +105,7 @@ def planted(points, profile, replicate):
 
 def test_a_planted_box_is_found_told_and_found_again():
     runs = made_runs(planted, FACTORS, HYPERCUBE, profiles=("shut", "open"), replicates=2)
-    found = discover(runs, "y > 5", resamples=10)
+    found = discover(runs, "y > 5", single_games=True, resamples=10)
     limits = found.limits.set_index("input")
     assert limits.loc["a", "low"] == pytest.approx(0.7, abs=0.05)
     assert limits.loc["b", "high"] == pytest.approx(0.5, abs=0.05)
@@ -117,6 +117,31 @@ def test_a_planted_box_is_found_told_and_found_again():
     assert told.startswith("y > 5 holds in ")
     assert "with a from 0." in told
     assert "against 11% of all; this box holds 100% of the games where it does" in told
+
+
+def lucky(points, _, replicate):
+    """Three lucks in four bring it in a corner, one in fifty anywhere else."""
+    chance = np.where((points["a"] > 0.7) & (points["b"] < 0.5), 0.75, 0.02)
+    return Chance(4, replicate, 1).uniform("lucky", len(points))[0] < chance
+
+
+def test_worlds_are_found_in_which_luck_is_likely_to_bring_it():
+    runs = made_runs(lucky, FACTORS, HYPERCUBE, replicates=20)
+    found = discover(runs, "y > 0.5", resamples=10)
+    limits = found.limits.set_index("input")
+    assert set(limits.index) == {"a", "b"}
+    assert found.games == 200  # one a world, so that p is of worlds
+    assert found.reaches_aims
+    assert found.left_out["density"] > 0.6
+    games = discover(runs, "y > 0.5", single_games=True, resamples=2)
+    assert games.games == 200 * 20
+    assert found.box["density"] > games.box["density"]
+    assert found.says[0].startswith("The chance of y > 0.5 is above 1")
+    assert "% of the worlds with a from" in found.says[0]
+    likely = discover(runs, "y > 0.5", chance=0.5, resamples=2)
+    assert likely.says[0].startswith("The chance of y > 0.5 is above 50%")
+    with pytest.raises(UserError, match="is above 99% in no world"):
+        discover(runs, "y > 0.5", chance=0.99)
 
 
 def test_the_profile_is_an_input_like_any_other():

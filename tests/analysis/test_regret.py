@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from game.analysis.regret import METRICS, order_by, regret, tell
+from game.analysis.regret import EXTREMES, METRICS, order_by, regret, tell
 from game.analysis.runs import read_runs
 from game.analysis.wording import ReadableNames
 from game.errors import UserError
@@ -53,6 +53,13 @@ def test_every_metric_is_the_one_worked_by_hand():
     assert numbers(found, "expected")["rank"].tolist() == [1, 1, 3]
     assert order_by(found, "any", "all", "expected") == (("steady", "bold"), ("poor",))
     assert order_by(found, "any", "all", "worst") == (("steady",), ("poor",), ("bold",))
+
+
+def test_the_worst_of_the_worlds_sampled_has_no_band():
+    found = regret(made(), "y", by="profile")
+    for metric in METRICS:
+        rows = numbers(found, metric)[["low", "high", "first"]]
+        assert rows.isna().to_numpy().all() == (metric in EXTREMES), metric
 
 
 def test_regret_is_what_is_lacking_of_the_best_in_the_same_world():

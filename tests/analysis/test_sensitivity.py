@@ -8,7 +8,7 @@ from SALib.analyze import morris as salib_morris
 from SALib.analyze import sobol as salib_sobol
 from SALib.sample import sobol as salib_sample
 
-from game.analysis.deciding import RANKING, leading
+from game.analysis.deciding import RANKING, leading, tell
 from game.analysis.in_process import play_runs
 from game.analysis.luck_share import luck_shares
 from game.analysis.runs import lay_out, measure, read_runs
@@ -84,7 +84,10 @@ def test_what_varies_by_rounding_alone_is_decided_by_nothing(design):
 
     runs = made_runs(rounded, SHARES, design)
     assert runs.table["y"].nunique() > 1
-    assert "Nothing that was varied changes y of own." in sensitivity(runs, resamples=10).says
+    assert (
+        "Nothing that was varied changes y of own on average over luck."
+        in sensitivity(runs, resamples=10).says
+    )
 
 
 @pytest.mark.parametrize("design", [SOBOL, MORRIS])
@@ -194,3 +197,22 @@ def test_a_truth_is_a_number_and_each_game_has_its_place(folder):
     laid = lay_out(runs, measure(runs, "dear"), runs.profiles)
     assert laid.shape == (3, 20, 3)
     assert set(np.unique(laid)) <= {0.0, 1.0}
+
+
+def test_an_index_above_one_is_told_whoever_it_is_of():
+    runs = made_runs(
+        lambda points, profile, replicate: points["strong"] * (1 + profile) + 0.3 * replicate,
+        SHARES,
+        {"method": "sobol", "samples": 64},
+        profiles=("one", "other"),
+        replicates=2,
+    )
+    result = sensitivity(runs, resamples=10)
+    indices = result.indices.copy()
+    indices.loc[indices["of"] == "other", "first"] = 1.05
+    indices["trusted"] = True
+    rough = dataclasses.replace(result, indices=indices)
+    warned = [line for line in tell(rough) if line.startswith("An index above 1 cannot be")]
+    assert [" of other (1.05)" in line for line in warned] == [True]
+    sound = dataclasses.replace(result, indices=indices.assign(first=0.5, total=0.5))
+    assert not any("above 1" in line for line in tell(sound))

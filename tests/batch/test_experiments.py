@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.batch.play_task import play
-from game.batch.study import build_study, find_experiment
+from game.batch.study import build_study
 from game.batch.tasks import Task
+from game.config.experiments import find_experiment
 from game.config.library import check_files
 from game.config.names import program_names
 from game.config.own_files import OwnFile

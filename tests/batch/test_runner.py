@@ -1,5 +1,6 @@
 """A batch that is stopped, killed or damaged goes on, and comes to the same bytes."""
 
+import dataclasses
 import importlib
 import json
 import os
@@ -7,20 +8,25 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from game.batch import play_task as playing
 from game.batch import runner
-from game.batch.finished import open_batch
-from game.batch.runner import forecast, run_batch
+from game.batch.finished import open_batch, sha256
+from game.batch.forecast import forecast
+from game.batch.runner import run_batch
 from game.batch.store import Store
-from game.batch.tasks import task_of
+from game.batch.tasks import cut, task_of
 from game.batch.verify import reopen, verify
+from game.config.scenarios import shipped_library
+from game.config.schema.experiment import Experiment
 from game.errors import UserError
-from tests.batch.conftest import study_of
+from tests.batch.conftest import SMALL, study_of
 
 FILES = ("runs.parquet", "series.parquet", "design.parquet", "codebook.md", "manifest.json")
 
@@ -203,12 +209,39 @@ def test_the_chunk_is_that_of_the_beginning(study, out, monkeypatch):
         run_batch(study, out, workers=1, chunk=16)
 
 
-def test_the_forecast_counts_games_and_writes_nothing(study, out):
-    expected = forecast(study, workers=1, chunk=8)
+def test_the_forecast_counts_games_and_samples_nothing(study, out, monkeypatch):
+    monkeypatch.delattr("game.batch.design.sample")
+    expected = forecast(shipped_library(), study.experiment, workers=1, chunk=8)
     assert (expected.arms, expected.points, expected.replicates) == (2, 5, 4)
     assert (expected.games, expected.tasks) == (40, 6)
     assert expected.size > 0.0
     assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    "design",
+    [
+        {"method": "grid", "levels": 4},
+        {"method": "latin_hypercube", "samples": 7},
+        {"method": "sobol", "samples": 4},
+        {"method": "sobol", "samples": 4, "second_order": True},
+        {"method": "morris", "samples": 3},
+    ],
+)
+@pytest.mark.parametrize("chunk", [1, 3, 8, 1000])
+def test_the_forecast_has_the_counts_of_the_study(design, chunk):
+    made = study_of(design=design)
+    expected = forecast(shipped_library(), made.experiment, workers=1, chunk=chunk)
+    assert (expected.points, expected.games) == (len(made.points), made.games)
+    assert expected.tasks == len(list(cut(made, chunk)))
+
+
+def test_a_forecast_of_two_hundred_thousand_million_games_is_there_at_once():
+    huge = {"method": "latin_hypercube", "samples": 2_000_000}
+    experiment = Experiment.model_validate({**SMALL, "design": huge, "replicates": 100_000})
+    library, started = shipped_library(), time.process_time()
+    assert forecast(library, experiment).games == 400_000_000_000
+    assert time.process_time() - started < 0.1
 
 
 def test_csv_and_parquet_hold_the_same_tables(whole):
@@ -243,6 +276,31 @@ def test_verification_finds_a_table_that_was_changed(study, out):
     pq.write_table(table.slice(1), out / "runs.parquet")
     with pytest.raises(UserError, match="not the table that the batch wrote"):
         next(verify(study, open_batch(out), games=1))
+
+
+def test_verification_counts_before_it_plays(study, whole, out, monkeypatch):
+    """Tables that are those of the manifest may still be short, or have a game twice."""
+    monkeypatch.setattr("game.batch.verify.play", None)
+    changes = {
+        "games stand in runs.parquet twice": (
+            "runs.parquet",
+            lambda t: pa.concat_tables([t, t[:2]]),
+        ),
+        "runs.parquet has 39 games of 40": ("runs.parquet", lambda t: t.slice(1)),
+        "series.parquet has": ("series.parquet", lambda t: t.slice(5)),
+        "has a row twice": ("series.parquet", lambda t: pa.concat_tables([t[:-1], t[:1]])),
+        "design.parquet has 4 points of 5": ("design.parquet", lambda t: t[:-1]),
+    }
+    for told, (name, change) in changes.items():
+        folder = shutil.copytree(whole, out / name / str(len(told)))
+        pq.write_table(change(pq.read_table(folder / name)), folder / name)
+        batch = open_batch(folder)
+        tables = {**batch.manifest.tables, name: sha256(folder / name)}
+        forged = dataclasses.replace(
+            batch, manifest=batch.manifest.model_copy(update={"tables": tables})
+        )
+        with pytest.raises(UserError, match=told):
+            next(verify(study, forged, games=1))
 
 
 def test_a_folder_can_be_opened_again_from_its_manifest(study, whole):

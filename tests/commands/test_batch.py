@@ -18,9 +18,18 @@ def test_a_dry_run_tells_size_time_and_disk(highfence, tmp_path):
     games, pace, disk = told.splitlines()
     assert code == 0
     assert games == "3 games: 1 profile x 1 point x 3 replicates, in 1 task"
-    assert "games a second with 1 process" in pace
+    assert "games a second with 1 process, as " in pace
     assert disk.endswith("MB of tables")
     assert [path.name for path in tmp_path.iterdir()] == ["mine.yaml"]
+
+
+def test_a_finished_batch_is_enlarged_by_more_lucks(highfence):
+    highfence("batch", "mine.yaml", "--out", "out")
+    code, told, _ = highfence("batch", "mine.yaml", "--out", "out", "--replicates", 5)
+    assert (code, told.splitlines()[0][:8]) == (0, "2 games ")
+    assert "5 games in " in told.splitlines()[-1]
+    code, told, _ = highfence("batch", "mine.yaml", "--out", "out", "--replicates", 5)
+    assert told.splitlines()[0] == "Nothing was left to play."
 
 
 @pytest.mark.parametrize(

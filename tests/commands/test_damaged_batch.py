@@ -104,7 +104,8 @@ DAMAGES = [
 def undisturbed(tmp_path_factory):
     """The folder where a batch was played and read by every command, and what they said."""
     from game.batch.runner import run_batch
-    from game.batch.study import build_study, find_experiment
+    from game.batch.study import build_study
+    from game.config.experiments import find_experiment
 
     folder = tmp_path_factory.mktemp("undisturbed")
     path = folder / "small.yaml"

@@ -17,7 +17,7 @@ def test_json_is_one_object_without_nan(highfence, sobol_batch, tmp_path):
     middle = pd.read_parquet(sobol_batch / "runs.parquet")["self_reliance"].median()
     where = f"self_reliance > {middle}"
     code, told, _ = highfence(
-        "discover", sobol_batch, "--where", where, "--json", "--out", out, *FEW
+        "discover", sobol_batch, "--where", where, "--json", "--single-games", "--out", out, *FEW
     )
     found = json.loads(told, parse_constant=pytest.fail)
     assert code == 0

@@ -104,8 +104,8 @@ def test_clauses_worth_the_same_in_every_game_widen_no_other_band():
     weights = draw_weights(7, seed=1)
     noisy = Chance(0, 0, 1).uniform("noise", 7)
     steady = np.outer(np.arange(1, 40) / 10.0, np.ones(7))
-    alone = joint_band(resample(noisy, weights))
-    beside = joint_band(resample(np.concatenate([noisy, steady]), weights))
+    alone = joint_band(resample(noisy, weights), 7)
+    beside = joint_band(resample(np.concatenate([noisy, steady]), weights), 7)
     assert [end[0] for end in beside] == pytest.approx([end[0] for end in alone])
     assert beside[0][1:] == pytest.approx(steady[:, 0])
 

@@ -12,8 +12,9 @@ import pytest
 
 from game.batch.codebook import FORMULA, codebook, plain
 from game.batch.play_task import play
-from game.batch.study import Study, build_study, find_experiment
+from game.batch.study import Study, build_study
 from game.batch.tasks import Task
+from game.config.experiments import find_experiment
 from game.reports import fragments
 from game.reports.figures import embed
 

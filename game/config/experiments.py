@@ -1,0 +1,29 @@
+"""An experiment by its name or its file, with the configs that it reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from game.config.library import Library
+from game.config.scenarios import library_with
+from game.config.schema.experiment import Experiment
+from game.errors import UserError, did_you_mean
+
+
+def find_experiment(wanted: str, pack: Iterable[Path] = ()) -> tuple[Library, Experiment]:
+    """Return a shipped experiment by name, or the one in a file, with the configs it reads.
+
+    `pack` are files and folders of the user's own that it may name.
+
+    Raises
+    ------
+    UserError
+        If there is no such experiment, or something in it does not exist, with file and line.
+    """
+    library = library_with(experiments=[wanted], pack=pack)
+    name = library.name_of("experiments", wanted)
+    if name not in library.experiments:
+        remedy = did_you_mean(name, library.experiments)
+        raise UserError("experiment", f"unknown experiment {name!r}", remedy)
+    return library, library.experiments[name]
