@@ -16,6 +16,8 @@ from typing import Callable, Dict, Iterator, List, NamedTuple, Optional, Tuple
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST, NEWEST = (3, 11), (3, 13)
 RANGE = "Python 3.11 to 3.13"
+# Each worker takes a run of tests as they stand: what the tests of a file share is made once.
+PYTEST = ["pytest", "-q", "-n", "auto", "--dist", "worksteal"]
 WINDOWS = os.name == "nt"
 
 # Debian's python3 has venv without ensurepip, and can make no environment then.
@@ -175,7 +177,7 @@ def test(arguments: List[str]) -> int:
         "ruff check": ["ruff", "check", "-q"],
         "ruff format --check": ["ruff", "format", "--check", "-q"],
         "mypy": ["mypy", "--no-error-summary"],
-        "pytest": ["pytest", "-q", "-n", "auto", *arguments],
+        "pytest": [*PYTEST, *arguments],
     }
     codes = [check(name, [tool(venv, call[0]), *call[1:]]) for name, call in checks.items()]
     failed = [name for name, code in zip(checks, codes) if code]
@@ -194,7 +196,7 @@ def test_elsewhere(arguments: List[str]) -> int:
             continue
         venv = ROOT / ".venvs" / f"3.{minor}"
         prepare(venv, python, "[dev]")
-        call = [tool(venv, "pytest"), "-q", "-n", "auto", *arguments]
+        call = [tool(venv, PYTEST[0]), *PYTEST[1:], *arguments]
         results[python.number()] = check(f"pytest on Python {python.number()}", call)
     lines = [f"{number} {'failed' if code else 'passed'}" for number, code in results.items()]
     print(f"other Pythons: {', '.join(lines) or 'none found'}", flush=True)
