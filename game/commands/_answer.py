@@ -11,6 +11,8 @@ import pandas as pd
 from rich.table import Table
 
 from game.analysis.runs import Runs, read_runs
+from game.batch.finished import sha256
+from game.batch.manifest import RUNS
 from game.batch.runner import run_batch
 from game.batch.study import build_study
 from game.commands._terminal import print_json, print_lines, print_table
@@ -18,6 +20,7 @@ from game.config.experiments import find_experiment
 from game.config.files import is_yaml
 from game.config.schema.experiment import Experiment
 from game.errors import UserError
+from game.files.kept_answers import Answer, answer_folder, keep_answer
 from game.files.tables import write_tables
 from game.reports.figures import Chart, save_figure
 
@@ -32,15 +35,17 @@ def open_batch(
     out: Path | None,
     check: Callable[[Experiment, str], object] | None = None,
     pack: Sequence[Path] | None = None,
-) -> tuple[Runs, Path]:
+) -> tuple[Runs, tuple[Path, Path]]:
     """Return the games of a folder, or of an experiment, which is played into --out first.
+
+    Beside them stand the folder of the batch and that of answers.
 
     `check` refuses an experiment before that; `pack` has files of the user's own that it names.
     """
     folder = Path(wanted)
     if not folder.is_dir():
         folder = _play(wanted, out, check, pack or ())
-    return read_runs(folder), out or folder
+    return read_runs(folder), (folder, out or folder)
 
 
 def _play(
@@ -62,10 +67,28 @@ def _play(
     return out
 
 
-def write_answer(folder: Path, tables: Mapping[str, pd.DataFrame], name: str, chart: Chart) -> None:
-    """Write the tables of an answer as Parquet and CSV, and its figure as SVG and PNG."""
+def write_answer(
+    where: tuple[Path, Path],
+    name: str | None,
+    command: str,
+    asked: Mapping[str, Any],
+    says: Sequence[str],
+    tables: Mapping[str, pd.DataFrame],
+    chart: Chart,
+) -> Path:
+    """Write an answer into a folder of its own, with its question; return that.
+
+    Tables are Parquet and CSV, the figure is SVG and PNG. `where` are the folders of the batch and
+    of answers; what was not asked for is left out of the question.
+    """
+    batch, out = where
+    question = {key: value for key, value in asked.items() if value not in (None, (), False)}
+    folder = answer_folder(out, command, question, name)
     write_tables(tables, folder)
-    save_figure(chart, folder / name)
+    save_figure(chart, folder / command)
+    runs = sha256(batch / RUNS)
+    keep_answer(folder, Answer(command=command, asked=question, says=tuple(says), runs=runs))
+    return folder
 
 
 def print_object(

@@ -54,6 +54,10 @@ BatchFolder = Annotated[Path, typer.Argument(help="The --out folder of a batch."
 AnswerFolder = Annotated[
     Path | None, typer.Option(help="The folder of tables and figures; the batch's by default.")
 ]
+AnswerName = Annotated[
+    str | None,
+    typer.Option("--name", help="The name of this answer; made of the question by default."),
+]
 Outcome = Annotated[str | None, typer.Option(help="An expression over the outcomes.")]
 Profiles = Annotated[
     list[str] | None, typer.Option("--profile", help="Only this profile; may be repeated.")

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from game.commands._options import AnswerFolder, AsJson, Batch, Pack, Profiles, ResamplingSeed
+from game.commands._options import (
+    AnswerFolder,
+    AnswerName,
+    AsJson,
+    Batch,
+    Pack,
+    Profiles,
+    ResamplingSeed,
+)
 
 
 def run(
@@ -23,6 +31,7 @@ def run(
     ] = False,
     most: Annotated[int, typer.Option(min=1, help="Inputs that the box may restrict.")] = 4,
     out: AnswerFolder = None,
+    name: AnswerName = None,
     pack: Pack = None,
     resamples: Annotated[int, typer.Option(min=1, help="Random halves to try the box on.")] = 20,
     seed: ResamplingSeed = 0,
@@ -33,31 +42,27 @@ def run(
     from game.commands._answer import open_batch, print_answer, print_object, write_answer
     from game.reports.charts.discover import discovery_chart
 
-    runs, folder = open_batch(batch, out, pack=pack)
-    discovery = discover(
-        runs,
-        where,
-        profiles=tuple(profile or ()),
-        box=box,
-        chance=chance,
-        single_games=single_games,
-        most=most,
-        resamples=resamples,
-        seed=seed,
-    )
+    runs, where_to = open_batch(batch, out, pack=pack)
+    options: dict[str, Any] = {"box": box, "chance": chance, "single_games": single_games}
+    options |= {"most": most, "resamples": resamples, "seed": seed}
+    discovery = discover(runs, where, profiles=tuple(profile or ()), **options)
     tables = {
         "discover": discovery.limits,
         "discover_boxes": discovery.trajectory,
         "discover_tree": discovery.tree,
     }
-    write_answer(folder, tables, "discover", discovery_chart(discovery))
+    folder = write_answer(
+        where_to,
+        name,
+        "discover",
+        {"where": where, "profiles": profile or None, **options},
+        discovery.says,
+        tables,
+        discovery_chart(discovery),
+    )
     if as_json:
-        numbers = {
-            "where": discovery.where,
-            "base": discovery.base,
-            "box": discovery.box,
-            "left_out": discovery.left_out,
-        }
+        names = ("where", "base", "box", "left_out")
+        numbers = {key: getattr(discovery, key) for key in names}
         print_object(numbers, discovery.says, tables)
     else:
         leaves = discovery.tree.loc[

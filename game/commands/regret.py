@@ -9,6 +9,7 @@ import typer
 
 from game.commands._options import (
     AnswerFolder,
+    AnswerName,
     AsJson,
     Batch,
     Outcome,
@@ -39,6 +40,7 @@ def run(
         float | None, typer.Option(help="The value that is good enough; the median by default.")
     ] = None,
     out: AnswerFolder = None,
+    name: AnswerName = None,
     pack: Pack = None,
     resamples: Resamples = 300,
     seed: ResamplingSeed = 0,
@@ -49,11 +51,26 @@ def run(
     from game.commands._answer import open_batch, print_answer, print_object, write_answer
     from game.reports.charts.regret import regret_chart
 
-    runs, folder = open_batch(batch, out, pack=pack)
+    runs, where_to = open_batch(batch, out, pack=pack)
     way: Literal["high", "low"] = "low" if better is Better.LOW else "high"
     answer = regret(runs, outcome, by=by, better=way, enough=enough, resamples=resamples, seed=seed)
     tables = {"regret": answer.summary, "regret_worlds": answer.worlds}
-    write_answer(folder, tables, "regret", regret_chart(answer))
+    folder = write_answer(
+        where_to,
+        name,
+        "regret",
+        {
+            "outcome": outcome,
+            "by": answer.by,
+            "better": way,
+            "enough": enough,
+            "resamples": resamples,
+            "seed": seed,
+        },
+        answer.says,
+        tables,
+        regret_chart(answer),
+    )
     if as_json:
         numbers = {
             "by": answer.by,

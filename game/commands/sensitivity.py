@@ -8,6 +8,7 @@ import typer
 
 from game.commands._options import (
     AnswerFolder,
+    AnswerName,
     AsJson,
     Batch,
     Outcome,
@@ -26,6 +27,7 @@ def run(
         str | None, typer.Option(help="Look at the differences from this profile.")
     ] = None,
     out: AnswerFolder = None,
+    name: AnswerName = None,
     pack: Pack = None,
     resamples: Resamples = 300,
     seed: ResamplingSeed = 0,
@@ -37,7 +39,7 @@ def run(
     from game.commands._answer import open_batch, print_answer, print_object, write_answer
     from game.reports.charts.sensitivity import tornado
 
-    runs, folder = open_batch(batch, out, expect_design, pack)
+    runs, where_to = open_batch(batch, out, expect_design, pack)
     answer = sensitivity(
         runs,
         outcome,
@@ -49,7 +51,21 @@ def run(
     tables = {"sensitivity": sort_indices(answer), "sensitivity_luck": answer.luck}
     if len(answer.interactions):
         tables["sensitivity_pairs"] = answer.interactions
-    write_answer(folder, tables, "sensitivity", tornado(answer))
+    folder = write_answer(
+        where_to,
+        name,
+        "sensitivity",
+        {
+            "outcome": answer.outcome,
+            "profiles": profile or None,
+            "against": against,
+            "resamples": resamples,
+            "seed": seed,
+        },
+        answer.says,
+        tables,
+        tornado(answer),
+    )
     if as_json:
         numbers = {"method": answer.method, "outcome": answer.outcome, "games": answer.games}
         print_object(numbers, answer.says, tables)

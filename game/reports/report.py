@@ -15,6 +15,7 @@ from game.reports.analysed import (
     tell_deciding,
 )
 from game.reports.answers import depends, differences
+from game.reports.asked import asked
 from game.reports.comparisons import compare_all
 from game.reports.figures import Figures
 from game.reports.finished import read_finished
@@ -46,6 +47,7 @@ def write_report(folder: Path) -> Path:
         decides(finished, sensitivity, figures),
         boxes(finished, box, figures),
         depends(finished, compared, figures),
+        asked(finished),
         sections.line_ups(finished),
         sections.inputs(finished),
         sections.remake(finished),

@@ -11,13 +11,14 @@ from tests.analysis.conftest import SMALL
 def test_an_answer_is_told_and_written_as_tables_and_a_figure(highfence, batch):
     code, told, _ = highfence("sensitivity", batch, "--profile", "status_quo", "--resamples", 10)
     assert code == 0
-    assert told.splitlines()[-1].endswith(f"are in {batch}.")
+    (answer,) = (batch / "answers").iterdir()
+    assert told.splitlines()[-1].endswith(f"are in {answer}.")
     for name in ("sensitivity", "sensitivity_luck"):
-        kept = pd.read_parquet(batch / f"{name}.parquet")
-        assert list(pd.read_csv(batch / f"{name}.csv").columns) == list(kept.columns)
+        kept = pd.read_parquet(answer / f"{name}.parquet")
+        assert list(pd.read_csv(answer / f"{name}.csv").columns) == list(kept.columns)
         assert len(kept)
-    assert (batch / "sensitivity.svg").read_text().startswith("<svg")
-    assert (batch / "sensitivity.png").read_bytes().startswith(b"\x89PNG")
+    assert (answer / "sensitivity.svg").read_text().startswith("<svg")
+    assert (answer / "sensitivity.png").read_bytes().startswith(b"\x89PNG")
 
 
 def test_an_experiment_that_cannot_answer_is_not_played(highfence, monkeypatch, tmp_path):
