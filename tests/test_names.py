@@ -123,10 +123,6 @@ def test_two_classes_of_one_name_beside_a_config_are_seen(files, told_apart):
 PRONOUNS = {"found", "known", "one", "own", "told"}
 # Files that still do so; none is added.
 CALLED_ANYHOW = {
-    "game/batch/recorder.py",
-    "game/batch/runner.py",
-    "game/batch/study.py",
-    "game/batch/verify.py",
     "game/text/why.py",
     "game/why/replays.py",
 }

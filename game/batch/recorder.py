@@ -121,8 +121,8 @@ class Recorder:
         if ending.any():
             self._turns[ending] = turn
             for name, measured in seen.ends().items():
-                known = self._ends.setdefault(name, np.full(self._task.games, np.nan))
-                known[ending] = measured[ending]
+                values = self._ends.setdefault(name, np.full(self._task.games, np.nan))
+                values[ending] = measured[ending]
 
     def see(self, position: Position, scenario: Scenario) -> SeenPosition:
         """Return what there is to note of a position, each number worked out when asked for."""
@@ -149,22 +149,22 @@ class Recorder:
 
     def _measure_end(self, position: Position, value: Callable[[str], Floats]) -> dict[str, Floats]:
         study, ending = self._study, position.ending
-        found: dict[str, Floats] = {"termination": ending.termination, "ended_by": ending.actor}
+        columns: dict[str, Floats] = {"termination": ending.termination, "ended_by": ending.actor}
         for payoffs, scenario in self._arm.scored.items():
             aims = {
                 actor: {aim.name: score_aim(aim, value) for aim in wanted}
                 for actor, wanted in scenario.aims.items()
             }
             for actor, score in total_scores(aims, scenario).items():
-                found[score_column(study, payoffs, "score", actor)] = score
+                columns[score_column(study, payoffs, "score", actor)] = score
             for actor in study.experiment.outcomes.aims:
                 for aim, score in aims[actor].items():
-                    found[score_column(study, payoffs, "aim", actor, aim)] = score
+                    columns[score_column(study, payoffs, "aim", actor, aim)] = score
         if study.own_targets:
             for actor, target in self._arm.scenario.targets.items():
-                won = has_won(found[f"score_{actor}"], target)
-                found[f"won_{actor}"] = won.astype(np.float64)
-        return found | {name: read.evaluate(value) for name, read in self._measures.items()}
+                won = has_won(columns[f"score_{actor}"], target)
+                columns[f"won_{actor}"] = won.astype(np.float64)
+        return columns | {name: read.evaluate(value) for name, read in self._measures.items()}
 
     def runs(self) -> pa.Table:
         """Return the table of games, one row a game, in the order of their numbers."""

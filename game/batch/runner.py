@@ -312,7 +312,9 @@ def finish(
     changes = {
         "counts": Counts(games=study.games, played=rows, failed=failed, series=series),
         "tables": {name: sha256(store.folder / name) for name in TABLES},
-        "failures": tuple({k: v for k, v in one.items() if k != "trace"} for one in failures),
+        "failures": tuple(
+            {k: v for k, v in failure.items() if k != "trace"} for failure in failures
+        ),
         "complete": not failures,
     }
     manifest = describe(study).model_copy(update=changes)

@@ -128,15 +128,17 @@ def build_study(library: Library, experiment: Experiment) -> Study:
     UserError
         If a policy cannot be compiled or a scenario cannot be opened.
     """
-    own = library.scenarios[experiment.scenario].payoffs
-    payoffs = experiment.payoffs or (own,)
+    usual = library.scenarios[experiment.scenario].payoffs
+    payoffs = experiment.payoffs or (usual,)
     formulas = {
         kind: {name: compile_expression(text) for name, text in texts.items()}
         for kind, texts in experiment.outcomes.formulas.items()
     }
     factors = read_factors(experiment, library)
     points = sample(experiment.design, factors, experiment.seed)
-    expressions = tuple(one for own in formulas.values() for one in own.values())
+    expressions = tuple(
+        formula for formulas_of_kind in formulas.values() for formula in formulas_of_kind.values()
+    )
     arms = tuple(_build_arms(library, experiment, payoffs, expressions))
     fixed = first_fixed(arms[0].scenario, arms[0].policies, factors)
     if fixed is not None:
@@ -149,7 +151,7 @@ def build_study(library: Library, experiment: Experiment) -> Study:
         factors=factors,
         points=points,
         payoffs=payoffs,
-        own_targets=payoffs[0] == own,
+        own_targets=payoffs[0] == usual,
         digest=config_digest(library, experiment, payoffs, points),
         code=code_hash(),
         formulas=formulas,
@@ -202,8 +204,8 @@ def _build_arms(
                 scenario=dataclasses.replace(scenario, profile=names),
                 policies={actor: lead(actor, names[actor]) for actor in scenario.actors},
                 scored={
-                    payoff: dataclasses.replace(scenario, aims=one.aims)
-                    for payoff, one in zip(payoffs, built, strict=True)
+                    payoff: dataclasses.replace(scenario, aims=scored.aims)
+                    for payoff, scored in zip(payoffs, built, strict=True)
                 },
             )
 

@@ -57,8 +57,8 @@ def _library_of(batch: FinishedBatch) -> Library:
     """Return the configs with the user's own files that the manifest holds."""
     place = batch.folder / MANIFEST
     return library_of(
-        OwnFile(name=own.name, text=own.text, place=f"{place}: {own.name}.yaml", kind=own.kind)
-        for own in batch.manifest.own
+        OwnFile(name=text.name, text=text.text, place=f"{place}: {text.name}.yaml", kind=text.kind)
+        for text in batch.manifest.own
     )
 
 
@@ -76,16 +76,16 @@ def verify(study: Study, batch: FinishedBatch, games: int) -> Iterator[list[Diff
     for run in _sample(batch, games):
         played = play(study, task_of(study, run))
         kept = batch.read(RUNS, filters=[("run", "=", run)])
-        found = [
+        differences = [
             _difference(run, column.name, kept[column.name], played.runs[column.name])
             for column in run_columns(study)
         ]
         series = batch.read(SERIES, filters=[("run", "=", run)])
-        found += [
+        differences += [
             _difference(run, f"series.{name}", series[name], played.series[name])
             for name in series.column_names
         ]
-        yield [difference for difference in found if difference is not None]
+        yield [difference for difference in differences if difference is not None]
 
 
 def expect_counts(study: Study, batch: FinishedBatch) -> None:
