@@ -94,6 +94,10 @@ LAWS: dict[int, Law] = dict(
 )
 
 
+# What a budget that was kept before a part of it came is taken to have been.
+NO_BUDGET = dataclasses.asdict(Budget())
+
+
 class Kept:
     """Readings that are kept in a file, each with the budget it was made with."""
 
@@ -106,7 +110,7 @@ class Kept:
     def find(self, key: str, budget: Budget) -> list[Reading] | None:
         """Return the readings under a key, if they were made with this budget."""
         part = self.parts.get(key)
-        if part is None or part["budget"] != dataclasses.asdict(budget):
+        if part is None or NO_BUDGET | part["budget"] != dataclasses.asdict(budget):
             return None
         return [read_reading(one) for one in part["readings"]]
 

@@ -57,36 +57,36 @@ class Strategist:
     ) -> None:
         self.name = name
         self.size = size
-        self._line_up, self._actor, self._play = line_up, actor, play
+        self.line_up, self._actor, self._play = line_up, actor, play
         self.leader = line_up.leaders[actor]
         self._candidates = Candidates(self.leader, size.policies)
         self.memory = Memory(self.leader, line_up.usual(actor))
 
     @functools.cached_property
-    def _imagination(self) -> Imagination:
-        return Imagination(imagined_games(self._line_up, self.size), self._actor)
+    def imagination(self) -> Imagination:
+        return Imagination(imagined_games(self.line_up, self.size), self._actor)
 
     @property
     def stand_in(self) -> Policy:
         """The ordinary policy that leads the seat where somebody else looks ahead."""
-        return self.leader.policies[self._line_up.usual(self._actor)]
+        return self.leader.policies[self.line_up.usual(self._actor)]
 
     def decide(self, view: View, chance: Chance) -> Decision:
         """Return the orders of the best plan that is found."""
         if isinstance(view.value("capital"), Traced):
             raise UntraceableError("a strategist plays games ahead, which no kernel can")
-        outlook = self._imagination.outlook(view, self.size.worlds).with_leaders(self.size.leaders)
+        outlook = self.imagination.outlook(view, self.size.worlds).with_leaders(self.size.leaders)
         search = self._plan if view.phase == "measures" else self._respond
         compared = search(view, outlook)
         plans = compared.plans.take(compared.taken[:, np.newaxis])
         orders = self.leader.decide_by(plans, view, chance)
         notes = self.memory.note(plans, view) if view.phase == "measures" else ()
-        fired = tell(compared, outlook, self._line_up.leaders, view)
+        fired = tell(compared, outlook, self.line_up.leaders, view)
         return Decision(proposals=(*orders.proposals, *notes), firings=(*orders.firings, *fired))
 
     def _plan(self, view: View, outlook: LeftOpen) -> Comparison:
         """Return the plans of the last round: policies first, then single changes, then several."""
-        score = PlanRollouts(self._line_up, self._actor, outlook, self._play).scores
+        score = PlanRollouts(self.line_up, self._actor, outlook, self._play).scores
         few, wide, deep = (share * self.size.rollouts for share in SHARES)
         standing = self.memory.recall(view, 1.0)
         centre = standing
@@ -103,7 +103,7 @@ class Strategist:
 
     def _respond(self, view: View, outlook: LeftOpen) -> Comparison:
         """Return single orders compared with what stands, after the others' are revealed."""
-        score = PlanRollouts(self._line_up, self._actor, outlook, self._play).scores
+        score = PlanRollouts(self.line_up, self._actor, outlook, self._play).scores
         standing = self.memory.recall(view, 0.0)
         orders = self._candidates.responses(standing)
         budget = self.size.rollouts * self.size.response_share

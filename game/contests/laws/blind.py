@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from game.contests.laws.foresight import read_strategist
 from game.contests.laws.ground import Ground
 from game.contests.laws.readings import Reading, percent
 from game.contests.redteam.line_ups import BOTS
@@ -71,7 +72,7 @@ def read_bots(ground: Ground, seat: str) -> list[Reading]:
 
 
 def read_best_ordinary(ground: Ground, seat: str) -> list[Reading]:
-    """Read what is built of law 3: how often the best ordinary policy wins, and what decides.
+    """Read law 3: how often the best ordinary policy wins, what decides, and who beats it.
 
     A seat that is decided by luck or by its opponents alone meets no law by its play.
     """
@@ -94,6 +95,7 @@ def read_best_ordinary(ground: Ground, seat: str) -> list[Reading]:
             * own_share(np.array([list(by_player.values()) for by_player in scores.values()])),
             low=100.0 / 3.0,
         ),
+        *read_strategist(ground, seat, 3),
     ]
 
 
@@ -109,7 +111,7 @@ def own_share(scores: Floats) -> float:
 
 
 def read_order_of_players(ground: Ground, seat: str) -> list[Reading]:
-    """Read what is built of law 22: nothing below random below the best ordinary policy."""
+    """Read law 22: nothing below random below the best ordinary policy below the strategist."""
     line_up = ground.searched[0]
     scores = ground.scores(seat)[line_up]
     best = scores[ground.best_ordinary(seat, line_up)]
@@ -117,6 +119,15 @@ def read_order_of_players(ground: Ground, seat: str) -> list[Reading]:
         ("random above nothing", scores["random"] - scores["nothing"]),
         ("best ordinary policy above random", best - scores["random"]),
     )
+    return [
+        *read_strategist(ground, seat, 22),
+        *_apart(ground, seat, line_up, pairs),
+    ]
+
+
+def _apart(
+    ground: Ground, seat: str, line_up: str, pairs: tuple[tuple[str, Floats], ...]
+) -> list[Reading]:
     return [
         Reading(
             cell=ground.cell(22, seat, line_up),

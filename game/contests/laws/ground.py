@@ -27,7 +27,9 @@ class Budget:
     """How much is played: games a plan is tried on, games of fresh luck, steps of plans.
 
     `drawn` line-ups stand beside the scenario's own and the reciprocal one; plans are searched for
-    in the first `searched` of all. `train` and `test` are seeds.
+    in the first `searched` of all. A strategist plays `ahead` of the games of fresh luck, in the
+    `size` of this place among its sizes; its rollouts are played by compiled kernels unless
+    `kernels` is 0, which changes no number. `train` and `test` are seeds.
     """
 
     training: int = 24
@@ -36,6 +38,9 @@ class Budget:
     dated_steps: int = 10
     drawn: int = 6
     searched: int = 1
+    ahead: int = 12
+    size: int = 0
+    kernels: int = 1
     train: int = 100
     test: int = 7000
 

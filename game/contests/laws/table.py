@@ -19,6 +19,7 @@ from game.contests.laws.course import read_best_orders, read_lead
 from game.contests.laws.endings import read_endings
 from game.contests.laws.engine import read_house_laws
 from game.contests.laws.first_turn import read_first_turn
+from game.contests.laws.foresight import read_reading
 from game.contests.laws.gate_openings import read_openings
 from game.contests.laws.ground import Ground
 from game.contests.laws.interventions import read_repeal, read_shut_then_open
@@ -99,9 +100,9 @@ LAWS = {
         Law(
             number=3,
             says="the best ordinary policy wins about half of its games",
-            mark="40 to 60 %; a third of the score's variance is the seat's own policy",
+            mark="40 to 60 %; a third of the score's variance is the seat's own policy; a "
+            "strategist is 5 points above it",
             of_seat=read_best_ordinary,
-            lacks="a strategist that beats it by 5 points",
         ),
         Law(
             number=4,
@@ -190,7 +191,9 @@ LAWS = {
         Law(
             number=18,
             says="reading the board pays",
-            mark="a strategist beats itself with its view frozen by 4 points",
+            mark="a strategist is 4 points above itself with its view frozen, and above the best "
+            "dated plan",
+            of_seat=read_reading,
         ),
         Law(
             number=19,
@@ -215,10 +218,9 @@ LAWS = {
         ),
         Law(
             number=22,
-            says="players are ordered: nothing, random, the best ordinary policy",
+            says="players are ordered: nothing, random, the best ordinary policy, a strategist",
             mark="5 points apart",
             of_seat=read_order_of_players,
-            lacks="a strategist above them",
         ),
         Law(
             number=23,
