@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from agents.policies.base import Policy
 from agents.policies.compiler import compile_policy
 from game.config import DEFAULT
 from game.config.build import read_library
@@ -104,10 +105,13 @@ def _try_out(library: Library, names: Mapping[str, Iterable[str]]) -> list[UserE
             _play_a_turn(scenario)
     for scenario in scenarios[:1]:
         for name in names["policies"]:
-            with _noting(problems):
-                _compile(library, scenario, *name.split("/"))
+            actor, _, stem = name.partition("/")
+            with _noting(problems, library.place("policies", name)):
+                policy = _compile(library, scenario, actor, stem)
+                if library.own:
+                    _lead_a_turn(scenario, {actor: policy})
     for name in names.get("experiments", ()):
-        with _noting(problems):
+        with _noting(problems, library.place("experiments", name)):
             _prepare(library, name)
     return in_order(problems)
 
@@ -138,19 +142,28 @@ def _play_a_turn(scenario: Scenario) -> None:
 
 
 def _prepare(library: Library, name: str) -> None:
-    """Make an experiment ready, so that what cannot vary from game to game is told."""
-    # Read here: it brings Mesa, for which policies and scenarios need not wait.
+    """Make an experiment ready, so that what cannot vary is told, and play a turn of its first."""
+    # Read here: it brings Mesa, for which scenarios need not wait.
     from game.batch.study import build_study
 
-    build_study(library, library.experiments[name])
+    first, *_ = build_study(library, library.experiments[name]).arms
+    _lead_a_turn(first.scenario, first.policies)
 
 
-def _compile(library: Library, scenario: Scenario, actor: str, name: str) -> None:
-    """Compile a policy, so that every name over views is looked up."""
+def _compile(library: Library, scenario: Scenario, actor: str, name: str) -> Policy:
+    """Return a policy compiled, so that every name over views was looked up."""
     policy, place = library.policies[actor][name], library.place("policies", f"{actor}/{name}")
     names = visible_names(scenario, actor)
     terms = scenario.params.terms
-    compile_policy(name, policy, scenario.levers, names, scenario.months_per_turn, place, terms)
+    levers, months = scenario.levers, scenario.months_per_turn
+    return compile_policy(name, policy, levers, names, months, place, terms)
+
+
+def _lead_a_turn(scenario: Scenario, policies: Mapping[str, Policy]) -> None:
+    """Play a turn that policies lead, as any game of theirs begins."""
+    from agents.model import GameModel
+
+    GameModel(scenario, policies=policies, seed=0).step()
 
 
 @contextlib.contextmanager

@@ -6,10 +6,12 @@ import shutil
 
 import pytest
 
+from agents.policies.rules_file import RulesFile
 from game.commands._checked_configs import check_paths, unread_names
 from game.config.names import names_read
 from game.config.scenarios import load_scenario, shipped_library
 from game.paths import configs_dir
+from tests.commands.conftest import MINE, POLICY
 
 CHANGES = {
     "a parameter is renamed": ("params/cut_parts.yaml", r"^world_ramp:", "world_rampzz:"),
@@ -65,3 +67,18 @@ def test_every_parameter_that_the_model_reads_is_missed():
 def test_one_parameter_that_the_model_reads_is_missed_alone(name):
     (problem,) = unread_names(shipped_library(), without([name]))
     assert f"no parameter {name!r}, which game/" in str(problem)
+
+
+def no_proposal(*_arguments: object) -> None:
+    raise ValueError("no order comes of it")
+
+
+@pytest.mark.parametrize("kind", ["policies", "experiments"])
+def test_what_fails_in_its_first_turn_is_told_in_its_file(tmp_path, monkeypatch, kind):
+    path = tmp_path / "mine.yaml"
+    path.write_text({"policies": POLICY, "experiments": MINE}[kind], encoding="utf-8")
+    assert check_paths([path]).problems == ()
+    monkeypatch.setattr(RulesFile, "decide", no_proposal)
+    (problem,) = check_paths([path]).problems
+    assert problem.place.startswith(f"{path}:")
+    assert "it cannot be played (ValueError: no order comes of it)" in problem.problem
