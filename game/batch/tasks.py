@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from game.batch.study import Study
+if TYPE_CHECKING:
+    from game.batch.study import Study
 
 CHUNK = 8000
 Ints: TypeAlias = npt.NDArray[np.int64]
