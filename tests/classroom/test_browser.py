@@ -10,6 +10,8 @@ from tests.classroom.test_live_room import GATE, orders
 
 PHONE, LAPTOP = (390, 844), (1366, 768)
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+# A page is waited for as long as a busy machine takes, and no longer than it takes elsewhere.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="module")

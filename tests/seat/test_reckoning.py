@@ -76,7 +76,8 @@ def test_the_parts_of_every_turn_add_up_to_the_score_on_the_screen(session, wort
     totals = read_totals(session, SEAT)
     assert [part.score for part in worth.parts] == pytest.approx(list(totals), abs=1e-9)
     assert worth.end.score == pytest.approx(final(session), abs=1e-9)
-    assert worth.parts[0].own == worth.parts[0].others == worth.parts[0].luck == 0.0
+    opening = worth.parts[0]
+    assert (opening.own, opening.others, opening.luck) == pytest.approx((0.0, 0.0, 0.0), abs=1e-9)
     for turn in range(len(session.played)):
         point = read_turning_point(session, SEAT, turn, worth)
         assert point.parts.score == pytest.approx(totals[turn + 1] - totals[turn], abs=1e-9)
