@@ -14,18 +14,25 @@ from game.errors import UserError
 
 if TYPE_CHECKING:
     from game.saves.sealed_seed import SealedSeed
+    from game.seat.origins import Beginning, TracedNumber
     from game.session import Session, TurnRecord
     from game.state.orders import Levers
     from game.state.scenario import Scenario
-    from game.why.explain import Explanation, Share
+    from game.why.explain import Explanation, Share, TracedTurn
+    from game.why.roots import Origins, Root
 
 PRINCIPAL_RULES, PRINCIPAL_NUMBERS = 3, 5
+# Beginnings smaller than this share of the largest are told together.
+SLIGHT = 0.02
 
 
 def run(
     log: LogName,
-    field: Annotated[str, typer.Argument(help="A number, field.member, or a lever.")],
+    field: Annotated[
+        str, typer.Argument(help="A number, field.member, an aim, score.ACTOR, or a lever.")
+    ],
     turn: Annotated[int | None, typer.Option(min=1, help="The turn; the last by default.")] = None,
+    seat: Annotated[str, typer.Option(help="Whose aims and score are meant.")] = "",
     seed_file: SeedFile = None,
     as_json: AsJson = False,
 ) -> None:
@@ -40,7 +47,7 @@ def run(
             for weighed in moves["weighed"]:
                 print_table(weighed_table(weighed))
         return
-    _explain_number(session, field, as_json)
+    _explain_number(session, field, seat, as_json)
 
 
 def _resume(log: str, turn: int | None, sealed: SealedSeed | None) -> Session:
@@ -58,21 +65,60 @@ def _resume(log: str, turn: int | None, sealed: SealedSeed | None) -> Session:
     return session
 
 
-def _explain_number(session: Session, field: str, as_json: bool) -> None:
-    from game.why.breakdown import explain_number, split_rule
-    from game.why.explain import Origin, numbers_behind, trace_turn
+def _explain_number(session: Session, field: str, seat: str, as_json: bool) -> None:
+    """Tell what began the change of a number, then by which rules it came about."""
+    from game.seat.origins import OriginTracer, find_number
 
-    played, scenario = session.played[-1], session.scenario
-    levers = scenario.levers
-    traced = trace_turn(session, played)
-    explained = explain_number(field, traced)
-    by_itself = next((share.rule for share in explained.shares if share.origin is Origin.RULE), "")
-    behind = split_rule(explained, by_itself, traced)
-    date = scenario.date(played.opened.turn)
+    if seat and seat not in session.scenario.actors:
+        actors = ", ".join(session.scenario.actors)
+        raise UserError("--seat", f"unknown actor {seat!r}", f"actors are {actors}")
+    played = session.played[-1]
+    date, turn = session.scenario.date(played.opened.turn), played.opened.turn + 1
+    number, tracer = find_number(field, session, seat), OriginTracer(session)
+    origins = tracer.trace(number)
     if as_json:
-        turn = played.opened.turn + 1
-        print_json(explained_object(explained, date, turn, by_itself, behind, levers))
+        began = [began_object(root, tracer.line(root).text, session) for root in origins.roots]
+        whole = {
+            "field": number.name,
+            "says": number.says,
+            "unit": number.unit,
+            "turn": turn,
+            "date": date,
+            "before": origins.before,
+            "after": origins.after,
+            "change": origins.change,
+            "unexplained": origins.unexplained,
+            "began": began,
+        }
+        print_json({**whole, **_rules_object(session, field, date, turn)})
         return
+    print_table(began_table(number, origins, tracer.tell(origins), date))
+    _print_rules(session, field, date)
+
+
+def _is_of_rules(field: str, session: Session) -> bool:
+    """Tell whether rules move a number: aims and scores are made of numbers alone."""
+    from game.model.quantities import QUANTITIES
+    from game.why.explain import is_field
+
+    return field in session.scenario.observables or field in QUANTITIES or is_field(field)
+
+
+def _rules_object(session: Session, field: str, date: str, turn: int) -> dict[str, Any]:
+    if not _is_of_rules(field, session):
+        return {"causes": [], "behind": []}
+    explained, by_itself, behind, _ = _trace_rules(session, field)
+    levers = session.scenario.levers
+    return explained_object(explained, date, turn, by_itself, behind, levers)
+
+
+def _print_rules(session: Session, field: str, date: str) -> None:
+    from game.why.explain import numbers_behind
+
+    if not _is_of_rules(field, session):
+        return
+    explained, by_itself, behind, traced = _trace_rules(session, field)
+    levers = session.scenario.levers
     print_table(explained_table(explained, date, levers))
     if len(behind) > 1:
         print_table(behind_table(by_itself, behind, explained.unit, levers))
@@ -83,6 +129,65 @@ def _explain_number(session: Session, field: str, as_json: bool) -> None:
             print_table(numbers)
 
 
+def _trace_rules(session: Session, field: str) -> tuple[Explanation, str, list[Share], TracedTurn]:
+    from game.why.breakdown import explain_number, split_rule
+    from game.why.explain import Origin, trace_turn
+
+    traced = trace_turn(session, session.played[-1])
+    explained = explain_number(field, traced)
+    rules = (share.rule for share in explained.shares if share.origin is Origin.RULE)
+    by_itself = next(rules, "")
+    return explained, by_itself, split_rule(explained, by_itself, traced), traced
+
+
+def began_table(
+    number: TracedNumber, origins: Origins, lines: Iterable[Beginning], date: str
+) -> Table:
+    """Return what began the change of a number, with the sum and what is left over."""
+    from game.words.numbers import amount, difference
+
+    unit = number.unit
+    title = (
+        f"{number.name} in {date}: {number.says}\n"
+        f"from {amount(origins.before, unit)} to {amount(origins.after, unit)}; what began it"
+    )
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
+    table.add_column("change", justify="right", no_wrap=True)
+    table.add_column("by", no_wrap=True)
+    table.add_column("order, luck or event")
+    lines = list(lines)
+    slight = SLIGHT * max((abs(line.change) for line in lines), default=0.0)
+    large = [line for line in lines if abs(line.change) > slight]
+    for line in large:
+        table.add_row(difference(line.change, unit), line.actor, line.text)
+    rest = [line for line in lines if abs(line.change) <= slight]
+    if rest:
+        together = difference(sum(line.change for line in rest), unit)
+        table.add_row(together, "", f"{len(rest)} smaller beginnings together")
+    table.add_row(difference(origins.change, unit), "", "in all")
+    table.add_row(f"{origins.unexplained:g}", "", "unexplained")
+    return table
+
+
+def began_object(root: Root, text: str, session: Session) -> dict[str, Any]:
+    """Return one beginning as a plain object."""
+    from game.commands._game_json import record_action
+
+    order = root.order
+    return {
+        "kind": root.kind.value,
+        "actor": root.actor,
+        "turn": order.turn + 1 if order is not None else None,
+        "says": text,
+        "settings": [
+            record_action(action, session.scenario.levers)
+            for action in (order.actions if order is not None else ())
+        ],
+        "name": root.name,
+        "change": root.change,
+    }
+
+
 def explained_table(explained: Explanation, date: str, levers: Levers) -> Table:
     """Return the causes of a change, the largest first, with their sum and what they leave."""
     from game.words.causes import says_text
@@ -90,8 +195,8 @@ def explained_table(explained: Explanation, date: str, levers: Levers) -> Table:
 
     unit = explained.unit
     title = (
-        f"{explained.name} in {date}: {explained.says}\n"
-        f"from {amount(explained.before, unit)} to {amount(explained.after, unit)}"
+        f"\n{explained.name} in {date}: {explained.says}\n"
+        f"from {amount(explained.before, unit)} to {amount(explained.after, unit)}; by which rules"
     )
     table = Table(title=title, title_justify="left", box=None, pad_edge=False)
     table.add_column("change", justify="right", no_wrap=True)

@@ -11,13 +11,14 @@ from game.seat.disclosure import disclosed_text, disclosed_with_rule, public, se
 from game.seat.facilitator_news import acts_of
 from game.seat.news import NewsItem, news_of
 from game.seat.orders_given import deeds_of, foresights_of, moves_of, weighings_of
+from game.seat.origins import SCORE, OriginTracer, find_number
 from game.state.position import Phase
+from game.state.ties import largest_first
 from game.text.story import tell_deeds, tell_news, wrap
 from game.why.breakdown import (
     explain_number,
     explain_quantity,
     explain_sight,
-    split_aim,
     split_rule,
 )
 from game.why.explain import Explanation, Origin, Share, is_field, trace_turn
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 MOST_CAUSES = 12
 MOST_REASONS = 4
+# Beginnings smaller than this share of the largest are told together.
+SLIGHT = 0.02
 
 
 def tell_latest(session: Session, reader: str) -> list[str]:
@@ -97,15 +100,63 @@ def tell_why(session: Session, actor: str, name: str) -> list[str]:
     scenario, turn = session.scenario, session.played[-1]
     if name.partition(".")[0] in scenario.levers:
         return _tell_moves(session, turn, actor, name)
-    aims = {aim.name: aim for aim in scenario.aims[actor]}
-    aims |= {aim.title.casefold(): aim for aim in scenario.aims[actor]}
     sights = scenario.roles[actor].sights
-    if name not in sights and not is_field(name) and name.casefold() in aims:
-        explained = split_aim(aims[name.casefold()], turn.opened, turn.closed)
-        return _tell(explained, session, actor, session.over)
+    if name not in sights and not is_field(name) and _is_of_score(name, session, actor):
+        return _tell_origins(name, session, actor, exact=session.over)
     seen, exact = seen_field(session, turn, actor, name)
     exact = exact or session.over
-    traced = trace_turn(session, turn)
+    asked = name if name in sights else seen
+    lines = _tell_origins(asked, session, actor, exact=exact)
+    return [*lines, *_tell_rules(name, seen, session, actor, exact=exact)]
+
+
+def _is_of_score(name: str, session: Session, actor: str) -> bool:
+    """Tell whether a name is that of the seat's score or of one of its aims."""
+    aims = session.scenario.aims[actor]
+    names = {SCORE, *(aim.name for aim in aims), *(aim.title.casefold() for aim in aims)}
+    return name.casefold() in names
+
+
+def _tell_origins(name: str, session: Session, actor: str, *, exact: bool) -> list[str]:
+    """Return what began the change of a number: orders of any turn, luck, the opening."""
+    number, tracer = find_number(name, session, actor), OriginTracer(session, actor)
+    origins = tracer.trace(number)
+    unit, lines = number.unit, wrap("", f"{name}: {number.says}", indent=1)
+    if exact:
+        now, change = amount(origins.after, unit), difference(origins.change, unit)
+        lines.append(f"  now {now}, last turn {change}; what began it")
+    else:
+        lines.append("  what began its change last turn (parts of all movement, + up, - down)")
+    beginnings = tracer.tell(origins)
+    whole = sum(abs(line.change) for line in beginnings) or 1.0
+    least = SLIGHT * max((abs(line.change) for line in beginnings), default=0.0)
+    large = [line for line in beginnings if abs(line.change) > least]
+    shown_lines = largest_first(large, lambda line: abs(line.change))[:MOST_CAUSES]
+    for line in beginnings:
+        if line not in shown_lines:
+            continue
+        shown = difference(line.change, unit) if exact else _part(line.change, whole)
+        by = f"{line.actor}: " if line.actor else ""
+        lines += wrap(f"  {shown}", f"{by}{line.text}", indent=22)
+    if len(beginnings) > len(shown_lines):
+        rest = sum(line.change for line in beginnings if line not in shown_lines)
+        shown = difference(rest, unit) if exact else _part(rest, whole)
+        count = len(beginnings) - len(shown_lines)
+        lines += wrap(f"  {shown}", f"{count} smaller beginnings together", indent=22)
+    if exact:
+        lines.append(f"  sum {difference(origins.change, unit)}, "
+                     f"unexplained {origins.unexplained:g}")  # fmt: skip
+    return lines
+
+
+def _part(change: float, whole: float) -> str:
+    return f"{100.0 * change / whole:+.0f} %"
+
+
+def _tell_rules(name: str, seen: str, session: Session, actor: str, *, exact: bool) -> list[str]:
+    """Return by which rules the change came about."""
+    traced = trace_turn(session, session.played[-1])
+    sights = session.scenario.roles[actor].sights
     if name in sights:
         explained = explain_sight(sights[name], traced)
     elif seen in QUANTITIES or is_field(seen):
@@ -159,8 +210,7 @@ def _tell_deeper(
     lines = [f"  of which, by {rule}"]
     whole = sum(abs(share.change) for share in deeper) or 1.0
     for share in deeper[:MOST_REASONS]:
-        part = f"{100.0 * share.change / whole:+.0f} %"
-        shown = difference(share.change, unit) if unit else part
+        shown = difference(share.change, unit) if unit else _part(share.change, whole)
         cause = disclosed_text(share, session, actor)
         if share.origin is Origin.NUMBER:
             cause = f"because of {cause}"
@@ -170,16 +220,10 @@ def _tell_deeper(
 
 def _tell(explained: Explanation, session: Session, actor: str, exact: bool) -> list[str]:
     unit = explained.unit
-    lines = wrap("", f"{explained.name}: {explained.says}", indent=1)
-    if exact:
-        now = amount(explained.after, unit)
-        lines.append(f"  now {now}, last turn {difference(explained.change, unit)}, because")
-    else:
-        lines.append("  what moved it last turn (parts of all movement, + up, - down)")
+    lines = ["  by which rules"]
     whole = sum(abs(share.change) for share in explained.shares) or 1.0
     for share in explained.shares[:MOST_CAUSES]:
-        part = f"{100.0 * share.change / whole:+.0f} %"
-        shown = difference(share.change, unit) if exact else part
+        shown = difference(share.change, unit) if exact else _part(share.change, whole)
         cause = disclosed_with_rule(share, session, actor, typed=True)
         lines += wrap(f"  {shown}", cause, indent=22)
     if len(explained.shares) > MOST_CAUSES:

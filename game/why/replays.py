@@ -90,10 +90,15 @@ class Replay:
     acts: Callable[[Act], Flags]
     led: Mapping[str, ReplayPolicy] = dataclasses.field(default_factory=dict)
 
+    @property
+    def opening(self) -> Position:
+        """Where the first turn opened, in every replicate."""
+        rows = np.zeros(self.chance.replicates, dtype=np.intp)
+        return pick_rows(self.turns[0].opened, rows)
+
     def play(self, *, to_the_end: bool = False) -> Iterator[Position]:
         """Yield the position after each turn that was played; perhaps go on till all have ended."""
-        rows = np.zeros(self.chance.replicates, dtype=np.intp)
-        position = pick_rows(self.turns[0].opened, rows)
+        position = self.opening
         for turn in self.turns:
             position = self._play_turn(position, turn)
             yield position

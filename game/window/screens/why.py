@@ -10,24 +10,27 @@ from pygame import Rect
 
 from game.seat.causes import AskedNumber, Causes, Contribution, Waterfall
 from game.seat.grades import tell_grade
+from game.seat.origins import OriginTracer, find_number
 from game.seat.seat_table import UNTOLD, SeatTable
+from game.state.ties import largest_first
 from game.window.arrangement import Space, Stack, Strip
 from game.window.items import Block, Item, ItemKind, Press
 from game.window.page import Page
 from game.window.registry import registered
 from game.window.ruler import Pixels
-from game.window.screen import Screen
+from game.window.screen import IDLE, WAITING, Screen
 from game.window.theme import CARD_RADIUS, DATE, LABEL, LEAD, PANEL, SOURCE
 from game.window.widgets.top_bar import lay_out_top_bar
 from game.window.widgets.waterfall import lay_out_waterfall
 from game.words.language import later, say, say_config
-from game.words.numbers import lower_first, minus, upper_first
+from game.words.numbers import difference, lower_first, minus, upper_first
 
 if TYPE_CHECKING:
     from game.window.stage import Stage
 
 MOST_NUMBERS = 14
 MOST_BEHIND, LEAST_BEHIND = 4, 0.01
+MOST_BEGINNINGS = 6
 OF_NUMBER, OF_MOVES = later(("{change} of {number}", "{change} of what moved {number}"))
 NUMBER = ItemKind("number")
 NARROW = 1080
@@ -51,6 +54,8 @@ class Why(Screen):
         super().__init__(stage)
         self.table = table
         self.causes = Causes(table.session, table.actor)
+        self.tracer = OriginTracer(table.session, table.actor)
+        self._is_tracing = True
         self.names = self._list(number)
         self.chosen = self.names.index(number) if number in self.names else self._liveliest()
         # The numbers asked about in turn, from the chosen one inwards.
@@ -169,6 +174,7 @@ class Why(Screen):
             after=waterfall.after_shown,
         )
         stack.text(shown, LABEL, colour=theme.second, gap=8)
+        self._began(stack, waterfall)
         stack.go_on(lay_out_waterfall(page, stack.rest, waterfall, self.cause, self._show))
         if waterfall.is_exact:
             stack.skip(8)
@@ -177,6 +183,46 @@ class Why(Screen):
         stack.text(say(NOTE), SOURCE, colour=theme.third, gap=6)
         number = self.trail[-1] if self.trail else self.names[self.chosen]
         stack.text(tell_grade(number, self.table.session.scenario), SOURCE, colour=theme.second)
+
+    def wake(self) -> None:
+        """Trace what began the changes a turn further back."""
+        if self._is_tracing and not self.tracer.work():
+            self._is_tracing = False
+            self.change()
+
+    @property
+    def patience(self) -> int:
+        """How long the window may sleep: less while changes are being traced."""
+        return WAITING if self._is_tracing else IDLE
+
+    def _began(self, stack: Stack, waterfall: Waterfall) -> None:
+        """Write what began the change: orders of any turn, the seat's own first, luck, the rest."""
+        theme = stack.page.theme
+        stack.text(say("What began it"), LEAD, bold=True, gap=2)
+        if self._is_tracing:
+            stack.text(say("Tracing it through the turns ..."), LABEL, colour=theme.second, gap=8)
+            return
+        name = self.trail[-1] if self.trail else self.names[self.chosen]
+        session = self.table.session
+        origins = self.tracer.trace(find_number(name, session, self.table.actor))
+        lines = self.tracer.tell(origins)
+        whole = sum(abs(line.change) for line in lines) or 1.0
+        large = largest_first(lines, lambda line: abs(line.change))[:MOST_BEGINNINGS]
+        for line in lines:
+            if line not in large or abs(line.change) < LEAST_BEHIND * whole:
+                continue
+            shown = (
+                difference(line.change, waterfall.unit)
+                if waterfall.is_exact
+                else say("{number} %", number=f"{100.0 * line.change / whole:+.0f}")
+            )
+            actor = session.scenario.roles[line.actor].title if line.actor else ""
+            by = say("{actor}: {order}", actor=say_config(actor), order=line.text)
+            text = by if line.actor else line.text
+            line_text = say("{change}  {cause}", change=minus(shown), cause=text)
+            stack.text(line_text, LABEL, colour=theme.second, gap=2)
+        stack.skip(8)
+        stack.text(say("How the rules worked it"), LEAD, bold=True, gap=4)
 
     def _sum(self, page: Page, rect: Rect, waterfall: Waterfall) -> None:
         page.box(rect, None, page.theme.edge, radius=CARD_RADIUS)
