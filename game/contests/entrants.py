@@ -81,7 +81,7 @@ def expect_policy(library: Library, actor: str, wanted: str, place: str = "polic
         return name
     names = policy_names(library, actor)
     if wanted not in names:
-        raise UserError(place, f"unnames policy {wanted!r} of {actor}", did_you_mean(wanted, names))
+        raise UserError(place, f"unknown policy {wanted!r} of {actor}", did_you_mean(wanted, names))
     if wanted == STRATEGIST:
         raise UserError(place, *SIZE_WANTED)
     return wanted

@@ -20,7 +20,8 @@ def test_a_lever_is_explained_by_who_moved_it(highfence, tmp_path):
     assert move["because"]
     assert move["because"][:10] in highfence("explain", log, setting).stdout
     fired = next(fired for fired in first["fired"][actor] if fired["seen"])
-    assert {*fired} == {"name", "because", "phase", "seen", "terms", "flips", "weighing"}
+    keys = {"name", "because", "phase", "seen", "terms", "flips", "weighing", "foresight"}
+    assert {*fired} == keys
     assert all(term["name"] in fired["seen"] for term in fired["terms"])
 
 
