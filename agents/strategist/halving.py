@@ -53,7 +53,7 @@ def best_first(scores: Floats) -> Places:
 def halve(score: Score, plans: Plans, budget: float, rounds: int) -> tuple[Plans, Floats]:
     """Return the plans that are left after some rounds, and their scores in the last one.
 
-    The first plan of each game stays in all rounds. Each round plays half as many plans with as
+    The first plan of each game stays in all rounds. Each round plays a third as many plans with as
     many rollouts in all.
     """
     first = 0

@@ -80,9 +80,10 @@ class Strategist:
         compared = search(view, outlook)
         plans = compared.plans.take(compared.taken[:, np.newaxis])
         orders = self.leader.decide_by(plans, view, chance)
+        # Before any order: a note asks for a setting as it stands, and after one it would undo it.
         notes = self.memory.note(plans, view) if view.phase == "measures" else ()
         fired = tell(compared, outlook, self.line_up.leaders, view)
-        return Decision(proposals=(*orders.proposals, *notes), firings=(*orders.firings, *fired))
+        return Decision(proposals=(*notes, *orders.proposals), firings=(*orders.firings, *fired))
 
     def _plan(self, view: View, outlook: LeftOpen) -> Comparison:
         """Return the plans of the last round: policies first, then single changes, then several."""

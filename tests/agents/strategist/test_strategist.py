@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from agents.model import GameModel
+from agents.strategist.halving import compare
+from agents.strategist.plans import FREE, Plans
 from game.state.chance import Chance
 from game.state.replicate_rows import pick_rows
 from game.state.world import FIELDS
@@ -96,6 +98,41 @@ def test_a_plan_is_remembered_in_the_position(look_ahead, second_turn, opened_le
         f"strategist:nvidia:follow:{policy.leader.names[recalled.base[0, 0]]}"
     }
     assert len(noted) == 1 + int((recalled.held[0, 0] >= 0).sum())
+
+
+def held(leader, setting, value):
+    """Return the plan of two games that holds one setting and orders nothing else."""
+    free = np.full((2, 1, len(leader.settings)), FREE)
+    held = free.copy()
+    held[:, :, setting] = leader.settings[setting].values.index(value)
+    return Plans(np.full((2, 1), leader.names.index("nothing")), held, free)
+
+
+@pytest.mark.parametrize("seat", ["washington", "congress", "nvidia", "beijing", "chipmakers"])
+def test_what_is_noted_moves_nothing_and_costs_nothing(
+    look_ahead, second_turn, opened_lesson, monkeypatch, seat
+):
+    """Notes name the first setting: an order of that one stands as any other does."""
+    policy, scenario = look_ahead(seat), opened_lesson[0]
+    setting, leader = policy.leader.settings[0], policy.leader
+    now = View(second_turn, scenario, seat, LUCK).value(setting.target)
+    value = next(v for v in setting.values if (v != now).all())
+    plans = held(leader, 0, value)
+    monkeypatch.setattr(
+        policy, "_plan", lambda view, outlook: compare(plans, np.zeros((2, 1, 4)), 1.0)
+    )
+    view = View(second_turn, scenario, seat, LUCK)
+    ordered = leader.decide_by(plans, view, LUCK.at(2)).proposals
+    alone, _ = seal(second_turn, scenario, {seat: ordered})
+    sealed, _ = seal(second_turn, scenario, {seat: policy.decide(view, LUCK.at(2)).proposals})
+    assert (
+        alone.orders.settings[setting.lever.name] != second_turn.orders.settings[setting.lever.name]
+    ).any()
+    for name, settings in alone.orders.settings.items():
+        assert np.array_equal(sealed.orders.settings[name], settings), name
+    assert np.array_equal(sealed.world.capital, alone.world.capital)
+    recalled = policy.memory.recall(View(sealed, scenario, seat, LUCK), 0.0)
+    assert np.array_equal(recalled.held, plans.held)
 
 
 def test_what_was_compared_is_told_of_a_single_game(look_ahead, opened_lesson):
