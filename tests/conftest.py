@@ -1,5 +1,6 @@
 """What every test stands on: strict numbers, no screen, and one switch for golden files."""
 
+import dataclasses
 import io
 import os
 import sys
@@ -89,3 +90,18 @@ def opened_lesson() -> Any:
     from agents.cast import open_scenario
 
     return open_scenario("lesson")
+
+
+@pytest.fixture
+def tiny_strategists(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every strategist look at little, so that a turn takes a second."""
+    from agents import cast
+
+    read_size = cast.read_size
+    monkeypatch.setattr(
+        cast,
+        "read_size",
+        lambda library, name: dataclasses.replace(
+            read_size(library, name), rollouts=60, games=24, worlds=4
+        ),
+    )

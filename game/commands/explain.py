@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.table import Table
 
+from game.commands._explain_lever import explain_lever
 from game.commands._options import AsJson, LogName, SeedFile, read_seed_file
 from game.commands._terminal import print_json, print_table
 from game.errors import UserError
@@ -15,9 +16,8 @@ from game.errors import UserError
 if TYPE_CHECKING:
     from game.saves.sealed_seed import SealedSeed
     from game.seat.origins import Beginning, TracedNumber
-    from game.session import Session, TurnRecord
+    from game.session import Session
     from game.state.orders import Levers
-    from game.state.scenario import Scenario
     from game.why.explain import Explanation, Share, TracedTurn
     from game.why.roots import Origins, Root
 
@@ -39,15 +39,9 @@ def run(
     """Tell why a number changed, or who moved a lever, over a turn of a logged game."""
     session = _resume(log, turn, read_seed_file(seed_file))
     if field.partition(".")[0] in session.scenario.levers:
-        moves = moves_object(field, session.played[-1], session.scenario)
-        if as_json:
-            print_json(moves)
-        else:
-            print_table(moves_table(moves))
-            for weighed in moves["weighed"]:
-                print_table(weighed_table(weighed))
-        return
-    _explain_number(session, field, seat, as_json)
+        explain_lever(session, field, as_json=as_json)
+    else:
+        _explain_number(session, field, seat, as_json)
 
 
 def _resume(log: str, turn: int | None, sealed: SealedSeed | None) -> Session:
@@ -247,78 +241,6 @@ def _order(share: Share, levers: Levers) -> str:
     from game.words.causes import orders_text
 
     return share.event or orders_text(share.order, levers, typed=True)
-
-
-def moves_object(name: str, turn: TurnRecord, scenario: Scenario) -> dict[str, Any]:
-    """Return who moved a lever or one of its settings over a turn, when, and why.
-
-    Raises
-    ------
-    UserError
-        If the lever has no setting of this name.
-    """
-    from game.commands._game_json import record_seen, record_weighing
-    from game.seat.orders_given import moves_of, weighings_of
-
-    lever = scenario.levers[name.partition(".")[0]]
-    if name != lever.name:
-        scenario.levers.find(name, "lever")
-    return {
-        "lever": name,
-        "says": lever.says,
-        "turn": turn.opened.turn + 1,
-        "date": scenario.date(turn.opened.turn),
-        "moves": [
-            {
-                "phase": moved.phase,
-                "actor": lever.actor,
-                "setting": lever.target(moved.column),
-                "was": lever.text(moved.was),
-                "now": lever.text(moved.now),
-                "because": moved.because,
-                **record_seen(moved.seen, moved.flips, scenario.levers),
-            }
-            for moved in moves_of(turn.opened, turn.phases, scenario)
-            if moved.lever is lever and name in (lever.name, lever.target(moved.column))
-        ],
-        "weighed": [
-            {"phase": phase, "actor": lever.actor, **(record_weighing(weighing) or {})}
-            for phase, weighing in weighings_of(turn.phases, lever.actor, name)
-        ],
-    }
-
-
-def moves_table(moves: Mapping[str, Any]) -> Table:
-    """Return the moves of a lever over a turn."""
-    title = f"{moves['lever']} in {moves['date']}: {moves['says']}"
-    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
-    if not moves["moves"]:
-        # A table without a column would not even show its title.
-        table.add_column("Nobody moved it.")
-        return table
-    for column in ("phase", "actor", "setting", "was", "now", "because"):
-        table.add_column(column)
-    for move in moves["moves"]:
-        table.add_row(*(move[column.header] for column in table.columns))
-    return table
-
-
-def weighed_table(weighed: Mapping[str, Any]) -> Table:
-    """Return how a choice about the lever was weighed: each option and its odds."""
-    title = f"\n{weighed['actor']} weighed {weighed['choice']} ({weighed['phase']})"
-    if weighed["drawn_turns_ago"]:
-        title += f", as drawn {weighed['drawn_turns_ago']} turns ago"
-    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
-    for column in ("option", "worth", "cost", "net", "odds", "short of being taken"):
-        table.add_column(column, justify="left" if column == "option" else "right")
-    for option in weighed["options"]:
-        name = f"{option['option']} (taken)" if option["taken"] else option["option"]
-        if not option["available"]:
-            table.add_row(name, f"{option['worth']:.2f}", f"{option['cost']:g}", "", "", "")
-            continue
-        numbers = (f"{option[key]:.2f}" for key in ("worth", "cost", "net"))
-        table.add_row(name, *numbers, f"{100.0 * option['odds']:.0f} %", f"{option['short']:.2f}")
-    return table
 
 
 def explained_object(

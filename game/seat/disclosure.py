@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import enum
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -16,7 +17,9 @@ from game.words.causes import cause_text
 from game.words.language import later, say
 
 if TYPE_CHECKING:
+    from agents.policies.base import ComparedPlan, Foresight
     from game.session import Session, TurnRecord
+    from game.state.orders import Levers
 
 
 class Hidden(enum.Enum):
@@ -39,6 +42,28 @@ HIDDEN = later(
 def public(deeds: Sequence[Deed], reader: str = "") -> list[Deed]:
     """Return what was announced, and what the seat that reads it did covertly."""
     return [deed for deed in deeds if not deed.covert or deed.actor == reader]
+
+
+def public_foresight(
+    foresight: Foresight, levers: Levers, actor: str, reader: str = ""
+) -> Foresight:
+    """Return what an actor compared, without its covert orders where another seat reads it."""
+    if reader == actor:
+        return foresight
+
+    def announced(plan: ComparedPlan) -> ComparedPlan:
+        held, once = (
+            tuple(action for action in orders if not levers[action.lever].covert)
+            for orders in (plan.held, plan.once)
+        )
+        return dataclasses.replace(plan, held=held, once=once)
+
+    return dataclasses.replace(
+        foresight,
+        stood=announced(foresight.stood),
+        taken=announced(foresight.taken),
+        others=tuple(map(announced, foresight.others)),
+    )
 
 
 def is_seen(field: str, session: Session, actor: str) -> bool:

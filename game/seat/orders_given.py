@@ -110,8 +110,8 @@ def deeds_of(
 ) -> list[Deed]:
     """Return what was done since a turn opened; moves of a clause on one lever are one deed.
 
-    The deeds of one choice have their reason and their weighing once, with the first of them, and
-    so have those of one plan what was seen ahead.
+    The deeds of one choice have their reason and their weighing once, with the first of them that
+    is announced, and so have those of one plan what was seen ahead.
     """
     groups: dict[tuple[object, ...], list[Moved]] = {}
     moves = list(moves_of(opened, phases, scenario))
@@ -124,18 +124,27 @@ def deeds_of(
         if moved.lever.part:
             key = (*key, moved.column)  # each paper is a deed of its own
         groups.setdefault(key, []).append(moved)
-    deeds: list[Deed] = []
-    for group in groups.values():
-        deed = _tell(group, papers)
-        is_told = deed.weighing is not None and any(
-            deed.weighing is other.weighing for other in deeds
-        )
-        if is_told:
-            deed = dataclasses.replace(deed, because="", seen=(), weighing=None)
-        if any(deed.foresight is other.foresight for other in deeds):
-            deed = dataclasses.replace(deed, foresight=None)
-        deeds.append(deed)
-    return deeds
+    return _told_once([_tell(group, papers) for group in groups.values()])
+
+
+def _told_once(deeds: Sequence[Deed]) -> list[Deed]:
+    """Return deeds with each weighing and foresight at one of them only.
+
+    That is the first announced one, as nobody else reads a covert one, else the first.
+    """
+    tellers: dict[int, Deed] = {}
+    for deed in sorted(deeds, key=lambda deed: deed.covert):
+        tellers.setdefault(id(deed.weighing), deed)
+        tellers.setdefault(id(deed.foresight), deed)
+    shown = []
+    for deed in deeds:
+        if deed.weighing is not None and tellers[id(deed.weighing)] is not deed:
+            shown.append(dataclasses.replace(deed, because="", seen=(), weighing=None))
+        elif tellers[id(deed.foresight)] is not deed:
+            shown.append(dataclasses.replace(deed, foresight=None))
+        else:
+            shown.append(deed)
+    return shown
 
 
 def weighings_of(

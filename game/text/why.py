@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 from game.errors import UserError
 from game.model.quantities import QUANTITIES
-from game.seat.disclosure import disclosed_text, disclosed_with_rule, public, seen_field
+from game.seat.disclosure import (
+    disclosed_text,
+    disclosed_with_rule,
+    public,
+    public_foresight,
+    seen_field,
+)
 from game.seat.facilitator_news import acts_of
 from game.seat.news import NewsItem, news_of
 from game.seat.orders_given import deeds_of, foresights_of, moves_of, weighings_of
@@ -22,7 +28,7 @@ from game.why.breakdown import (
     split_rule,
 )
 from game.why.explain import Explanation, Origin, Share, is_field, trace_turn
-from game.words.foresight import ahead_text, belief_text, compared_text
+from game.words.foresight import foresight_lines
 from game.words.language import say_config
 from game.words.numbers import amount, difference, upper_first
 from game.words.weighing import taken_text, tipped_text, weighed_text
@@ -191,12 +197,10 @@ def _tell_moves(session: Session, turn: TurnRecord, actor: str, name: str) -> li
         reasons = "; ".join(part for part in (weighed, tipped_text(weighing)) if part)
         lines += wrap(f"  {lever.actor}", reasons, indent=15)
     titles = {name: say_config(role.title) for name, role in session.scenario.roles.items()}
+    levers, reader = session.scenario.levers, lever.actor if session.over else actor
     for phase, foresight in foresights_of(turn.phases, lever.actor):
-        for told in (
-            f"{ahead_text(foresight, session.scenario.levers)} ({phase})",
-            compared_text(foresight, session.scenario.levers),
-            f"believed {belief_text(foresight, titles)}",
-        ):
+        plans = public_foresight(foresight, levers, lever.actor, reader)
+        for told in foresight_lines(plans, phase, levers, titles):
             lines += wrap(f"  {lever.actor}", told, indent=15)
     return lines
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from agents.policies.base import ComparedPlan, Foresight
+    from game.state.position import Phase
 
 # Orders of a plan that are named; further ones are counted.
 MOST_ORDERS = 4
@@ -100,6 +101,17 @@ def belief_text(foresight: Foresight, titles: Mapping[str, str]) -> str:
             ),
         )
         for actor, leaders in foresight.beliefs.items()
+    )
+
+
+def foresight_lines(
+    foresight: Foresight, phase: Phase, levers: Levers, titles: Mapping[str, str]
+) -> tuple[str, str, str]:
+    """Return what was taken in a phase, what it was compared with, and what was believed."""
+    return (
+        f"{ahead_text(foresight, levers)} ({phase})",
+        compared_text(foresight, levers),
+        f"believed {belief_text(foresight, titles)}",
     )
 
 

@@ -89,6 +89,7 @@ def test_every_mistake_is_told_with_its_line(tmp_path):
         ("{range: [0, 9]}", "{range: [0, 9], times: [1, 2]}", "both range and times are given"),
         ("replicates: 3", "replicates: 0", "it should be at least 1"),
         ("caution: Much.\n", "", "'caution' is missing"),
+        ("status_quo", "strategist", "'strategist' does not say how much it looks at"),
     ],
 )
 def test_a_design_that_cannot_be_is_refused(tmp_path, line, instead, message):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pygame import Rect
 
+from game.seat.disclosure import public_foresight
 from game.seat.orders_given import Deed
 from game.seat.seat_table import SeatTable
 from game.window.arrangement import Space, Stack, panel
@@ -184,7 +185,8 @@ class Reveal(Ordering):
                     text = say("{sentence}.", sentence=upper_first(tipped))
                     blocks.append(Block(text, SOURCE, colour=theme.third, gap=2))
             if deed.foresight is not None:
-                text = say("{sentence}.", sentence=ahead_text(deed.foresight, levers))
+                plans = public_foresight(deed.foresight, levers, actor, self.table.actor)
+                text = say("{sentence}.", sentence=ahead_text(plans, levers))
                 blocks.append(Block(text, SOURCE, colour=theme.second, gap=2))
             blocks.append(Block("", SOURCE, gap=8))
         return blocks

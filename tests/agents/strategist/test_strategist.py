@@ -118,9 +118,7 @@ def test_what_is_noted_moves_nothing_and_costs_nothing(
     now = View(second_turn, scenario, seat, LUCK).value(setting.target)
     value = next(v for v in setting.values if (v != now).all())
     plans = held(leader, 0, value)
-    monkeypatch.setattr(
-        policy, "_plan", lambda view, outlook: compare(plans, np.zeros((2, 1, 4)), 1.0)
-    )
+    monkeypatch.setattr(policy, "_plan", lambda *_: compare(plans, np.zeros((2, 1, 4)), 1.0))
     view = View(second_turn, scenario, seat, LUCK)
     ordered = leader.decide_by(plans, view, LUCK.at(2)).proposals
     alone, _ = seal(second_turn, scenario, {seat: ordered})
