@@ -102,6 +102,14 @@ def expect_same(begun: Manifest | None, study: Study, folder: Path) -> None:
     if begun is None:
         return
     place, now = str(folder / MANIFEST), describe(study)
+    before, lucks = begun.experiment.replicates, study.replicates
+    if (
+        begun.experiment.model_copy(update={"replicates": lucks})
+        == study.experiment
+        != begun.experiment
+    ):
+        problem = f"holds {before:,} lucks of {begun.experiment.name}, and {lucks:,} are asked for"
+        raise UserError(place, problem, f"write --replicates {before}, or name another folder")
     if begun.config_hash != now.config_hash:
         problem = f"holds games of {begun.experiment.name} with other configs"
         raise UserError(place, problem, "name another folder for these")

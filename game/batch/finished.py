@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import functools
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,14 +36,37 @@ class FinishedBatch:
         UserError
             If its file is not there, or is not the one that the batch wrote.
         """
+        path = self._expect(name)
+        with _reading(path):
+            # No partitioning: an equals sign in the folder's name is no column.
+            return pq.read_table(path, columns=columns, filters=filters, partitioning=None)
+
+    def pieces(self, name: str) -> Iterator[pa.Table]:
+        """Yield a table by its row groups, for one that may be larger than memory.
+
+        Raises
+        ------
+        UserError
+            If its file is not there, or is not the one that the batch wrote.
+        """
+        path = self._expect(name)
+        with _reading(path), pq.ParquetFile(path) as file:
+            for place in range(file.num_row_groups):
+                yield file.read_row_group(place)
+
+    def _expect(self, name: str) -> Path:
         path = self.folder / name
         if problem := misfit(path, self.manifest.tables.get(name, "")):
             raise UserError(str(path), *problem)
-        try:
-            # No partitioning: an equals sign in the folder's name is no column.
-            return pq.read_table(path, columns=columns, filters=filters, partitioning=None)
-        except (OSError, ValueError, pa.ArrowException) as error:
-            raise UserError(str(path), f"cannot be read ({error})", ELSEWHERE) from None
+        return path
+
+
+@contextlib.contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError, pa.ArrowException) as error:
+        raise UserError(str(path), f"cannot be read ({error})", ELSEWHERE) from None
 
 
 def open_batch(folder: Path) -> FinishedBatch:

@@ -106,22 +106,17 @@ def run_batch(
     """
     check_formats(also)
     store, started = Store(folder.absolute()), time.monotonic()
-    with store.locked():
+    with store.locked(), store.writing():
         begun = read_manifest(store.folder)
         if begun is None:
             store.expect_empty()
         expect_same(begun, study, store.folder)
-        try:
-            lost = () if begun is None else _lost(store, begun)
-            if begun is not None and begun.complete and not {RUNS, SERIES_TABLE} & {*lost}:
-                manifest, played = _refresh(store, study, begun, lost), PlayedTasks((), study.games)
-            else:
-                manifest, played = _play_rest(store, study, workers, dask, chunk)
-            convert_tables(store.folder, also)
-        except OSError as error:
-            problem = f"cannot be written ({error.strerror or error})"
-            remedy = "make room, and give the same command again"
-            raise UserError(str(folder), problem, remedy) from None
+        lost = () if begun is None else _lost(store, begun)
+        if begun is not None and begun.complete and not {RUNS, SERIES_TABLE} & {*lost}:
+            manifest, played = _refresh(store, study, begun, lost), PlayedTasks((), study.games)
+        else:
+            manifest, played = _play_rest(store, study, workers, dask, chunk)
+        convert_tables(store.folder, also)
     return Report(
         folder=store.folder,
         games=manifest.counts.played,

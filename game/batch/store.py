@@ -84,6 +84,22 @@ class Store:
                 ) from None
             yield
 
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        """Tell a disk that takes no more as what it is, for a person to mend.
+
+        Raises
+        ------
+        UserError
+            If something cannot be written.
+        """
+        try:
+            yield
+        except OSError as error:
+            problem = f"cannot be written ({error.strerror or error})"
+            remedy = "make room, and give the same command again"
+            raise UserError(str(self.folder), problem, remedy) from None
+
     def write_text(self, name: str, text: str) -> None:
         """Write a text file as a whole."""
         write_whole(self.folder / name, text.encode())
@@ -183,7 +199,7 @@ class Store:
         UserError
             If a part is not whole any more, or holds other games than its own.
         """
-        pieces = _regroup(self.tables(study, tasks, kind))
+        pieces = regroup(self.tables(study, tasks, kind))
         return write_pieces(pieces, schema, self.folder / f"{kind}.parquet")
 
     def drop_parts(self) -> None:
@@ -252,7 +268,7 @@ def _inputs(study: Study, task: Task) -> dict[str, Any]:
     }
 
 
-def _regroup(tables: Iterator[pa.Table]) -> Iterator[pa.Table]:
+def regroup(tables: Iterator[pa.Table]) -> Iterator[pa.Table]:
     """Yield the same rows in tables of one row group each, and the rest."""
     waiting: list[pa.Table] = []
     rows = 0
