@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from game.why.roots import Origins, Root
 
 PRINCIPAL_RULES, PRINCIPAL_NUMBERS = 3, 5
-# Beginnings smaller than this share of the largest are told together.
-SLIGHT = 0.02
+MOST_BEGINNINGS = 20
 
 
 def run(
@@ -37,7 +36,7 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Tell why a number changed, or who moved a lever, over a turn of a logged game."""
-    session = _resume(log, turn, read_seed_file(seed_file))
+    session, field = _resume(log, turn, read_seed_file(seed_file)), field.casefold()
     if field.partition(".")[0] in session.scenario.levers:
         explain_lever(session, field, as_json=as_json)
     else:
@@ -61,7 +60,7 @@ def _resume(log: str, turn: int | None, sealed: SealedSeed | None) -> Session:
 
 def _explain_number(session: Session, field: str, seat: str, as_json: bool) -> None:
     """Tell what began the change of a number, then by which rules it came about."""
-    from game.seat.origins import OriginTracer, find_number
+    from game.seat.origins import OriginTracer, find_number, is_number
 
     if seat and seat not in session.scenario.actors:
         actors = ", ".join(session.scenario.actors)
@@ -70,8 +69,9 @@ def _explain_number(session: Session, field: str, seat: str, as_json: bool) -> N
     date, turn = session.scenario.date(played.opened.turn), played.opened.turn + 1
     number, tracer = find_number(field, session, seat), OriginTracer(session)
     origins = tracer.trace(number)
+    # Aims and scores are made of numbers alone: no rule moves them.
+    is_of_rules = is_number(field, session)
     if as_json:
-        began = [began_object(root, tracer.line(root).text, session) for root in origins.roots]
         whole = {
             "field": number.name,
             "says": number.says,
@@ -82,35 +82,24 @@ def _explain_number(session: Session, field: str, seat: str, as_json: bool) -> N
             "after": origins.after,
             "change": origins.change,
             "unexplained": origins.unexplained,
-            "began": began,
+            "began": [began_object(root, tracer.line(root), session) for root in origins.roots],
         }
-        print_json({**whole, **_rules_object(session, field, date, turn)})
+        rules = _rules_object(session, field) if is_of_rules else {"causes": [], "behind": []}
+        print_json({**whole, **rules})
         return
     print_table(began_table(number, origins, tracer.tell(origins), date))
-    _print_rules(session, field, date)
+    if is_of_rules:
+        _print_rules(session, field, date)
 
 
-def _is_of_rules(field: str, session: Session) -> bool:
-    """Tell whether rules move a number: aims and scores are made of numbers alone."""
-    from game.model.quantities import QUANTITIES
-    from game.why.explain import is_field
-
-    return field in session.scenario.observables or field in QUANTITIES or is_field(field)
-
-
-def _rules_object(session: Session, field: str, date: str, turn: int) -> dict[str, Any]:
-    if not _is_of_rules(field, session):
-        return {"causes": [], "behind": []}
+def _rules_object(session: Session, field: str) -> dict[str, Any]:
     explained, by_itself, behind, _ = _trace_rules(session, field)
-    levers = session.scenario.levers
-    return explained_object(explained, date, turn, by_itself, behind, levers)
+    return rules_object(explained, by_itself, behind, session.scenario.levers)
 
 
 def _print_rules(session: Session, field: str, date: str) -> None:
     from game.why.explain import numbers_behind
 
-    if not _is_of_rules(field, session):
-        return
     explained, by_itself, behind, traced = _trace_rules(session, field)
     levers = session.scenario.levers
     print_table(explained_table(explained, date, levers))
@@ -138,6 +127,7 @@ def began_table(
     number: TracedNumber, origins: Origins, lines: Iterable[Beginning], date: str
 ) -> Table:
     """Return what began the change of a number, with the sum and what is left over."""
+    from game.seat.origins import gather_slight
     from game.words.numbers import amount, difference
 
     unit = number.unit
@@ -145,25 +135,34 @@ def began_table(
         f"{number.name} in {date}: {number.says}\n"
         f"from {amount(origins.before, unit)} to {amount(origins.after, unit)}; what began it"
     )
+    rows = [
+        (difference(line.change, unit), line.actor, line.text)
+        for line in gather_slight(list(lines), MOST_BEGINNINGS)
+    ]
+    columns = ("by", "order, luck or event")
+    return _sum_table(title, columns, rows, difference(origins.change, unit), origins.unexplained)
+
+
+def _sum_table(
+    title: str,
+    columns: tuple[str, str],
+    rows: Iterable[tuple[str, str, str]],
+    change: str,
+    unexplained: float,
+) -> Table:
+    """Return what made a change, a row a cause, with the sum and what is left over."""
     table = Table(title=title, title_justify="left", box=None, pad_edge=False)
     table.add_column("change", justify="right", no_wrap=True)
-    table.add_column("by", no_wrap=True)
-    table.add_column("order, luck or event")
-    lines = list(lines)
-    slight = SLIGHT * max((abs(line.change) for line in lines), default=0.0)
-    large = [line for line in lines if abs(line.change) > slight]
-    for line in large:
-        table.add_row(difference(line.change, unit), line.actor, line.text)
-    rest = [line for line in lines if abs(line.change) <= slight]
-    if rest:
-        together = difference(sum(line.change for line in rest), unit)
-        table.add_row(together, "", f"{len(rest)} smaller beginnings together")
-    table.add_row(difference(origins.change, unit), "", "in all")
-    table.add_row(f"{origins.unexplained:g}", "", "unexplained")
+    table.add_column(columns[0], no_wrap=True)
+    table.add_column(columns[1])
+    for row in rows:
+        table.add_row(*row)
+    table.add_row(change, "", "in all")
+    table.add_row(f"{unexplained:g}", "", "unexplained")
     return table
 
 
-def began_object(root: Root, text: str, session: Session) -> dict[str, Any]:
+def began_object(root: Root, line: Beginning, session: Session) -> dict[str, Any]:
     """Return one beginning as a plain object."""
     from game.commands._game_json import record_action
 
@@ -172,7 +171,7 @@ def began_object(root: Root, text: str, session: Session) -> dict[str, Any]:
         "kind": root.kind.value,
         "actor": root.actor,
         "turn": order.turn + 1 if order is not None else None,
-        "says": text,
+        "says": line.text,
         "settings": [
             record_action(action, session.scenario.levers)
             for action in (order.actions if order is not None else ())
@@ -192,17 +191,14 @@ def explained_table(explained: Explanation, date: str, levers: Levers) -> Table:
         f"\n{explained.name} in {date}: {explained.says}\n"
         f"from {amount(explained.before, unit)} to {amount(explained.after, unit)}; by which rules"
     )
-    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
-    table.add_column("change", justify="right", no_wrap=True)
-    table.add_column("by rule", no_wrap=True)
-    table.add_column("order, or what the rule does")
+    rows = []
     for share in explained.shares:
         order = _order(share, levers)
         reason = f"{share.actor}: {order}" if order else says_text(share, levers)
-        table.add_row(difference(share.change, unit), share.rule, reason)
-    table.add_row(difference(explained.change, unit), "", "in all")
-    table.add_row(f"{explained.unexplained:g}", "", "unexplained")
-    return table
+        rows.append((difference(share.change, unit), share.rule, reason))
+    columns = ("by rule", "order, or what the rule does")
+    change = difference(explained.change, unit)
+    return _sum_table(title, columns, rows, change, explained.unexplained)
 
 
 def numbers_table(rule: str, names: Iterable[str]) -> Table:
@@ -243,15 +239,10 @@ def _order(share: Share, levers: Levers) -> str:
     return share.event or orders_text(share.order, levers, typed=True)
 
 
-def explained_object(
-    explained: Explanation,
-    date: str,
-    turn: int,
-    rule: str,
-    behind: Iterable[Share],
-    levers: Levers,
+def rules_object(
+    explained: Explanation, rule: str, behind: Iterable[Share], levers: Levers
 ) -> dict[str, Any]:
-    """Return the causes of a change as one plain object.
+    """Return by which rules a change came about as one plain object.
 
     `behind` is what the fields that a `rule` read added to its own share.
     """
@@ -259,15 +250,6 @@ def explained_object(
     from game.words.causes import says_text
 
     return {
-        "field": explained.name,
-        "says": explained.says,
-        "unit": explained.unit,
-        "turn": turn,
-        "date": date,
-        "before": explained.before,
-        "after": explained.after,
-        "change": explained.change,
-        "unexplained": explained.unexplained,
         "causes": [
             {
                 "origin": share.origin.value,

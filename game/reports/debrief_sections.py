@@ -86,7 +86,7 @@ def _courses(account: Account, among: Among | None) -> Markup:
 
 def _worth(worth: Worth) -> Markup:
     end = worth.end
-    forms = {"share": "+.1f", "left out alone": "+.1f"}
+    forms = {"share": "+.1f", "standard error": ".1f", "left out alone": "+.1f"}
     content = paragraphs(
         f"The score of {end.score:.1f} is {end.course:.1f} if nobody had ordered anything (the "
         f"mean over other luck), {end.luck:+.1f} by this game's luck, {end.others:+.1f} by others' "
@@ -94,7 +94,8 @@ def _worth(worth: Worth) -> Markup:
         f"ends at {worth.held:.1f}; led by the policy {worth.policy_name}, at {worth.policy:.1f}.",
         "Each order was taken out in turn and the game played again under the same luck; policies "
         "decided anew, people's orders stood. A share is an order's part of what all of them came "
-        "to (Shapley value by sampled permutations); the shares add up to it. Left out alone is "
+        f"to (Shapley value by sampled permutations, {worth.orderings} orderings): the shares add "
+        "up to that exactly, and each is an estimate with its standard error. Left out alone is "
         "what the score would have changed by.",
     )
     for caption, orders in (
@@ -103,8 +104,11 @@ def _worth(worth: Worth) -> Markup:
         ("Clauses of the policy that led the seat", worth.clauses),
     ):
         rows = pd.DataFrame(
-            [(piece.date, piece.text, piece.count, piece.share, -piece.alone) for piece in orders],
-            columns=["since", "order", "orders", "share", "left out alone"],
+            [
+                (piece.date, piece.text, piece.count, piece.share, piece.error, -piece.alone)
+                for piece in orders
+            ],
+            columns=["since", "order", "orders", "share", "standard error", "left out alone"],
         )
         if orders:
             content += table(rows, caption, forms)
@@ -122,7 +126,7 @@ def _turning(account: Account) -> Markup:
 def _turning_point(number: int, point: TurningPoint) -> Markup:
     moved = [
         f"{aim.aim} ({aim.points:+.1f}): {aim.number}. "
-        + "; ".join(f"{shown} {cause}" for shown, cause in aim.causes)
+        + "; ".join(f"{cause} ({shown})" for shown, cause in aim.causes)
         for aim in point.moved
     ]
     title = f"{number}. {point.date}: {point.change:+.1f} points, " \

@@ -8,12 +8,26 @@ from typing import TYPE_CHECKING
 from game.config.scenarios import shipped_library
 from game.config.schema.world import Param
 from game.errors import UserError
-from game.model.quantities import QUANTITIES
-from game.seat.disclosure import disclosed_text, disclosed_with_rule, hidden_as, seen_field
+from game.seat.disclosure import (
+    disclosed_text,
+    disclosed_with_rule,
+    explain_seen,
+    hidden_as,
+    seen_field,
+    turn_of_sight,
+)
 from game.seat.numbers import Sighting
 from game.state.orders import Levers
-from game.why.breakdown import explain_number, explain_quantity, explain_sight, split_rule
-from game.why.explain import Explanation, Origin, Share, is_field, numbers_behind, trace_turn
+from game.why.breakdown import split_rule
+from game.why.explain import (
+    Explanation,
+    Origin,
+    Share,
+    TracedTurn,
+    is_field,
+    numbers_behind,
+    trace_turn,
+)
 from game.words.causes import says_text
 from game.words.language import say, say_config, spoken
 from game.words.numbers import amount, difference, quarter_text, setting_text, upper_first
@@ -72,6 +86,7 @@ class Waterfall:
     is_exact: bool
     causes: tuple[Contribution, ...]
     explained: Explanation
+    traced: TracedTurn
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -90,7 +105,7 @@ class Causes:
     def __init__(self, session: Session, actor: str) -> None:
         self.session, self.actor = session, actor
         self.turn: TurnRecord = session.played[-1]
-        self.traced = trace_turn(session, self.turn)
+        self._traced: dict[int, TracedTurn] = {}
         self._told: dict[tuple[str, str], Waterfall | None] = {}
 
     def asked(self, sighting: Sighting) -> AskedNumber:
@@ -116,7 +131,11 @@ class Causes:
     def _waterfall(self, name: str) -> Waterfall:
         seen, exact = seen_field(self.session, self.turn, self.actor, name)
         exact = exact or self.session.over
-        explained = self._explain(name, seen)
+        turn = turn_of_sight(self.session, self.actor, name)
+        if turn is None:
+            raise UserError("why", "nothing was known of it", "ask after the next turn")
+        traced = self._trace(turn)
+        explained = explain_seen(name, seen, self.actor, traced)
         whole = sum(abs(share.change) for share in explained.shares) or 1.0
         causes = [
             self._cause(share, explained.unit, whole, exact=exact) for share in explained.shares
@@ -126,7 +145,7 @@ class Causes:
         return Waterfall(
             name=seen,
             title=upper_first(say_config(explained.says)),
-            date=quarter_text(self.session.scenario.date(self.turn.opened.turn)),
+            date=quarter_text(self.session.scenario.date(turn.opened.turn)),
             unit=explained.unit,
             before=explained.before,
             after=explained.after,
@@ -136,15 +155,14 @@ class Causes:
             is_exact=exact,
             causes=tuple(causes),
             explained=explained,
+            traced=traced,
         )
 
-    def _explain(self, name: str, seen: str) -> Explanation:
-        sight = self.session.scenario.roles[self.actor].sights.get(name)
-        if sight is not None:
-            return explain_sight(sight, self.traced)
-        if seen in QUANTITIES or is_field(seen):
-            return explain_quantity(seen, self.traced)
-        return explain_number(seen, self.traced)
+    def _trace(self, turn: TurnRecord) -> TracedTurn:
+        number = turn.opened.turn
+        if number not in self._traced:
+            self._traced[number] = trace_turn(self.session, turn)
+        return self._traced[number]
 
     def _cause(self, share: Share, unit: str, whole: float, *, exact: bool) -> Contribution:
         session, actor = self.session, self.actor
@@ -166,7 +184,7 @@ class Causes:
         """Return what stood behind a rule's own share, as parts and their names."""
         if not cause.rule or cause.actor or cause.is_luck:
             return []
-        shares = split_rule(waterfall.explained, cause.rule, self.traced)
+        shares = split_rule(waterfall.explained, cause.rule, waterfall.traced)
         whole = sum(abs(share.change) for share in shares) or 1.0
         return [
             (
@@ -184,7 +202,7 @@ class Causes:
 
     def numbers(self, waterfall: Waterfall, cause: Contribution) -> list[Number]:
         """Return the parameters that weigh most in a cause, with their sources."""
-        names = numbers_behind(waterfall.explained.field, cause.rule, self.traced)
+        names = numbers_behind(waterfall.explained.field, cause.rule, waterfall.traced)
         params = shipped_library().params
         return [
             Number(

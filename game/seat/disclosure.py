@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from game.errors import UserError
+from game.model.quantities import QUANTITIES
 from game.seat.orders_given import Deed
 from game.state.reading import Term
 from game.state.scenario import Sight
-from game.why.explain import Origin, Share, is_field
+from game.why.breakdown import explain_number, explain_quantity, explain_sight
+from game.why.explain import Explanation, Origin, Share, TracedTurn, is_field
 from game.why.reads import fields_read
 from game.words.causes import cause_text
 from game.words.language import later, say
@@ -97,6 +99,29 @@ def seen_field(session: Session, turn: TurnRecord, actor: str, name: str) -> tup
     if not readings and not session.over:
         raise UserError("why", f"you see nothing named {name!r}", "view all lists what you see")
     return name, any(readings)
+
+
+def turn_of_sight(session: Session, actor: str, name: str) -> TurnRecord | None:
+    """Return the turn whose change a seat sees now under a name; None where it was before play."""
+    sight = session.scenario.roles[actor].sights.get(name)
+    back = 1 + (sight.delay if sight else 0)
+    return session.played[-back] if back <= len(session.played) else None
+
+
+def explain_seen(name: str, seen: str, actor: str, turn: TracedTurn) -> Explanation:
+    """Return by which rules a number changed that stands for a field `seen` to a seat.
+
+    Raises
+    ------
+    UserError
+        If there is no such number.
+    """
+    sight = turn.scenario.roles[actor].sights.get(name)
+    if sight is not None:
+        return explain_sight(sight, turn)
+    if seen in QUANTITIES or is_field(seen):
+        return explain_quantity(seen, turn)
+    return explain_number(seen, turn)
 
 
 def _is_exact(sight: Sight) -> bool:

@@ -1,4 +1,4 @@
-"""What began the change of a number over the last turn, as far as a seat may hear of it.
+"""What began the change of a number over a turn, as far as a seat may hear of it.
 
 Orders of any turn stand under the actor that gave them, the seat's own first; then what luck,
 events and a facilitator did, and what was under way when the game opened. What was not announced is
@@ -8,7 +8,7 @@ told as one. The parts add up to the change that is shown.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,7 +21,7 @@ from game.seat.debrief.naming import name_order
 from game.state.arrays import fill_rows
 from game.state.position import Position, see
 from game.state.scenario import Scenario, Sight
-from game.state.ties import largest_first
+from game.state.ties import above, largest_first
 from game.state.world import FIELDS, Floats
 from game.turn.observables import read_observable
 from game.turn.outcome import payoff_lookup, score_aim
@@ -34,9 +34,13 @@ if TYPE_CHECKING:
     from game.session import Session
 
 SCORE = "score"
+# Beginnings smaller than this share of the largest are told together.
+SLIGHT = 0.02
 # What each draw of luck decides, in the words of a headline.
 LUCK: Mapping[str, str] = later(
     {
+        "approval": "the President's polls",
+        "rival_belief": "how near Washington believes its rival to be",
         "truce_collapse": "whether the truce falls apart",
         "truce_signed": "whether talks end in a truce",
         "design_lag": "how long new designs take",
@@ -74,23 +78,26 @@ class Beginning:
 
 
 class OriginTracer:
-    """The beginnings of changes over the last turn of a game; the game is played again once.
+    """The beginnings of changes over turns of a game; the game is played again once.
 
-    `actor` is the seat that asks; "" hears everything.
+    `actor` is the seat that asks; "" hears everything. `turns` are those that can be asked about,
+    counted from 0; the last one by default.
     """
 
-    def __init__(self, session: Session, actor: str = "") -> None:
+    def __init__(self, session: Session, actor: str = "", turns: Collection[int] = ()) -> None:
         self.session, self.actor = session, actor
-        self._roots = Roots(session.played, session.scenario, session.model.chance)
+        self._last = len(session.played) - 1
+        traced = turns or (self._last,)
+        self._roots = Roots(session.played, session.scenario, session.model.chance, traced)
 
     def work(self) -> bool:
         """Play one turn more; tell whether there was one."""
         return self._roots.work()
 
-    def trace(self, number: TracedNumber) -> Origins:
-        """Return what began the change of a number."""
+    def trace(self, number: TracedNumber, turn: int | None = None) -> Origins:
+        """Return what began the change of a number over a turn, the last one by default."""
         with np.errstate(all="ignore"):
-            return self._roots.trace(number.read)
+            return self._roots.trace(number.read, self._last if turn is None else turn)
 
     def tell(self, origins: Origins) -> list[Beginning]:
         """Return the beginnings in words: the seat's own orders, others', luck, the rest."""
@@ -136,10 +143,39 @@ class OriginTracer:
                 return say(COURSE)
 
 
-def find_number(name: str, session: Session, actor: str = "") -> TracedNumber:
-    """Return the number that a name stands for: of a seat's view, an aim, a score, an observable.
+def gather_slight(lines: Sequence[Beginning], most: int) -> list[Beginning]:
+    """Return the largest beginnings, in the order given, and what the others add up to as one."""
+    largest = max((abs(line.change) for line in lines), default=0.0)
+    moving = [line for line in lines if above(abs(line.change), 0.0, largest)]
+    ranked = largest_first(moving, lambda line: abs(line.change))[:most]
+    kept = [line for line in ranked if above(abs(line.change), SLIGHT * largest)]
+    rest = [line for line in moving if line not in kept]
+    if len(rest) == 1:
+        return moving
+    shown = [line for line in moving if line in kept]
+    if rest:
+        text = say("{count} smaller beginnings together", count=len(rest))
+        shown.append(Beginning(change=sum(line.change for line in rest), actor="", text=text))
+    return shown
 
-    `score.beijing` and `beijing.compute_now` name those of any actor; without an actor the seat's.
+
+def find_seen(name: str, session: Session, actor: str) -> TracedNumber:
+    """Return the number that a name stands for to a seat: as its view shows it, if it does.
+
+    Raises
+    ------
+    UserError
+        If there is no such number.
+    """
+    sight = session.scenario.roles[actor].sights.get(name)
+    return _sight(sight, session.scenario) if sight else find_number(name, session, actor)
+
+
+def find_number(name: str, session: Session, actor: str = "") -> TracedNumber:
+    """Return the number that a name stands for, in this order: a score, a number, an aim.
+
+    `score.beijing` and `beijing.compute` name those of any actor; without one they are those of
+    `actor`, and what only its view holds can be asked for too.
 
     Raises
     ------
@@ -149,30 +185,30 @@ def find_number(name: str, session: Session, actor: str = "") -> TracedNumber:
     scenario = session.scenario
     owner, _, rest = name.partition(".")
     if owner == SCORE or (owner in scenario.actors and rest == SCORE):
-        seat = (owner if owner in scenario.actors else rest) or actor
-        return _score(session, seat)
+        return _score(session, (owner if owner != SCORE else rest) or actor)
+    if is_number(name, session):
+        return _number(name, session)
+    aims = _aims(session, actor)
+    if name in aims:
+        return aims[name]
     sights = scenario.roles[actor].sights if actor else {}
     if name in sights:
         return _sight(sights[name], scenario)
-    aims = _aims(session, actor)
-    if name.casefold() in aims:
-        return aims[name.casefold()]
-    if name in scenario.observables:
-        observable = scenario.observables[name]
-        return TracedNumber(
-            name=name,
-            says=say_config(observable.says),
-            unit=observable.unit,
-            read=lambda position: read_observable(name, position, scenario),
-        )
-    return _quantity(name, session)
+    options = [*scenario.observables, *QUANTITIES, *aims, *sights, *FIELDS]
+    raise UserError("number", f"unknown number {name!r}", did_you_mean(name, options))
+
+
+def is_number(name: str, session: Session) -> bool:
+    """Tell whether a name is that of an observable, a quantity or a field, which rules move."""
+    return name in session.scenario.observables or name in QUANTITIES or is_field(name)
 
 
 def _score(session: Session, seat: str) -> TracedNumber:
     scenario = session.scenario
     if seat not in scenario.actors:
-        options = " or ".join(f"{SCORE}.{actor}" for actor in scenario.actors)
-        raise UserError("number", "whose score?", f"ask for {options}")
+        names = [f"{SCORE}.{actor}" for actor in scenario.actors]
+        problem = f"unknown actor {seat!r}" if seat else "whose score?"
+        raise UserError("number", problem, f"ask for {', '.join(names[:-1])} or {names[-1]}")
     aims = [(aim.weight, _aim_reader(session, seat, aim.name)) for aim in scenario.aims[seat]]
     return TracedNumber(
         name=f"{SCORE}.{seat}",
@@ -225,18 +261,34 @@ def _sight(sight: Sight, scenario: Scenario) -> TracedNumber:
     return TracedNumber(name=sight.name, says=say_config(sight.says), unit=sight.unit, read=read)
 
 
-def _quantity(name: str, session: Session) -> TracedNumber:
+def _number(name: str, session: Session) -> TracedNumber:
+    scenario = session.scenario
+    if name not in scenario.observables:
+        return find_quantity(name, session)
+    observable = scenario.observables[name]
+    return TracedNumber(
+        name=name,
+        says=say_config(observable.says),
+        unit=observable.unit,
+        read=lambda position: read_observable(name, position, scenario),
+    )
+
+
+def find_quantity(name: str, session: Session) -> TracedNumber:
+    """Return a quantity or a field, as views and payoffs read it.
+
+    Raises
+    ------
+    UserError
+        If it is a field whose members cannot be added up.
+    """
     scenario, position = session.scenario, session.model.position
+    unit, says = describe_number(name)
     if name in QUANTITIES:
-        unit, says = describe_number(name)
         read = _evaluator(name, scenario)
         return TracedNumber(name=name, says=say_config(says), unit=unit, read=read)
-    if not is_field(name):
-        options = [*FIELDS, *QUANTITIES, *scenario.observables, *_aims(session, "")]
-        raise UserError("number", f"unknown number {name!r}", did_you_mean(name, options))
     field, _ = locate(name, scenario, position)
     columns = scenario.params.axes.columns(field, FIELDS[field].axes, name.split(".")[1:])
-    unit, says = describe_number(name)
 
     def read_field(at: Position) -> Floats:
         values: Floats = getattr(at.world, field)[(slice(None), *columns)]

@@ -6,28 +6,31 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from game.errors import UserError
-from game.model.quantities import QUANTITIES
 from game.seat.disclosure import (
     disclosed_text,
     disclosed_with_rule,
+    explain_seen,
     public,
     public_foresight,
     seen_field,
+    turn_of_sight,
 )
 from game.seat.facilitator_news import acts_of
 from game.seat.news import NewsItem, news_of
 from game.seat.orders_given import deeds_of, foresights_of, moves_of, weighings_of
-from game.seat.origins import SCORE, OriginTracer, find_number
-from game.state.position import Phase
-from game.state.ties import largest_first
-from game.text.story import tell_deeds, tell_news, wrap
-from game.why.breakdown import (
-    explain_number,
-    explain_quantity,
-    explain_sight,
-    split_rule,
+from game.seat.origins import (
+    SCORE,
+    OriginTracer,
+    TracedNumber,
+    find_number,
+    find_seen,
+    gather_slight,
+    is_number,
 )
-from game.why.explain import Explanation, Origin, Share, is_field, trace_turn
+from game.state.position import Phase
+from game.text.story import tell_deeds, tell_news, wrap
+from game.why.breakdown import split_rule
+from game.why.explain import Explanation, Origin, Share, trace_turn
 from game.words.foresight import foresight_lines
 from game.words.language import say_config
 from game.words.numbers import amount, difference, upper_first
@@ -40,8 +43,6 @@ if TYPE_CHECKING:
 
 MOST_CAUSES = 12
 MOST_REASONS = 4
-# Beginnings smaller than this share of the largest are told together.
-SLIGHT = 0.02
 
 
 def tell_latest(session: Session, reader: str) -> list[str]:
@@ -103,29 +104,40 @@ def tell_why(session: Session, actor: str, name: str) -> list[str]:
         raise UserError("why", "why what?", "name a number of your view, an aim or a lever")
     if not session.played:
         raise UserError("why", "no turn has been played yet", "ask after the first one")
+    name = name.casefold()
     scenario, turn = session.scenario, session.played[-1]
     if name.partition(".")[0] in scenario.levers:
         return _tell_moves(session, turn, actor, name)
-    sights = scenario.roles[actor].sights
-    if name not in sights and not is_field(name) and _is_of_score(name, session, actor):
-        return _tell_origins(name, session, actor, exact=session.over)
+    if _is_of_score(name, session, actor):
+        number = find_number(name, session, actor)
+        return _tell_origins(name, number, session, actor, exact=session.over)
     seen, exact = seen_field(session, turn, actor, name)
     exact = exact or session.over
-    asked = name if name in sights else seen
-    lines = _tell_origins(asked, session, actor, exact=exact)
+    lines = _tell_origins(name, find_seen(name, session, actor), session, actor, exact=exact)
     return [*lines, *_tell_rules(name, seen, session, actor, exact=exact)]
 
 
 def _is_of_score(name: str, session: Session, actor: str) -> bool:
-    """Tell whether a name is that of the seat's score or of one of its aims."""
-    aims = session.scenario.aims[actor]
-    names = {SCORE, *(aim.name for aim in aims), *(aim.title.casefold() for aim in aims)}
-    return name.casefold() in names
+    """Tell whether a name is that of a score or an aim: the seat's, of anybody in the end.
+
+    A number of the same name comes first.
+    """
+    scenario = session.scenario
+    if name in scenario.roles[actor].sights or is_number(name, session):
+        return False
+    own_aims = scenario.aims[actor]
+    names = {SCORE, *(aim.name for aim in own_aims), *(aim.title.casefold() for aim in own_aims)}
+    for owner in scenario.actors if session.over else (actor,):
+        names |= {f"{SCORE}.{owner}", f"{owner}.{SCORE}"}
+        names |= {f"{owner}.{aim.name}" for aim in scenario.aims[owner]}
+    return name in names
 
 
-def _tell_origins(name: str, session: Session, actor: str, *, exact: bool) -> list[str]:
+def _tell_origins(
+    name: str, number: TracedNumber, session: Session, actor: str, *, exact: bool
+) -> list[str]:
     """Return what began the change of a number: orders of any turn, luck, the opening."""
-    number, tracer = find_number(name, session, actor), OriginTracer(session, actor)
+    tracer = OriginTracer(session, actor)
     origins = tracer.trace(number)
     unit, lines = number.unit, wrap("", f"{name}: {number.says}", indent=1)
     if exact:
@@ -135,20 +147,10 @@ def _tell_origins(name: str, session: Session, actor: str, *, exact: bool) -> li
         lines.append("  what began its change last turn (parts of all movement, + up, - down)")
     beginnings = tracer.tell(origins)
     whole = sum(abs(line.change) for line in beginnings) or 1.0
-    least = SLIGHT * max((abs(line.change) for line in beginnings), default=0.0)
-    large = [line for line in beginnings if abs(line.change) > least]
-    shown_lines = largest_first(large, lambda line: abs(line.change))[:MOST_CAUSES]
-    for line in beginnings:
-        if line not in shown_lines:
-            continue
+    for line in gather_slight(beginnings, MOST_CAUSES):
         shown = difference(line.change, unit) if exact else _part(line.change, whole)
         by = f"{line.actor}: " if line.actor else ""
         lines += wrap(f"  {shown}", f"{by}{line.text}", indent=22)
-    if len(beginnings) > len(shown_lines):
-        rest = sum(line.change for line in beginnings if line not in shown_lines)
-        shown = difference(rest, unit) if exact else _part(rest, whole)
-        count = len(beginnings) - len(shown_lines)
-        lines += wrap(f"  {shown}", f"{count} smaller beginnings together", indent=22)
     if exact:
         lines.append(f"  sum {difference(origins.change, unit)}, "
                      f"unexplained {origins.unexplained:g}")  # fmt: skip
@@ -156,19 +158,17 @@ def _tell_origins(name: str, session: Session, actor: str, *, exact: bool) -> li
 
 
 def _part(change: float, whole: float) -> str:
-    return f"{100.0 * change / whole:+.0f} %"
+    share = f"{100.0 * change / whole:+.0f}"
+    return f"{'0' if share in {'+0', '-0'} else share} %"
 
 
 def _tell_rules(name: str, seen: str, session: Session, actor: str, *, exact: bool) -> list[str]:
-    """Return by which rules the change came about."""
-    traced = trace_turn(session, session.played[-1])
-    sights = session.scenario.roles[actor].sights
-    if name in sights:
-        explained = explain_sight(sights[name], traced)
-    elif seen in QUANTITIES or is_field(seen):
-        explained = explain_quantity(seen, traced)
-    else:
-        explained = explain_number(seen, traced)
+    """Return by which rules the change came about, in the turn in which it did."""
+    turn = turn_of_sight(session, actor, name)
+    if turn is None:
+        return []
+    traced = trace_turn(session, turn)
+    explained = explain_seen(name, seen, actor, traced)
     lines = _tell(explained, session, actor, exact)
     rule_share = next((share for share in explained.shares if share.origin is Origin.RULE), None)
     if rule_share is None:
@@ -181,6 +181,8 @@ def _tell_rules(name: str, seen: str, session: Session, actor: str, *, exact: bo
 def _tell_moves(session: Session, turn: TurnRecord, actor: str, name: str) -> list[str]:
     """Return who moved a setting over a turn, when, and why."""
     lever = session.scenario.levers[name.partition(".")[0]]
+    if name != lever.name:
+        session.scenario.levers.find(name, "why")
     if lever.covert and lever.actor != actor and not session.over:
         raise UserError("why", f"you see nothing named {name!r}", "view all lists what you see")
     lines = wrap("", f"{name}: {lever.title}", indent=1)

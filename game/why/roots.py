@@ -1,16 +1,17 @@
 """What began a change: orders of any turn, luck and a facilitator's acts, traced to the present.
 
 The game is played again with these switched on one after the other, the settings otherwise as they
-opened and every draw of luck an ordinary one, once in the order of play and once in reverse; each
-gets the mean of its two steps (Shapley value by permutation, two orderings). The steps telescope,
-so that with what was under way when the game opened they add up to the change of any number.
+opened and every draw of luck an ordinary one: once luck first, then acts, then orders as they were
+given, and once in reverse. Each gets the mean of its two steps (Shapley value by permutation, two
+orderings). The steps telescope, so that with what was under way when the game opened they add up to
+the change of any number.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import enum
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -125,10 +126,20 @@ class _ListeningChance(Chance):
 
 
 class Roots:
-    """The roots of every change over the last of some turns; the game is played again once."""
+    """The roots of every change over some of a game's turns; the game is played again once.
 
-    def __init__(self, turns: Sequence[TurnRecord], scenario: Scenario, luck: Chance) -> None:
-        self._turns, self._scenario = turns, scenario
+    `traced` are the turns whose changes can be asked about, counted from 0.
+    """
+
+    def __init__(
+        self,
+        turns: Sequence[TurnRecord],
+        scenario: Scenario,
+        luck: Chance,
+        traced: Collection[int],
+    ) -> None:
+        self._turns, self._scenario = turns[: max(traced) + 1], scenario
+        turns = self._turns
         self._units: list[GivenOrder | Act | str] = [
             *names_of_luck(turns, scenario, luck),
             *(act for turn in turns for act in turn.acts),
@@ -137,29 +148,33 @@ class Roots:
         count = len(self._units)
         onward = np.tri(count + 1, count, -1, dtype=np.bool_)
         self._on: npt.NDArray[np.bool_] = np.concatenate([onward, onward[:, ::-1]])
-        self._positions: list[Position] = []
+        self._closed: dict[int, Position] = {}
+        self._kept = {turn - 1 for turn in traced} | set(traced)
         self._steps = self._play(luck)
 
     def work(self) -> bool:
         """Play one turn more; tell whether there was one."""
         return next(self._steps, None) is not None
 
-    def trace(self, read: Read) -> Origins:
-        """Return what began the change of a number over the last turn; `read` gives (R, 1)."""
+    def trace(self, read: Read, turn: int) -> Origins:
+        """Return what began the change of a number over a turn; `read` gives (R, 1)."""
         while self.work():
             pass
-        before, after = (read(position)[:, 0] for position in self._positions)
+        before, after = (read(self._closed[at])[:, 0] for at in (turn - 1, turn))
         changes = after - before
         half = len(self._units) + 1
         steps = np.diff(changes[:half]), np.diff(changes[half:])[::-1]
         shares = 0.5 * (steps[0] + steps[1])
+        last = half - 1
+        size = max(abs(float(before[last])), abs(float(after[last])))
+        felt = ~tied(shares, 0.0, size)
         roots = [
             _root(unit, float(share))
-            for unit, share in zip(self._units, shares, strict=True)
-            if share
+            for unit, share, is_felt in zip(self._units, shares, felt, strict=True)
+            if is_felt
         ]
-        course = Root(kind=RootKind.COURSE, change=float(changes[0]))
-        last = half - 1
+        under_way = float(changes[0] + shares[~felt].sum())
+        course = Root(kind=RootKind.COURSE, change=under_way)
         return Origins(
             before=float(before[last]),
             after=float(after[last]),
@@ -179,9 +194,10 @@ class Roots:
             counts=lambda key: columns[key],
             acts=lambda act: columns[_name(act)],
         )
-        for position in replay.play():
-            before = self._positions[-1:] or [replay.opening]
-            self._positions = [*before, position]
+        self._closed[-1] = replay.opening
+        for turn, position in enumerate(replay.play()):
+            if turn in self._kept:
+                self._closed[turn] = position
             yield position
 
 

@@ -7,6 +7,7 @@ from game.config.scenarios import load_scenario
 from game.seat.debrief.naming import name_order
 from game.seat.debrief.reckoning import Reckoning
 from game.seat.debrief.turning_points import read_totals, read_turning_point
+from game.seat.debrief.worth_text import worth_lines
 from game.session import Session
 from game.state.orders import Action
 from game.turn.outcome import outcome
@@ -85,6 +86,24 @@ def test_the_parts_of_every_turn_add_up_to_the_score_on_the_screen(session, wort
 
 def test_the_policy_in_the_seat_is_the_same_game_led_by_it(scenario, worth):
     assert worth.policy == pytest.approx(final(play(scenario, seats=())), abs=1e-9)
+
+
+def test_a_share_is_told_with_its_standard_error_over_the_pairs_of_orderings(worth):
+    assert worth.orderings == 8
+    assert any(order.error > 0.0 for order in worth.orders)
+    # A setting's orders together are surer than each: what one takes, the other gives.
+    for setting in worth.settings:
+        together = [one.error for one in worth.orders if one.text.startswith(setting.text)]
+        assert setting.error <= sum(together) + 1e-9
+
+
+def test_the_lines_of_a_debrief_add_up_to_the_sum_they_end_in(worth):
+    count = len(worth.orders)
+    assert len(list(worth_lines(worth, count - 1))) == count
+    lines = list(worth_lines(worth, 1))
+    assert lines[-1][1] == f"{count - 1} smaller orders together"
+    told = [float(points.replace("\N{EN DASH}", "-")) for points, _, _ in lines]
+    assert sum(told) == pytest.approx(worth.end.own, abs=0.11)
 
 
 @pytest.mark.parametrize("actor", ["washington", "chipmakers"])

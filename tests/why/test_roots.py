@@ -5,13 +5,21 @@ import pytest
 
 from game.config.scenarios import load_scenario, shipped_library
 from game.seat.numbers import look
-from game.seat.origins import SCORE, OriginTracer, find_number
+from game.seat.origins import (
+    LUCK,
+    SCORE,
+    Beginning,
+    OriginTracer,
+    find_number,
+    find_seen,
+    gather_slight,
+)
 from game.session import Session
 from game.turn import engine
 from game.turn.observables import read_observable
 from game.turn.outcome import score_aims, total_scores
 from game.turn.view import View
-from game.why.roots import RootKind
+from game.why.roots import EVENT, RootKind, names_of_luck
 from game.words.numbers import amount
 
 
@@ -62,10 +70,44 @@ def test_a_number_that_a_seat_sees_is_traced_as_its_board_shows_it(actor):
     sights = scenario.roles[actor].sights.values()
     exact = [one.name for one in sights if one.name in seen and not (one.blur or one.error)]
     for name in exact:
-        origins = tracer.trace(find_number(name, session, actor))
+        origins = tracer.trace(find_seen(name, session, actor))
         assert origins.after == seen[name].value, name
         assert origins.unexplained == 0.0, name
     assert len(exact) > 5
+
+
+def test_an_earlier_turn_is_traced_as_it_was_when_it_was_the_last():
+    session, earlier = play("december_2025", 3), play("december_2025", 2)
+    number = find_number("score.beijing", session)
+    then = OriginTracer(earlier).trace(number)
+    now = OriginTracer(session, turns=(1, 2)).trace(number, 1)
+    assert (now.before, now.after) == (then.before, then.after)
+    shares = {name_root(root): root.change for root in then.roots}
+    assert {name_root(root): pytest.approx(root.change, abs=1e-9) for root in now.roots} == shares
+    assert then.change != 0.0
+
+
+def name_root(root):
+    return root.kind, root.name, root.order.key if root.order else None
+
+
+def test_every_draw_of_luck_has_words_of_its_own():
+    session = play("december_2025", 4)
+    drawn = names_of_luck(session.played, session.scenario, session.model.chance)
+    plain = {name for name in drawn if not name.startswith(EVENT)}
+    assert plain - LUCK.keys() == set()
+    assert len(plain) > 5
+
+
+def test_slight_beginnings_are_told_as_one_and_none_is_lost():
+    changes = [5.0, -4.0, 0.05, 0.03, -0.02, 0.0]
+    lines = [Beginning(change=change, actor="", text=str(change)) for change in changes]
+    shown = gather_slight(lines, 20)
+    assert [line.text for line in shown] == ["5.0", "-4.0", "3 smaller beginnings together"]
+    assert shown[-1].change == pytest.approx(0.06)
+    assert [line.text for line in gather_slight(lines, 1)][-1].startswith("4 smaller")
+    assert gather_slight(lines[:3], 20) == lines[:3]
+    assert gather_slight([], 20) == []
 
 
 # -- planted changes are told as theirs --------------------------------------------------------

@@ -1,7 +1,6 @@
 """The debrief: complete, measured at every size, saved whole, and a way back into the game."""
 
 import dataclasses
-import functools
 import html
 import itertools
 import json
@@ -11,8 +10,9 @@ import pytest
 
 from game.ahead.ensemble import Order, divide, find, gather, key_of, play_portion
 from game.seat.debrief.read import read_among
-from game.seat.debrief.turning_points import largest_turns, read_turning_point
+from game.seat.debrief.turning_points import largest_turns, read_moved, read_turning_point
 from game.seat.odds.ensemble_progress import Gathering, ensembles_folder
+from game.seat.origins import OriginTracer
 from game.window.app import App
 from game.window.debrief_panels import PANELS
 from game.window.debrief_picture import draw_picture
@@ -223,6 +223,7 @@ def test_where_no_ensemble_can_be_played_the_debrief_says_how_to_make_one(debrie
 
 def test_a_turning_point_is_read_the_same_every_time(tables, told):
     account, _ = told
-    read = functools.partial(read_turning_point, tables["over"].session, SEAT)
-    first = account.turning[0]
-    assert read(first.turn, account.worth) == first
+    session, first = tables["over"].session, account.turning[0]
+    point = read_turning_point(session, SEAT, first.turn, account.worth)
+    assert point == dataclasses.replace(first, moved=())
+    assert read_moved(OriginTracer(session, SEAT, (first.turn,)), point) == first.moved

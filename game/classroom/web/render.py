@@ -14,7 +14,7 @@ from game.classroom.access import new_key
 from game.classroom.public_view import Signs
 from game.classroom.web.map_drawing import countries, read_map
 from game.config.scenarios import shipped_library
-from game.seat.debrief.worth_text import order_title, parts_lines, points_text, sum_text
+from game.seat.debrief.worth_text import parts_lines, points_text, sum_text, worth_lines
 from game.words.language import languages, say, say_config, say_count
 from game.words.numbers import minus, tenths, thin, upper_first
 
@@ -50,13 +50,13 @@ def _environment() -> Environment:
         clock_text=clock_text,
         minutes_text=minutes_text,
         minus=minus,
-        order_title=order_title,
         parts_lines=parts_lines,
         points=points_text,
         sum_text=sum_text,
         tenths=tenths,
         thin=thin,
         upper_first=upper_first,
+        worth_lines=worth_lines,
     )
     return environment
 

@@ -58,7 +58,7 @@ class Course:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class AimMoved:
-    """A number that moved an aim, and the causes of it, in words."""
+    """A number that moved an aim, and what began its change, in words."""
 
     aim: str
     points: float
@@ -106,9 +106,10 @@ class Parts:
 class OrderWorth:
     """What one order was worth, or the `count` orders about one setting or of one clause together.
 
-    `share` is its part of what all orders of the seat came to; the shares add up to that. `alone`
-    is by how much the score of the game played is above that of the same game without it. `turn`
-    counts from 0 and is that of the first.
+    `share` is its part of what all orders of the seat came to; the shares add up to that. `error`
+    is the standard error of a share, as orderings are sampled. `alone` is by how much the score of
+    the game played is above that of the same game without it. `turn` counts from 0 and is that of
+    the first.
     """
 
     turn: int
@@ -116,6 +117,7 @@ class OrderWorth:
     text: str
     count: int
     share: float
+    error: float
     alone: float
 
 
@@ -125,7 +127,7 @@ class Worth:
 
     `parts` are what made the score at the opening and after each turn, `end` what made the final
     one. `held` is the score of the same game without the seat's orders, `policy` that of the same
-    game led by the seat's policy. The largest shares stand first.
+    game led by the seat's policy. Shares are means over `orderings`; the largest stand first.
     """
 
     parts: tuple[Parts, ...]
@@ -133,6 +135,7 @@ class Worth:
     held: float
     policy: float
     policy_name: str
+    orderings: int
     orders: tuple[OrderWorth, ...]
     settings: tuple[OrderWorth, ...]
     clauses: tuple[OrderWorth, ...]
@@ -143,7 +146,7 @@ class TurningPoint:
     """A turn in which the score moved far; `turn` counts from 0.
 
     `parts` are what moved it, whenever the orders behind that were given. `orders` and `others` are
-    the orders of the turn.
+    the orders of the turn. `moved` is () until it has been worked out.
     """
 
     turn: int

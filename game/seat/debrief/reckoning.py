@@ -4,13 +4,14 @@ Policies at the other seats decide anew on what they see; people's orders stand 
 All games are played side by side, a turn at a time. The worth of the orders together is the
 difference of two games, the one played and one in which the seat gave no order. It is shared out
 by adding the orders one after the other, in several orderings and in the reverse of each: an order
-gets the mean of its steps (Shapley value by sampled permutations), so that shares add up.
+gets the mean of its steps (Shapley value by sampled permutations), so that shares add up. Their sum
+is exact; each is an estimate, with its standard error over the pairs of orderings.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -71,7 +72,7 @@ class Reckoning:
         """Play what is left, and return what came of it."""
         while self.work():
             pass
-        return self._told()
+        return self._worth()
 
     # -- the games ---------------------------------------------------------------------------------
 
@@ -142,33 +143,67 @@ class Reckoning:
 
     # -- what came of them -------------------------------------------------------------------------
 
-    def _told(self) -> Worth:
-        scores = np.stack(self._scores)
+    def _worth(self) -> Worth:
+        session, scores = self._session, np.stack(self._scores)
         last, count = scores[-1], len(self._orders)
         start = FIRST
         alone = last[PLAYED] - last[start : start + count]
         start += count
         grouped = last[PLAYED] - last[start : start + len(self._groups)]
-        shares = self._shares(last[start + len(self._groups) :])
+        steps = self._steps_of(last[start + len(self._groups) :])
         turns = len(self._session.played) + 1
         return Worth(
             parts=self._parts(scores)[:turns],
             end=self._parts(scores)[-1],
             held=float(last[HELD]),
             policy=float(last[BY_POLICY]),
-            policy_name=self._policy_name(),
-            orders=self._orders_told(shares, alone),
-            settings=self._settings_told(shares, grouped),
-            clauses=self._clauses_told(shares, grouped),
+            policy_name=session.leaders.stand_in(self._actor),
+            orderings=len(self._orderings),
+            orders=_largest(
+                self._worth_of((place,), name_order(order, session), steps, taken)
+                for place, (order, taken) in enumerate(zip(self._orders, alone, strict=True))
+            ),
+            settings=_largest(
+                self._worth_of(
+                    places, name_setting(self._orders[places[-1]], session), steps, taken
+                )
+                for (kind, _), places, taken in self._grouped(grouped)
+                if kind == "setting"
+            ),
+            clauses=_largest(
+                self._worth_of(places, self._clause_name(int(clause)), steps, taken)
+                for (kind, clause), places, taken in self._grouped(grouped)
+                if kind == "clause"
+            ),
         )
 
-    def _shares(self, added: Floats) -> Floats:
-        """Return the mean step of each order, of scores after each step of every ordering."""
-        shares = np.zeros(len(self._orders))
+    def _steps_of(self, added: Floats) -> Floats:
+        """Return what each order added in each ordering and its reverse, on the mean of both.
+
+        `added` are the scores after each step of every ordering; the result is (pairs, orders).
+        """
         steps = np.diff(added.reshape(len(self._orderings), -1), axis=1)
-        for ordering, step in zip(self._orderings, steps, strict=True):
-            shares[ordering] += step
-        return shares / len(self._orderings)
+        by_order = np.zeros(steps.shape)
+        for row, ordering, step in zip(by_order, self._orderings, steps, strict=True):
+            row[ordering] = step
+        pairs = by_order.reshape(len(self._orderings) // 2, 2, steps.shape[1])
+        means: Floats = pairs.mean(axis=1)
+        return means
+
+    def _worth_of(
+        self, places: tuple[int, ...], text: str, steps: Floats, taken: float
+    ) -> OrderWorth:
+        """Return what the orders at some places came to, `taken` being what they do alone."""
+        first, together = self._orders[places[0]], steps[:, list(places)].sum(axis=1)
+        return OrderWorth(
+            turn=first.turn,
+            date=quarter_text(self._session.scenario.date(first.turn)),
+            text=text,
+            count=len(places),
+            share=float(together.mean()),
+            error=float(together.std(ddof=1) / np.sqrt(len(together))),
+            alone=float(taken),
+        )
 
     def _parts(self, scores: Floats) -> tuple[Parts, ...]:
         """Return what made the score after each turn; the parts add up to it."""
@@ -186,58 +221,8 @@ class Reckoning:
             for row, usual in zip(rows, quiet, strict=True)
         )
 
-    def _policy_name(self) -> str:
-        return self._session.leaders.stand_in(self._actor)
-
-    def _orders_told(self, shares: Floats, alone: Floats) -> tuple[OrderWorth, ...]:
-        session = self._session
-        worths = [
-            OrderWorth(
-                turn=order.turn,
-                date=quarter_text(session.scenario.date(order.turn)),
-                text=name_order(order, session),
-                count=1,
-                share=float(share),
-                alone=float(taken),
-            )
-            for order, share, taken in zip(self._orders, shares, alone, strict=True)
-        ]
-        return _largest(worths)
-
-    def _settings_told(self, shares: Floats, grouped: Floats) -> tuple[OrderWorth, ...]:
-        worths = [
-            OrderWorth(
-                turn=self._orders[places[0]].turn,
-                date=quarter_text(self._session.scenario.date(self._orders[places[0]].turn)),
-                text=name_setting(self._orders[places[-1]], self._session),
-                count=len(places),
-                share=float(shares[list(places)].sum()),
-                alone=float(taken),
-            )
-            for (kind, _), places, taken in self._grouped(grouped)
-            if kind == "setting"
-        ]
-        return _largest(worths)
-
-    def _clauses_told(self, shares: Floats, grouped: Floats) -> tuple[OrderWorth, ...]:
-        worths = [
-            OrderWorth(
-                turn=self._orders[places[0]].turn,
-                date=quarter_text(self._session.scenario.date(self._orders[places[0]].turn)),
-                text=self._clause_name(int(clause)),
-                count=len(places),
-                share=float(shares[list(places)].sum()),
-                alone=float(taken),
-            )
-            for (kind, clause), places, taken in self._grouped(grouped)
-            if kind == "clause"
-        ]
-        return _largest(worths)
-
-    def _grouped(
-        self, taken: Floats
-    ) -> Iterator[tuple[tuple[str, str], tuple[int, ...], np.float64]]:
-        for (group, places), value in zip(self._groups.items(), taken, strict=True):
+    def _grouped(self, taken: Floats) -> Iterator[tuple[tuple[str, str], tuple[int, ...], float]]:
+        for (group, places), value in zip(self._groups.items(), taken.tolist(), strict=True):
             yield group, places, value
 
     def _clause_name(self, clause: int) -> str:
@@ -259,9 +244,7 @@ def score_of(position: Position, session: Session, actor: str) -> Floats:
 def _orderings(count: int) -> list[npt.NDArray[np.intp]]:
     luck = Chance(0, 0, SHUFFLED).uniform("orderings", count)
     onward = [np.arange(count), *np.argsort(luck, axis=1)]
-    return [
-        ordering for ordering_once in onward for ordering in (ordering_once, ordering_once[::-1])
-    ]
+    return [direction for ordering in onward for direction in (ordering, ordering[::-1])]
 
 
 def _groups(orders: Sequence[GivenOrder]) -> dict[tuple[str, str], tuple[int, ...]]:
@@ -275,8 +258,8 @@ def _groups(orders: Sequence[GivenOrder]) -> dict[tuple[str, str], tuple[int, ..
     return {group: tuple(places) for group, places in groups.items()}
 
 
-def _largest(worths: Sequence[OrderWorth]) -> tuple[OrderWorth, ...]:
-    return tuple(largest_first(worths, lambda worth: abs(worth.share)))
+def _largest(worths: Iterable[OrderWorth]) -> tuple[OrderWorth, ...]:
+    return tuple(largest_first(list(worths), lambda worth: abs(worth.share)))
 
 
 def _column(where: npt.NDArray[np.bool_]) -> Flags:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from game.seat.debrief.account import OrderWorth, Parts, Worth
 from game.words.language import say, say_count
 from game.words.numbers import minus
@@ -29,8 +31,8 @@ def parts_lines(worth: Worth) -> list[str]:
     end = worth.end
     return [
         say(
-            "{score}: {course} if nobody had ordered anything, luck {luck}, others' orders "
-            "{others}, your orders {own}.",
+            "{score}: {course} on average over other luck if nobody had ordered anything, this "
+            "game's luck {luck}, others' orders {others}, your orders {own}.",
             score=f"{end.score:.1f}",
             course=f"{end.course:.1f}",
             luck=points_text(end.luck),
@@ -58,16 +60,38 @@ def order_title(order: OrderWorth) -> str:
 
 def alone_text(order: OrderWorth) -> str:
     """Return what leaving an order out, and nothing else, would have changed."""
-    return say("left out alone, the score is {points}", points=points_text(-order.alone))
+    return say("left out alone, it changes the score by {points}", points=points_text(-order.alone))
+
+
+def worth_lines(worth: Worth, most: int) -> Iterator[tuple[str, str, str]]:
+    """Yield the points, the title and what it does alone of each order; the smaller ones as one."""
+    shown = worth.orders if len(worth.orders) == most + 1 else worth.orders[:most]
+    for order in shown:
+        yield points_text(order.share), order_title(order), alone_text(order)
+    rest = worth.orders[len(shown) :]
+    if rest:
+        together = sum(order.share for order in rest)
+        text = say("{count} smaller orders together", count=len(rest))
+        yield points_text(together), text, ""
 
 
 def sum_text(worth: Worth) -> str:
-    """Return what the orders add up to."""
+    """Return what the orders add up to, and how sure the share of each is."""
     if not worth.orders:
         return say("You gave no orders.")
-    return say_count(
+    together = say_count(
         "Your {count} order: {sum}, the game played less the game without it.",
         "Your {count} orders together: {sum}, the game played less the game without them.",
         len(worth.orders),
         sum=points_text(worth.end.own),
     )
+    error = max(order.error for order in worth.orders)
+    if f"{error:.1f}" == "0.0":
+        return together
+    how_sure = say(
+        "That sum is exact; how it is shared out is an estimate from {orderings} orderings, with "
+        "standard errors up to {error}.",
+        orderings=worth.orderings,
+        error=f"{error:.1f}",
+    )
+    return say("{sentence} {another}", sentence=together, another=how_sure)

@@ -18,8 +18,9 @@ from game.reports.debrief import write_debrief
 from game.saves.folder import new_log_path
 from game.seat.debrief.read import read_among, read_debrief
 from game.seat.debrief.reckoning import Reckoning
-from game.seat.debrief.turning_points import largest_turns, read_turning_point
+from game.seat.debrief.turning_points import largest_turns, read_moved, read_turning_point
 from game.seat.odds.ensemble_progress import Gathering
+from game.seat.origins import OriginTracer
 from game.seat.seat_table import SeatTable
 from game.session import Session
 from game.window.arrangement import Stack
@@ -63,6 +64,7 @@ class Debrief(SeatScreen):
         self.message = ""
         self._unread = list(largest_turns(self.told.totals))
         self._reckoning: Reckoning | None = Reckoning(table.session, table.actor)
+        self._tracer = OriginTracer(table.session, table.actor, self._unread)
         self._saving: cf.Future[None] | None = None
         self._saved = Path()
 
@@ -139,13 +141,18 @@ class Debrief(SeatScreen):
         gathering = self.gathering
         busy = (
             self._reckoning is not None
+            or bool(self._unread)
             or gathering is None
             or not (gathering.is_lost or gathering.ensemble is not None)
         )
         return WAITING if busy else IDLE
 
     def read_on(self, *, all_of_it: bool = False) -> None:
-        """Play a turn more without each order, then read a turning point; or all that is left."""
+        """Play a turn more, or read a turning point; or do all that is left.
+
+        The game is played again without each order first, then to trace what began the turns in
+        which the score moved most.
+        """
         reckoning = self._reckoning
         if reckoning is not None:
             if not all_of_it and reckoning.work():
@@ -153,9 +160,12 @@ class Debrief(SeatScreen):
             self.told = dataclasses.replace(self.told, worth=reckoning.finish())
             self._reckoning = None
         while self._unread and self.told.worth is not None:
+            if not all_of_it and self._tracer.work():
+                return
             turn = self._unread.pop(0)
             table = self.table
             point = read_turning_point(table.session, table.actor, turn, self.told.worth)
+            point = dataclasses.replace(point, moved=read_moved(self._tracer, point))
             self.told = dataclasses.replace(self.told, turning=(*self.told.turning, point))
             if not all_of_it:
                 return

@@ -10,9 +10,8 @@ from pygame import Rect
 
 from game.seat.causes import AskedNumber, Causes, Contribution, Waterfall
 from game.seat.grades import tell_grade
-from game.seat.origins import OriginTracer, find_number
+from game.seat.origins import OriginTracer, find_seen, gather_slight
 from game.seat.seat_table import UNTOLD, SeatTable
-from game.state.ties import largest_first
 from game.window.arrangement import Space, Stack, Strip
 from game.window.items import Block, Item, ItemKind, Press
 from game.window.page import Page
@@ -204,13 +203,10 @@ class Why(Screen):
             return
         name = self.trail[-1] if self.trail else self.names[self.chosen]
         session = self.table.session
-        origins = self.tracer.trace(find_number(name, session, self.table.actor))
+        origins = self.tracer.trace(find_seen(name, session, self.table.actor))
         lines = self.tracer.tell(origins)
         whole = sum(abs(line.change) for line in lines) or 1.0
-        large = largest_first(lines, lambda line: abs(line.change))[:MOST_BEGINNINGS]
-        for line in lines:
-            if line not in large or abs(line.change) < LEAST_BEHIND * whole:
-                continue
+        for line in gather_slight(lines, MOST_BEGINNINGS):
             shown = (
                 difference(line.change, waterfall.unit)
                 if waterfall.is_exact

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from pygame import Rect
 
-from game.seat.debrief.account import Account, Worth
-from game.seat.debrief.worth_text import (
-    alone_text,
-    order_title,
-    parts_lines,
-    points_text,
-    sum_text,
-)
+from game.seat.debrief.account import Account
+from game.seat.debrief.worth_text import parts_lines, sum_text, worth_lines
 from game.window.arrangement import Stack, panel
 from game.window.items import Block, Item
 from game.window.page import Page
@@ -31,7 +23,7 @@ def lay_out_worth(page: Page, at: Rect, account: Account, share: float) -> int:
     if worth is None:
         waiting = say("Playing the game again without each of your orders.")
         return lay_out_waiting(page, at, title, waiting, share)
-    lines = list(_lines(worth))
+    lines = list(worth_lines(worth, MOST))
     spoken = [*parts_lines(worth), *(f"{points} {text}" for points, text, _ in lines)]
     item = Item(key="worth", rect=at, role="text", name=title,
                 value=" ".join([*spoken, sum_text(worth)]))  # fmt: skip
@@ -43,16 +35,6 @@ def lay_out_worth(page: Page, at: Rect, account: Account, share: float) -> int:
             _lay_out_line(page, stack, points, text, alone)
         stack.text(sum_text(worth), SOURCE, colour=page.theme.second, gap=4)
     return stack.y
-
-
-def _lines(worth: Worth) -> Iterator[tuple[str, str, str]]:
-    """Yield points, order, and what it does alone; the smaller orders are one line."""
-    for order in worth.orders[:MOST]:
-        yield points_text(order.share), order_title(order), alone_text(order)
-    rest = worth.orders[MOST:]
-    if rest:
-        together = sum(order.share for order in rest)
-        yield points_text(together), say("{count} smaller orders together", count=len(rest)), ""
 
 
 def _lay_out_line(page: Page, stack: Stack, points: str, text: str, alone: str) -> None:
