@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -20,7 +21,6 @@ from game.config.fingerprint import config_hash
 from game.config.library import Library
 from game.config.own_files import OwnFile, is_file_name
 from game.config.scenarios import library_of, library_with, load_scenario, shipped_library
-from game.config.schema.policy import Policy as PolicyConfig
 from game.errors import UserError, did_you_mean
 from game.saves.course import check_course, check_fits, check_orders, sound_part
 from game.saves.lines import Header, OwnText
@@ -174,13 +174,14 @@ def choose_policy(scenario: Scenario, actor: str, wanted: Policy | str, library:
         if owner != actor:
             place = library.place("policies", f"{owner}/{wanted}", "actor")
             raise UserError(place, f"this policy is for {owner}, not for {actor}")
-    spec = library.policies[actor].get(wanted)
-    if spec is None:
+    if wanted not in library.policies[actor]:
         names = policy_names(library, actor)
         raise UserError(
             f"policy {actor}", f"unknown policy {wanted!r}", did_you_mean(wanted, names)
         )
-    return _compile(scenario, wanted, spec, library.place("policies", f"{actor}/{wanted}"))
+    if library is shipped_library():
+        return _shipped_policy(scenario, actor, wanted)
+    return _compile(scenario, actor, wanted, library)
 
 
 def open_log(path: Path, *, sound: bool) -> tuple[GameLog, Scenario, dict[str, Policy], Library]:
@@ -250,11 +251,21 @@ def read_size(library: Library, name: str) -> Size:
     return Size.read(name, {key: number.values[name] for key, number in library.lookahead.items()})
 
 
-def _compile(scenario: Scenario, name: str, spec: PolicyConfig, place: str) -> RulesFile:
-    names = visible_names(scenario, spec.actor)
-    terms = scenario.params.terms
+@functools.lru_cache(maxsize=256)
+def _shipped_policy(scenario: Scenario, actor: str, name: str) -> RulesFile:
+    """Return a policy that comes with the program; games of one scenario share it."""
+    return _compile(scenario, actor, name, shipped_library())
+
+
+def _compile(scenario: Scenario, actor: str, name: str, library: Library) -> RulesFile:
     return compile_policy(
-        name, spec, scenario.levers, names, scenario.months_per_turn, place, terms
+        name,
+        library.policies[actor][name],
+        scenario.levers,
+        visible_names(scenario, actor),
+        scenario.months_per_turn,
+        library.place("policies", f"{actor}/{name}"),
+        scenario.params.terms,
     )
 
 

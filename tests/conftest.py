@@ -1,6 +1,7 @@
 """What every test stands on: strict numbers, no screen, and one switch for golden files."""
 
 import dataclasses
+import gc
 import io
 import os
 import sys
@@ -18,6 +19,10 @@ os.environ["SDL_AUDIODRIVER"] = "dummy"
 os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"
 # What can be made again is kept beside what pytest keeps, and not in the tester's home.
 os.environ["HIGHFENCE_CACHE"] = str(Path(__file__).parent.parent / ".pytest_cache" / "highfence")
+# Where the environment forbids bytecode, each worker and each program a test starts would compile
+# all it imports anew: a second of each, a quarter of a minute of each worker.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 hypothesis.settings.register_profile("dev", max_examples=25, deadline=None)
 hypothesis.settings.register_profile(
@@ -32,6 +37,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="rewrite the golden files from what the program says now",
     )
+
+
+def pytest_collection_finish() -> None:
+    # The tests and all they import stay to the end: no collection of garbage need look at them.
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_configure() -> None:

@@ -136,7 +136,16 @@ def load_scenario(name: str = DEFAULT, library: Library | None = None) -> Scenar
     if name not in configs.scenarios:
         remedy = did_you_mean(name, configs.scenarios)
         raise UserError("scenario", f"unknown scenario {name!r}", remedy)
+    if configs is shipped_library():
+        return _shipped_scenario(name)
     return build_scenario(configs, configs.scenarios[name])
+
+
+@functools.cache
+def _shipped_scenario(name: str) -> Scenario:
+    """Return a scenario that comes with the program, built once: nothing in it ever changes."""
+    library = shipped_library()
+    return build_scenario(library, library.scenarios[name])
 
 
 def build_scenario(library: Library, config: ScenarioConfig) -> Scenario:

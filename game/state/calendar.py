@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
+
+import numpy as np
+import numpy.typing as npt
+
 EPOCH = 2022
+MONTHS_A_YEAR = 12
 
 
 def month_number(year: int, month: int) -> int:
     """Return a month of a year, 1 to 12, as the months since January 2022."""
-    return 12 * (year - EPOCH) + month - 1
+    return MONTHS_A_YEAR * (year - EPOCH) + month - 1
 
 
 def count_months(text: str) -> int:
@@ -24,8 +30,12 @@ def quarter_start(text: str) -> int:
 
 def year_and_month(month: int) -> tuple[int, int]:
     """Return a counted month as its year and its place in it, 1 to 12."""
-    years, rest = divmod(month, 12)
-    return EPOCH + years, rest + 1
+    return EPOCH + month // MONTHS_A_YEAR, place_in_year(month) + 1
+
+
+def place_in_year(month: int) -> int:
+    """Return how many months of its year lie before a counted month: 0 for January."""
+    return month % MONTHS_A_YEAR
 
 
 def month_label(month: int) -> str:
@@ -38,3 +48,20 @@ def quarter_label(month: int) -> str:
     """Return the quarter that a counted month lies in, as `2023 Q1`."""
     year, within = year_and_month(month)
     return f"{year} Q{(within + 2) // 3}"
+
+
+@dataclasses.dataclass(frozen=True)
+class Recurring:
+    """Months that come back: the first one, and every so many months before and after it."""
+
+    first: int
+    every: int
+
+    def falls_in(self, month: int) -> npt.NDArray[np.bool_]:
+        """Return whether a counted month is one of them, ()."""
+        falls: npt.NDArray[np.bool_] = np.equal(month % self.every, self.first % self.every)
+        return falls
+
+
+# A new Congress sits in January of odd years.
+CONGRESS_SITS = Recurring(month_number(2023, 1), 2 * MONTHS_A_YEAR)

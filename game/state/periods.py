@@ -10,7 +10,13 @@ from __future__ import annotations
 from typing import Literal
 
 from game.errors import UserError
-from game.state.calendar import month_label, month_number, quarter_label
+from game.state.calendar import (
+    MONTHS_A_YEAR,
+    month_label,
+    month_number,
+    place_in_year,
+    quarter_label,
+)
 
 Step = Literal["month", "quarter", "half", "year", "since", "fiscal_quarter", "fiscal_year"]
 # What becomes of the months of a period.
@@ -34,12 +40,12 @@ def period_of(month: int, step: Step) -> str:
     The step `since` ends with the month's year and began in January 2022: 2022-01..2023-12.
     """
     if step.startswith("fiscal"):
-        label = quarter_label(month - FISCAL_LEAD + 12).replace(" ", "")
+        label = quarter_label(month - FISCAL_LEAD + MONTHS_A_YEAR).replace(" ", "")
         return f"FY{label}" if step == "fiscal_quarter" else f"FY{label[:4]}"
     if step == "half":
         return _span(month - month % 6, 6)
-    if step == "since" and month >= 12:
-        return _span(0, month - month % 12 + 12)
+    if step == "since" and month >= MONTHS_A_YEAR:
+        return _span(0, month - place_in_year(month) + MONTHS_A_YEAR)
     quarter = quarter_label(month).replace(" ", "")
     labels = {
         "since": quarter[:4],

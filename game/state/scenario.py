@@ -141,10 +141,11 @@ class Brief:
     teaching_points: tuple[str, ...]
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
+@dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
 class Scenario:
     """Opening, cast, length and numbers of a game; nothing in it changes in play.
 
+    Two are equal where they are the same object: what is worked out of one can be kept under it.
     `start` is the month before the first one played, counted from January 2022. `openings` holds
     the worlds that a game may open in, of which each replicate draws one; `settings` hold one
     replicate, in force in all of them. `facts` are all the measures that views, payoffs and end

@@ -11,6 +11,7 @@ from game.config.library import Library
 from game.contests.laws.ground import Ground
 from game.contests.laws.readings import Reading
 from game.contests.redteam.side_by_side import Cast, standard_error
+from game.state.calendar import MONTHS_A_YEAR
 from game.state.orders import Lever
 from game.state.position import Position
 from game.state.scenario import Scenario
@@ -22,7 +23,6 @@ SAYINGS = frozenset({"hearing", "letter", "protection_plea"})
 WRITINGS = frozenset({"paper", "answer"})
 # The temperaments of the two administrations that law 9 is about.
 DEAL_MAKER, RULE_BASED = "transactional", "steady"
-MONTHS_A_YEAR = 12
 
 
 def read_idle_turns(ground: Ground) -> list[Reading]:
@@ -67,7 +67,6 @@ def read_reversals(ground: Ground) -> list[Reading]:
         for name in policies_of(ground.library, "washington", temperament):
             warm = {"washington": name}
             a_year = reversals_a_year(ground, {**line_up, **ground.lead(warm)})
-            still = reversals_a_year(ground, {**ground.cold, **ground.lead(warm, cold=True)})
             readings.append(
                 Reading(
                     cell=cell,
@@ -80,6 +79,7 @@ def read_reversals(ground: Ground) -> list[Reading]:
                 )
             )
             if temperament == DEAL_MAKER and a_year.any():
+                still = reversals_a_year(ground, {**ground.cold, **ground.lead(warm, cold=True)})
                 readings.append(
                     Reading(
                         cell=cell,

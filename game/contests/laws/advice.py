@@ -47,9 +47,9 @@ def read_advice(ground: Ground) -> list[Reading]:
         best = int(leads[1:-1].mean(axis=1).argmax()) + 1
         ends = [leads[best] - leads[end] for end in (0, -1)]
         inner[line_up] = min(float(row.mean() - 2.0 * standard_error(row)) for row in ends)
-        scores = ground.scores("washington")[line_up]
+        scores = ground.ordinary_scores("washington", line_up)
         rules = policies_of(ground.library, "washington", RULE_BASED)
-        best_score = max(scores[name].mean() for name in ground.ordinary("washington"))
+        best_score = max(row.mean() for row in scores.values())
         steady[line_up] = max(float(scores[name].mean()) for name in rules) - best_score
     return [
         Reading(

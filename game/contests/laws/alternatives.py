@@ -17,8 +17,9 @@ def read_alternatives(ground: Ground, seat: str) -> list[Reading]:
 
     Best replies are those among ordinary policies, in the line-ups of this ground.
     """
-    scores, policies = ground.scores(seat), tuple(ground.ordinary(seat))
-    means = np.array([[row[name].mean() for name in policies] for row in scores.values()])
+    policies = tuple(ground.ordinary(seat))
+    scores = [ground.ordinary_scores(seat, line_up) for line_up in ground.line_ups]
+    means = np.array([[row[name].mean() for name in policies] for row in scores])
     behind = (means.max(axis=1, keepdims=True) - means).min(axis=0)
     best = [policies[first_best(row)] for row in means]
     often = max(set(best), key=best.count)

@@ -7,7 +7,6 @@ import numpy as np
 from game.contests.laws.foresight import read_strategist
 from game.contests.laws.ground import Ground
 from game.contests.laws.readings import Reading, percent
-from game.contests.redteam.line_ups import BOTS
 from game.contests.redteam.search import Found
 from game.contests.redteam.side_by_side import standard_error
 from game.state.world import Floats
@@ -18,7 +17,7 @@ def read_blind_plans(ground: Ground, seat: str) -> list[Reading]:
     readings = []
     for line_up in ground.searched:
         best = ground.best_ordinary(seat, line_up)
-        ordinary = ground.scores(seat)[line_up][best]
+        ordinary = ground.ordinary_scores(seat, line_up)[best]
         for kind, attempt in (
             ("constant plan", ground.constant(seat, line_up)),
             ("dated plan", ground.dated(seat, line_up)),
@@ -59,15 +58,21 @@ def _settings(ground: Ground, attempt: Found) -> tuple[tuple[str, float], ...]:
 def read_bots(ground: Ground, seat: str) -> list[Reading]:
     """Read law 2: the players that need no search."""
     return [
+        reading for line_up in ground.line_ups for reading in read_bots_in(ground, seat, line_up)
+    ]
+
+
+def read_bots_in(ground: Ground, seat: str, line_up: str) -> list[Reading]:
+    """Read law 2 in one line-up."""
+    return [
         Reading(
             cell=ground.cell(2, seat, line_up),
             part=bot,
-            value=percent(ground.won(seat, scores[bot])),
+            value=percent(ground.won(seat, scores)),
             high=25.0,
-            notes=(("mean score", float(scores[bot].mean())),),
+            notes=(("mean score", float(scores.mean())),),
         )
-        for line_up, scores in ground.scores(seat).items()
-        for bot in BOTS
+        for bot, scores in ground.bot_scores(seat, line_up).items()
     ]
 
 
@@ -78,7 +83,7 @@ def read_best_ordinary(ground: Ground, seat: str) -> list[Reading]:
     """
     line_up = ground.searched[0]
     best = ground.best_ordinary(seat, line_up)
-    scores = ground.scores(seat)
+    scores = {name: ground.scores(seat, name) for name in ground.line_ups}
     return [
         Reading(
             cell=ground.cell(3, seat, line_up),
@@ -113,7 +118,7 @@ def own_share(scores: Floats) -> float:
 def read_order_of_players(ground: Ground, seat: str) -> list[Reading]:
     """Read law 22: nothing below random below the best ordinary policy below the strategist."""
     line_up = ground.searched[0]
-    scores = ground.scores(seat)[line_up]
+    scores = ground.scores(seat, line_up)
     best = scores[ground.best_ordinary(seat, line_up)]
     pairs = (
         ("random above nothing", scores["random"] - scores["nothing"]),

@@ -59,7 +59,7 @@ def read_strategist(ground: Ground, seat: str, law: int) -> list[Reading]:
     """Read by how much the strategist is ahead of the best ordinary policy, in one law or other."""
     line_up = ground.searched[0]
     best = ground.best_ordinary(seat, line_up)
-    ordinary = ground.scores(seat)[line_up][best]
+    ordinary = ground.ordinary_scores(seat, line_up)[best]
     ahead = scores_ahead(ground, seat, line_up, LOOKS_AHEAD)
     return [_ahead(ground, law, seat, line_up, "the best ordinary policy", ahead, ordinary)]
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from agents.cast import choose_policies, open_scenario, ordinary_policies
+from agents.cast import choose_policies, choose_policy, open_scenario, ordinary_policies
 from agents.policies.base import Policy
 from agents.policies.blind import BlindPlan, Nothing
 from game.config.library import Library
@@ -111,26 +111,32 @@ class Ground:
     def ordinary(self, seat: str) -> Mapping[str, Policy]:
         """Return the ordinary policies of a seat by name."""
         return {
-            name: choose_policies(self.scenario, {seat: name}, self.library)[seat]
+            name: choose_policy(self.scenario, seat, name, self.library)
             for name in ordinary_policies(self.library, seat)
         }
 
     @functools.cache  # noqa: B019
-    def scores(self, seat: str) -> Mapping[str, Mapping[str, Floats]]:
-        """Return the seat's scores on fresh luck by line-up and player, bots and policies."""
+    def bot_scores(self, seat: str, line_up: str) -> Mapping[str, Floats]:
+        """Return a seat's scores on fresh luck under each player that needs no search, (games,)."""
         levers = self.scenario.levers.of(seat)
-        players = {
-            **{name: bot(levers) for name, bot in BOTS.items()},
-            **self.ordinary(seat),
-        }
-        casts = [
-            {**cast, seat: policy} for cast in self.line_ups.values() for policy in players.values()
-        ]
-        scores = self.play(casts).scores[seat].reshape(len(self.line_ups), len(players), -1)
-        return {
-            line_up: dict(zip(players, rows, strict=True))
-            for line_up, rows in zip(self.line_ups, scores, strict=True)
-        }
+        return self._scores(seat, line_up, {name: bot(levers) for name, bot in BOTS.items()})
+
+    @functools.cache  # noqa: B019
+    def ordinary_scores(self, seat: str, line_up: str) -> Mapping[str, Floats]:
+        """Return a seat's scores on fresh luck under each of its ordinary policies, (games,)."""
+        return self._scores(seat, line_up, self.ordinary(seat))
+
+    def scores(self, seat: str, line_up: str) -> Mapping[str, Floats]:
+        """Return a seat's scores on fresh luck under every bot and ordinary policy, (games,)."""
+        return {**self.bot_scores(seat, line_up), **self.ordinary_scores(seat, line_up)}
+
+    def _scores(
+        self, seat: str, line_up: str, players: Mapping[str, Policy]
+    ) -> Mapping[str, Floats]:
+        # Line-ups are played apart: side by side, the others of each would decide in the games of
+        # all.
+        casts = [{**self.line_ups[line_up], seat: player} for player in players.values()]
+        return dict(zip(players, self.play(casts).scores[seat], strict=True))
 
     @functools.cache  # noqa: B019
     def best_ordinary(self, seat: str, line_up: str) -> str:

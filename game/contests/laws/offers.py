@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import functools
+import itertools
+from collections.abc import Mapping
 
 import numpy as np
 
 from game.contests.laws.dictated import DictatedCast, answer_of, play_arms
 from game.contests.laws.ground import Ground
-from game.contests.laws.readings import Cell, Reading, percent
+from game.contests.laws.readings import Reading, percent
 from game.contests.redteam.side_by_side import Reader
+from game.state.orders import Flags
 from game.state.position import Position
 from game.state.scenario import Scenario
 from game.state.terms import lever_of
@@ -27,23 +30,19 @@ TRIED = (0, 4, 8)
 
 def read_bargaining(ground: Ground) -> list[Reading]:
     """Read law 8: papers by line-up, and whether offers of the scenario's own are close calls."""
+    close = read_close_offers(ground)
+    papers = (read_papers(ground, line_up, close.value / 100.0) for line_up in ground.line_ups)
+    return [close, *itertools.chain.from_iterable(papers)]
+
+
+def read_papers(ground: Ground, line_up: str, share: float) -> list[Reading]:
+    """Read law 8 in one line-up; `share` of the offers are close calls."""
     played = ground.play(
-        list(ground.line_ups.values()),
+        [ground.line_ups[line_up]],
         watch={**{name: read_sum(name) for name in COUNTS}, "pending": _pending},
     )
-    close = read_close_offers(ground)
-    share = close.value / 100.0
-    readings = [close]
-    for place, line_up in enumerate(ground.line_ups):
-        count = {name: float(values[place, :, -1].sum()) for name, values in played.series.items()}
-        games = played.series["offers_made"].shape[1]
-        readings += _read_line_up(ground.cell(8, line_up=line_up), ground, count, share, games)
-    return readings
-
-
-def _read_line_up(
-    cell: Cell, ground: Ground, count: dict[str, float], share: float, games: int
-) -> list[Reading]:
+    count = {name: float(values[0, :, -1].sum()) for name, values in played.series.items()}
+    cell, games = ground.cell(8, line_up=line_up), ground.budget.testing
     turns = games * ground.scenario.turns
     ended = count["deals_kept"] + count["deals_broken"]
     refused = count["threats_refused"] - count["pending"]
@@ -81,8 +80,14 @@ def read_close_offers(ground: Ground) -> Reading:
 
     In the scenario's own line-up, in three turns; both answers meet the same luck to the end.
     """
+    sent = _sent(ground)
     gains = [
-        gain for turn in TRIED if turn < ground.scenario.turns for gain in _tried(ground, turn)
+        gain
+        for turn in TRIED
+        if turn < ground.scenario.turns
+        for gain in _tried(
+            ground, turn, {pair: offers[:, turn + 1] > 0.0 for pair, offers in sent.items()}
+        )
     ]
     every = np.concatenate(gains) if gains else np.zeros(0)
     return Reading(
@@ -97,16 +102,24 @@ def read_close_offers(ground: Ground) -> Reading:
     )
 
 
-def _tried(ground: Ground, turn: int) -> list[Floats]:
-    """Return what accepting over refusing brings its reader, for each pair that sends offers."""
+def _sent(ground: Ground) -> dict[tuple[str, str], Floats]:
+    """Return where offers are sent, by sender and receiver, (games, 1 + turns)."""
     scenario, cast = ground.scenario, ground.line_ups["own"]
     pairs = [
         (scenario.actors[pledge.giver], scenario.actors[pledge.receiver])
         for pledge in scenario.params.terms.pledges
     ]
     sent = ground.play([cast], watch={" ".join(pair): read_offer(*pair) for pair in pairs}).series
-    where = {pair: sent[" ".join(pair)][0, :, turn + 1] > 0.0 for pair in pairs}
-    open_pairs = [pair for pair in pairs if where[pair].any()]
+    return {pair: sent[" ".join(pair)][0] for pair in pairs}
+
+
+def _tried(ground: Ground, turn: int, where: Mapping[tuple[str, str], Flags]) -> list[Floats]:
+    """Return what accepting over refusing brings its reader, for each pair that sends offers.
+
+    `where` tells in which games it is sent in that turn.
+    """
+    scenario, cast = ground.scenario, ground.line_ups["own"]
+    open_pairs = [pair for pair in where if where[pair].any()]
     arms = [
         DictatedCast(
             cast=cast,

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from agents.cast import choose_policies, ordinary_policies
+from agents.cast import choose_policy, ordinary_policies
 from agents.policies.blind import Plan
 from game.ahead.odds import other_seed
 from game.config.library import Library
@@ -109,7 +109,7 @@ def attack(
     training = Bench(scenario=scenario, seat=seat, cast=cast, seed=seed, games=effort.training)
     testing = dataclasses.replace(training, seed=other_seed(seed), games=effort.testing)
     policies = {
-        name: choose_policies(scenario, {seat: name}, library)[seat]
+        name: choose_policy(scenario, seat, name, library)
         for name in ordinary_policies(library, seat)
     }
     casts = [{**cast, seat: policy} for policy in policies.values()]

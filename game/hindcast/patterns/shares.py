@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 
-from agents.cast import choose_policies
+from agents.cast import choose_policy
 from agents.model import GameModel
 from game.config.library import Library
 from game.config.scenarios import shipped_library
@@ -157,7 +157,7 @@ def _in_one_manner(
             continue
         record = policies[actor]
         assert isinstance(record, LedInTurn)
-        ordinary = choose_policies(plan.scenario, {actor: name}, library)[actor]
+        ordinary = choose_policy(plan.scenario, actor, name, library)
         paced = pace(ordinary, plan.scenario.months_per_turn)
         first = plan.free[actor]
         kept[actor] = LedInTurn(

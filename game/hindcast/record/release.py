@@ -6,7 +6,7 @@ import dataclasses
 import math
 from collections.abc import Mapping, Sequence
 
-from agents.cast import choose_policies
+from agents.cast import choose_policy
 from agents.policies.base import Decision, Policy
 from agents.policies.choices import CompiledChoice
 from agents.policies.clauses import CompiledClause
@@ -126,7 +126,7 @@ def ordinary(scenario: Scenario, actor: str, library: Library) -> list[tuple[int
     starts = [scenario.start, *(first for first, _ in spans[1:])]
     ends = [*starts[1:], math.inf]
     return [
-        (first, last, pace(_choose(scenario, actor, name, library), scenario.months_per_turn))
+        (first, last, pace(choose_policy(scenario, actor, name, library), scenario.months_per_turn))
         for first, last, (_, name) in zip(starts, ends, spans, strict=True)
     ]
 
@@ -186,7 +186,3 @@ def _compile(scenario: Scenario, actor: str, record: Record) -> RulesFile:
     names = visible_names(scenario, actor)
     dated = record[actor].model_copy(update={"measures": (), "response": ()})
     return compile_policy(POLICY, dated, scenario.levers, names, scenario.months_per_turn)
-
-
-def _choose(scenario: Scenario, actor: str, name: str, library: Library) -> Policy:
-    return choose_policies(scenario, {actor: name}, library)[actor]

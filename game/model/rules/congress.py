@@ -6,6 +6,7 @@ import numpy as np
 
 from game.mathematics import expm1
 from game.state.arrays import approach, fade, logistic, ratio, total
+from game.state.calendar import CONGRESS_SITS, MONTHS_A_YEAR, Recurring, month_number
 from game.state.chance import Chance
 from game.state.orders import Flags, Orders
 from game.state.params import Params
@@ -16,10 +17,8 @@ SECURITY_PARTNER = Setting("public_argument", "security_partner")
 IDLE, PUSH = Setting("bill", "idle"), Setting("bill", "push")
 RIDERS = MemberSettings("defence_rider", "bills")
 
-# Months of the year, January = 0: the defence act settles in December; a new Congress sits in
-# January of odd years, the 12th month from January 2022 and every 24th after it.
-DECEMBER = 11
-CONGRESS_SITS, CONGRESS_LASTS = 12, 24
+# The defence act is settled in December.
+DEFENCE_ACT = Recurring(month_number(2022, 12), MONTHS_A_YEAR)
 
 
 def heat_congress(world: World, orders: Orders, params: Params, chance: Chance) -> Changes:
@@ -62,14 +61,14 @@ def move_bills(world: World, orders: Orders, params: Params, chance: Chance) -> 
     Left out: the two chambers apart, veto and override, repeal.
     Source: facts F11, S7, PO11 (0-2 chip laws a Congress, mean 0.5); K08, K10, K12; Kc, Kh, Kl.
     """
-    sits = np.equal(world.month % CONGRESS_LASTS, CONGRESS_SITS)
+    sits = CONGRESS_SITS.falls_in(world.month)
     if sits.all():
         return {"bill_stage": np.zeros_like(world.bill_stage)}
     stage = _advance(world, orders, params)
     willing = world.congress_heat * (1.0 - _resistance(world, orders, params))
     alone = params.law_alone * np.maximum(stage - 0.8, 0.0) / 0.2 * willing
     passed = chance.uniform("law_alone", stage.shape[1]) < alone
-    settled = np.equal(world.month % 12, DECEMBER)
+    settled = DEFENCE_ACT.falls_in(world.month)
     if settled.any():
         likely = params.rider_law * willing * (0.25 + 0.75 * stage)
         lucky = chance.uniform("defence_rider", stage.shape[1]) < likely

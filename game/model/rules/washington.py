@@ -8,6 +8,7 @@ import numpy as np
 
 from game.mathematics import expm1, tanh
 from game.state.arrays import approach, fade, logistic, ratio, total
+from game.state.calendar import CONGRESS_SITS, MONTHS_A_YEAR, Recurring, month_number
 from game.state.chance import Chance
 from game.state.orders import Flags, Orders
 from game.state.params import Params
@@ -18,10 +19,8 @@ from game.state.world import Changes, Floats, World
 SILENT = Setting("public_argument", "none")
 MARKET_LOSS = Setting("public_argument", "market_loss")
 
-# The calendar, in months since January 2022: a Congress sits in January of odd years, a
-# President takes office in January after years that four divides.
-CONGRESS_SITS = (12, 24)
-TERM_BEGINS = (36, 48)
+# A President takes office in January after years that four divides.
+TERM_BEGINS = Recurring(month_number(2025, 1), 4 * MONTHS_A_YEAR)
 
 
 def sway_washington(world: World, orders: Orders, params: Params, chance: Chance) -> Changes:
@@ -56,7 +55,7 @@ def hold_elections(world: World, orders: Orders, params: Params, chance: Chance)
     Left out: the Senate, which needs 60 votes either way; a new President of the same party.
     Source: levers.md 1.1 (composition 2021-2028); facts F14; midterms of 2006-2022.
     """
-    sits, begins = _is_due(world.month, CONGRESS_SITS), _is_due(world.month, TERM_BEGINS)
+    sits, begins = CONGRESS_SITS.falls_in(world.month), TERM_BEGINS.falls_in(world.month)
     if not sits.any():
         return {}
     vote = chance.uniform("election", 2)
@@ -73,13 +72,6 @@ def hold_elections(world: World, orders: Orders, params: Params, chance: Chance)
         "approval": np.where(lost, params.honeymoon, world.approval),
         "access": np.where(lost, params.access_kept * world.access, world.access),
     }
-
-
-def _is_due(month: int, date: tuple[int, int]) -> Flags:
-    """Return whether a month is one of those that a date comes back in, ()."""
-    first, every = date
-    due: Flags = np.equal(month % every, first % every)
-    return due
 
 
 def _approval(world: World, orders: Orders, params: Params, chance: Chance) -> Floats:

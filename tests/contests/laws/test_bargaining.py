@@ -5,7 +5,7 @@ import pytest
 
 from game.contests.laws.dictated import DictatedCast, answer_of, no_paper, offer_of, play_arms
 from game.contests.laws.ground import Budget, Ground
-from game.contests.laws.offers import read_bargaining, read_close_offers
+from game.contests.laws.offers import read_close_offers, read_papers
 from game.contests.laws.stakes import CAPITALS, play_stakes, read_stakes, worthwhile_deals
 
 
@@ -23,8 +23,8 @@ def stakes(lesson):
 def bargaining():
     """What law 8 reads of the scenario's own line-up, by its parts."""
     ground = Ground("december_2025", Budget(testing=30, drawn=0))
-    readings = read_bargaining(ground)
-    return {one.part: one for one in readings if one.cell.line_up == "own"}
+    close = read_close_offers(ground)
+    return {one.part: one for one in (close, *read_papers(ground, "own", close.value / 100.0))}
 
 
 def watch(position, _scenario):

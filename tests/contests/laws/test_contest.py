@@ -8,7 +8,7 @@ import pytest
 
 from game.contests.laws.acts import read_idle_turns, read_reversals
 from game.contests.laws.alternatives import read_alternatives
-from game.contests.laws.blind import read_blind_plans, read_bots
+from game.contests.laws.blind import read_blind_plans, read_bots_in
 from game.contests.laws.endings import read_endings
 from game.contests.laws.engine import ledger_residual, rows_that_differ
 from game.contests.laws.first_turn import first_changes, read_first_turn
@@ -35,6 +35,18 @@ def refusal(ground):
     return {one.part: one for one in read_shut_then_open(ground)}
 
 
+@pytest.fixture(scope="module")
+def idle(ground):
+    """What law 7 reads of the scenario's own line-up."""
+    return [one for one in read_idle_turns(ground) if one.cell.line_up == "own"]
+
+
+@pytest.fixture(scope="module")
+def reversals(ground):
+    """What law 9 reads."""
+    return read_reversals(ground)
+
+
 @pytest.mark.parametrize(
     ("seat", "bot"),
     [
@@ -48,7 +60,7 @@ def refusal(ground):
     ],
 )
 def test_a_player_that_looks_at_nothing_loses(ground, seat, bot):
-    shares = {one.part: one for one in read_bots(ground, seat) if one.cell.line_up == "own"}
+    shares = {one.part: one for one in read_bots_in(ground, seat, "own")}
     assert shares[bot].holds
 
 
@@ -101,24 +113,22 @@ def test_what_never_moves_does_not_jump_either(ground):
 
 
 @pytest.mark.xfail(strict=True, reason="rivals are idle in half of their turns and more")
-def test_rivals_act_in_three_turns_of_four(ground):
-    own = [one for one in read_idle_turns(ground) if one.cell.line_up == "own"]
-    assert all(one.holds for one in own)
+def test_rivals_act_in_three_turns_of_four(idle):
+    assert all(one.holds for one in idle)
 
 
-def test_some_rival_acts_in_most_of_its_turns(ground):
-    own = [one.value for one in read_idle_turns(ground) if one.cell.line_up == "own"]
-    assert 0 < min(own) < 60
+def test_some_rival_acts_in_most_of_its_turns(idle):
+    assert 0 < min(one.value for one in idle) < 60
 
 
 @pytest.mark.parametrize(
     "house",
     [not_yet("transactional", why="a deal-maker never turns round"), "steady"],
 )
-def test_us_policy_turns_round_as_often_as_its_house_would(ground, house):
+def test_us_policy_turns_round_as_often_as_its_house_would(ground, reversals, house):
     policies = ground.library.policies["washington"]
     names = {name for name, spec in policies.items() if spec.temperament == house}
-    read = [one for one in read_reversals(ground) if names & set(one.part.split())]
+    read = [one for one in reversals if names & set(one.part.split())]
     assert read
     assert all(one.holds for one in read)
 
