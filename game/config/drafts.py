@@ -13,6 +13,7 @@ from game.config import CODED_POLICIES
 from game.config.extends import extend, placed_at
 from game.config.files import shown, yaml_files
 from game.config.loader import (
+    AmbiguousValueError,
     Key,
     Mark,
     PlacedTable,
@@ -24,7 +25,7 @@ from game.config.loader import (
 from game.config.own_files import LIKE, OWN_KINDS, OwnFile, beside, expect_kind, references
 from game.config.schema.fields import NAME
 from game.config.schema.kinds import KINDS, Kind
-from game.config.validation import check_name, validate
+from game.config.validation import UnknownFieldError, check_name, unknown_field, validate
 from game.errors import UserError, did_you_mean
 
 # The file of levers that each actor has who is a party to deals, under its own name.
@@ -236,8 +237,7 @@ class Drafts:
             return isinstance(given, str)
         near = difflib.get_close_matches("extends", unknown, n=1, cutoff=LIKE)
         for key in near:
-            place = place_of(table.marks[key])
-            self.report(place, f"unknown field {key!r}", "did you mean 'extends'?")
+            self._add([unknown_field(place_of(table.marks[key]), key, ["extends"])])
         return not near
 
     def _extend(self, name: str, raw: Mapping[str, PlacedTable]) -> PlacedTable | None:
@@ -272,8 +272,7 @@ class Drafts:
         sound = tree.mark[0] not in {place.rpartition(":")[0] for place in places}
         fresh: list[UserError] = []
         entry = validate(tree, kind.model, fresh, name if kind.names else "", sound=sound)
-        # What the reader or a scenario's base already told of a line is not told again.
-        self.problems += [problem for problem in fresh if problem.place not in places]
+        self._add(fresh)
         if self._is_taken(kind, name, tree.mark):
             return
         given = getattr(entry, "name", name)
@@ -288,6 +287,27 @@ class Drafts:
                 name, entry, functools.partial(_as_read, tree), tree.mark, actor
             )
             self.fresh[kind.name].append(self.found[kind.name][name])
+
+    def _add(self, fresh: Iterable[UserError]) -> None:
+        """Note problems, but for lines of which the reader or a scenario's base told one already.
+
+        A field that is not known is told instead of its value.
+        """
+        fresh = list(fresh)
+        for problem in fresh:
+            if isinstance(problem, UnknownFieldError):
+                self.forget_value(problem.place, problem.key)
+        places = {problem.place for problem in self.problems}
+        self.problems += [problem for problem in fresh if problem.place not in places]
+
+    def forget_value(self, place: str, key: str) -> None:
+        """Forget that the value of a key has two readings: the key itself is wrong."""
+        self.problems = [
+            problem
+            for problem in self.problems
+            if not isinstance(problem, AmbiguousValueError)
+            or (problem.place, problem.key) != (place, key)
+        ]
 
     def _is_taken(self, kind: Kind, name: str, mark: Mark) -> bool:
         first = self.found[kind.name].get(name)

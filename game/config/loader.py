@@ -56,6 +56,12 @@ class Rows(list[Any]):
         self.marks: list[Mark] = []
 
 
+class AmbiguousValueError(UserError):
+    """A value with two readings, and the key it stands under."""
+
+    key: str = ""
+
+
 def place_of(mark: Mark) -> str:
     """Return a mark as `file:line`."""
     return f"{mark[0]}:{mark[1]}"
@@ -227,7 +233,7 @@ class _Reader:
         value = read_plain(raw)
         if isinstance(value, Doubt):
             self.doubts.append((mark, holder, key, raw, value))
-            return raw
+            return value.likely
         if raw[0] == "+" and isinstance(holder, PlacedTable) and not isinstance(value, str):
             holder.plus.add(key)
         return value
@@ -263,6 +269,9 @@ class _Reader:
         for mark, holder, key, raw, doubt in self.doubts:
             unit = holder.get("unit") if isinstance(holder, PlacedTable) else None
             kind = doubt.expected
-            if kind == "a number" and isinstance(unit, str):
-                kind = f"a number ({unit})"
-            self._report(mark, f"{key} should be {kind}, got {raw!r}", doubt.remedy)
+            if isinstance(unit, str):
+                kind = re.sub("^a number", f"a number ({unit})", kind)
+            problem = f"{key} should be {kind}, got {raw!r}"
+            ambiguous = AmbiguousValueError(place_of(mark), problem, doubt.remedy)
+            ambiguous.key = key
+            self.problems.append(ambiguous)

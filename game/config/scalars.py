@@ -24,10 +24,14 @@ _SWITCHES = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "fa
 
 
 class Doubt(NamedTuple):
-    """A scalar that people and YAML may read differently: what was expected, and the way out."""
+    """A scalar that people and YAML may read differently: what was expected, and the way out.
+
+    `likely` is the reading by which the rest of its file can be checked meanwhile.
+    """
 
     expected: str
     remedy: str
+    likely: Scalar
 
 
 def read_plain(raw: str) -> Scalar | Doubt:
@@ -38,39 +42,53 @@ def read_plain(raw: str) -> Scalar | Doubt:
         return int(raw)
     if _FLOAT.fullmatch(raw):
         number = float(raw)
-        return number if math.isfinite(number) else Doubt("a number", "write a finite number")
+        if math.isfinite(number):
+            return number
+        return Doubt("a number", "write a finite number", raw)
     if raw in _WORDS:
         return _WORDS[raw]
     return _doubt(raw) or raw
 
 
 def _doubt(raw: str) -> Doubt | None:
-    word = raw.lower()
+    word, text = raw.lower(), f"or '{raw}' for text"
     if word in _SWITCHES:
-        return Doubt(
-            "true or false",
-            f"YAML reads {raw} as {_SWITCHES[word]}, write {_SWITCHES[word]}, or '{raw}' for text",
-        )
+        right = _SWITCHES[word]
+        remedy = f"YAML reads {raw} as {right}, write {right}, {text}"
+        return Doubt("true, false or quoted text", remedy, right == "true")
     if word in _WORDS:
-        return Doubt(f"written {word}", f"write {word}, or '{raw}' for text")
-    if match := _EXPONENT.fullmatch(raw):
-        sign, whole, fraction, up, power = match.groups()
-        right = f"{sign}{whole}{fraction or '.'}{'' if fraction and fraction != '.' else '0'}"
-        right = f"{right}e{up or '+'}{power}"
-        return Doubt("a number", f"YAML reads {raw} as text, write {right}")
+        return Doubt(f"{word} or quoted text", f"write {word}, {text}", _WORDS[word])
     if _SEXAGESIMAL.fullmatch(raw):
         seconds = 0
         for part in raw.lstrip("+-").split(".")[0].split(":"):
             seconds = 60 * seconds + int(part)
-        return Doubt("a number or quoted text", f"YAML reads {raw} as {seconds}, write '{raw}'")
+        remedy = f"YAML reads {raw} as {seconds}, write '{raw}'"
+        return Doubt("a number or quoted text", remedy, raw)
+    if _BASE.fullmatch(raw):
+        return Doubt("a decimal number or quoted text", f"write it in decimal, {text}", raw)
+    if _NOT_FINITE.fullmatch(raw):
+        return Doubt("a number or quoted text", f"write a finite number, {text}", raw)
+    return _doubt_of_number(raw, text)
+
+
+def _doubt_of_number(raw: str, text: str) -> Doubt | None:
+    """Return the doubt about a number in a form that is none in YAML, or another one there."""
+    if match := _EXPONENT.fullmatch(raw):
+        sign, whole, fraction, up, power = match.groups()
+        right = f"{sign}{whole}{fraction or '.'}{'' if fraction and fraction != '.' else '0'}"
+        right = f"{right}e{up or '+'}{power}"
+        return Doubt("a number", f"YAML reads {raw} as text, write {right}", _likely(right))
     if match := _LEADING_ZERO.fullmatch(raw):
         sign, digits = match.groups()
         octal = f"YAML reads {raw} as {int(raw, 8)}, " if _OCTAL.fullmatch(raw) else ""
-        return Doubt("a number", f"{octal}write {sign}{digits}, or '{raw}' for text")
-    if _BASE.fullmatch(raw):
-        return Doubt("a decimal number", f"write it in decimal, or '{raw}' for text")
+        remedy = f"{octal}write {sign}{digits}, {text}"
+        return Doubt("a number or quoted text", remedy, int(sign + digits))
     if _UNDERSCORE.fullmatch(raw):
-        return Doubt("a number", f"write {raw.replace('_', '')}, or '{raw}' for text")
-    if _NOT_FINITE.fullmatch(raw):
-        return Doubt("a number", f"write a finite number, or '{raw}' for text")
+        right = raw.replace("_", "")
+        return Doubt("a number or quoted text", f"write {right}, {text}", _likely(right))
     return None
+
+
+def _likely(right: str) -> Scalar:
+    value = read_plain(right)
+    return right if isinstance(value, Doubt) else value

@@ -17,6 +17,13 @@ from game.errors import UserError, did_you_mean
 
 E = TypeVar("E", bound=Entry)
 
+
+class UnknownFieldError(UserError):
+    """A field that there is none of, by its key."""
+
+    key: str = ""
+
+
 _FORMS = {
     "model": "`key: value` lines",
     "dict": "`key: value` lines",
@@ -59,6 +66,13 @@ def _meant(detail: Any, model: type[BaseModel]) -> tuple[Key, ...]:
     return (*path[:-1], *near)
 
 
+def unknown_field(place: str, key: str, fields: Iterable[str]) -> UnknownFieldError:
+    """Return what is told of a key that is none of the fields."""
+    unknown = UnknownFieldError(place, f"unknown field {key!r}", did_you_mean(key, fields))
+    unknown.key = key
+    return unknown
+
+
 def check_name(name: str, pattern: str, place: str, problems: list[UserError]) -> None:
     """Report a name that does not follow its pattern."""
     if not re.fullmatch(pattern, name):
@@ -80,8 +94,7 @@ def _explain(detail: Any, tree: Any, model: type[BaseModel], name: str) -> UserE
         return _explain_missing(path, key or name, place, model)
     if kind == "extra_forbidden":
         owner = _model_at(model, detail["loc"][:-1])
-        remedy = did_you_mean(str(path[-1]), owner.model_fields if owner else ())
-        return UserError(place, f"unknown field {str(path[-1])!r}", remedy)
+        return unknown_field(place, str(path[-1]), owner.model_fields if owner else ())
     if path[-1:] == ("[key]",):
         remedy = REMEDIES[str(context["pattern"])]
         return UserError(place, f"{detail['input']!r} is not a name here", remedy)

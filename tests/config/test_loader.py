@@ -27,22 +27,23 @@ SURPRISES = [
     ),
     (
         "covert: no",
-        "base.yaml:1: covert should be true or false, got 'no'; "
+        "base.yaml:1: covert should be true, false or quoted text, got 'no'; "
         "YAML reads no as false, write false, or 'no' for text",
     ),
     (
         "covert: Yes",
-        "base.yaml:1: covert should be true or false, got 'Yes'; "
+        "base.yaml:1: covert should be true, false or quoted text, got 'Yes'; "
         "YAML reads Yes as true, write true, or 'Yes' for text",
     ),
     (
         "members: [se, no]",
-        "base.yaml:1: members should be true or false, got 'no'; "
+        "base.yaml:1: members should be true, false or quoted text, got 'no'; "
         "YAML reads no as false, write false, or 'no' for text",
     ),
     (
         "covert: True",
-        "base.yaml:1: covert should be written true, got 'True'; write true, or 'True' for text",
+        "base.yaml:1: covert should be true or quoted text, got 'True'; "
+        "write true, or 'True' for text",
     ),
     (
         "ratio: 1:30",
@@ -51,25 +52,27 @@ SURPRISES = [
     ),
     (
         "mode: 0777",
-        "base.yaml:1: mode should be a number, got '0777'; "
+        "base.yaml:1: mode should be a number or quoted text, got '0777'; "
         "YAML reads 0777 as 511, write 777, or '0777' for text",
     ),
     (
         "mode: 089",
-        "base.yaml:1: mode should be a number, got '089'; write 89, or '089' for text",
+        "base.yaml:1: mode should be a number or quoted text, got '089'; "
+        "write 89, or '089' for text",
     ),
     (
         "mode: 0x1F",
-        "base.yaml:1: mode should be a decimal number, got '0x1F'; "
+        "base.yaml:1: mode should be a decimal number or quoted text, got '0x1F'; "
         "write it in decimal, or '0x1F' for text",
     ),
     (
         "units: 1_000",
-        "base.yaml:1: units should be a number, got '1_000'; write 1000, or '1_000' for text",
+        "base.yaml:1: units should be a number or quoted text, got '1_000'; "
+        "write 1000, or '1_000' for text",
     ),
     (
         "most: .inf",
-        "base.yaml:1: most should be a number, got '.inf'; "
+        "base.yaml:1: most should be a number or quoted text, got '.inf'; "
         "write a finite number, or '.inf' for text",
     ),
     (
@@ -78,7 +81,8 @@ SURPRISES = [
     ),
     (
         "a: NaN",
-        "base.yaml:1: a should be a number, got 'NaN'; write a finite number, or 'NaN' for text",
+        "base.yaml:1: a should be a number or quoted text, got 'NaN'; "
+        "write a finite number, or 'NaN' for text",
     ),
     (
         "a: 1\nb:\nc: 2",

@@ -151,8 +151,14 @@ def test_a_mistake_in_ones_own_file_is_told_there_once_and_accuses_nothing_shipp
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("typo", ["13: cooldwn should be a number, got '010'"]),
-        ("norway", ["11: when should be true or false", "12: cn_truce should be true or false"]),
+        ("typo", ["13: unknown field 'cooldwn'; did you mean 'cooldown'?"]),
+        (
+            "norway",
+            [
+                "11: when should be true, false or quoted",
+                "12: cn_truce should be true, false or quoted",
+            ],
+        ),
         ("noactor", ["1: 'actor' is missing"]),
         ("empty", ["1: the file is empty"]),
         ("raw_control", ["36: a control character (U+202E)"]),
@@ -164,6 +170,47 @@ def test_each_kept_case_is_told_as_it_should_be(name, told):
     problems = problems_of(CASES / f"{name}.yaml")
     assert len(problems) == len(told)
     assert all(problem.startswith(start) for problem, start in zip(problems, told, strict=True))
+
+
+# A line with its key misspelt, under which a value with two readings is put; and what is meant.
+FIELDS = [
+    ("policies", "cooldown: 2", "cooldwn: {}", "'cooldown'"),
+    ("policies", "says: Let US chips in while they are short.", "sayz: {}", "'says'"),
+    ("scenarios", "extends: december_2025", "extnds: {}", "'extends'"),
+    ("scenarios", "turns: 4", "turnz: {}", "'turns'"),
+    ("experiments", "learning_rate: {range: [0.1, 0.2]}", "learning_rate: {rnge: {}}", "'range'"),
+    ("experiments", "replicates: 5", "replicats: {}", "'replicates'"),
+]
+NAMES = [
+    ("policies", "set: {mineral_level: +1}", "set: {mineral_levl: {}}", "'mineral_level'"),
+    ("scenarios", "truce_left: 2", "truce_lft: {}", "'truce_left'"),
+    ("scenarios", "beijing: {mineral_level: 1}", "beijing: {mineral_levl: {}}", "'mineral_level'"),
+    (
+        "experiments",
+        "{import_gate.h200_class: block}",
+        "{import_gat.h200_class: {}}",
+        "import_gate",
+    ),
+]
+NUMBERS = ("010", "1e5", "1_000")
+AMBIGUOUS = (*NUMBERS, "yes", "True", "0x1f", ".inf", "1:30")
+
+
+@pytest.mark.parametrize(
+    ("kind", "line", "instead", "near", "value"),
+    [(*field, value) for field in FIELDS for value in AMBIGUOUS]
+    + [(*name, value) for name in NAMES for value in NUMBERS],
+)
+def test_a_name_that_there_is_none_of_is_told_instead_of_its_value(
+    kind, line, instead, near, value, tmp_path
+):
+    path, text = tmp_path / "own.yaml", dedent(FILES[kind])
+    assert line in text
+    path.write_text(text.replace(line, instead.replace("{}", value)))
+    number = text[: text.index(line)].count("\n") + 1
+    (told,) = [problem for problem in problems_of(path, kind) if problem.startswith(f"{number}:")]
+    assert "unknown " in told
+    assert near in told
 
 
 @pytest.mark.parametrize("first", ["twin_a", "twin_b"])

@@ -90,8 +90,18 @@ class Context:
         """Report a name that is not among the options, and tell whether it is."""
         if name in options or self.refused.intersection(name.split(".")):
             return True
-        self.report(draft, path, f"unknown {what} {name!r}", did_you_mean(name, options))
+        problem = f"unknown {what} {name!r}"
+        self._report_name(name, draft, path, problem, did_you_mean(name, options))
         return False
+
+    def _report_name(
+        self, name: str, draft: FoundEntry, path: tuple[Key, ...], problem: str, remedy: str
+    ) -> None:
+        """Note a problem of a name; where it is a key, whatever was told of its value is not."""
+        if path[-1:] == (name,):
+            self.drafts.forget_value(draft.place(*path), name)
+            self._told = {problem.place for problem in self.drafts.problems}
+        self.report(draft, path, problem, remedy)
 
     def expect_actor(self, name: str, draft: FoundEntry, *path: Key) -> bool:
         """Report an actor that does not exist."""
@@ -200,17 +210,14 @@ class Context:
             return None
         if lever is None:
             levers_of_actor = [lever.name for lever in self.levers.values() if lever.actor == actor]
-            self.report(draft, path, f"unknown lever {name!r}", did_you_mean(name, levers_of_actor))
+            problem, remedy = f"unknown lever {name!r}", did_you_mean(name, levers_of_actor)
+            self._report_name(target, draft, path, problem, remedy)
             return None
         if lever.actor != actor:
             problem = f"{name!r} is a lever of {lever.actor}, not of {actor}"
             levers_of_actor = [other.name for other in self.levers.values() if other.actor == actor]
-            self.report(
-                draft,
-                path,
-                problem,
-                f"{actor} has {', '.join(levers_of_actor)}" if levers_of_actor else "",
-            )
+            remedy = f"{actor} has {', '.join(levers_of_actor)}" if levers_of_actor else ""
+            self._report_name(target, draft, path, problem, remedy)
             return None
         if lever.entry.axis is not None and lever.entry.axis not in self.axes:
             return None
@@ -218,11 +225,12 @@ class Context:
         if member and member not in members:
             problem = f"unknown member {member!r} of {name}"
             remedy = did_you_mean(member, members) if members else f"write {name}"
-            self.report(draft, path, problem, remedy)
+            self._report_name(target, draft, path, problem, remedy)
             return None
         if members and not member:
             options = ", ".join(f"{name}.{member}" for member in members)
-            self.report(draft, path, f"{name!r} has one setting a member", f"write {options}")
+            problem = f"{name!r} has one setting a member"
+            self._report_name(target, draft, path, problem, f"write {options}")
             return None
         entry: Lever = lever.entry
         return entry
