@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from agents.policies.base import Policy
 from game.state.chance import Chance
-from game.state.orders import Proposal
 from game.state.position import PHASES, Position
 from game.state.scenario import Scenario
 from game.turn.engine import pass_months, seal
@@ -22,22 +21,11 @@ def play_on(
     policies: Mapping[str, Policy],
     chance: Chance,
     *,
-    given: Mapping[str, Sequence[Proposal]] | None = None,
     watch: Watch | None = None,
 ) -> Position:
-    """Return the position in which every replicate has ended.
-
-    Parameters
-    ----------
-    given
-        What actors order in the phase at hand, instead of what their policies would.
-    watch
-        Called with the position after each turn.
-    """
-    orders = given or {}
+    """Return the position in which every replicate has ended; `watch` is called after each turn."""
     while (position.ending.turn < 0.0).any():
-        position = play_turn(position, scenario, policies, chance, given=orders)
-        orders = {}
+        position = play_turn(position, scenario, policies, chance)
         if watch is not None:
             watch(position)
     return position
@@ -48,53 +36,28 @@ def play_turn(
     scenario: Scenario,
     policies: Mapping[str, Policy],
     chance: Chance,
-    *,
-    given: Mapping[str, Sequence[Proposal]] | None = None,
     ledger: Ledger | None = None,
 ) -> Position:
     """Return the position after the rest of a turn: the phases that are left, then the months.
 
-    `given` is what actors order in the phase at hand, instead of what their policies would; a
-    ledger gets every change of the months with its causes.
+    A ledger gets every change of the months with its causes.
     """
-    orders = given or {}
     for _ in range(PHASES.index(position.phase), len(PHASES)):
-        position = play_phase(position, scenario, policies, chance, given=orders)
-        orders = {}
+        position = play_phase(position, scenario, policies, chance)
     return pass_months(position, scenario, chance, ledger)
 
 
 def play_phase(
-    position: Position,
-    scenario: Scenario,
-    policies: Mapping[str, Policy],
-    chance: Chance,
-    *,
-    given: Mapping[str, Sequence[Proposal]] | None = None,
+    position: Position, scenario: Scenario, policies: Mapping[str, Policy], chance: Chance
 ) -> Position:
     """Return the position after the phase at hand, whose orders are sealed.
 
     `position.phase` is "responses" after either seal.
     """
-    orders = given or {}
-    phase = PHASES.index(position.phase)
+    moment = chance.at(len(PHASES) * position.turn + PHASES.index(position.phase))
     proposals = {
-        actor: orders[actor]
-        if actor in orders
-        else _decide(position, scenario, actor, policies[actor], chance, phase)
+        actor: policies[actor].decide(View(position, scenario, actor, chance), moment).proposals
         for actor in scenario.actors
     }
     sealed, _ = seal(position, scenario, proposals)
     return sealed
-
-
-def _decide(
-    position: Position,
-    scenario: Scenario,
-    actor: str,
-    policy: Policy,
-    chance: Chance,
-    phase: int,
-) -> Sequence[Proposal]:
-    view = View(position, scenario, actor, chance)
-    return policy.decide(view, chance.at(len(PHASES) * position.turn + phase)).proposals

@@ -1,21 +1,24 @@
 """Whether odds hold: what is shown against what orders are worth when kept, and chances of a win.
 
-    python benchmarks/odds.py shown --scenario december_2025 --games 2
+    python benchmarks/odds.py shown --scenario lesson --games 2
+    python benchmarks/odds.py shown --scenario december_2025 --games 5 --turn 4 --seed 20000
     python benchmarks/odds.py wins --scenario lesson --games 100 --kept odds.json
 
-`shown` takes every step of every lever that a seat may order at the opening. What the odds say of
-it, worked out from the seat's view, is held against the same order given in the true game and kept
-to its end under other luck: correlation, mean size, and orders whose sign differs where both are
-above 0.3 points. `wins` gives a seat a few orders at random in its first turn, notes the chance of
-a win that is shown, and plays on holding what was ordered: the Brier score beside that of the base
-rate. With `--kept` games that were played already are taken from the file.
+`shown` takes every step of every lever that a seat may order, at the opening or some turns into a
+game of the scenario's own cast. What the odds say of it, worked out from the seat's view, is held
+against the same order given in the true game and kept to its end under other luck: correlation,
+mean size, and orders whose sign differs where both are above 0.3 points. `most` is the correlation
+that luck alone leaves, from the halves of both sets of rollouts (Spearman-Brown): what is below it
+is no fault of few rollouts. `wins` gives a seat a few orders at random in its first turn, notes the
+chance of a win that is shown, and plays on holding what was ordered: the Brier score beside that of
+the base rate. With `--kept` games that were played already are taken from the file.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -41,29 +44,41 @@ from game.turn.view import View
 # Luck under which orders are kept, and courses that are rolled out at once.
 HELD_LUCK, AT_ONCE = 128, 16
 CLEAR = 0.3
+# What odds are to reach: a correlation, and no clear sign that differs.
+BAR = 0.95
 MOST_ORDERS = 4
+SEED = 1000
+# The columns of the table, and how their numbers are written.
+COLUMNS = {
+    "orders": "d",
+    "size shown": ".2f",
+    "size held": ".2f",
+    "correlation": ".3f",
+    "most": ".3f",
+    "sign differs": "d",
+}
 
 
 def steps(session: Session, actor: str) -> list[Action]:
     """Return the nearest legal step of every lever to either side."""
     legal = session.legal_actions(actor)
-    found = []
+    nearest = []
     for slot in legal.slots():
         offers = [] if slot.lever.part else legal.offers_of(slot)
         allowed = [offer.action for offer in offers if offer.verdict.legal]
         now = legal.held(slot)
         below = [action for action in allowed if action.value < now]
         above = [action for action in allowed if action.value > now]
-        found += [*below[-1:], *above[:1]]
-    return found
+        nearest += [*below[-1:], *above[:1]]
+    return nearest
 
 
 def held(session: Session, actor: str, courses: list[OwnPlan], seed: int) -> Floats:
-    """Return the mean final score of courses given in the true game and kept, (courses,)."""
+    """Return final scores of courses given in the true game and kept, (courses, luck)."""
     scenario, position = session.scenario, session.model.position
     policies: dict[str, Policy] = {**session.leaders.in_rollouts, actor: Scripted({})}
     luck = session.model.chance
-    begun = [_sealed(position, scenario, policies, luck, actor, one.orders) for one in courses]
+    begun = [_sealed(position, scenario, policies, luck, actor, plan.orders) for plan in courses]
     rows = np.repeat(np.arange(len(courses)), HELD_LUCK)
     with np.errstate(all="raise", under="ignore"):
         ended = play_on(
@@ -73,8 +88,7 @@ def held(session: Session, actor: str, courses: list[OwnPlan], seed: int) -> Flo
             PairedChance(Chance(seed, 0, HELD_LUCK), len(courses)),
         )
     scores = total_scores(score_aims(ended, scenario), scenario)[actor]
-    means: Floats = scores.reshape(len(courses), HELD_LUCK).mean(axis=1)
-    return means
+    return scores.reshape(len(courses), HELD_LUCK)
 
 
 def _sealed(
@@ -89,40 +103,56 @@ def _sealed(
         )
         for name, policy in policies.items()
     }
-    sealed, _ = seal(position, scenario, {name: one.proposals for name, one in decided.items()})
+    sealed, _ = seal(
+        position, scenario, {name: orders.proposals for name, orders in decided.items()}
+    )
     return sealed
 
 
-def compare(scenario: Scenario, actor: str, games: int) -> dict[str, float]:
-    """Return how what is shown goes with what is held, over all orders of several openings."""
-    shown: list[float] = []
-    kept: list[float] = []
-    for seed in range(games):
-        session = Session.begin(scenario, seats=(actor,), seed=1000 + seed)
-        courses = [OwnPlan(), *(OwnPlan(orders=(action,)) for action in steps(session, actor))]
-        standpoint = read_standpoint(session, actor)
-        scores = [
-            roll(standpoint, courses[first : first + AT_ONCE]).mean(axis=1)
-            for first in range(0, len(courses), AT_ONCE)
-        ]
-        worth = np.concatenate(scores)
-        true = np.concatenate(
-            [
-                held(session, actor, courses[first : first + AT_ONCE], 77 + seed)
-                for first in range(0, len(courses), AT_ONCE)
-            ]
-        )
-        shown += list(worth[1:] - worth[0])
-        kept += list(true[1:] - true[0])
-    a, b = np.array(shown), np.array(kept)
-    clear = (np.abs(a) > CLEAR) & (np.abs(b) > CLEAR)
+def open_game(scenario: Scenario, actor: str, seed: int, turn: int) -> Session:
+    """Return a game at the opening of a turn; until then the seat is led by its policy."""
+    session = Session.begin(scenario, seed=seed)
+    for _ in range(turn - 1):
+        session.seal()
+        session.seal()
+        session.pass_turn()
+    session.sit(actor)
+    return session
+
+
+def effects(session: Session, actor: str, seed: int) -> tuple[Floats, Floats]:
+    """Return what every step of every lever is worth as shown and as held, (orders, rollouts)."""
+    courses = [OwnPlan(), *(OwnPlan(orders=(action,)) for action in steps(session, actor))]
+    standpoint = read_standpoint(session, actor)
+    parts = [courses[first : first + AT_ONCE] for first in range(0, len(courses), AT_ONCE)]
+    shown = np.concatenate([roll(standpoint, part) for part in parts])
+    kept = np.concatenate([held(session, actor, part, seed) for part in parts])
+    return shown[1:] - shown[0], kept[1:] - kept[0]
+
+
+def compare(scenario: Scenario, actor: str, seeds: range, turn: int) -> dict[str, float]:
+    """Return how what is shown goes with what is held, over all orders of several games."""
+    games = [
+        effects(open_game(scenario, actor, seed, turn), actor, SEED * seed + 77) for seed in seeds
+    ]
+    shown, kept = (np.concatenate(part) for part in zip(*games, strict=True))
+    a, b = shown.mean(axis=1), kept.mean(axis=1)
+    is_clear = (np.abs(a) > CLEAR) & (np.abs(b) > CLEAR)
     return {
         "orders": len(a),
-        "mean size shown": float(np.abs(a).mean()),
-        "mean size held": float(np.abs(b).mean()),
+        "size shown": float(np.abs(a).mean()),
+        "size held": float(np.abs(b).mean()),
         "correlation": float(np.corrcoef(a, b)[0, 1]),
-        "sign differs": int((clear & (a * b < 0.0)).sum()),
+        "most": float(np.sqrt(reliability(shown) * reliability(kept))),
+        "sign differs": int((is_clear & (a * b < 0.0)).sum()),
     }
+
+
+def reliability(scores: Floats) -> float:
+    """Return how far means of rollouts, (orders, rollouts), would go with means of others."""
+    halves = scores[:, ::2].mean(axis=1), scores[:, 1::2].mean(axis=1)
+    correlation = float(np.corrcoef(*halves)[0, 1])
+    return 2.0 * correlation / (1.0 + correlation)
 
 
 def play_one(scenario: Scenario, actor: str, seed: int) -> tuple[float, bool]:
@@ -161,34 +191,47 @@ def main() -> None:
     parser.add_argument("what", choices=("shown", "wins"))
     parser.add_argument("--scenario", default="december_2025")
     parser.add_argument("--games", type=int, default=2, help="openings, or games, a seat")
+    parser.add_argument("--seed", type=int, default=SEED, help="of the first game")
+    parser.add_argument("--turn", type=int, default=1, help="at whose opening orders are weighed")
+    parser.add_argument("--seats", nargs="*", help="all by default")
     parser.add_argument("--kept", type=Path, help="a file of games that were played already")
     options = parser.parse_args()
     scenario = load_scenario(options.scenario)
+    seeds = range(options.seed, options.seed + options.games)
+    seats = options.seats or scenario.actors
     if options.what == "shown":
-        for actor in scenario.actors:
-            print(actor, compare(scenario, actor, options.games), flush=True)
+        print(f"| seat | {' | '.join(COLUMNS)} | holds |\n|{'---|' * (len(COLUMNS) + 2)}")
+        for actor in seats:
+            print(table_row(actor, compare(scenario, actor, seeds, options.turn)), flush=True)
         return
-    played = play_all(scenario, options.games, options.kept)
+    played = play_all(scenario, seats, seeds, options.kept)
     for actor, pairs in played.items():
         print(actor, dict(brier(pairs)))
     print("all seats", dict(brier([pair for pairs in played.values() for pair in pairs])))
 
 
+def table_row(actor: str, numbers: dict[str, float]) -> str:
+    """Return a line of the table, with whether the bar is reached."""
+    holds = numbers["correlation"] >= BAR and not numbers["sign differs"]
+    texts = (f"{numbers[name]:{form}}" for name, form in COLUMNS.items())
+    return f"| {actor} | {' | '.join(texts)} | {'yes' if holds else '**no**'} |"
+
+
 def play_all(
-    scenario: Scenario, games: int, kept: Path | None
+    scenario: Scenario, seats: Sequence[str], seeds: range, kept: Path | None
 ) -> dict[str, list[tuple[float, bool]]]:
     """Return chances shown and games won by seat; each game is kept as soon as it is played."""
     played = json.loads(kept.read_text()) if kept and kept.is_file() else {}
-    for seed in range(games):
-        for actor in scenario.actors:
+    for seed in seeds:
+        for actor in seats:
             key = f"{scenario.name} {actor} {seed}"
             if key not in played:
-                played[key] = play_one(scenario, actor, 5000 + seed)
+                played[key] = play_one(scenario, actor, seed)
                 if kept:
                     kept.write_text(json.dumps(played))
     return {
-        actor: [tuple(played[f"{scenario.name} {actor} {seed}"]) for seed in range(games)]
-        for actor in scenario.actors
+        actor: [tuple(played[f"{scenario.name} {actor} {seed}"]) for seed in seeds]
+        for actor in seats
     }
 
 

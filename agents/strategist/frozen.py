@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from agents.policies.base import Decision
+from agents.policies.base import Decision, Policy
 from agents.rollouts import play_phase
 from agents.strategist.imagined import SEED
 from agents.strategist.strategist import Strategist
 from game.state.chance import Chance
 from game.state.position import PHASES, Position
+from game.state.replicate_rows import pick_rows
 from game.turn.engine import pass_months
 from game.turn.view import View
 
@@ -39,16 +40,30 @@ class FrozenView:
         seen = View(game, line_up.scenario, actor, luck)
         decision = self._strategist.decide(seen, moment)
         is_last = game.phase == "responses"
-        given = {actor: decision.proposals}
-        game = play_phase(game, line_up.scenario, line_up.leaders, luck, given=given)
+        leaders: dict[str, Policy] = {**line_up.leaders, actor: _Decided(decision)}
+        game = play_phase(game, line_up.scenario, leaders, luck)
         self._game = pass_months(game, line_up.scenario, luck) if is_last else game
         return Decision(proposals=decision.proposals)
 
     def _imagine(self, view: View) -> Position:
         """Return the likeliest position of each game, led by whom it most believes in."""
-        seen = self._strategist.imagination.outlook(view, 1)
-        position = seen.bare
+        strategist = self._strategist
+        seen = strategist.imagination.outlook(view, strategist.size.worlds)
+        position = pick_rows(seen.bare, seen.worlds * np.arange(view.replicates))
         for other, odds in seen.beliefs.items():
             likeliest = odds.argmax(axis=1)[:, np.newaxis]
-            position = self._strategist.line_up.leaders[other].follow(likeliest, position)
+            position = strategist.line_up.leaders[other].follow(likeliest, position)
         return position
+
+
+class _Decided:
+    """Gives orders that were decided already."""
+
+    name = "decided"
+
+    def __init__(self, decision: Decision) -> None:
+        self._decision = decision
+
+    def decide(self, view: View, chance: Chance) -> Decision:
+        """Return the decision."""
+        return self._decision

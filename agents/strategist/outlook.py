@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from agents.strategist.fitting import Fitting
+from agents.strategist.ensemble_filter import EnsembleFilter, remembered_anew
 from agents.strategist.imagined import ImaginedGames
 from agents.strategist.sights import Sights
 from game.mathematics import exp
 from game.state.arrays import bell, shares, total
 from game.state.chance import Chance
 from game.state.orders import Flags, Orders
-from game.state.position import Past, Phase, Position
+from game.state.position import Past, Position
 from game.state.replicate_rows import pick_rows
 from game.state.world import Floats
-from game.turn.engine import remember
 from game.turn.view import View
 
 # Where a setting stood before counts so much as evidence, where it stands now 1.
@@ -74,7 +73,6 @@ class Imagination:
         self._owners = np.array(
             [self.scenario.levers[t.partition(".")[0]].actor for t in self.sights.targets]
         )
-        self._fitting: tuple[tuple[int, Phase], Fitting] | None = None
 
     def outlook(self, view: View, worlds: int) -> LeftOpen:
         """Return so many worlds that look like each game of a view, and the beliefs in each."""
@@ -93,13 +91,9 @@ class Imagination:
             .at(view.turn)
             .uniform(f"sights:{self.actor}", len(self.sights.sights))
         )
-        drawn = self._fit(games, view).fit(
-            drawn, np.repeat(estimates, worlds, axis=0), np.tile(luck, (view.replicates, 1))
-        )
-        past = (*drawn.past[:-1], remember(drawn, self.scenario))
-        past = (*past[:-1], dataclasses.replace(past[-1], orders=drawn.past[-1].orders))
+        drawn = EnsembleFilter(self.sights).draw(drawn, estimates, luck)
         return LeftOpen(
-            position=dataclasses.replace(drawn, past=past),
+            position=remembered_anew(drawn, self.scenario),
             beliefs={
                 other: self._belief(other, apart)
                 for other in self.scenario.actors
@@ -115,12 +109,6 @@ class Imagination:
             self.sights.earlier_settings(view), self.sights.earlier_settings(clear)
         )
         return now + EARLIER * before
-
-    def _fit(self, games: Position, view: View) -> Fitting:
-        at = view.turn, view.phase
-        if self._fitting is None or self._fitting[0] != at:
-            self._fitting = at, Fitting(self.sights, games)
-        return self._fitting[1]
 
     def _belief(self, other: str, apart: Floats) -> Floats:
         """Return with what probability each policy leads another actor, (R, policies).
@@ -154,22 +142,15 @@ def _mean_of(values: Floats, where: Flags) -> Floats:
 
 
 class _Graft:
-    """What a seat knows for certain, put into imagined games: settings, its own purse and deals."""
+    """What a seat knows for certain, put into imagined games: settings, its purse, what is told."""
 
     def __init__(self, sights: Sights, view: View, worlds: int) -> None:
         self._sights, self._view, self._worlds = sights, view, worlds
-        self._now = self._orders(view.value)
-        self._before = self._orders(view.previous)
+        self._now = self._by_world(view.visible_settings())
+        self._before = self._by_world(view.earlier.visible_settings())
 
-    def _orders(self, read: Callable[[str], Floats]) -> dict[str, Floats]:
-        """Return the settings of every lever that is seen, by lever, for each world."""
-        levers = self._sights.scenario.levers
-        seen: dict[str, Floats] = {}
-        for lever in levers.values():
-            names = [lever.target(column) for column in range(lever.columns)]
-            if lever.actor == self._view.actor or not lever.covert:
-                seen[lever.name] = self._rows(np.concatenate([read(n) for n in names], axis=1))
-        return seen
+    def _by_world(self, values: Mapping[str, Floats]) -> dict[str, Floats]:
+        return {name: self._rows(numbers) for name, numbers in values.items()}
 
     def _rows(self, values: Floats) -> Floats:
         return np.repeat(values, self._worlds, axis=0)
@@ -195,8 +176,8 @@ class _Graft:
             sealed=sealed,
             earlier=earlier,
             past=past,
-            world=position.world.with_changes(self._known(position)),
-            moves={**position.moves, **self._moves()},
+            world=position.world.with_changes(self._certain(position)),
+            moves={**position.moves, **self._by_world(self._view.visible_moves())},
         )
 
     @staticmethod
@@ -212,14 +193,11 @@ class _Graft:
             ),
         )
 
-    def _known(self, position: Position) -> dict[str, Floats]:
-        """Return the fields of which a seat knows some numbers for certain: purse and deals."""
+    def _certain(self, position: Position) -> dict[str, Floats]:
+        """Return the fields of which a seat knows numbers for certain: its purse, what is told."""
         changes = {}
-        for name, (places, values) in self._view.own_numbers().items():
+        for name, (places, values) in self._view.certain_numbers().items():
             array = getattr(position.world, name).copy(order="K")
             array[:, places] = self._rows(values)
             changes[name] = array
         return changes
-
-    def _moves(self) -> dict[str, Floats]:
-        return {name: self._rows(values) for name, values in self._view.own_moves().items()}

@@ -9,9 +9,9 @@ import numpy as np
 
 from game.mathematics import log1p
 from game.model.quantities.dates import CALENDAR
-from game.state.arrays import fill_rows, total
+from game.state.arrays import total
 from game.state.chance import Chance
-from game.state.position import Position, see
+from game.state.position import Position
 from game.state.scenario import Scenario
 from game.state.world import Floats
 from game.turn.view import View, is_visible
@@ -58,13 +58,6 @@ class Sights:
     def clear_view(self, position: Position) -> View:
         """Return the actor's view of imagined games, in which nothing is blurred."""
         return View(position, self._clear, self.actor, Chance(0, 0, position.replicates))
-
-    def now(self, position: Position) -> Floats:
-        """Return what all sights measure, without delay or blur, (R, sights)."""
-        look = see(position, self.scenario).value
-        return np.concatenate(
-            [fill_rows(s.measure.evaluate(look), position.replicates) for s in self.sights], axis=1
-        )
 
     def settings(self, view: View) -> Floats:
         """Return the settings that are seen, (R, targets)."""

@@ -3,9 +3,11 @@
 Nothing here reads the game itself. Games are opened by luck of their own and played along with
 what the seat saw: its own orders and those that were announced are given again, the others' covert
 levers are set by their policies, events strike when the papers said so. At each opening of a turn
-the games are drawn towards what the seat then saw, as far as its sights are exact: by the ensemble
-Kalman filter with perturbed observations (Evensen 2003), on the fields that a sight reads. Two
-games that look the same to a seat therefore have the same odds, bit for bit.
+the games are drawn towards what the seat then saw, by the filter that a strategist has. Two games
+that look the same to a seat therefore have the same odds, bit for bit.
+
+A strategist has its view alone, and takes games that look like it; a seat at the window remembers
+the whole game, and its games are played along with that.
 """
 
 from __future__ import annotations
@@ -18,23 +20,22 @@ from collections.abc import Mapping
 import numpy as np
 
 from agents.policies.base import Policy
+from agents.strategist.ensemble_filter import EnsembleFilter, remembered_anew, with_numbers
+from agents.strategist.sights import Sights
 from game.ahead.seen import Holdings, Numbers, SeenSeal, SeenTurn
-from game.mathematics import exp, log
-from game.state.arrays import bell, fill_rows
+from game.state.arrays import bell
 from game.state.chance import Chance
 from game.state.opening import draw_opening
 from game.state.orders import Proposal
-from game.state.position import Position, see
-from game.state.scenario import Scenario, Sight
-from game.state.world import FIELDS, Floats
-from game.turn.engine import open_position, pass_months, remember, seal
+from game.state.position import Position
+from game.state.scenario import Scenario
+from game.state.world import Floats
+from game.turn.draft import as_proposals
+from game.turn.engine import open_position, pass_months, seal
 from game.turn.outcome import open_ending
 from game.turn.view import View, is_visible
-from game.why.reads import fields_read
 
 EVENT = "event:"
-# A spread this small, beside the number itself, is no spread.
-NO_SPREAD = 1e-9
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
@@ -117,18 +118,9 @@ def _sealed(
 ) -> Position:
     """Return the position after a seal: known orders given, covert ones by the policies."""
     scenario, actor = assumed.scenario, assumed.actor
-    everywhere = np.ones((position.replicates, 1), dtype=np.bool_)
     proposals: dict[str, list[Proposal]] = {name: [] for name in scenario.actors}
     for action in seen.orders:
-        lever = scenario.levers[action.lever]
-        proposals[action.actor].append(
-            Proposal(
-                lever=lever.name,
-                column=lever.column(action.member),
-                values=np.full(everywhere.shape, action.value),
-                where=everywhere,
-            )
-        )
+        proposals[action.actor] += as_proposals([action], scenario.levers, position.replicates)
     for name in scenario.actors:
         if name != actor:
             view = View(position, scenario, name, luck)
@@ -168,93 +160,16 @@ def _repeated(numbers: Numbers, like: Mapping[str, Floats]) -> dict[str, Floats]
     }
 
 
-# -- drawing towards what was seen -------------------------------------------------------------
-
-
 def _drawn(assumed: Assumed, position: Position, seen: SeenTurn, luck: Chance) -> Position:
     """Return the position with its games drawn towards what the seat saw as the turn opened."""
     scenario = assumed.scenario
-    sights = scenario.roles[assumed.actor].sights
-    exact: dict[str, float] = {}
-    for name, value in seen.sights:
-        sight = sights[name]
-        if sight.delay and position.turn < sight.delay:
-            continue
-        position = _towards(position, scenario, sight, value, luck)
-        if not (sight.delay or sight.blur or sight.error):
-            exact[sight.measure.text] = value
-    changes = {
-        name: np.full_like(getattr(position.world, name), value)
-        for name, value in exact.items()
-        if name in FIELDS and FIELDS[name].axes == ("R",)
-    }
-    world = {name: getattr(position.world, name) for name, _ in seen.public}
-    changes |= _repeated(seen.public, world)
-    position = _with_numbers(position, changes)
-    return _told_anew(_held(assumed, position, seen.at), scenario)
-
-
-def _towards(
-    position: Position, scenario: Scenario, sight: Sight, value: float, luck: Chance
-) -> Position:
-    """Return the position with the fields behind a sight drawn towards what it said."""
-    measured = _measured(position, scenario, sight)[:, 0]
-    noise = bell(luck.uniform(f"belief:{sight.name}"))[:, 0]
-    in_logs = sight.error == 0.0 and value > 0.0 and measured.min() > 0.0
-    if in_logs:
-        measured, value, spread = log(measured), float(log(np.array([value]))[0]), sight.blur
-    else:
-        spread = abs(value) * sight.blur + sight.error
-    away = measured - measured.mean()
-    variance = float(np.mean(away * away))
-    if variance <= (NO_SPREAD * max(abs(float(measured.mean())), NO_SPREAD)) ** 2:
-        return position
-    step = (value + spread * noise - measured) / (variance + spread * spread)
-    changes = {}
-    for field in fields_read(sight.measure, position, scenario):
-        values = getattr(position.world, field)
-        if not np.array_equal(values, np.round(values)):
-            changes[field] = _updated(field, values, away, step)
-    return _with_numbers(position, changes)
-
-
-def _updated(field: str, values: Floats, away: Floats, step: Floats) -> Floats:
-    """Return a field after one step of the filter, in logarithms where it is positive."""
-    positive = values.min(axis=0) > 0.0
-    with np.errstate(all="ignore"):
-        states = np.where(positive, log(np.where(positive, values, 1.0)), values)
-        covariance = np.tensordot(away, states - states.mean(axis=0), axes=(0, 0)) / len(away)
-        moved = states + step.reshape(-1, *[1] * (values.ndim - 1)) * covariance
-        drawn = np.where(positive, exp(np.minimum(np.where(positive, moved, 0.0), 60.0)), moved)
-    return np.clip(drawn, FIELDS[field].low, FIELDS[field].high)
-
-
-def _measured(position: Position, scenario: Scenario, sight: Sight) -> Floats:
-    """Return what a sight without blur would say, (R, 1)."""
-    if sight.delay:
-        return position.past[-1 - min(sight.delay, len(position.past) - 1)].facts[
-            sight.measure.text
-        ]
-    seen = see(position, scenario)
-    return fill_rows(sight.measure.evaluate(seen.value), position.replicates)
-
-
-def _with_numbers(position: Position, changes: Mapping[str, Floats]) -> Position:
-    *months, last = position.months
-    return dataclasses.replace(
+    sights = Sights(scenario, assumed.actor)
+    estimates = dict(seen.sights)
+    position = EnsembleFilter(sights).draw(
         position,
-        world=position.world.with_changes(dict(changes)),
-        months=(*months, last.with_changes(dict(changes))),
+        np.array([[estimates[sight.name] for sight in sights.sights]]),
+        bell(luck.uniform(f"sights:{assumed.actor}", len(sights.sights))),
     )
-
-
-def _told_anew(position: Position, scenario: Scenario) -> Position:
-    """Return the position with what is remembered of the turn just passed read anew."""
-    fact, before = remember(position, scenario), position.past[-1]
-    sums = {
-        name: total + fact.facts[name] - before.facts[name] for name, total in position.sums.items()
-    }
-    first = position.first
-    if position.turn == 0:
-        first = {name: fact.facts[name] for name in first}
-    return dataclasses.replace(position, past=(*position.past[:-1], fact), sums=sums, first=first)
+    world = {name: getattr(position.world, name) for name, _ in seen.public}
+    position = with_numbers(position, _repeated(seen.public, world))
+    return remembered_anew(_held(assumed, position, seen.at), scenario)

@@ -26,6 +26,7 @@ from game.state.position import Phase
 from game.state.replicate_rows import pick_rows
 from game.state.ties import above
 from game.state.world import Floats
+from game.turn.draft import as_proposals
 from game.turn.outcome import has_won, score_aims, total_scores
 from game.turn.view import View
 
@@ -150,13 +151,8 @@ def _proposals(choices: Sequence[Choice], levers: Levers, count: int) -> tuple[P
         where = np.zeros((rows, 1), dtype=np.bool_)
         where[number * count : (number + 1) * count] = True
         proposals += [
-            Proposal(
-                lever=action.lever,
-                column=levers[action.lever].column(action.member),
-                values=np.full((rows, 1), action.value),
-                where=where,
-            )
-            for action in actions
+            dataclasses.replace(proposal, where=where)
+            for proposal in as_proposals(actions, levers, rows)
         ]
     return tuple(proposals)
 

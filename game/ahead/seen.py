@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from game.state.chance import Chance
-from game.state.opening import DEALS
 from game.state.orders import Action
 from game.state.position import PHASES, Phase, Position
 from game.state.scenario import Scenario
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from agents.model import PhaseRecord
     from game.session import Session, TurnRecord
 
-# What news and papers tell everybody, to the digit.
-PUBLIC = ("truce", "truce_left", "law", *DEALS)
 Numbers = tuple[tuple[str, tuple[float, ...]], ...]
 
 
@@ -95,10 +92,12 @@ class Witness:
 
     def _opened(self, opened: Position) -> SeenTurn:
         view = View(opened, self._scenario, self._actor, self._chance)
+        certain = view.certain_numbers()
+        del certain["capital"]  # it is in what is held
         sights = self._scenario.roles[self._actor].sights
         return SeenTurn(
             sights=tuple((name, float(view.value(name)[0, 0])) for name in sights),
-            public=_flat({name: getattr(opened.world, name) for name in PUBLIC}),
+            public=_flat({name: values for name, (_, values) in certain.items()}),
             struck=tuple(
                 (world.month, tuple(world.struck[0].tolist())) for world in opened.months[1:]
             ),
@@ -131,13 +130,11 @@ class Witness:
         return tuple(orders)
 
     def _holdings(self, position: Position) -> Holdings:
-        levers = self._scenario.levers.values()
-        visible = [lever.name for lever in levers if is_visible(lever, self._actor)]
-        place = self._scenario.actors.index(self._actor)
+        view = View(position, self._scenario, self._actor, self._chance)
         return Holdings(
-            settings=_flat({name: position.orders.settings[name] for name in visible}),
-            moves=_flat({name: position.moves[name] for name in visible}),
-            capital=float(position.world.capital[0, place]),
+            settings=_flat(view.visible_settings()),
+            moves=_flat(view.visible_moves()),
+            capital=float(view.value("capital")[0, 0]),
         )
 
 

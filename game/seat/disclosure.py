@@ -12,9 +12,9 @@ from game.model.quantities import QUANTITIES
 from game.seat.orders_given import Deed
 from game.state.reading import Term
 from game.state.scenario import Sight
+from game.turn.reads import fields_read
 from game.why.breakdown import explain_number, explain_quantity, explain_sight
 from game.why.explain import Explanation, Origin, Share, TracedTurn, is_field
-from game.why.reads import fields_read
 from game.words.causes import cause_text
 from game.words.language import later, say
 

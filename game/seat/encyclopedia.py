@@ -24,7 +24,7 @@ from game.errors import UserError
 from game.model.quantities import QUANTITIES
 from game.saves.lines import Header
 from game.seat.encyclopedia_names import names_of_code, names_of_entry, parameters_of
-from game.why.reads import RULES_BY_NAME
+from game.turn.reads import RULES_BY_NAME
 from game.words.language import later, say, say_config, speaking
 from game.words.numbers import plain_name, scenario_title, upper_first
 from game.words.texts import UNTOLD

@@ -13,6 +13,7 @@ from game.mathematics import exp
 from game.model.quantities.dates import CALENDAR
 from game.state.arrays import bell, fill_rows
 from game.state.chance import Chance
+from game.state.opening import DEALS
 from game.state.orders import Flags, Lever, Levers
 from game.state.position import Past, Phase, Position, see
 from game.state.scenario import Role, Scenario, Sight
@@ -21,8 +22,8 @@ from game.state.world import Floats
 from game.turn.granting import Granting
 from game.turn.papers import Owing, gain_of_paper, read_deal
 
-# What both sides of a deal keep the books of, by term.
-DEAL_BOOKS = ("term_left", "term_wait", "term_low", "term_high", "threat_left")
+# What news and papers tell everybody, to the digit.
+PUBLIC = ("truce", "truce_left", "law", *DEALS)
 # 90 % of estimates lie within this many standard errors of the truth.
 BAND = 1.645
 
@@ -71,7 +72,6 @@ class View:
         self._look_back = look_back
         self._back = turns_back
         self._known: dict[str, Floats] = {}
-        self._earlier: View | None = None
 
     @property
     def pace(self) -> int:
@@ -103,10 +103,13 @@ class View:
         turn's measures were revealed. So a move is new once in each phase. In the first turn, it
         is what the actor sees now.
         """
-        if self._earlier is None:
-            back = self._look_back if self.phase == "measures" else 1
-            self._earlier = self._again(turns_back=self._back + back)
-        return self._earlier.value(name)
+        return self.earlier.value(name)
+
+    @functools.cached_property
+    def earlier(self) -> View:
+        """The view that `previous` reads."""
+        back = self._look_back if self.phase == "measures" else 1
+        return self._again(turns_back=self._back + back)
 
     def paced(self, turns: int) -> View:
         """Return the view of one who takes measures once in so many turns, on what is new since."""
@@ -199,24 +202,35 @@ class View:
                     high=world.term_high[:, at],
                 )
 
-    def own_numbers(self) -> dict[str, tuple[Places, Floats]]:
-        """Return the numbers that this actor keeps the books of: its capital, and its own deals.
+    def certain_numbers(self) -> dict[str, tuple[Places, Floats]]:
+        """Return the numbers that this actor knows to the digit: its capital, what all are told.
 
-        By field of the world: the places on its axis, and the numbers there, (R, places).
+        By field of the world: the places on its axis, and the numbers there, (R, places, ...).
         """
-        world, terms = self._position.world, self._scenario.params.terms.members
-        me = self._scenario.actors.index(self.actor)
-        own_terms = [place for place, term in enumerate(terms) if me in (term.giver, term.receiver)]
-        books = {"capital": np.array([me]), **dict.fromkeys(DEAL_BOOKS, np.array(own_terms))}
-        return {name: (places, getattr(world, name)[:, places]) for name, places in books.items()}
+        world = self._position.world
+        me = np.array([self._scenario.actors.index(self.actor)])
+        public = {name: getattr(world, name) for name in PUBLIC}
+        return {
+            "capital": (me, world.capital[:, me]),
+            **{name: (np.arange(values.shape[1]), values) for name, values in public.items()},
+        }
 
-    def own_moves(self) -> dict[str, Floats]:
-        """Return the sign of the last move of each of this actor's settings, by lever."""
-        levers = self._scenario.levers
+    def visible_settings(self) -> dict[str, Floats]:
+        """Return the settings of every lever that this actor may see, by lever, (R, columns)."""
+        return {
+            lever.name: np.concatenate(
+                [self.value(lever.target(column)) for column in range(lever.columns)], axis=1
+            )
+            for lever in self.levers.values()
+            if is_visible(lever, self.actor)
+        }
+
+    def visible_moves(self) -> dict[str, Floats]:
+        """Return the sign of the last move of each setting that this actor may see, by lever."""
         return {
             name: signs
             for name, signs in self._position.moves.items()
-            if levers[name].actor == self.actor
+            if is_visible(self.levers[name], self.actor)
         }
 
     def is_pending(self, term: str) -> Flags:

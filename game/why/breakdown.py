@@ -24,6 +24,7 @@ from game.state.world import FIELDS, Floats, World
 from game.turn.engine import rest_pulses
 from game.turn.interventions import Act
 from game.turn.outcome import payoff_lookup, score_aim
+from game.turn.reads import RULES_BY_NAME, fields_measured, fields_read_by, measure_by, measure_over
 from game.why.explain import (
     Explanation,
     Origin,
@@ -36,7 +37,6 @@ from game.why.explain import (
     sort_shares,
 )
 from game.why.months import explain_months
-from game.why.reads import RULES_BY_NAME, fields_measured, fields_read_by, measure_by, measure_over
 
 # The key under which the passing of time is switched.
 CALENDAR = "month"

@@ -25,7 +25,7 @@ from game.state.world import FIELDS, Floats
 from game.turn.engine import Sealed, pass_months
 from game.turn.interventions import Act
 from game.turn.ledger import FREE_MOVE, INJECT, OVERRIDE, Ledger, author_of
-from game.why.reads import (
+from game.turn.reads import (
     RULES_BY_NAME,
     WatchedParams,
     fields_measured,

@@ -9,8 +9,8 @@ from game.config.scenarios import shipped_library
 from game.state.orders import Action, Levers
 from game.state.reading import Term
 from game.turn.ledger import OVERRIDE
+from game.turn.reads import RULES_BY_NAME
 from game.why.explain import SAYS, Origin, Share, describe_number, rule_says
-from game.why.reads import RULES_BY_NAME
 from game.words.language import say, say_config
 from game.words.names import order_text
 

@@ -10,9 +10,9 @@ from game.session import Session
 from game.state.position import see
 from game.state.world import FIELDS
 from game.turn.observables import read_observable
+from game.turn.reads import fields_read
 from game.why.breakdown import explain_number, explain_quantity, split_aim, split_rule
 from game.why.explain import Origin, explain_field, numbers_behind, trace_turn
-from game.why.reads import fields_read
 
 
 @pytest.fixture(scope="module")

@@ -13,9 +13,9 @@ from game.session import Session
 from game.state.chance import Chance
 from game.state.orders import Orders
 from game.state.world import Changes, World
-from game.turn import engine
+from game.turn import engine, reads
 from game.turn.ledger import NATURE
-from game.why import breakdown, reads
+from game.why import breakdown
 from game.why.explain import explain_field, trace_turn
 
 EVENT = next(iter(shipped_library().events))

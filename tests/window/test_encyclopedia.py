@@ -7,7 +7,7 @@ from game.model.quantities import QUANTITIES
 from game.paths import configs_dir
 from game.seat.encyclopedia import KINDS, encyclopedia_of, shipped_encyclopedia
 from game.session import Session
-from game.why.reads import RULES_BY_NAME
+from game.turn.reads import RULES_BY_NAME
 from game.window.app import App
 from game.window.screens.board import Board
 from game.window.screens.encyclopedia import NAMING, EncyclopediaScreen

@@ -18,8 +18,8 @@ from game.state.ties import above, largest_first
 from game.state.world import Floats
 from game.turn.engine import open_position
 from game.turn.observables import read_observable
+from game.turn.reads import fields_measured, measure_over
 from game.turn.view import View
-from game.why.reads import fields_measured, measure_over
 
 # Usual changes are those from this turn on.
 SETTLED = 4

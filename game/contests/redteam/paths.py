@@ -17,7 +17,7 @@ from game.state.reading import Term
 from game.state.scenario import Aim, Scenario
 from game.state.world import FIELDS
 from game.turn.ledger import Ledger
-from game.why.reads import fields_read, fields_read_by
+from game.turn.reads import fields_read, fields_read_by
 
 
 def fields_of(aim: Aim, position: Position, scenario: Scenario) -> frozenset[str]:

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from agents.cast import choose_policies, line_up_of, read_size
-from agents.rollouts import play_turn
+from agents.rollouts import play_phase, play_turn
 from agents.strategist.strategist import Strategist
 from game.state.chance import Chance
 from game.state.opening import draw_opening
@@ -36,3 +36,10 @@ def second_turn(opened_lesson):
     scenario, library = opened_lesson
     opening = open_position(scenario, draw_opening(scenario, LUCK))
     return play_turn(opening, scenario, choose_policies(scenario, {}, library), LUCK)
+
+
+@pytest.fixture(scope="session")
+def revealed(second_turn, opened_lesson):
+    """The same games after the measures of their second turn."""
+    scenario, library = opened_lesson
+    return play_phase(second_turn, scenario, choose_policies(scenario, {}, library), LUCK)

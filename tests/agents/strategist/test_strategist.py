@@ -1,19 +1,21 @@
 """A seat that looks ahead: it sees its view alone, plays the same again, and remembers its plan."""
 
-import dataclasses
+from typing import Any
 
 import numpy as np
 import pytest
 
 from agents.model import GameModel
 from agents.strategist.halving import compare
+from agents.strategist.plan_rollouts import PlanRollouts
 from agents.strategist.plans import FREE, Plans
+from agents.strategist.strategist import FRESH
 from game.state.chance import Chance
 from game.state.replicate_rows import pick_rows
-from game.state.world import FIELDS
 from game.turn.engine import seal
-from game.turn.view import View, is_visible, visible_names
-from game.why.reads import fields_read
+from game.turn.legality import in_phase
+from game.turn.view import View, visible_names
+from tests.hidden_truth import another_truth
 
 LUCK = Chance(31, 0, 2)
 
@@ -27,50 +29,22 @@ def orders(policy, position, scenario, seat, luck=LUCK):
     ]
 
 
-def hide(position, scenario, seat):
-    """Return a position in which all that the seat sees nothing of is otherwise."""
-    me = scenario.actors.index(seat)
-    sights = scenario.roles[seat].sights.values()
-    seen = {name for one in sights for name in fields_read(one.measure, position, scenario)}
-    books = {"capital", "term_left", "term_wait", "term_low", "term_high", "threat_left", "word"}
-    changes = {
-        name: np.clip(1.4 * getattr(position.world, name) + 0.01, field.low, field.high)
-        for name, field in FIELDS.items()
-        if name not in seen | books and not field.lever
-    }
-    capital = position.world.capital + 1.0
-    capital[:, me] = position.world.capital[:, me]
-    changes["capital"] = capital
-    world = position.world.with_changes(changes)
-    covert = {
-        name: np.full_like(position.orders.settings[name], lever.high)
-        for name, lever in scenario.levers.items()
-        if not is_visible(lever, seat)
-    }
-    return dataclasses.replace(
-        position,
-        world=world,
-        months=(*position.months[:-1], world),
-        orders=position.orders.with_settings(covert),
-    )
-
-
-@pytest.mark.parametrize("seat", ["washington", "beijing"])
+@pytest.mark.parametrize("seat", ["washington", "congress", "nvidia", "beijing", "chipmakers"])
+@pytest.mark.parametrize("phase", ["measures", "responses"])
 def test_two_games_that_look_the_same_to_a_seat_give_the_same_orders(
-    look_ahead, second_turn, opened_lesson, seat
+    look_ahead, second_turn, revealed, opened_lesson, seat, phase
 ):
-    scenario = opened_lesson[0]
-    hidden = hide(second_turn, scenario, seat)
-    views = [View(position, scenario, seat, LUCK) for position in (second_turn, hidden)]
+    scenario, position = opened_lesson[0], second_turn if phase == "measures" else revealed
+    hidden, masks = another_truth(position, scenario, seat)
+    assert sum(int(mask.sum()) for mask in masks.values()) > 250
+    views = [View(game, scenario, seat, LUCK) for game in (position, hidden)]
     for name in visible_names(scenario, seat):
         assert np.array_equal(views[0].value(name), views[1].value(name)), name
-    changed = sum(
-        not np.array_equal(getattr(second_turn.world, name), getattr(hidden.world, name))
-        for name in FIELDS
-    )
-    assert changed > 20
+        assert np.array_equal(views[0].previous(name), views[1].previous(name)), name
     policy = look_ahead(seat)
-    assert orders(policy, second_turn, scenario, seat) == orders(policy, hidden, scenario, seat)
+    ordered = orders(policy, position, scenario, seat)
+    assert ordered == orders(policy, hidden, scenario, seat)
+    assert phase == "responses" or ordered
 
 
 def test_a_game_of_a_batch_is_the_game_alone(look_ahead, second_turn, opened_lesson):
@@ -133,12 +107,44 @@ def test_what_is_noted_moves_nothing_and_costs_nothing(
     assert np.array_equal(recalled.held, plans.held)
 
 
-def test_what_was_compared_is_told_of_a_single_game(look_ahead, opened_lesson):
-    model = GameModel(opened_lesson[0], policies={"chipmakers": look_ahead("chipmakers")}, seed=7)
-    fired = model.play_phase().decisions["chipmakers"].firings[-1].foresight
-    assert fired is not None
-    assert fired.stood.ahead == 0.0
-    assert fired.taken == fired.stood or fired.taken.ahead > fired.taken.error
-    assert set(fired.beliefs) == set(opened_lesson[0].actors) - {"chipmakers"}
-    for leaders in fired.beliefs.values():
-        assert 0.0 < sum(odds for _, odds in leaders) <= 1.0 + 1e-9
+def test_what_is_told_is_what_was_compared_and_what_is_played(
+    look_ahead, opened_lesson, monkeypatch
+):
+    policy, scenario = look_ahead("chipmakers"), opened_lesson[0]
+    compared: list[Any] = []
+    plan = policy._plan
+
+    def noting(view, outlook):
+        compared.append((view, outlook, plan(view, outlook)))
+        return compared[-1][2]
+
+    monkeypatch.setattr(policy, "_plan", noting)
+    model = GameModel(scenario, policies={"chipmakers": policy}, seed=7)
+    decided = model.play_phase().decisions["chipmakers"]
+    view, outlook, comparison = compared[0]
+    foresight, taken = decided.firings[-1].foresight, int(comparison.taken[0])
+    assert foresight is not None
+    for shown, place in ((foresight.stood, 0), (foresight.taken, taken)):
+        numbers = (comparison.mean, comparison.ahead, comparison.error)
+        assert (shown.score, shown.ahead, shown.error) == tuple(part[0, place] for part in numbers)
+        assert shown.policy == policy.leader.names[comparison.plans.base[0, place]]
+    assert foresight.stood.ahead == 0.0
+    assert foresight.taken == foresight.stood or foresight.taken.ahead > foresight.taken.error
+    assert foresight.rollouts == comparison.rollouts
+    # The same rollouts, played again, come to what was told.
+    rollouts = PlanRollouts(policy.line_up, "chipmakers", outlook)
+    again = rollouts.scores(comparison.plans, FRESH, comparison.rollouts)
+    assert again.mean(axis=2)[0, taken] == foresight.taken.score
+    # Every held setting stands, or is on its way, after the orders that are given.
+    ordered = {(order.lever, order.column): order.values[0, 0] for order in decided.proposals}
+    for action in foresight.taken.held:
+        lever = scenario.levers[action.lever]
+        now = view.value(action.target)[0, 0]
+        if in_phase(lever, "measures") and now != action.value:
+            order = ordered[lever.name, lever.column(action.member)]
+            assert abs(action.value - order) < abs(action.value - now), action.target
+    assert set(foresight.beliefs) == set(scenario.actors) - {"chipmakers"}
+    for other, leaders in foresight.beliefs.items():
+        names = policy.line_up.leaders[other].names
+        for name, odds in leaders:
+            assert odds == outlook.beliefs[other][0, names.index(name)]

@@ -9,7 +9,6 @@ import pytest
 from agents.cast import choose_policies, open_scenario
 from agents.model import GameModel
 from agents.policies.blind import Step
-from game.ahead.seen import PUBLIC
 from game.contests.redteam.attack import Effort, Kind, Player, attack
 from game.contests.redteam.greedy import Greedy, near_orders
 from game.contests.redteam.leaning import drop_one, find_loop
@@ -19,8 +18,7 @@ from game.contests.redteam.side_by_side import open_games
 from game.contests.redteam.verdict import tell_attack
 from game.state.chance import Chance
 from game.state.orders import Action
-from game.state.world import FIELDS
-from game.why.reads import fields_read
+from tests.hidden_truth import another_truth
 
 SEAT = "chipmakers"
 EFFORT = Effort(training=4, testing=6, rounds=2, dated=1, greedy=1, rollouts=4)
@@ -152,16 +150,7 @@ def test_the_greedy_player_does_not_read_what_its_view_hides(opened, cast):
     model = GameModel(scenario, policies=cast, seed=1)
     greedy = Greedy(scenario=scenario, seat=SEAT, cast=cast, rollouts=4)
     chosen = greedy.choose(model, [], model.position)
-    sights = scenario.roles[SEAT].sights.values()
-    read = {f for sight in sights for f in fields_read(sight.measure, model.position, scenario)}
-    hidden = set(FIELDS) - read - {*PUBLIC, "struck", "capital"}
-    assert len(hidden) > 20
-    world = model.position.world
-    changes = {
-        name: np.clip(0.5 * getattr(world, name) + 0.2, FIELDS[name].low, FIELDS[name].high)
-        for name in hidden
-    }
-    model.position = dataclasses.replace(model.position, world=world.with_changes(changes))
+    model.position, _ = another_truth(model.position, scenario, SEAT)
     assert greedy.choose(model, [], model.position) == chosen
     assert chosen
 
