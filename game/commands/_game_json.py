@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from game.commands._terminal import finite_or_none
 from game.language.expression import FlipPoint, SeenTerm
 from game.seat.orders_given import moves_of
+from game.seat.refusals import clauses_of, refusals_of, refused_text
 from game.session import Session, TurnRecord
 from game.state.calendar import month_label
 from game.state.orders import Action, Levers
@@ -37,6 +38,17 @@ def record_game(session: Session) -> dict[str, Any]:
         "profile": dict(header.profile),
         "seats": list(header.seats),
         "turns": [record_turn(turn, session.scenario) for turn in session.played],
+        "clauses": [
+            {
+                "actor": clause.actor,
+                "clause": clause.clause,
+                "name": clause.name,
+                "held": clause.held,
+                "granted": clause.granted,
+                "refused": clause.refused,
+            }
+            for clause in clauses_of(session)
+        ],
         "outcome": _record_outcome(session) if session.over else None,
     }
 
@@ -56,6 +68,17 @@ def record_turn(turn: TurnRecord, scenario: Scenario) -> dict[str, Any]:
         "measures": orders["measures"],
         "responses": orders["responses"],
         "fired": fired,
+        "refused": [
+            {
+                "phase": order.phase,
+                "actor": order.actor,
+                "order": order.action.text(scenario.levers),
+                "why": refused_text(order, scenario, typed=True),
+                "clause": order.clause,
+                "because": order.because,
+            }
+            for order in refusals_of(turn, scenario)
+        ],
         "papers": [
             _record_paper(paper) for paper in papers_in(turn.sealed.orders.settings, scenario)
         ],

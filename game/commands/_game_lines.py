@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from game.commands._terminal import print_lines
 from game.session import Session
 from game.text.seat import leaders
-from game.text.story import tell_opening, tell_outcome, tell_turn
+from game.text.story import tell_clauses, tell_opening, tell_outcome, tell_turn
 from game.turn.outcome import outcome
 
 
@@ -33,7 +33,7 @@ def print_rest(session: Session, last: int | None = None) -> None:
 def _print_end(session: Session) -> None:
     if session.over:
         ended = outcome(session.model.position, session.scenario)
-        print_lines(["", *tell_outcome(ended, session.scenario)])
+        print_lines(["", *tell_outcome(ended, session.scenario), *tell_clauses(session)])
 
 
 def play_on(session: Session, last: int | None) -> Iterator[int]:

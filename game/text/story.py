@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from game.seat.news import NewsItem, news_of
 from game.seat.orders_given import Deed, deeds_of
+from game.seat.refusals import clauses_of, refusals_of, refused_text
 from game.state.position import PHASES, Phase, Position, see
 from game.state.scenario import Scenario
 from game.state.ties import largest_first
@@ -18,7 +19,7 @@ from game.words.numbers import amount, difference, scenario_title, thin, upper_f
 from game.words.reasons import end_text
 
 if TYPE_CHECKING:
-    from game.session import TurnRecord
+    from game.session import Session, TurnRecord
 
 WIDTH = 80
 NAMES = 13
@@ -82,6 +83,7 @@ def tell_turn(turn: TurnRecord, scenario: Scenario) -> list[str]:
     deeds = deeds_of(turn.opened, turn.phases, scenario)
     for phase in PHASES:
         lines += tell_deeds([deed for deed in deeds if deed.phase == phase], phase)
+    lines += tell_refusals(turn, scenario)
     lines += tell_news(news_of(turn.closed, scenario), MOST_NEWS)
     lines.append("What changed")
     lines += tell_changes(turn.opened, turn.closed, scenario)
@@ -102,6 +104,31 @@ def tell_deeds(deeds: Sequence[Deed], phase: Phase) -> list[str]:
     for author, deeds_of_author in by_author.items():
         sentence = upper_first(f"{author} {_joined(deeds_of_author)}")
         lines += fold(sentence, "- ", "  ", LONGEST_DEED)
+    return lines
+
+
+def tell_refusals(turn: TurnRecord, scenario: Scenario) -> list[str]:
+    """Return what policies and people wanted in a turn and were refused, and why."""
+    refused = list(refusals_of(turn, scenario))
+    lines = ["Refused"] if refused else []
+    for order in refused:
+        text = f"{order.action.text(scenario.levers)}; {refused_text(order, scenario, typed=True)}"
+        lines += fold(text, "- ", "  ", LONGEST_DEED)
+    return lines
+
+
+def tell_clauses(session: Session) -> list[str]:
+    """Return the clauses of policies that never held, or held and were never granted anything."""
+    idle = [clause for clause in clauses_of(session) if clause.is_idle]
+    lines = ["", "Clauses that did nothing"] if idle else []
+    told = []
+    for clause in idle:
+        why = "never held" if not clause.held else f"held {clause.held} times, moved nothing"
+        if clause.refused:
+            why = f"held {clause.held} times, refused each time"
+        told.append(f"{clause.actor}: {clause.name}: {why}")
+    for text in dict.fromkeys(told):
+        lines += fold(text, "- ", "  ", LONGEST_DEED)
     return lines
 
 

@@ -34,6 +34,21 @@ def judge_draft(
     return verdicts
 
 
+def why_refused(
+    position: Position, scenario: Scenario, granted: Sequence[Action], action: Action
+) -> Refusal | None:
+    """Return why an order was refused at a seal, after those granted before it.
+
+    None of an order that could be granted alone: part of a package that could not.
+    """
+    if not in_phase(scenario.levers[action.lever], position.phase):
+        return OffMenu()
+    others = [order for order in granted if order.target != action.target]
+    proposals = {action.actor: as_proposals(others, scenario.levers, 1)}
+    drafted, _ = seal(position, scenario, proposals)
+    return judge_after(position, drafted, scenario, others, action).reason
+
+
 def judge_next(
     position: Position,
     scenario: Scenario,
