@@ -26,8 +26,9 @@ from game.turn.observables import read_observable
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class PhaseRecord:
-    """What happened in one phase: every actor's decision and what became of it."""
+    """What happened in one phase: the position decided on, decisions and what became of them."""
 
+    opened: Position
     decisions: Mapping[str, Decision]
     sealed: Sealed
 
@@ -111,14 +112,14 @@ class GameModel(mesa.Model):  # type: ignore[misc] # Mesa ships no types
 
     def play_phase(self) -> PhaseRecord:
         """Let every actor decide on the same position, then seal all orders at once."""
-        phase = self.position.phase
+        opened, phase = self.position, self.position.phase
         decisions = {name: actor.decide() for name, actor in self.actors.items()}
         self.position, sealed = seal(
             self.position,
             self.scenario,
             {name: decision.proposals for name, decision in decisions.items()},
         )
-        self.record[phase] = PhaseRecord(decisions=decisions, sealed=sealed)
+        self.record[phase] = PhaseRecord(opened=opened, decisions=decisions, sealed=sealed)
         return self.record[phase]
 
     def play_months(self) -> Position:

@@ -28,6 +28,8 @@ def explain_lever(session: Session, name: str, *, as_json: bool) -> None:
         print_json(moves)
         return
     print_table(moves_table(moves))
+    if moves["refused"]:
+        print_table(refused_table(moves))
     for weighed in moves["weighed"]:
         print_table(weighed_table(weighed))
     for paragraph in foreseen_paragraphs(name, turn, scenario):
@@ -42,8 +44,14 @@ def moves_object(name: str, turn: TurnRecord, scenario: Scenario) -> dict[str, A
     UserError
         If the lever has no setting of this name.
     """
-    from game.commands._game_json import record_foresight, record_seen, record_weighing
+    from game.commands._game_json import (
+        record_foresight,
+        record_refused,
+        record_seen,
+        record_weighing,
+    )
     from game.seat.orders_given import foresights_of, moves_of, weighings_of
+    from game.seat.refusals import refusals_of
 
     lever = scenario.levers[name.partition(".")[0]]
     if name != lever.name:
@@ -65,6 +73,11 @@ def moves_object(name: str, turn: TurnRecord, scenario: Scenario) -> dict[str, A
             }
             for moved in moves_of(turn.opened, turn.phases, scenario)
             if moved.lever is lever and name in (lever.name, lever.target(moved.column))
+        ],
+        "refused": [
+            record_refused(order, scenario)
+            for order in refusals_of(turn.phases, scenario)
+            if name in (order.action.lever, order.action.target)
         ],
         "weighed": [
             {"phase": phase, "actor": lever.actor, **(record_weighing(weighing) or {})}
@@ -93,6 +106,17 @@ def moves_table(moves: Mapping[str, Any]) -> Table:
         table.add_column(column)
     for move in moves["moves"]:
         table.add_row(*(move[column.header] for column in table.columns))
+    return table
+
+
+def refused_table(moves: Mapping[str, Any]) -> Table:
+    """Return the orders about the lever that were refused over a turn, and why."""
+    title = f"\nRefused: {moves['lever']}"
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
+    for column in ("phase", "actor", "order", "why", "because"):
+        table.add_column(column)
+    for order in moves["refused"]:
+        table.add_row(*(order[column.header] for column in table.columns))
     return table
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from game.commands._terminal import finite_or_none
 from game.language.expression import FlipPoint, SeenTerm
 from game.seat.orders_given import moves_of
-from game.seat.refusals import clauses_of, refusals_of, refused_text
+from game.seat.refusals import RefusedOrder, clauses_of, refusals_of, refused_text
 from game.session import Session, TurnRecord
 from game.state.calendar import month_label
 from game.state.orders import Action, Levers
@@ -69,15 +69,7 @@ def record_turn(turn: TurnRecord, scenario: Scenario) -> dict[str, Any]:
         "responses": orders["responses"],
         "fired": fired,
         "refused": [
-            {
-                "phase": order.phase,
-                "actor": order.actor,
-                "order": order.action.text(scenario.levers),
-                "why": refused_text(order, scenario, typed=True),
-                "clause": order.clause,
-                "because": order.because,
-            }
-            for order in refusals_of(turn, scenario)
+            record_refused(order, scenario) for order in refusals_of(turn.phases, scenario)
         ],
         "papers": [
             _record_paper(paper) for paper in papers_in(turn.sealed.orders.settings, scenario)
@@ -100,6 +92,18 @@ def record_turn(turn: TurnRecord, scenario: Scenario) -> dict[str, Any]:
             for name, value in read_observables(turn.closed, scenario).items()
         },
         "hash": state_hash(turn.closed),
+    }
+
+
+def record_refused(order: RefusedOrder, scenario: Scenario) -> dict[str, Any]:
+    """Return an order that was refused: whose, why, and which clause asked for it."""
+    return {
+        "phase": order.phase,
+        "actor": order.actor,
+        "order": order.action.text(scenario.levers),
+        "why": refused_text(order, scenario, typed=True),
+        "clause": order.clause,
+        "because": order.because,
     }
 
 

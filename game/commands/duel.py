@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -148,7 +148,9 @@ def duel_tables(duel: Duel) -> Iterator[Group | str]:
         moved = clauses[clauses["moved"] > 0.0]
         if len(clauses):
             title = f"Clauses of {side.policy} ({side.actor})"
-            yield _clauses(moved, title, len(clauses) - len(moved))
+            yield _clauses(moved, title)
+            if len(moved) < len(clauses):
+                yield _idle(clauses[clauses["moved"] <= 0.0], title)
     if duel.dropped:
         yield f"{duel.dropped} replicates were left out, for a game of theirs failed."
 
@@ -173,7 +175,7 @@ def _effects(duel: Duel) -> Group:
     return titled(f"Change of scores in {duel.scenario}, {duel.replicates} pairs of games", table)
 
 
-def _clauses(moved: pd.DataFrame, title: str, idle: int) -> Group:
+def _clauses(moved: pd.DataFrame, title: str) -> Group:
     from game.commands._contest import plain_table, titled
 
     table = plain_table()
@@ -188,8 +190,30 @@ def _clauses(moved: pd.DataFrame, title: str, idle: int) -> Group:
             _change(row["gain"], row["low"], row["high"]),
             f"{row['moved']:.0%}",
         )
-    note = f"{idle} more never changed the score." if idle else ""
-    return titled(f"{title}: what the score gains without each", table, note)
+    return titled(f"{title}: what the score gains without each", table)
+
+
+def _idle(idle: pd.DataFrame, title: str) -> Group:
+    """Return the clauses that never changed the score, and what became of them."""
+    from game.commands._contest import plain_table, titled
+
+    table = plain_table()
+    for name in ("no.", "clause", "what became of it"):
+        table.add_column(name, justify="right" if name == "no." else "left", overflow="fold")
+    for row in idle.to_dict("records"):
+        table.add_row(str(row["clause"]), f"{row['when']}: {row['sets']}", _fate(row))
+    return titled(f"{title} that never changed the score", table)
+
+
+def _fate(row: Mapping[Hashable, Any]) -> str:
+    """Return in how many games a clause held, was refused and moved a setting."""
+    if not row["held"]:
+        return "never held"
+    parts = [f"held in {row['held']:.0%} of games"]
+    if row["refused"]:
+        parts.append(f"was refused in {row['refused']:.0%}")
+    moved = f"moved a setting in {row['granted']:.0%}" if row["granted"] else "moved nothing"
+    return ", ".join([*parts, moved])
 
 
 def _change(middle: float, low: float, high: float) -> str:

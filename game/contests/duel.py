@@ -8,9 +8,12 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from agents.clause_counts import count_clauses as count_in_phases
+from agents.clause_counts import play_phases
+from agents.model import GameModel
 from agents.policies.rules_file import RulesFile
 from game.analysis.resampling import band, draw_weights, joint_band, resample
-from game.batch.study import Study, build_study
+from game.batch.study import Arm, Study, build_study
 from game.config.library import Library
 from game.config.schema.experiment import Experiment
 from game.contests.scores import lay_out_scores
@@ -20,6 +23,8 @@ from game.state.world import Floats
 CAUTION = "The rest of the cast is one cast, and clauses are switched off one at a time."
 # The arm of the scenario's own cast.
 USUAL = "usual"
+# What is counted of a clause, and in so many games at most.
+CLAUSE_SHARES, MOST_COUNTED = ("held", "granted", "refused"), 100
 # A joint band over dozens of clauses needs its far ends.
 DRAWS = 2000
 
@@ -55,8 +60,9 @@ class Duel:
         One row for each actor and side: what the side changes in the actor's score.
     clauses
         One row for each clause of each side, by what the side would gain without it, the costliest
-        first: `gain`, a band that holds for all clauses of the side together, and the share of
-        games in which switching it off changes the score at all.
+        first: `gain`, a band that holds for all clauses of the side together, the share of games
+        in which switching it off changes the score at all (`moved`), and the shares in which it
+        `held`, was `granted` a move and was `refused` one, each at least once.
     """
 
     scenario: str
@@ -216,8 +222,8 @@ def _judge_clauses(
     columns = ["side", "actor", "policy", "clause", "phase", "when", "kind", "sets", "because"]
     written = policy.clauses if isinstance(policy, RulesFile) else ()
     clauses = sorted(written, key=lambda clause: clause.index)  # as `without` counts them
-    if not clauses:
-        return pd.DataFrame(columns=[*columns, "gain", "low", "high", "moved"])
+    if not (clauses and isinstance(policy, RulesFile)):
+        return pd.DataFrame(columns=[*columns, "gain", "low", "high", "moved", *CLAUSE_SHARES])
     gains = np.array(
         [
             by_arm[f"{side.letter}_without_{number}"][seat] - by_arm[side.led][seat]
@@ -225,6 +231,7 @@ def _judge_clauses(
         ]
     )
     low, high = joint_band(resample(gains, weights), weights.shape[1])
+    shares = _share_clauses(study, arm, side.actor, policy)
     table = pd.DataFrame(
         {
             "side": side.letter,
@@ -240,6 +247,23 @@ def _judge_clauses(
             "low": low,
             "high": high,
             "moved": (~tied(gains, 0.0)).mean(axis=-1),
+            **shares,
         }
     )
     return table.iloc[order(table["gain"], descending=True)].reset_index(drop=True)
+
+
+def _share_clauses(study: Study, arm: Arm, actor: str, policy: RulesFile) -> dict[str, list[float]]:
+    """Return the shares of games in which each clause ever held, was granted and was refused.
+
+    Games of the arm are played once more for it, as many as give these shares to some percent.
+    """
+    replicates = min(study.experiment.replicates, MOST_COUNTED)
+    model = GameModel(
+        arm.scenario, policies=arm.policies, seed=study.experiment.seed, replicates=replicates
+    )
+    counts = count_in_phases(actor, policy, list(play_phases(model)))
+    return {
+        what: [float((getattr(count, what) > 0).mean()) for count in counts]
+        for what in CLAUSE_SHARES
+    }

@@ -158,8 +158,14 @@ def _record(account: Account) -> Markup:
         parts.append(heading(quarter.date))
         parts.append(paragraphs("In this game"))
         parts.append(bullets([*quarter.deeds, *quarter.news] or ["nothing was ordered"]))
+        if quarter.refused:
+            parts.append(paragraphs("Wanted and refused"))
+            parts.append(bullets(quarter.refused))
         parts.append(paragraphs("As it happened"))
         parts.append(bullets(facts or ["nothing in the record"]))
+    for actor, clauses in account.idle:
+        parts.append(heading(f"Clauses of the policy of {actor} that did nothing"))
+        parts.append(bullets(clauses))
     return Markup().join(parts)
 
 

@@ -9,8 +9,9 @@ from game.seat.disclosure import public
 from game.seat.facilitator_news import acts_of
 from game.seat.news import news_of
 from game.seat.orders_given import deeds_of
+from game.seat.refusals import public_refusals, refusals_of, wanted_text
 from game.seat.seat_table import SeatTable
-from game.words.language import say
+from game.words.language import say, say_config
 from game.words.numbers import quarter_text, upper_first
 
 if TYPE_CHECKING:
@@ -62,6 +63,12 @@ def _lines(table: SeatTable, record: TurnRecord) -> list[Line]:
             line = say("{deed}, because {reason}", deed=line, reason=deed.because)
         text = say("{deed}.", deed=upper_first(line))
         lines.append(Line(kind=deed.actor, text=text, is_response=deed.phase == "responses"))
+    refused = refusals_of(record.phases, scenario)
+    for order in refused if table.session.over else public_refusals(refused, table.actor):
+        title = say_config(scenario.roles[order.actor].title)
+        text = say("{actor}: {order}.", actor=title, order=wanted_text(order, scenario))
+        is_response = order.phase == "responses"
+        lines.append(Line(kind=order.actor, text=text, is_response=is_response))
     acts = acts_of(table.session, record.opened.turn)
     for story in [*acts, *news_of(record.closed, scenario)]:
         text = say("{date}: {what}.", date=story.date, what=story.text)

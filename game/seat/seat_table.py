@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from game.seat.levers import Row, read_rows
 from game.seat.news import NewsItem, news_of
 from game.seat.numbers import Sighting, look
 from game.seat.orders_given import Deed, deeds_of
+from game.seat.refusals import RefusedOrder, public_refusals, refusals_of
 from game.state.calendar import count_months
 from game.state.orders import Action
 from game.state.position import Phase, Position
@@ -240,12 +242,24 @@ class SeatTable:
         """Return what this turn's phase made public, and the seat's own covert orders."""
         session = self.session
         if session.model.position.phase == "responses":
-            record: dict[Phase, PhaseRecord] = {"measures": session.model.record["measures"]}
-            deeds = deeds_of(session.turns.openings[-1], record, session.scenario)
+            opened = session.turns.openings[-1]
         else:
-            last = session.played[-1]
-            deeds = deeds_of(last.opened, last.phases, session.scenario)
+            opened = session.played[-1].opened
+        deeds = deeds_of(opened, self._phases, session.scenario)
         return public([deed for deed in deeds if deed.phase == phase], self.actor)
+
+    def refusals(self, phase: Phase) -> list[RefusedOrder]:
+        """Return what was wanted openly in this turn's phase, or by the seat, and was refused."""
+        record = {phase: self._phases[phase]}
+        return public_refusals(refusals_of(record, self.session.scenario), self.actor)
+
+    @property
+    def _phases(self) -> Mapping[Phase, PhaseRecord]:
+        """What happened in the phases of this turn, or of the last one where none was sealed."""
+        session = self.session
+        if session.model.position.phase == "responses":
+            return {"measures": session.model.record["measures"]}
+        return session.played[-1].phases
 
     # -- what is done ------------------------------------------------------------------------------
 

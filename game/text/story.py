@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from game.seat.news import NewsItem, news_of
 from game.seat.orders_given import Deed, deeds_of
-from game.seat.refusals import clauses_of, refusals_of, refused_text
+from game.seat.refusals import RefusedOrder, clauses_of, idle_texts, refusals_of, refused_text
 from game.state.position import PHASES, Phase, Position, see
 from game.state.scenario import Scenario
 from game.state.ties import largest_first
@@ -83,7 +84,7 @@ def tell_turn(turn: TurnRecord, scenario: Scenario) -> list[str]:
     deeds = deeds_of(turn.opened, turn.phases, scenario)
     for phase in PHASES:
         lines += tell_deeds([deed for deed in deeds if deed.phase == phase], phase)
-    lines += tell_refusals(turn, scenario)
+    lines += tell_refusals(refusals_of(turn.phases, scenario), scenario)
     lines += tell_news(news_of(turn.closed, scenario), MOST_NEWS)
     lines.append("What changed")
     lines += tell_changes(turn.opened, turn.closed, scenario)
@@ -107,29 +108,34 @@ def tell_deeds(deeds: Sequence[Deed], phase: Phase) -> list[str]:
     return lines
 
 
-def tell_refusals(turn: TurnRecord, scenario: Scenario) -> list[str]:
-    """Return what policies and people wanted in a turn and were refused, and why."""
-    refused = list(refusals_of(turn, scenario))
-    lines = ["Refused"] if refused else []
-    for order in refused:
+def tell_refusals(refused: Iterable[RefusedOrder], scenario: Scenario) -> list[str]:
+    """Return what policies and people wanted and were refused, and why; each order once."""
+    first = {order.action: order for order in reversed(list(refused))}
+    lines = []
+    for order in reversed(first.values()):
         text = f"{order.action.text(scenario.levers)}; {refused_text(order, scenario, typed=True)}"
         lines += fold(text, "- ", "  ", LONGEST_DEED)
-    return lines
+    return ["Refused", *lines] if lines else []
 
 
 def tell_clauses(session: Session) -> list[str]:
-    """Return the clauses of policies that never held, or held and were never granted anything."""
-    idle = [clause for clause in clauses_of(session) if clause.is_idle]
-    lines = ["", "Clauses that did nothing"] if idle else []
-    told = []
-    for clause in idle:
-        why = "never held" if not clause.held else f"held {clause.held} times, moved nothing"
-        if clause.refused:
-            why = f"held {clause.held} times, refused each time"
-        told.append(f"{clause.actor}: {clause.name}: {why}")
-    for text in dict.fromkeys(told):
-        lines += fold(text, "- ", "  ", LONGEST_DEED)
-    return lines
+    """Return the clauses of policies that never held, or were never granted anything.
+
+    Of the policies that lead in the scenario anyway, those that never held are only counted.
+    """
+    usual, lines = session.scenario.profile, []
+    by_actor = itertools.groupby(clauses_of(session), key=lambda clause: clause.actor)
+    for actor, grouped in by_actor:
+        records = list(grouped)
+        waiting = []
+        if session.log.header.profile.get(actor) == usual[actor]:
+            waiting = [record for record in records if not record.held]
+        named = [record for record in records if record not in waiting]
+        for text in dict.fromkeys(idle_texts(named)):
+            lines += fold(f"{actor}: {text}", "- ", "  ", LONGEST_DEED)
+        if waiting:
+            lines.append(f"- {actor}: {len(waiting)} of {len(records)} clauses never held")
+    return ["", "Clauses that did nothing", *lines] if lines else []
 
 
 def _joined(deeds: Sequence[Deed]) -> str:

@@ -27,8 +27,9 @@ from game.seat.origins import (
     gather_slight,
     is_number,
 )
+from game.seat.refusals import public_refusals, refusals_of, refused_text
 from game.state.position import Phase
-from game.text.story import tell_deeds, tell_news, wrap
+from game.text.story import tell_deeds, tell_news, tell_refusals, wrap
 from game.why.breakdown import split_rule
 from game.why.explain import Explanation, Origin, Share, trace_turn
 from game.words.foresight import foresight_lines
@@ -51,17 +52,19 @@ def tell_latest(session: Session, reader: str) -> list[str]:
     The seat that reads it is told its own covert orders as well.
     """
     position, scenario = session.model.position, session.scenario
+    phases: dict[Phase, PhaseRecord]
     if position.phase == "responses":
-        phases: dict[Phase, PhaseRecord] = {"measures": session.model.record["measures"]}
-        deeds = deeds_of(session.turns.openings[-1], phases, scenario)
+        phases = {"measures": session.model.record["measures"]}
+        opened = session.turns.openings[-1]
     elif session.played:
-        last = session.played[-1]
-        deeds = deeds_of(last.opened, last.phases, scenario)
+        opened, phases = session.played[-1].opened, dict(session.played[-1].phases)
     else:
         return tell_news(acts_of(session, 0))
     phase: Phase = "measures" if position.phase == "responses" else "responses"
+    deeds = deeds_of(opened, phases, scenario)
     told_deeds = public([deed for deed in deeds if deed.phase == phase], reader)
-    lines = ["", *tell_deeds(told_deeds, phase)]
+    refused = public_refusals(refusals_of({phase: phases[phase]}, scenario), reader)
+    lines = ["", *tell_deeds(told_deeds, phase), *tell_refusals(refused, scenario)]
     if phase == "responses":
         months = scenario.months_per_turn
         passed = f"{months} months pass." if months > 1 else "A month passes."
@@ -194,6 +197,11 @@ def _tell_moves(session: Session, turn: TurnRecord, actor: str, name: str) -> li
             lines += wrap(f"  {lever.actor}", f"{change} ({moved.phase}){because}", indent=15)
     if len(lines) == 1:
         lines.append("  nobody moved it last turn")
+    for order in refusals_of(turn.phases, session.scenario):
+        if name in (order.action.lever, order.action.target):
+            refused = f"{order.action.setting(session.scenario.levers)} ({order.phase}) refused: "
+            refused += refused_text(order, session.scenario, typed=True)
+            lines += wrap(f"  {order.actor}", refused, indent=15)
     for phase, weighing in weighings_of(turn.phases, lever.actor, name):
         weighed = f"weighed {weighed_text(weighing)} ({phase}) and {taken_text(weighing)}"
         reasons = "; ".join(part for part in (weighed, tipped_text(weighing)) if part)

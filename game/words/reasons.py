@@ -41,7 +41,7 @@ def problem_text(refusal: Refusal, levers: Levers, *, typed: bool = False) -> st
             return say(
                 "it costs {cost} political capital and {left} are left",
                 cost=f"{refusal.cost:g}",
-                left=f"{refusal.left:.1f}",
+                left=_left_text(refusal),
             )
         case Undoes():
             order = order_text(refusal.order, levers, typed=typed)
@@ -52,6 +52,12 @@ def problem_text(refusal: Refusal, levers: Levers, *, typed: bool = False) -> st
             )
         case _:
             return _paper_problem(refusal)
+
+
+def _left_text(refusal: Unaffordable) -> str:
+    """Return what is left of the capital, with as many digits as show that it is too little."""
+    digits = (f"{refusal.left:.{count}f}" for count in (1, 2, 3))
+    return next((text for text in digits if float(text) < refusal.cost), f"{refusal.left:g}")
 
 
 def _paper_problem(refusal: PaperRefusal) -> str:

@@ -1,11 +1,14 @@
 """Duels: paired luck, the clause that lost the game, and what is said of it."""
 
 import dataclasses
+import io
 
 import numpy as np
 import pytest
+from rich.console import Console
 
 from game.analysis.resampling import draw_weights, joint_band, resample
+from game.commands.duel import duel_tables
 from game.config.scenarios import shipped_library
 from game.contests.verdict import clause_that_lost, in_order, tell_duel
 from game.state.chance import Chance
@@ -120,6 +123,19 @@ def test_a_clause_that_never_fires_gains_and_costs_exactly_nothing(planted):
     idle = planted.clauses[planted.clauses["moved"] == 0]
     assert len(idle)
     assert (idle[["gain", "low", "high"]] == 0).all(axis=None)
+
+
+def test_every_clause_is_told_with_what_became_of_it(planted):
+    counted = planted.clauses[["held", "granted", "refused"]]
+    assert ((counted >= 0.0) & (counted <= 1.0)).all(axis=None)
+    assert (counted.loc[counted["held"] == 0.0, ["granted", "refused"]] == 0.0).all(axis=None)
+    assert (counted["granted"] > 0.0).any()
+    console = Console(width=200, record=True, file=io.StringIO())
+    for part in duel_tables(planted):
+        console.print(part)
+    told = " ".join(console.export_text().split())
+    assert "that never changed the score" in told
+    assert "never held" in told
 
 
 def test_one_side_gains_what_the_other_loses_in_the_same_seat(planted):

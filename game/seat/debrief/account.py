@@ -176,10 +176,14 @@ class Fact:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class PlayedQuarter:
-    """One turn beside the record: what was done in the game and what is reported of that time."""
+    """One turn beside the record: what was done in the game and what is reported of that time.
+
+    `refused` is what was wanted and may not be.
+    """
 
     date: str
     deeds: tuple[str, ...]
+    refused: tuple[str, ...]
     news: tuple[str, ...]
     facts: tuple[Fact, ...]
 
@@ -205,7 +209,10 @@ class Among:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Account:
-    """A finished game as one seat is told it."""
+    """A finished game as one seat is told it.
+
+    `idle` are the clauses of policies that did nothing, under the name of their actor.
+    """
 
     scenario: str
     seat: str
@@ -225,5 +232,6 @@ class Account:
     worth: Worth | None
     turning: tuple[TurningPoint, ...]
     quarters: tuple[PlayedQuarter, ...]
+    idle: tuple[tuple[str, tuple[str, ...]], ...]
     before: tuple[Fact, ...]
     questions: tuple[str, ...]

@@ -8,6 +8,7 @@ from pygame import Rect
 
 from game.seat.disclosure import public_foresight
 from game.seat.orders_given import Deed
+from game.seat.refusals import wanted_text
 from game.seat.seat_table import SeatTable
 from game.window.arrangement import Space, Stack, panel
 from game.window.hot_seat import go_on
@@ -109,6 +110,10 @@ class Reveal(Ordering):
     def _cards(self, page: Page, rect: Rect) -> None:
         table = self.table
         deeds = table.deeds("measures")
+        refused = [
+            (order.actor, wanted_text(order, table.session.scenario))
+            for order in table.refusals("measures")
+        ]
         head = Stack(page, rect)
         head.heading(say("What was announced"), say("covert measures stay hidden"))
         room = head.below(rect.bottom)
@@ -121,17 +126,30 @@ class Reveal(Ordering):
             for number, actor in enumerate(actors):
                 stack = stacks[number % columns]
                 deeds_of_actor = [deed for deed in deeds if deed.actor == actor]
+                wanted = tuple(text for by, text in refused if by == actor)
                 is_up = number < self._turning.step
-                stack.go_on(self._card(page, stack.rest, actor, deeds_of_actor, least, is_up=is_up))
+                card = self._card(
+                    page, stack.rest, actor, deeds_of_actor, wanted, least, is_up=is_up
+                )
+                stack.go_on(card)
 
     def _card(
-        self, page: Page, at: Rect, actor: str, deeds: list[Deed], least: Length, *, is_up: bool
+        self,
+        page: Page,
+        at: Rect,
+        actor: str,
+        deeds: list[Deed],
+        refused: tuple[str, ...],
+        least: Length,
+        *,
+        is_up: bool,
     ) -> int:
         theme, table = page.theme, self.table
         item = Item(
             key=CARD.key(actor), rect=at, role="text",
             name=say_config(table.session.scenario.roles[actor].title),
-            value=say("; ").join(deed.text for deed in deeds) or say("nothing announced"),
+            value=say("; ").join((*(deed.text for deed in deeds), *refused))
+            or say("nothing announced"),
             reason=say("; ").join(deed.because for deed in deeds if deed.because),
             radius=CARD_RADIUS,
         )  # fmt: skip
@@ -148,6 +166,7 @@ class Reveal(Ordering):
             leader = page.fitting(table.leader(actor), SOURCE, titles.rest.width)
             page.text(titles.rest.topleft, leader, SOURCE, colour=theme.second)
             blocks = self._blocks(page, actor, deeds)
+            blocks += [Block(text, SOURCE, colour=theme.second, gap=8) for text in refused]
             if is_up:
                 stack.flow(blocks)
             else:
