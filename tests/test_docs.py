@@ -197,7 +197,8 @@ def exists(name):
 
 def mechanisms():
     text = (DOCS / "mechanisms.md").read_text(encoding="utf-8")
-    return re.findall(r"^\| (M\d\d) \| .+? \| (.+) \|$", text, flags=re.MULTILINE)
+    table = text.partition("| id | mechanism | represented by | verdict |")[2].partition("\n## ")[0]
+    return re.findall(r"^\| (M\d\d) \| .+? \| (.+) \| .+? \|$", table, flags=re.MULTILINE)
 
 
 def test_all_ninety_mechanisms_are_listed_once_and_in_order():

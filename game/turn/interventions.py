@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from game.errors import UserError, did_you_mean
 from game.model.rules.events import push_fields
-from game.state.orders import Action
+from game.state.orders import Action, Flags
 from game.state.params import Event
 from game.state.position import Past, Phase, Position
 from game.state.scenario import Scenario
@@ -77,6 +77,29 @@ def scaled(event: Event, scale: float) -> Event:
 def strike(position: Position, scenario: Scenario, event: Event) -> Position:
     """Return the position after an event struck in every replicate."""
     return _with_changes(position, scenario, lambda world: _pushed(event, world, scenario))
+
+
+def strike_where(
+    position: Position, scenario: Scenario, struck: Sequence[tuple[Event, Flags]]
+) -> Position:
+    """Return the position after events struck one after the other, each where it is marked (R,)."""
+
+    def change(world: World) -> Changes:
+        touched: set[str] = set()
+        for event, where in struck:
+            pushed = _pushed(event, world, scenario)
+            touched |= set(pushed)
+            world = world.with_changes(
+                {
+                    name: np.where(
+                        where.reshape(-1, *[1] * (values.ndim - 1)), values, getattr(world, name)
+                    )
+                    for name, values in pushed.items()
+                }
+            )
+        return {name: getattr(world, name) for name in FIELDS if name in touched}
+
+    return _with_changes(position, scenario, change)
 
 
 def _pushed(event: Event, world: World, scenario: Scenario) -> Changes:

@@ -23,6 +23,7 @@ from game.contests.laws.foresight import read_reading
 from game.contests.laws.gate_openings import read_openings
 from game.contests.laws.ground import Ground
 from game.contests.laws.interventions import read_repeal, read_shut_then_open
+from game.contests.laws.mechanisms import join_mechanisms, read_mechanisms
 from game.contests.laws.offers import read_bargaining
 from game.contests.laws.readings import Reading
 from game.contests.laws.settings import (
@@ -187,6 +188,8 @@ LAWS = {
             number=17,
             says="every mechanism acts as its page says",
             mark="an intervention test each, at most 5 weak, none with the wrong sign",
+            of_scenario=read_mechanisms,
+            join=join_mechanisms,
         ),
         Law(
             number=18,

@@ -98,7 +98,7 @@ def play_from(
 ) -> Played:
     """Play every cast on from one position of several games, all of them at once."""
     games = position.replicates
-    policies = {actor: _lead([cast[actor] for cast in casts]) for actor in scenario.actors}
+    policies = {actor: lead_blocks([cast[actor] for cast in casts]) for actor in scenario.actors}
     luck = PairedChance(Chance(seed, 0, games), len(casts))
     position = pick_rows(position, np.tile(np.arange(games), len(casts)))
     seen = [{name: read(position, scenario) for name, read in watch.items()}]
@@ -137,7 +137,8 @@ def impose(position: Position, scenario: Scenario, imposed: Sequence[Imposed]) -
     return dataclasses.replace(position, orders=orders)
 
 
-def _lead(policies: Sequence[Policy]) -> Policy:
+def lead_blocks(policies: Sequence[Policy]) -> Policy:
+    """Return the policy that lets each of several lead a block of replicates, in their order."""
     return policies[0] if len(set(map(id, policies))) == 1 else SideBySide(policies)
 
 

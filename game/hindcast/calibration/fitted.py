@@ -9,9 +9,10 @@ from typing import Annotated
 import numpy as np
 from pydantic import Field
 
+from game.config.entries import read_entries
 from game.config.files import lines_of, read_text
 from game.config.schema.fields import Entry, Text
-from game.hindcast.targets.series import read_entries, targets_folder
+from game.hindcast.targets.series import targets_folder
 from game.state.chance import Chance
 from game.state.scenario import Scenario
 from game.state.world import Floats, seal_array

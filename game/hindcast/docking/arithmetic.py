@@ -11,12 +11,13 @@ from collections.abc import Callable
 
 import numpy as np
 
+from game.config.entries import read_entries
 from game.config.scenarios import load_scenario
 from game.config.schema.fields import Entry, Sources, Text
 from game.hindcast.observe import months_of
 from game.hindcast.record.months import as_frame, published_months
 from game.hindcast.scores.simulated import Simulated
-from game.hindcast.targets.series import read_entries, targets_folder
+from game.hindcast.targets.series import targets_folder
 from game.hindcast.targets.targets import public_targets, read_targets
 from game.mathematics import LN2, log
 from game.model.market.roadmap import current_part

@@ -6,11 +6,12 @@ import dataclasses
 
 import numpy as np
 
+from game.config.entries import read_entries
 from game.config.scenarios import load_scenario
 from game.config.schema.fields import Entry, NotNegative, Positive, Sources, Text
 from game.hindcast.docking.arithmetic import SCENARIO, open_to
 from game.hindcast.scores.scoring_rules import rank_correlation, ratio_error
-from game.hindcast.targets.series import bars, read_entries, targets_folder
+from game.hindcast.targets.series import bars, targets_folder
 from game.model.market.roadmap import current_part
 from game.model.rules.buyers import sell_domestic
 from game.model.rules.chipmaking import improve_yield, make_domestic, stock_memory

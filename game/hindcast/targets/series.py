@@ -5,19 +5,16 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 from pydantic import Field
 
-from game.config.loader import PlacedTable, place_of, read_file
+from game.config.entries import read_entries
 from game.config.scenarios import shipped_library
 from game.config.schema.fields import Entry, Name, Sources, Text
 from game.config.schema.observable import Published
-from game.config.validation import validate
 from game.errors import UserError, did_you_mean
 from game.paths import configs_dir
-
-E = TypeVar("E", bound=Entry)
 
 
 class Bar(Entry):
@@ -67,29 +64,6 @@ class Pattern(Entry):
 def targets_folder() -> Path:
     """Return the folder of targets and of what is said about them."""
     return configs_dir() / "targets"
-
-
-def read_entries(path: Path, model: type[E]) -> dict[str, E]:
-    """Read a file of entries by name.
-
-    Raises
-    ------
-    UserError
-        At the first entry that cannot be read.
-    """
-    problems: list[UserError] = []
-    table = read_file(path, problems)
-    entries: dict[str, E] = {}
-    for name, tree in (table or {}).items():
-        if not isinstance(tree, PlacedTable):
-            place = place_of(table.marks[name]) if table is not None else ""
-            raise UserError(place, f"{name} should be `key: value` lines", "indent them")
-        entry = validate(tree, model, problems, name)
-        if entry is not None:
-            entries[name] = entry
-    if problems:
-        raise problems[0]
-    return entries
 
 
 @functools.cache

@@ -5,9 +5,10 @@ import dataclasses
 import numpy as np
 import pytest
 
+from game.config.entries import read_entries
 from game.hindcast.docking.arithmetic import ARITHMETIC, Check, Docked, RestingWorld, dock
 from game.hindcast.docking.exports_2026 import compare_exports, order_agreement
-from game.hindcast.targets.series import read_entries, targets_folder
+from game.hindcast.targets.series import targets_folder
 
 
 @pytest.fixture(scope="module")
