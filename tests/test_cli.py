@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from game.cli import COMMANDS
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parent.parent
 # Libraries of numbers, tables, figures and windows, each of which takes longer than a help page.
@@ -37,7 +38,7 @@ def test_a_mistake_ends_the_process_with_one_line():
         capture_output=True,
         text=True,
         cwd=ROOT,
-        timeout=120,
+        timeout=PATIENCE,
     )
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("highfence: ")
@@ -81,7 +82,7 @@ def test_an_output_that_cannot_be_written_is_no_traceback(output, code):
         capture_output=True,
         text=True,
         cwd=ROOT,
-        timeout=120,
+        timeout=PATIENCE,
     )
     assert done.returncode == code
     assert "Traceback" not in done.stderr
@@ -133,7 +134,7 @@ def test_the_list_says_of_a_command_what_its_own_help_says_first(name, highfence
 def test_a_command_reads_no_heavy_library_that_it_does_not_run(commands, allowed):
     done = subprocess.run(
         [sys.executable, "-c", PROBE, json.dumps(commands)],
-        capture_output=True, text=True, cwd=ROOT, timeout=120,
+        capture_output=True, text=True, cwd=ROOT, timeout=PATIENCE,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     read = set(json.loads(done.stdout.splitlines()[-1]))
@@ -144,7 +145,7 @@ def test_the_opening_of_a_watched_game_is_told_before_mesa_is_read():
     code = 'import sys; sys.modules["mesa"] = None; from game.cli import main; main()'
     done = subprocess.run(
         [sys.executable, "-c", code, "watch", "lesson"],
-        capture_output=True, text=True, cwd=ROOT, timeout=120,
+        capture_output=True, text=True, cwd=ROOT, timeout=PATIENCE,
     )  # fmt: skip
     assert "Led by" in done.stdout
     assert "=== " not in done.stdout

@@ -22,6 +22,7 @@ from game.errors import UserError
 from game.state.position import state_hash
 from game.state.world import FIELDS
 from game.turn.observables import read_observable
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parent.parent
 INPUTS = {
@@ -52,7 +53,7 @@ def test_a_run_is_the_same_in_every_process_and_whatever_ran_before():
     inputs = json.dumps(INPUTS)
     here = [json.dumps(run(INPUTS, 7)) for _ in range(2)]
     assert json.dumps(INPUTS) == inputs
-    answers = [process.communicate(timeout=120)[0].strip() for process in elsewhere]
+    answers = [process.communicate(timeout=PATIENCE)[0].strip() for process in elsewhere]
     assert [process.returncode for process in elsewhere] == [0, 0]
     assert {*here, *answers} == {here[0]}
     assert json.dumps(run(INPUTS, 8)) != here[0]
@@ -90,7 +91,7 @@ def test_a_parameter_given_to_a_run_is_the_one_it_uses():
 def test_the_world_is_imported_without_the_libraries_of_the_configs():
     heavy_ones = "{'yaml', 'pydantic', 'mesa', 'pandas'}"
     code = f"import sys, game.state.world; print({heavy_ones} & {{*sys.modules}})"
-    heavy = in_a_process_of_its_own(code, 0).communicate(timeout=120)[0]
+    heavy = in_a_process_of_its_own(code, 0).communicate(timeout=PATIENCE)[0]
     assert heavy.strip() == "set()"
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
 from game.state.chance import Chance
 from game.state.orders import Action, Lever, Orders
-from game.state.params import Params
 from game.state.rule import Parts, Rule
 from game.state.scenario import Scenario
 from game.state.world import Changes, Floats, World
@@ -98,16 +97,25 @@ def play_rule(
     """
     if parts is not None:
         return _play_parts(rule, parts(world, orders, scenario.params, chance), world, ledger)
-    changes = rule(world, orders, scenario.params, chance)
+    watched = _Watched(orders)
+    changes = rule(world, watched, scenario.params, chance)
     name = rule.__name__
-    moved = _moved(rule, world, orders, before, scenario, chance)
+    moved = [lever for lever in _moved(orders, before, scenario) if lever.name in watched.read]
     if not moved:
         for field, values in changes.items():
             _note(ledger, world, field, name, values - getattr(world, field))
         return world.with_changes(changes)
-    base = rule(world, before, scenario.params, chance)
-    forward = _steps(rule, world, before, orders, moved, scenario.params, chance)
-    reverse = _steps(rule, world, before, orders, moved[::-1], scenario.params, chance)[::-1]
+
+    def work(now: Orders) -> Changes:
+        return rule(world, now, scenario.params, chance)
+
+    base = work(before)
+    forward = _steps(work, world, (before, base), (orders, changes), moved)
+    reverse = (
+        _steps(work, world, (before, base), (orders, changes), moved[::-1])[::-1]
+        if len(moved) > 1
+        else forward
+    )
     for field in {**base, **changes}:
         held = base.get(field, getattr(world, field))
         _note(ledger, world, field, name, held - getattr(world, field))
@@ -146,42 +154,35 @@ class _Watched(Orders):
         return self.settings[name]
 
 
-def _moved(
-    rule: Rule,
-    world: World,
-    orders: Orders,
-    before: Orders,
-    scenario: Scenario,
-    chance: Chance,
-) -> list[Lever]:
-    """Return the levers moved this turn that the rule reads, in the order of the configs."""
-    changed = [
+def _moved(orders: Orders, before: Orders, scenario: Scenario) -> list[Lever]:
+    """Return the levers moved this turn, in the order of the configs."""
+    return [
         lever
-        for lever in scenario.levers.values()
-        if not np.array_equal(orders.settings[lever.name], before.settings[lever.name])
+        for name, lever in scenario.levers.items()
+        # Most settings that stand are the very same array.
+        if orders.settings[name] is not before.settings[name]
+        and not np.array_equal(orders.settings[name], before.settings[name])
     ]
-    if not changed:
-        return []
-    watched = _Watched(orders)
-    rule(world, watched, scenario.params, chance)
-    return [lever for lever in changed if lever.name in watched.read]
 
 
 def _steps(
-    rule: Rule,
+    work: Callable[[Orders], Changes],
     world: World,
-    before: Orders,
-    orders: Orders,
+    begin: tuple[Orders, Changes],
+    end: tuple[Orders, Changes],
     moved: Sequence[Lever],
-    params: Params,
-    chance: Chance,
 ) -> list[Changes]:
-    """Return what each lever adds to each field as the levers are switched on in turn."""
+    """Return what each lever adds to each field as the levers are switched on in turn.
+
+    `begin` and `end` are orders with what the rule works with them: before any lever is switched
+    on, and with all of them on.
+    """
     steps: list[Changes] = []
-    now, held = before, rule(world, before, params, chance)
+    now, held = begin
+    orders, whole = end
     for lever in moved:
         now = now.with_settings({lever.name: orders.settings[lever.name]})
-        after = rule(world, now, params, chance)
+        after = whole if lever is moved[-1] else work(now)
         fields = {**held, **after}
         steps.append(
             {

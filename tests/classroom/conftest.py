@@ -20,6 +20,7 @@ from game.classroom.live_room import LiveRoom
 from game.classroom.web.application import make_app
 from game.classroom.web.site import Doors
 from game.saves.sealed_seed import SealedSeed
+from tests.patience import PATIENCE
 
 DESK, BOARD = "d" * 32, "b" * 32
 NAMES = ["Ana", "Li", "Tom", "Sam", "Ida", "Mia", "Jon", "Ole", "Eva", "Kai"]
@@ -130,7 +131,7 @@ def web(klass, monkeypatch):
     thread.start()
     while not server.started:
         time.sleep(0.01)
-    with httpx.Client(base_url=base, timeout=60.0) as client:
+    with httpx.Client(base_url=base, timeout=PATIENCE) as client:
         yield lambda **keys: Browser(client, keys, {"origin": base})
     server.should_exit = True
     thread.join()

@@ -11,25 +11,26 @@ import pytest
 from game.classroom.door import open_socket
 from game.saves.sealed_seed import SealedSeed
 from game.session import Session
+from tests.patience import PATIENCE
 
-ROBOTS = 25
+ROBOTS = 15
 
 
 @pytest.fixture(scope="module")
 def rehearsal(tmp_path_factory):
-    """What 25 robots told of a lesson of 50 minutes at speed 30, and the folder of its room."""
+    """What robots at three tables told of a lesson of 50 minutes, and the folder of its room."""
     data = tmp_path_factory.mktemp("data")
     door = open_socket("127.0.0.1", 0)
     port = door.getsockname()[1]
     door.close()
     command = [
         sys.executable, "-c", "from game.cli import main; main()", "class",
-        "--rehearse", str(ROBOTS), "--trouble", "--speed", "30", "--port", str(port),
+        "--rehearse", str(ROBOTS), "--trouble", "--speed", "20", "--port", str(port),
         "--no-browser",
     ]  # fmt: skip
     done = subprocess.run(
         command, env={**os.environ, "XDG_DATA_HOME": str(data)}, capture_output=True, text=True,
-        timeout=900, check=False,
+        timeout=PATIENCE, check=False,
     )  # fmt: skip
     folder = next(data.glob("*/rooms/*"), None)
     return done, folder

@@ -6,6 +6,7 @@ from websockets.exceptions import InvalidStatus
 
 from game.classroom import acts, arrivals
 from tests.classroom.conftest import BOARD, DESK, NAMES
+from tests.patience import PATIENCE
 
 GATE = "import_gate.h200_class"
 KEY = re.compile(r'name="key" value="[0-9a-f]*"')
@@ -191,9 +192,9 @@ def test_a_socket_tells_at_once_where_the_class_is(klass, web):
     person = next(iter(klass.passes))
     browser = web(**klass.cookies(person))
     with browser.bell(f"/p/{person}/bell") as socket:
-        assert json.loads(socket.recv(timeout=30))["stage"] == "lobby"
+        assert json.loads(socket.recv(timeout=PATIENCE))["stage"] == "lobby"
         klass.until("measures")
-        while json.loads(socket.recv(timeout=30))["stage"] != "measures":
+        while json.loads(socket.recv(timeout=PATIENCE))["stage"] != "measures":
             pass
 
 

@@ -16,11 +16,29 @@ def test_an_attack_is_told_with_its_players_and_its_levers(highfence):
     assert "The plan, by what it loses without each step" in told
 
 
-def test_an_attack_is_one_json_value_with_all_that_was_found(highfence):
-    arguments = ("redteam", "lesson", "--seat", "beijing", *SMALL, "--seed", "3", "--json")
-    code, told, _ = highfence(*arguments)
-    came = json.loads(told)
-    assert code == 0
+@pytest.fixture(scope="module")
+def answers():
+    """What attacks told, by their arguments: each is played once."""
+    return {}
+
+
+@pytest.fixture
+def attack_beijing(highfence, answers):
+    """Return what an attack on Beijing tells as JSON."""
+
+    def attack(*more):
+        if more not in answers:
+            arguments = ("redteam", "lesson", "--seat", "beijing", *SMALL, "--seed", "3", "--json")
+            done = highfence(*arguments, *more)
+            assert done.returncode == 0, done.stderr
+            answers[more] = json.loads(done.stdout)
+        return answers[more]
+
+    return attack
+
+
+def test_an_attack_is_one_json_value_with_all_that_was_found(attack_beijing):
+    came = attack_beijing()
     assert (came["seat"], came["seed"], came["effort"]["testing"]) == ("beijing", 3, 4)
     assert {player["kind"] for player in came["players"]} == {"policy", "bot", "plan"}
     assert [lean["order"] for lean in came["leans"]] == [step["order"] for step in came["plan"]]
@@ -28,10 +46,9 @@ def test_an_attack_is_one_json_value_with_all_that_was_found(highfence):
     assert set(came["leans"][0]["aims"]) >= {"compute", "self_reliance"}
 
 
-def test_opponents_can_be_named(highfence):
-    arguments = ("redteam", "lesson", "--seat", "beijing", *SMALL, "--json")
+def test_opponents_can_be_named(attack_beijing):
     scores = [
-        json.loads(highfence(*arguments, *more)[1])["players"][0]["score"]
+        attack_beijing(*more)["players"][0]["score"]
         for more in ((), ("--policy", "washington=tighten_hard"))
     ]
     assert scores[0] != scores[1]

@@ -12,6 +12,7 @@ from rich.table import Table
 from game.commands._terminal import print_table
 from game.commands.list import KINDS, list_rows
 from game.config.scenarios import shipped_library
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 STYLE = re.compile(r"\x1b\[[0-9;]*m")
@@ -73,6 +74,6 @@ def test_a_reader_that_leaves_is_no_error(command, reader):
         capture_output=True,
         text=True,
         cwd=ROOT,
-        timeout=300,
+        timeout=PATIENCE,
     )
     assert (done.returncode, done.stderr) == (0, "")

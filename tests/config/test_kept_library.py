@@ -11,6 +11,7 @@ from game.config.kept_library import KIND, KeptConfigs
 from game.config.schema.policy import Policy
 from game.files.caches import KEPT
 from game.paths import configs_dir
+from tests.patience import PATIENCE
 
 # Lists policies, and says which schemas had to be built for that, and whether YAML was read.
 PROBE = """\
@@ -56,7 +57,7 @@ def test_what_is_kept_is_what_was_read():
 def test_what_was_kept_is_not_read_again_and_builds_no_schema():
     def look():
         done = subprocess.run(
-            [sys.executable, "-c", PROBE], capture_output=True, text=True, timeout=120
+            [sys.executable, "-c", PROBE], capture_output=True, text=True, timeout=PATIENCE
         )
         assert done.returncode == 0, done.stderr
         return tuple(map(int, done.stdout.split()))

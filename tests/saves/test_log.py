@@ -34,6 +34,7 @@ from game.saves.log_text import from_text, read_log, to_text
 from game.session import Session
 from game.state.position import Phase, state_hash
 from game.turn.draft import Draft
+from tests.patience import PATIENCE
 from tests.saves.conftest import begin, give, play, rechained
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -347,7 +348,7 @@ def test_a_killed_process_loses_nothing_that_was_confirmed(tmp_path):
     with player.stdout:
         mark = player.stdout.readline().strip()
         player.kill()
-        player.wait(timeout=60)
+        player.wait(timeout=PATIENCE)
     assert mark
     resumed = Session.resume(path)
     assert resumed.log.state.hashes == {0: mark}

@@ -13,6 +13,7 @@ from game.saves.log_text import read_log
 from game.session import Session
 from game.state.position import state_hash
 from game.turn.draft import Draft
+from tests.patience import PATIENCE
 from tests.saves.conftest import begin, give, play
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -78,7 +79,7 @@ def test_a_game_is_played_in_one_window_at_a_time(tmp_path):
         give(session, ORDERS[0])
     assert session.draft(SEAT) == Draft()
     assert Session.resume(path).log == session.log
-    other.communicate(timeout=60)
+    other.communicate(timeout=PATIENCE)
     give(session, ORDERS[0])
     assert read_log(path) == session.log
 

@@ -17,6 +17,7 @@ from game.window.app import App
 from game.window.screens.board import Board
 from game.window.screens.reveal import Reveal
 from game.window.widgets.odds import ahead_texts
+from tests.patience import PATIENCE
 from tests.window.conftest import begin, draft
 from tests.window.test_layout import in_sight, ink, texts
 
@@ -176,12 +177,12 @@ def test_the_odds_leave_no_text_cut_or_covered(weighed, size, large, kind):
 def test_a_helper_that_is_killed_fails_its_work_and_the_next_work_gets_a_new_one():
     helper = Helper()
     try:
-        first = helper.ask(os.getpid).result(timeout=60)
+        first = helper.ask(os.getpid).result(timeout=PATIENCE)
         assert first != os.getpid()
-        waiting = helper.ask(time.sleep, 60)
+        waiting = helper.ask(time.sleep, PATIENCE)
         os.kill(first, signal.SIGKILL)
         with pytest.raises(cf.process.BrokenProcessPool):
-            waiting.result(timeout=60)
-        assert helper.ask(os.getpid).result(timeout=60) not in (first, os.getpid())
+            waiting.result(timeout=PATIENCE)
+        assert helper.ask(os.getpid).result(timeout=PATIENCE) not in (first, os.getpid())
     finally:
         helper.close()

@@ -9,9 +9,9 @@ import threading
 import pytest
 
 from game.saves.log_text import read_log
+from tests.patience import PATIENCE
 
 TOOLS = ("Xvfb", "xdotool")
-PATIENCE = 60.0
 PLAY = "from game.cli import main; main()"
 
 pytestmark = pytest.mark.skipif(

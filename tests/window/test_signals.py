@@ -3,11 +3,11 @@
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
 from game.session import Session
+from tests.patience import PATIENCE
 
 OPENED = """
 import sys
@@ -59,14 +59,12 @@ def test_one_signal_ends_the_window_and_the_log_is_whole(tmp_path, monkeypatch, 
         assert process.stdout is not None
         while "open" not in (line := process.stdout.readline()):
             assert line, "the window did not open"
-        started = time.monotonic()
         process.send_signal(number)
         try:
-            code = process.wait(20)  # far more than it takes, for a machine that is busy
+            code = process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             process.kill()
             raise
     assert code == 128 + number
-    assert time.monotonic() - started < 20
     if place != "the title":
         assert Session.resume(tmp_path / "game.jsonl").log.header.seed == 5

@@ -9,6 +9,7 @@ import pytest
 
 from game.cli import main
 from game.window import open
+from tests.patience import PATIENCE
 
 
 def test_a_blind_driver_is_no_screen(monkeypatch):
@@ -70,7 +71,7 @@ def test_the_title_is_drawn_before_mesa_is_read():
     )
     done = subprocess.run(
         [sys.executable, "-c", code],
-        capture_output=True, text=True, cwd=Path(__file__).parents[2], timeout=120,
+        capture_output=True, text=True, cwd=Path(__file__).parents[2], timeout=PATIENCE,
     )  # fmt: skip
     assert done.stdout.split() == ["Splash", "TitleScreen"]
     assert "import of mesa halted" in done.stderr

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -101,7 +101,7 @@ def find_loop(bench: Bench, plan: Plan, lean: Lean) -> Loop:
     aim = max(lean.aims, key=lambda name: lean.aims[name])
     loop = Loop(step=lean.step, aim=aim, points=lean.aims[aim], rule="", fields=())
     with_it, moved = _play_with_ledgers(bench, plan, lean.step)
-    without, _ = _play_with_ledgers(bench, _without(plan, lean.step), lean.step)
+    *_, (without, _) = _play(bench, _without(plan, lean.step))
     luck = Chance(bench.seed, 0, LEDGERS).at(with_it.world.month + 1)
     links = links_between(_changed(with_it, without), with_it, bench.scenario, luck)
     measured = next(measure for measure in bench.scenario.aims[bench.seat] if measure.name == aim)
@@ -136,15 +136,25 @@ def _play_with_ledgers(
 
     That is how far each field was moved by each rule, for its size.
     """
-    luck = Chance(bench.seed, 0, LEDGERS)
-    position, cast = open_games(bench.scenario, bench.seed, LEDGERS), bench.lead(plan)
     moved: dict[tuple[str, str], float] = {}
-    while (position.ending.turn < 0.0).any():
-        ledger = Ledger()
-        position = play_turn(position, bench.scenario, cast, luck, ledger=ledger)
+    for position, ledger in _play(bench, plan, with_ledgers=True):
         for cause in ledger:
             if any(order.lever == step.order.lever for order in cause.order):
                 size = float(np.abs(getattr(position.world, cause.field)).mean()) or 1.0
                 key = cause.field, cause.rule
                 moved[key] = moved.get(key, 0.0) + float(np.abs(cause.change).mean()) / size
     return position, moved
+
+
+def _play(
+    bench: Bench, plan: Plan, *, with_ledgers: bool = False
+) -> Iterator[tuple[Position, Ledger]]:
+    """Yield the end of each turn of some games of a plan, with its causes where they are wanted."""
+    luck = Chance(bench.seed, 0, LEDGERS)
+    position, cast = open_games(bench.scenario, bench.seed, LEDGERS), bench.lead(plan)
+    while (position.ending.turn < 0.0).any():
+        ledger = Ledger()
+        position = play_turn(
+            position, bench.scenario, cast, luck, ledger=ledger if with_ledgers else None
+        )
+        yield position, ledger
