@@ -225,9 +225,14 @@ def standing(law: Law, readings: list[Reading]) -> str:
         return NOT_BUILT
     if not readings:
         return "not measured"
+    unread = law.unread(readings)
     if not is_met(readings):
-        return "does not hold"
-    return "holds as far as it is built" if law.lacks else "holds"
+        holds = "does not hold"
+    elif unread:
+        holds = "holds as far as it is measured"
+    else:
+        holds = "holds as far as it is built" if law.lacks else "holds"
+    return f"{holds}; not measured: {', '.join(unread)}" if unread else holds
 
 
 def readings_of(law: Law, readings: list[Reading]) -> list[Reading]:

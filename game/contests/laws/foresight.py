@@ -19,6 +19,8 @@ from game.fused.kernel_rollouts import KernelRollouts
 from game.state.world import Floats
 
 LOOKS_AHEAD, FROZEN = "strategist", "frozen_view"
+ORDINARY = "the best ordinary policy"
+ABOVE_ORDINARY = f"strategist above {ORDINARY}"
 # By how many points the strategist is to be ahead.
 OF_ORDINARY, OF_BLIND = 5.0, 4.0
 
@@ -61,7 +63,7 @@ def read_strategist(ground: Ground, seat: str, law: int) -> list[Reading]:
     best = ground.best_ordinary(seat, line_up)
     ordinary = ground.ordinary_scores(seat, line_up)[best]
     ahead = scores_ahead(ground, seat, line_up, LOOKS_AHEAD)
-    return [_ahead(ground, law, seat, line_up, "the best ordinary policy", ahead, ordinary)]
+    return [_ahead(ground, law, seat, line_up, ORDINARY, ahead, ordinary)]
 
 
 def read_reading(ground: Ground, seat: str) -> list[Reading]:

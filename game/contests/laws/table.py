@@ -19,7 +19,7 @@ from game.contests.laws.course import read_best_orders, read_lead
 from game.contests.laws.endings import read_endings
 from game.contests.laws.engine import read_house_laws
 from game.contests.laws.first_turn import read_first_turn
-from game.contests.laws.foresight import read_reading
+from game.contests.laws.foresight import ABOVE_ORDINARY, read_reading
 from game.contests.laws.gate_openings import read_openings
 from game.contests.laws.ground import Ground
 from game.contests.laws.interventions import read_repeal, read_shut_then_open
@@ -50,7 +50,8 @@ class Law:
     `of_scenario` reads what is about a scenario, `of_seat` what is about a seat; where neither is
     there, it cannot be measured yet. `join` makes of the readings of several
     scenarios those by which the law is judged. `lacks` says what of it cannot be measured yet.
-    `scenarios` are those it is read in.
+    `parts` are readings that older measurements may be without: while one is not there, the law is
+    told as measured in part. `scenarios` are those it is read in.
     """
 
     number: int
@@ -60,6 +61,7 @@ class Law:
     of_seat: OfSeat | None = None
     join: Join | None = None
     lacks: str = ""
+    parts: tuple[str, ...] = ()
     scenarios: tuple[str, ...] = PLAYED
 
     @property
@@ -72,6 +74,11 @@ class Law:
         if seat:
             return self.of_seat(ground, seat) if self.of_seat is not None else []
         return self.of_scenario(ground) if self.of_scenario is not None else []
+
+    def unread(self, readings: Sequence[Reading]) -> tuple[str, ...]:
+        """Return the parts that nothing was read of, where anything was read of the law."""
+        read = {reading.part for reading in readings if reading.cell.law == self.number}
+        return tuple(part for part in self.parts if read and part not in read)
 
     def judged(self, readings: Sequence[Reading]) -> list[Reading]:
         """Return the readings by which it holds or not: its own, joined where it is about all."""
@@ -104,6 +111,7 @@ LAWS = {
             mark="40 to 60 %; a third of the score's variance is the seat's own policy; a "
             "strategist is 5 points above it",
             of_seat=read_best_ordinary,
+            parts=(ABOVE_ORDINARY,),
         ),
         Law(
             number=4,
@@ -224,6 +232,7 @@ LAWS = {
             says="players are ordered: nothing, random, the best ordinary policy, a strategist",
             mark="5 points apart",
             of_seat=read_order_of_players,
+            parts=(ABOVE_ORDINARY,),
         ),
         Law(
             number=23,

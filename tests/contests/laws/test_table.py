@@ -40,6 +40,16 @@ def test_the_page_tells_every_law_as_the_table_has_it():
     }, "measure and write it again: python benchmarks/contest.py --keep FILE --write"
 
 
+def test_a_law_of_which_a_part_was_not_measured_says_so():
+    page = (CLONE / "docs" / "contest.md").read_text(encoding="utf-8")
+    for law in ALL.values():
+        row = next(line for line in page.splitlines() if line.startswith(f"| {law.number} | "))
+        section = page.partition(f"## Law {law.number}: ")[2].partition("## Law ")[0]
+        for part in law.parts:
+            is_told = f"not measured: {part}" in row
+            assert is_told == (bool(section) and f"| {part}" not in section), (law.number, part)
+
+
 def test_the_benchmark_prints_rows_and_goes_on_where_it_was_stopped(tmp_path):
     arguments = ("--rows", "2,16,23", "--scenarios", "lesson", "--seats", "beijing")
     done, kept = measure(tmp_path, *arguments)
