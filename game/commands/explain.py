@@ -105,8 +105,10 @@ def _print_rules(session: Session, field: str, date: str) -> None:
     print_table(explained_table(explained, date, levers))
     if len(behind) > 1:
         print_table(behind_table(by_itself, behind, explained.unit, levers))
-    for rule in list(dict.fromkeys(share.rule for share in explained.shares))[:PRINCIPAL_RULES]:
-        names = numbers_behind(explained.field, rule, traced)
+    fields = {share.rule: explained.field or share.field for share in reversed(explained.shares)}
+    rules = dict.fromkeys(share.rule for share in explained.shares)
+    for rule in list(rules)[:PRINCIPAL_RULES]:
+        names = numbers_behind(fields[rule], rule, traced)
         numbers = numbers_table(rule, names[:PRINCIPAL_NUMBERS])
         if numbers.row_count:
             print_table(numbers)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from game.config.scenarios import shipped_library
 from game.config.schema.world import Param
 from game.errors import UserError
+from game.model.quantities import QUANTITIES
 from game.seat.disclosure import (
     disclosed_text,
     disclosed_with_rule,
@@ -17,15 +18,18 @@ from game.seat.disclosure import (
     turn_of_sight,
 )
 from game.seat.numbers import Sighting
+from game.seat.origins import SCORE
 from game.state.orders import Levers
-from game.why.breakdown import split_rule
+from game.state.reading import Term
+from game.why.breakdown import split_aim, split_rule
 from game.why.explain import (
     Explanation,
     Origin,
     Share,
     TracedTurn,
-    is_field,
+    locate,
     numbers_behind,
+    sort_shares,
     trace_turn,
 )
 from game.words.causes import says_text
@@ -105,6 +109,7 @@ class Causes:
     def __init__(self, session: Session, actor: str) -> None:
         self.session, self.actor = session, actor
         self.turn: TurnRecord = session.played[-1]
+        self.aims = {f"{actor}.{aim.name}": aim for aim in session.scenario.aims[actor]}
         self._traced: dict[int, TracedTurn] = {}
         self._told: dict[tuple[str, str], Waterfall | None] = {}
 
@@ -129,21 +134,22 @@ class Causes:
         return self._told[key]
 
     def _waterfall(self, name: str) -> Waterfall:
-        seen, exact = seen_field(self.session, self.turn, self.actor, name)
-        exact = exact or self.session.over
-        turn = turn_of_sight(self.session, self.actor, name)
-        if turn is None:
-            raise UserError("why", "nothing was known of it", "ask after the next turn")
-        traced = self._trace(turn)
-        explained = explain_seen(name, seen, self.actor, traced)
+        if self.is_scored(name):
+            exact, turn = False, self.turn
+            explained = self._explain_score(name)
+        else:
+            seen, exact = seen_field(self.session, self.turn, self.actor, name)
+            turn = self._turn_of(name)
+            explained = explain_seen(name, seen, self.actor, self._trace(turn))
+            name = seen
+        exact, traced = exact or self.session.over, self._trace(turn)
         whole = sum(abs(share.change) for share in explained.shares) or 1.0
-        causes = [
-            self._cause(share, explained.unit, whole, exact=exact) for share in explained.shares
-        ]
+        shown = self._aim_cause if name == SCORE else self._cause
+        causes = [shown(share, explained.unit, whole, exact=exact) for share in explained.shares]
         if len(causes) > MOST_ROWS:
             causes = _gather(causes, explained.unit, whole, exact=exact)
         return Waterfall(
-            name=seen,
+            name=name,
             title=upper_first(say_config(explained.says)),
             date=quarter_text(self.session.scenario.date(turn.opened.turn)),
             unit=explained.unit,
@@ -156,6 +162,37 @@ class Causes:
             causes=tuple(causes),
             explained=explained,
             traced=traced,
+        )
+
+    def _turn_of(self, name: str) -> TurnRecord:
+        turn = turn_of_sight(self.session, self.actor, name)
+        if turn is None:
+            raise UserError("why", "nothing was known of it", "ask after the next turn")
+        return turn
+
+    def is_scored(self, name: str) -> bool:
+        """Tell whether a name is that of the seat's score or of one of its aims."""
+        return name == SCORE or name in self.aims
+
+    def _explain_score(self, name: str) -> Explanation:
+        """Return what the numbers behind an aim, or the aims behind the score, added to it."""
+        opened, closed = self.turn.opened, self.turn.closed
+        if name != SCORE:
+            return split_aim(self.aims[name], opened, closed)
+        splits = {name: split_aim(aim, opened, closed) for name, aim in self.aims.items()}
+        weights = {name: aim.weight for name, aim in self.aims.items()}
+        shares = [
+            Share(origin=Origin.NUMBER, rule=name, field=name, change=weights[name] * split.change)
+            for name, split in splits.items()
+            if split.change
+        ]
+        return Explanation(
+            name=SCORE,
+            says=say("your score"),
+            unit="points",
+            before=sum(weights[name] * split.before for name, split in splits.items()),
+            after=sum(weights[name] * split.after for name, split in splits.items()),
+            shares=sort_shares(shares),
         )
 
     def _trace(self, turn: TurnRecord) -> TracedTurn:
@@ -172,13 +209,39 @@ class Causes:
             title=upper_first(disclosed_text(share, session, actor)),
             told=disclosed_with_rule(share, session, actor),
             actor=share.actor if is_order else "",
-            rule="" if is_hidden or share.field else share.rule,
+            rule="" if is_hidden or share.origin is Origin.NUMBER else share.rule,
             says="" if is_hidden else says_text(share, session.scenario.levers),
-            field=share.field if not is_hidden and is_field(share.field) else "",
+            field="" if is_hidden else self._asked_next(share),
             is_luck=share.origin is Origin.EVENT,
             change=share.change,
             shown=_shown(share.change, unit, whole, exact=exact),
         )
+
+    def _aim_cause(self, share: Share, unit: str, whole: float, *, exact: bool) -> Contribution:
+        """Return what an aim added to the score."""
+        aim = self.aims[share.field]
+        return Contribution(
+            title=say_config(aim.title),
+            told=say_config(aim.says),
+            actor="",
+            rule="",
+            says=say_config(aim.says),
+            field=share.field,
+            is_luck=False,
+            change=share.change,
+            shown=_shown(share.change, unit, whole, exact=exact),
+        )
+
+    def _asked_next(self, share: Share) -> str:
+        """Return the number behind a share, "" where there is none that is one number."""
+        number = Term.parse(share.field).number if share.field else ""
+        if number in QUANTITIES:
+            return number
+        try:
+            located = number and locate(number, self.session.scenario, self.turn.closed)
+        except UserError:
+            return ""
+        return number if located else ""
 
     def deeper(self, waterfall: Waterfall, cause: Contribution) -> list[tuple[str, str]]:
         """Return what stood behind a rule's own share, as parts and their names."""
@@ -202,7 +265,8 @@ class Causes:
 
     def numbers(self, waterfall: Waterfall, cause: Contribution) -> list[Number]:
         """Return the parameters that weigh most in a cause, with their sources."""
-        names = numbers_behind(waterfall.explained.field, cause.rule, waterfall.traced)
+        field = waterfall.explained.field or cause.field
+        names = numbers_behind(field, cause.rule, waterfall.traced)
         params = shipped_library().params
         return [
             Number(

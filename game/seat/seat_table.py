@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -282,12 +282,18 @@ class SeatTable:
         return ""
 
     def undo(self) -> bool:
-        """Take back the last order; tell whether there was one."""
-        return self.session.undo(self.actor) is not None
+        """Take back the last change of a setting, however many orders led to it; tell if any."""
+        undone = self.session.undo(self.actor)
+        while undone is not None and _is_about(self.session.draft(self.actor).orders, undone):
+            self.session.undo(self.actor)
+        return undone is not None
 
     def redo(self) -> bool:
-        """Give the order again that was taken back last; tell whether there was one."""
-        return self.session.redo(self.actor) is not None
+        """Change the setting again that was taken back last; tell if there was one."""
+        redone = self.session.redo(self.actor)
+        while redone is not None and _is_about(self.session.draft(self.actor).taken_back, redone):
+            self.session.redo(self.actor)
+        return redone is not None
 
     def clear(self) -> None:
         """Take back every order of the phase."""
@@ -305,6 +311,11 @@ class SeatTable:
         """Whether the seat has won a game that is over, and why it ended."""
         ended = outcome(self.session.model.position, self.session.scenario)
         return ended.won[self.actor], end_text(ended.why)
+
+
+def _is_about(orders: Sequence[Action], action: Action) -> bool:
+    """Tell whether the last of some orders is about the setting of another."""
+    return bool(orders) and orders[-1].target == action.target
 
 
 def seal_when_ready(session: Session) -> None:

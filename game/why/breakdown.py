@@ -1,30 +1,27 @@
-"""Why derived numbers, aims and a rule's own share changed: what each number they read added.
+"""Why any number changed, and what each number that an aim or a rule read added.
 
-Everything that is read is switched from its value at the opening of the turn to its value now, one
-after the other, once in order and once in reverse; each gets the mean of its two steps. The steps
-telescope, so that the shares add up to the whole change whatever the interactions.
+What is read is switched from its value at the opening of the turn to its value now, one after the
+other, once in order and once in reverse; each gets the mean of its two steps. The steps telescope,
+so that the shares add up to the whole change whatever the interactions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 import numpy as np
 
 from game.language.expression import compile_expression
-from game.model.quantities import QUANTITIES, Seen
+from game.model.quantities import QUANTITIES
 from game.model.rules import PARTS, RULES
 from game.state.chance import Chance
-from game.state.orders import Action, Lever, Orders
 from game.state.position import Position
-from game.state.reading import Measure
 from game.state.scenario import Aim, Scenario, Sight
 from game.state.ties import tied
-from game.state.world import FIELDS, Floats, World
+from game.state.world import Floats, World
 from game.turn.engine import rest_pulses
-from game.turn.interventions import Act
 from game.turn.outcome import payoff_lookup, score_aim
-from game.turn.reads import RULES_BY_NAME, fields_measured, fields_read_by, measure_by, measure_over
+from game.turn.reads import RULES_BY_NAME, fields_read_by, measure_by, measure_over
 from game.why.explain import (
     Explanation,
     Origin,
@@ -36,10 +33,9 @@ from game.why.explain import (
     locate,
     sort_shares,
 )
+from game.why.folded import split_measure
 from game.why.months import explain_months
 
-# The key under which the passing of time is switched.
-CALENDAR = "month"
 Result = Callable[[Collection[str]], float]
 
 
@@ -84,39 +80,6 @@ def explain_sight(sight: Sight, turn: TracedTurn) -> Explanation:
     return split_measure(sight.name, measure_by(sight.measure), sight.unit, sight.says, turn)
 
 
-def split_measure(
-    name: str, measure: Measure, unit: str, says: str, turn: TracedTurn
-) -> Explanation:
-    """Return what each field and each order behind a measure added to its change over a turn."""
-    scenario, opened, closed = turn.scenario, turn.opened, turn.closed
-    read = dict.fromkeys(
-        [*fields_measured(measure, opened, scenario), *fields_measured(measure, closed, scenario)]
-    )
-    fields = [field for field in read if _has_changed(field, opened, closed)]
-    orders = {name: _moved(lever, opened, closed) for name, lever in scenario.levers.items()}
-    moved = {name: order for name, order in orders.items() if order}
-
-    acts = {act.id: act for act in turn.acts if act.causes}
-
-    def result(now: Collection[str]) -> float:
-        seen = _mix(turn, now)
-        return float(measure(seen)[0, 0])
-
-    keys = [CALENDAR, *acts, *fields, *moved]
-    with np.errstate(all="ignore"):
-        added = telescope(keys, result)
-        before, after = result(()), result(keys)
-    shares = [_share(key, change, moved, acts) for key, change in added.items() if change]
-    return Explanation(
-        name=name,
-        says=says,
-        unit=unit,
-        before=before,
-        after=after,
-        shares=sort_shares(shares),
-    )
-
-
 def split_aim(aim: Aim, opened: Position, closed: Position) -> Explanation:
     """Return what each number behind an aim added to its score over a turn, in points."""
     was, now = payoff_lookup(opened), payoff_lookup(closed)
@@ -145,9 +108,10 @@ def split_rule(explained: Explanation, rule: str, turn: TracedTurn) -> list[Shar
     """Return what the fields that a rule read added to its own share of a change.
 
     A share without a field is what the rule would have done had all it reads stood still; none
-    are returned for a rule that is not known, has parts of its own or reads nothing that moved.
+    are returned for a rule that is not known, has parts of its own or reads nothing that moved, nor
+    where several fields were explained as one number.
     """
-    if rule not in RULES_BY_NAME or RULES_BY_NAME[rule] in PARTS:
+    if not explained.field or rule not in RULES_BY_NAME or RULES_BY_NAME[rule] in PARTS:
         return []
     sealed, scenario = turn.sealed, turn.scenario
     field, pick = locate(explained.field, scenario, sealed)
@@ -199,91 +163,6 @@ def _steps(keys: Sequence[str], result: Result) -> dict[str, float]:
         steps[key] = after - held
         held = after
     return steps
-
-
-def _mix(turn: TracedTurn, now: Collection[str]) -> Seen:
-    """Return what is seen with some fields, orders and acts as they are now, the rest as before."""
-    opened, closed, scenario = turn.opened, turn.closed, turn.scenario
-    fields = [key for key in now if key in FIELDS]
-    levers = [key for key in now if key in opened.orders.settings]
-    dated = closed if CALENDAR in now else opened
-    acted = _added_by_acts(turn, now)
-
-    def world(was: World, became: World, on: World) -> World:
-        changes = {name: getattr(became, name) for name in fields}
-        for field, (added, whole) in acted.items():
-            # What acts added is carried along by whatever else changed the field.
-            if field in fields and added is not whole:
-                changes[field] = _within(field, changes[field] - whole + added)
-            elif field not in fields:
-                changes[field] = _within(field, getattr(was, field) + added)
-        return was.with_changes(changes).at_month(on.month)
-
-    def orders(was: Orders, became: Orders) -> Orders:
-        return was.with_settings({lever: became.settings[lever] for lever in levers})
-
-    return Seen(
-        months=tuple(map(world, opened.months, closed.months, dated.months)),
-        orders=orders(opened.orders, closed.orders),
-        before=orders(opened.before, closed.before),
-        sealed=orders(opened.sealed, closed.sealed),
-        earlier=orders(opened.earlier, closed.earlier),
-        params=scenario.params,
-        turn=dated.turn,
-    )
-
-
-def _added_by_acts(turn: TracedTurn, now: Collection[str]) -> dict[str, tuple[Floats, Floats]]:
-    """Return what the acts among `now` added to each field, and what all acts added to it."""
-    added: dict[str, tuple[Floats, Floats]] = {}
-    for act in turn.acts:
-        for cause in act.causes:
-            part = cause.change if act.id in now else np.zeros_like(cause.change)
-            some, whole = added.get(cause.field, (0.0, 0.0))
-            added[cause.field] = (some + part, whole + cause.change)
-    return {
-        field: (whole, whole) if np.array_equal(some, whole) else (some, whole)
-        for field, (some, whole) in added.items()
-    }
-
-
-def _within(field: str, values: Floats) -> Floats:
-    return np.clip(values, FIELDS[field].low, FIELDS[field].high)
-
-
-def _share(
-    key: str, change: float, moved: Mapping[str, tuple[Action, ...]], acts: Mapping[str, Act]
-) -> Share:
-    if key in moved:
-        return Share(origin=Origin.ORDER, rule=key, change=change, order=moved[key])
-    if key in acts:
-        act = acts[key]
-        return Share(origin=Origin.EVENT, rule=act.rule, change=change, event=act.name)
-    origin = Origin.CALENDAR if key == CALENDAR else Origin.NUMBER
-    return Share(origin=origin, rule=key, change=change, field=key)
-
-
-def _has_changed(field: str, opened: Position, closed: Position) -> bool:
-    pairs = zip(opened.months, closed.months, strict=True)
-    return any(not np.array_equal(getattr(a, field), getattr(b, field)) for a, b in pairs)
-
-
-def _moved(lever: Lever, opened: Position, closed: Position) -> tuple[Action, ...]:
-    """Return the settings of a lever that differ in any of the orders a measure may read."""
-    pairs = (
-        (opened.orders, closed.orders),
-        (opened.before, closed.before),
-        (opened.sealed, closed.sealed),
-        (opened.earlier, closed.earlier),
-    )
-    moved = np.any(
-        [was.settings[lever.name][0] != now.settings[lever.name][0] for was, now in pairs], axis=0
-    )
-    settings = closed.sealed.settings[lever.name]
-    return tuple(
-        lever.action(column, float(settings[0, column]))
-        for column in np.flatnonzero(moved).tolist()
-    )
 
 
 def _worlds_before(

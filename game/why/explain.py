@@ -71,7 +71,11 @@ class Origin(enum.Enum):
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Share:
-    """What one cause added to a number over the turn; `rule` is through what it worked."""
+    """What one cause added to a number over the turn; `rule` is through what it worked.
+
+    `field` is the number that was read, or the field through which a cause worked most where the
+    number is worked out from several.
+    """
 
     origin: Origin
     rule: str
@@ -248,12 +252,13 @@ def numbers_behind(name: str, rule: str, turn: TracedTurn) -> list[str]:
     """Return the parameters by which a rule moves a number, those that matter most first.
 
     Each parameter that the rule reads is raised by 1 % and the rule is tried again on the first
-    month of the turn.
+    month of the turn. Of a field with members what all of them come to is looked at.
     """
-    if rule not in RULES_BY_NAME:
+    if not name or rule not in RULES_BY_NAME:
         return []
     position, scenario = turn.sealed, turn.scenario
-    field, pick = locate(name, scenario, position)
+    field, _, member = name.partition(".")
+    pick = locate(name, scenario, position)[1] if member else _total
     month = position.world.month + 1
     world, luck = position.world.at_month(month), turn.chance.at(month)
 
@@ -270,6 +275,10 @@ def numbers_behind(name: str, rule: str, turn: TracedTurn) -> list[str]:
     }
     moving = (read for read in felt if above(felt[read], 0.0, abs(plain)))
     return largest_first(moving, felt.__getitem__)
+
+
+def _total(values: Floats) -> float:
+    return float(np.sum(values[0]))
 
 
 def locate(

@@ -10,6 +10,7 @@ from pygame import Rect
 from game.config.scenarios import build_title, shipped_library
 from game.config.schema.play import VIEWS, Lesson, LessonStep
 from game.seat.new_game import Setup
+from game.state.orders import Action
 from game.window.arrangement import Space, place_aside
 from game.window.games import begin, go_to_title, open_game
 from game.window.items import Block, Item, ItemKind, is_meant
@@ -22,6 +23,7 @@ from game.words.language import say, say_config
 from game.words.numbers import scenario_title
 
 if TYPE_CHECKING:
+    from game.session import Session
     from game.window.stage import OpenScreen, Stage
 
 FIRST = "first"
@@ -94,14 +96,24 @@ class Coach:
         session = self.stage.session
         if step.until == "next" or session is None or screen.name != step.on:
             return False
-        orders = session.draft(self.lesson.seat).orders
+        moved = self._moved(session)
         if step.until == "order":
-            return any(order.target == name for order in orders)
+            levers = session.scenario.levers
+            return Action.parse(name, levers, actor=self.lesson.seat, place=name) in moved
         if step.until in ("moved", "no_orders"):
-            return bool(orders) == (step.until == "moved")
+            return bool(moved) == (step.until == "moved")
         items = [screen.item(key) for key in (screen.hover, screen.focus) if key]
         shown = [item for item in items if item is not None]
         return any(is_meant(item.key, name) for item in shown)
+
+    def _moved(self, session: Session) -> list[Action]:
+        """Return the seat's orders that move a setting, as the panel beside the map counts them."""
+        held, levers = session.model.position.orders.settings, session.scenario.levers
+        return [
+            order
+            for order in session.draft(self.lesson.seat).standing
+            if held[order.lever][0, levers[order.lever].column(order.member)] != order.value
+        ]
 
     def _is_past(self, step: LessonStep) -> bool:
         """Tell whether the game has gone further than where a step is said."""

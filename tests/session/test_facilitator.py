@@ -21,8 +21,9 @@ from game.state.scenario import Scenario
 from game.state.world import FIELDS
 from game.turn.ledger import FACILITATOR
 from game.turn.view import View
-from game.why.breakdown import explain_number, split_measure
+from game.why.breakdown import explain_number
 from game.why.explain import Origin, explain_field, trace_turn
+from game.why.folded import split_measure
 from tests.saves.conftest import rechained
 
 SEATS = ("beijing", "nvidia")

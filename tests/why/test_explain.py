@@ -12,7 +12,8 @@ from game.state.world import FIELDS
 from game.turn.observables import read_observable
 from game.turn.reads import fields_read
 from game.why.breakdown import explain_number, explain_quantity, split_aim, split_rule
-from game.why.explain import Origin, explain_field, numbers_behind, trace_turn
+from game.why.explain import Origin, Way, explain_field, numbers_behind, trace_turn
+from game.why.folded import split_measure
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +88,37 @@ def test_a_derived_number_is_explained_by_the_numbers_it_reads(traced):
     assert [one.name for one in told if one.unexplained] == []
     assert [one.name for one in told if one.after != seen.value(one.name)[0, 0]] == []
     assert sum(bool(one.shares) for one in told) > 20
+
+
+def test_no_cause_of_a_derived_number_is_a_renaming_of_it(traced):
+    """A definition's summands fold away: what is told are rules, orders, events and time."""
+    told = [explain_quantity(name, traced) for name in QUANTITIES.keys() - FIELDS.keys()]
+    told += [explain_number(name, traced) for name in traced.scenario.observables]
+    renamed = {
+        one.name: share.field
+        for one in told
+        for share in one.shares
+        if share.origin is Origin.NUMBER
+    }
+    assert renamed == {}
+    assert any(share.order for one in told for share in one.shares)
+
+
+def test_the_causes_of_a_sum_of_fields_are_those_that_the_ledger_has_of_the_fields(traced):
+    """A measure that only adds up gives each rule and order exactly what the ledger gives it."""
+    told = split_measure(
+        "x", lambda seen: seen.value("lag") + seen.value("trust"), "months", "x", traced
+    )
+    sums: dict[Way, float] = {}
+    for cause in (*traced.ledger.of("lag"), *traced.ledger.of("trust")):
+        way = cause.rule, cause.order, cause.event
+        sums[way] = sums.get(way, 0.0) + float(cause.change[0, 0])
+    found = {(share.rule, share.order, share.event): share.change for share in told.shares}
+    assert told.unexplained == 0.0
+    large = {way: change for way, change in sums.items() if abs(change) > 1e-9}
+    assert {way: found.get(way) for way in large} == {
+        way: pytest.approx(change) for way, change in large.items()
+    }
 
 
 def test_an_aim_is_explained_in_points_with_nothing_left_over(session):

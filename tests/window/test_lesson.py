@@ -1,8 +1,10 @@
 """The lesson: a person who does what it asks gets to its end, and may leave and come back."""
 
+import random
+
 import pytest
 
-from game.config.scenarios import shipped_library
+from game.config.scenarios import load_scenario, shipped_library
 from game.seat.new_game import Setup
 from game.window.app import App
 from game.window.games import go_to_title
@@ -25,6 +27,13 @@ def app(tmp_path):
     )
     window.start(TitleScreen(window, Setup("lesson", 5)))
     return window
+
+
+def wanted(row, setting):
+    """Return the place of a setting among a lever's stops."""
+    levers = load_scenario("lesson").levers
+    value = levers[row.target.partition(".")[0]].parse(setting, "test")
+    return next(n for n, stop in enumerate(row.stops) if stop.action.value == value)
 
 
 @pytest.fixture
@@ -53,12 +62,16 @@ def learner(app, act):
             act(app, "undo")
         elif step.until == "order" and screen.table.session.draft("beijing").taken_back:
             act(app, "redo")
-        else:
-            target = step.name or next(
-                row.target for row in screen.table.sheet.rows if row.toward(1)
-            )
+        elif step.until == "order":
+            target, _, setting = step.name.partition(" = ")
             go(f"lever {target}")
-            act(app, "left" if step.name else "right")
+            row = screen.table.row(target)
+            while app.coach.step is step:
+                act(app, "left" if wanted(row, setting) < screen.table.row(target).new else "right")
+        else:
+            target = next(row.target for row in screen.table.sheet.rows if row.toward(1))
+            go(f"lever {target}")
+            act(app, "right")
 
     return learn
 
@@ -79,6 +92,64 @@ def test_whoever_does_what_the_lesson_asks_comes_to_its_end(app, learner, act):
     assert isinstance(app.screen, TitleScreen)
     assert app.screen.setup.scenario == "december_2025"
     assert app.settings.lesson == ""
+
+
+def to_the_order(app, learner):
+    begin_lesson(app)
+    while app.coach.step.until != "order":
+        learner()
+    return app.coach.step, app.screen.table
+
+
+def test_the_step_that_asks_for_a_setting_passes_on_no_other(app, learner):
+    step, table = to_the_order(app, learner)
+    target, _, setting = step.name.partition(" = ")
+    row = table.row(target)
+    right = wanted(row, setting)
+    for place in (place for place in range(len(row.stops)) if place not in (right, row.new)):
+        if not table.order(table.row(target), place):
+            app.screen.change()
+            app.coach.watch()
+            assert app.coach.step is step, row.stops[place].action
+    table.order(table.row(target), right)
+    app.coach.watch()
+    assert app.coach.step is not step
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_wrong_moves_before_a_step_never_hold_the_lesson_up(app, learner, act, seed):
+    """Levers moved to and fro, by keys: one undo for each lever, and the coach goes on."""
+    _, table = to_the_order(app, learner)
+    chance = random.Random(seed)
+    rows = [row.target for row in table.sheet.rows][:4]
+    for _ in range(12):
+        app.screen.focus_on(f"lever {chance.choice(rows)}")
+        act(app, chance.choice(("left", "right")))
+    presses = 0
+    while table.session.draft("beijing").orders:
+        act(app, "undo")
+        presses += 1
+    assert presses <= 12
+    for _ in range(40):
+        if app.coach.step.until == "screen":
+            break
+        if app.coach.step.until == "no_orders" and not table.sheet.orders:
+            pytest.fail("the coach waits for an undo that the panel says is done")
+        learner()
+    assert app.coach.step.name == "reveal"
+
+
+def test_undo_takes_back_a_change_of_a_lever_and_not_one_press_of_a_key(app, learner, act):
+    _, table = to_the_order(app, learner)
+    (target, *_) = [row.target for row in table.sheet.rows if row.toward(1) or row.toward(-1)]
+    app.screen.focus_on(f"lever {target}")
+    for key in ("right", "left", "left", "right", "left"):
+        act(app, key)
+    assert len(table.session.draft("beijing").orders) > 1
+    act(app, "undo")
+    assert table.session.draft("beijing").orders == ()
+    act(app, "redo")
+    assert table.session.draft("beijing").taken_back == ()
 
 
 def test_lessons_and_levels_are_said_in_every_language():

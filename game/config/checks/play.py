@@ -24,7 +24,24 @@ def check_lesson(draft: FoundEntry, context: Context) -> None:
             problem = f"turn = {step.turn} is after the end"
             context.report(draft, ("steps", number, "turn"), problem, f"it has {turns} turns")
         if step.until == "order":
-            context.find_lever(step.name, lesson.seat, draft, "steps", number, "name")
+            _check_order(step.name, lesson.seat, draft, context, number)
+
+
+def _check_order(order: str, seat: str, draft: FoundEntry, context: Context, number: int) -> None:
+    """An order that a step waits for names a lever of the seat and one of its settings."""
+    path = ("steps", number, "name")
+    target, equals, setting = (part.strip() for part in order.partition("="))
+    lever = context.find_lever(target, seat, draft, *path)
+    if lever is None:
+        return
+    if not equals:
+        context.report(draft, path, f"{order!r} sets nothing", f"write {target} = SETTING")
+        return
+    try:
+        value: float | str = float(setting)
+    except ValueError:
+        value = setting
+    context.check_value(lever, target, value, draft, *path)
 
 
 def check_lookahead(draft: FoundEntry, context: Context) -> None:

@@ -31,9 +31,9 @@ class LessonStep(Entry):
     show: Text | None = None
     """The control that is framed, by the beginning of its key: `lever`, `aim`, `main`."""
     until: Literal["next", "screen", "order", "moved", "no_orders", "focus"] = "next"
-    """What ends it: a button; a screen reached; a lever ordered; any order; none; focus."""
+    """What ends it: a button; a screen reached; one order given; any order; none; focus."""
     name: Text | None = None
-    """The screen, the lever's target, or the beginning of the key that `until` waits for."""
+    """The screen, the order as it is typed, or the beginning of a key that `until` waits for."""
 
     @model_validator(mode="after")
     def check_step(self) -> Self:

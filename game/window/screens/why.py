@@ -10,7 +10,7 @@ from pygame import Rect
 
 from game.seat.causes import AskedNumber, Causes, Contribution, Waterfall
 from game.seat.grades import tell_grade
-from game.seat.origins import OriginTracer, find_seen, gather_slight
+from game.seat.origins import SCORE, OriginTracer, find_seen, gather_slight
 from game.seat.seat_table import UNTOLD, SeatTable
 from game.window.arrangement import Space, Stack, Strip
 from game.window.items import Block, Item, ItemKind, Press
@@ -27,7 +27,7 @@ from game.words.numbers import difference, lower_first, minus, upper_first
 if TYPE_CHECKING:
     from game.window.stage import Stage
 
-MOST_NUMBERS = 14
+MOST_NUMBERS = 20
 MOST_BEHIND, LEAST_BEHIND = 4, 0.01
 MOST_BEGINNINGS = 6
 OF_NUMBER, OF_MOVES = later(("{change} of {number}", "{change} of what moved {number}"))
@@ -64,11 +64,28 @@ class Why(Screen):
     @property
     def asked(self) -> list[AskedNumber]:
         """The numbers that can be asked."""
-        seen = self.table.sheet.seen
-        return [self.causes.asked(seen[name]) for name in self.names]
+        sheet = self.table.sheet
+        gauges = {f"{self.table.actor}.{gauge.name}": gauge for gauge in sheet.gauges}
+        asked = []
+        for name in self.names:
+            if name in sheet.seen:
+                asked.append(self.causes.asked(sheet.seen[name]))
+            elif name in gauges:
+                gauge = gauges[name]
+                asked.append(self._scored(name, gauge.title, gauge.score))
+            else:
+                asked.append(self._scored(name, say("Your score"), self.table.score))
+        return asked
+
+    def _scored(self, name: str, title: str, score: str) -> AskedNumber:
+        value = say("{score} of 100", score=score)
+        return AskedNumber(name=name, title=title, value=value, change="")
 
     def _list(self, number: str) -> list[str]:
-        """Return the numbers that can be asked: the one in question, the aims', what moved most."""
+        """Return what can be asked: what is in question, the aims' numbers, score and aims, others.
+
+        Of the others those come first that moved most.
+        """
         seen = self.table.sheet.seen
         keys = [gauge.number for gauge in self.table.sheet.gauges]
         moved = sorted(seen.values(), key=lambda sighting: -sighting.moved)
@@ -77,8 +94,9 @@ class Why(Screen):
             for sighting in moved
             if sighting.moved and not sighting.unit.startswith(UNTOLD)
         ]
-        wanted = dict.fromkeys([number, *keys, *plain])
-        names = [name for name in wanted if name in seen][:MOST_NUMBERS]
+        wanted = dict.fromkeys([number, *keys, SCORE, *self.causes.aims, *plain])
+        names = [name for name in wanted if name in seen or self.causes.is_scored(name)]
+        names = names[:MOST_NUMBERS]
         return [name for name in names if self.causes.waterfall(name)]
 
     def _liveliest(self) -> int:
@@ -175,13 +193,14 @@ class Why(Screen):
         stack.text(shown, LABEL, colour=theme.second, gap=8)
         self._began(stack, waterfall)
         stack.go_on(lay_out_waterfall(page, stack.rest, waterfall, self.cause, self._show))
-        if waterfall.is_exact:
-            stack.skip(8)
-            self._sum(page, stack.take(44), waterfall)
+        stack.skip(8)
+        self._sum(page, stack.take(44), waterfall)
         stack.skip(6)
         stack.text(say(NOTE), SOURCE, colour=theme.third, gap=6)
         number = self.trail[-1] if self.trail else self.names[self.chosen]
-        stack.text(tell_grade(number, self.table.session.scenario), SOURCE, colour=theme.second)
+        if not self.causes.is_scored(number):
+            grade = tell_grade(number, self.table.session.scenario)
+            stack.text(grade, SOURCE, colour=theme.second)
 
     def wake(self) -> None:
         """Trace what began the changes a turn further back."""
@@ -218,17 +237,23 @@ class Why(Screen):
             line_text = say("{change}  {cause}", change=minus(shown), cause=text)
             stack.text(line_text, LABEL, colour=theme.second, gap=2)
         stack.skip(8)
-        stack.text(say("How the rules worked it"), LEAD, bold=True, gap=4)
+        if self.causes.is_scored(name):
+            made = say("What it is made of")
+        else:
+            made = say("How the rules worked it")
+        stack.text(made, LEAD, bold=True, gap=4)
 
     def _sum(self, page: Page, rect: Rect, waterfall: Waterfall) -> None:
         page.box(rect, None, page.theme.edge, radius=CARD_RADIUS)
         line = Strip(page, page.trim(rect, left=12), gap=10)
         line.icon("tick", 20, page.theme.text)
-        words = say(
-            "Causes add up to {change}. Left unexplained: {rest}.",
-            change=minus(waterfall.change_shown),
-            rest=f"{waterfall.explained.unexplained:g}",
-        )
+        rest = f"{waterfall.explained.unexplained:g}"
+        words = (
+            say("Causes add up to {change}. Left unexplained: {rest}.",
+                change=minus(waterfall.change_shown), rest=rest)
+            if waterfall.is_exact
+            else say("Causes add up to the whole change. Left unexplained: {rest}.", rest=rest)
+        )  # fmt: skip
         line.text(words, LABEL, bold=True)
 
     def _cause_blocks(self, page: Page, waterfall: Waterfall) -> list[Block]:
