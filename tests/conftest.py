@@ -43,6 +43,7 @@ def pytest_collection_finish() -> None:
     # The tests and all they import stay to the end: no collection of garbage need look at them.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_configure() -> None:

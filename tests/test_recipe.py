@@ -70,26 +70,28 @@ def play(stop):
     return table
 
 
-app = App((1920, 1080), 100, Preferences(Settings(language=sys.argv[1])))
+def look(language):
+    app = App((1920, 1080), 100, Preferences(Settings(language=language)))
+    app.open("board", opening)
+    app.frame()
+    shown = {
+        "groups": {row.target: row.group for row in opening.sheet.rows},
+        "stops": [stop.text for stop in opening.row("subpoena").stops],
+        "tree": [list(line) for line in app.screen.text_tree()],
+    }
+    app.open("board", ordered)
+    app.frame()
+    return {**shown, "ordered": [list(line) for line in app.screen.text_tree()]}
+
+
 opening, ordered = play(0), play(1)
-app.open("board", opening)
-app.frame()
-shown = {
-    "groups": {row.target: row.group for row in opening.sheet.rows},
-    "stops": [stop.text for stop in opening.row("subpoena").stops],
-    "tree": [list(line) for line in app.screen.text_tree()],
-}
-app.open("board", ordered)
-app.frame()
-shown["ordered"] = [list(line) for line in app.screen.text_tree()]
-shown["orders"] = [str(action) for action in ordered.session.actions("congress")]
+looks = {language: look(language) for language in sys.argv[1:]}
+orders = [str(action) for action in ordered.session.actions("congress")]
 for table in (opening, ordered):
     table.seal()
     table.seal()
-shown["access"] = [
-    float(table.session.model.position.world.access[0, 0]) for table in (opening, ordered)
-]
-print(json.dumps(shown))
+access = [float(table.session.model.position.world.access[0, 0]) for table in (opening, ordered)]
+print(json.dumps({"looks": looks, "orders": orders, "access": access}))
 """
 
 
@@ -132,18 +134,27 @@ def run(project, *arguments):
     return done.stdout
 
 
-def look(project, language):
-    return json.loads(run(project, "-c", LOOK, language).splitlines()[-1])
-
-
 def levers_of(tree):
     """Return the levers of a text tree in order, by title, with what their line says."""
     return {title: text for kind, title, text, _ in tree if kind == "lever"}
 
 
 @pytest.fixture(scope="module")
-def english(project):
-    return look(project, "en")
+def translated(project):
+    """The project with its texts translated, and those that the catalogue said it lacked."""
+    return project, run(project, "-c", TRANSLATE, json.dumps(TEXTS)).splitlines()
+
+
+@pytest.fixture(scope="module")
+def played(translated):
+    """What a seat of Congress sees and gets, with both languages in one process."""
+    project, _ = translated
+    return json.loads(run(project, "-c", LOOK, "en", "zh_CN").splitlines()[-1])
+
+
+@pytest.fixture(scope="module")
+def english(played):
+    return played["looks"]["en"]
 
 
 def test_the_configs_and_the_model_that_reads_it_are_found_sound(project):
@@ -161,16 +172,16 @@ def test_it_stands_in_the_window_under_its_heading(english):
     assert stops[-3:] == english["stops"] == ["none", "officials", "officials and firms"]
 
 
-def test_an_order_for_it_is_drawn_priced_and_felt(english):
-    assert english["orders"] == ["congress: subpoena = 1"]
+def test_an_order_for_it_is_drawn_priced_and_felt(english, played):
+    assert played["orders"] == ["congress: subpoena = 1"]
     assert levers_of(english["ordered"])["Subpoenas"] == "none to officials, costs 1"
-    without, ordered = english["access"]
+    without, ordered = played["access"]
     assert ordered < without
 
 
-def test_its_texts_are_in_both_languages(project):
-    listed = run(project, "-c", TRANSLATE, json.dumps(TEXTS)).splitlines()
+def test_its_texts_are_in_both_languages(translated, played):
+    _, listed = translated
     assert set(TEXTS) < set(listed)
-    shown = look(project, "zh_CN")
+    shown = played["looks"]["zh_CN"]
     assert "传票" in levers_of(shown["tree"])
     assert shown["stops"][1] == "官员"

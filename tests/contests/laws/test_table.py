@@ -2,9 +2,11 @@
 
 import json
 import re
-import subprocess
 import sys
 
+import pytest
+
+from benchmarks import contest
 from game.contests.laws.ground import Budget, Ground
 from game.contests.laws.table import LAWS
 from game.hindcast.laws import LAWS as HINDCAST_LAWS
@@ -12,16 +14,24 @@ from game.hindcast.laws import opening_apart, world_at
 from game.paths import CLONE
 
 ALL = {**LAWS, **HINDCAST_LAWS}
-BENCHMARK = CLONE / "benchmarks" / "contest.py"
 
 
-def measure(tmp_path, *arguments):
-    kept = tmp_path / "kept.json"
-    small = ("--training", "3", "--testing", "4", "--drawn", "0", "--keep", str(kept))
-    done = subprocess.run(
-        [sys.executable, BENCHMARK, *arguments, *small], capture_output=True, text=True, cwd=CLONE
-    )
-    return done, kept
+@pytest.fixture
+def kept(tmp_path):
+    return tmp_path / "kept.json"
+
+
+@pytest.fixture
+def measure(kept, monkeypatch, capsys):
+    """Run the benchmark in this process; return what it prints."""
+
+    def run(*arguments):
+        small = ("--training", "3", "--testing", "4", "--drawn", "0", "--keep", str(kept))
+        monkeypatch.setattr(sys, "argv", ["contest.py", *arguments, *small])
+        contest.main()
+        return capsys.readouterr().out
+
+    return run
 
 
 def test_there_are_25_laws():
@@ -50,26 +60,25 @@ def test_a_law_of_which_a_part_was_not_measured_says_so():
             assert is_told == (bool(section) and f"| {part}" not in section), (law.number, part)
 
 
-def test_the_benchmark_prints_rows_and_goes_on_where_it_was_stopped(tmp_path):
+def test_the_benchmark_prints_rows_and_goes_on_where_it_was_stopped(measure, kept):
     arguments = ("--rows", "2,16,23", "--scenarios", "lesson", "--seats", "beijing")
-    done, kept = measure(tmp_path, *arguments)
-    assert done.returncode == 0, done.stderr
-    assert "lesson beijing own: nothing" in done.stdout
-    assert "16. patterns can fail" in done.stdout
-    assert "not measured" in done.stdout
+    told = measure(*arguments)
+    assert "lesson beijing own: nothing" in told
+    assert "16. patterns can fail" in told
+    assert "not measured" in told
     held = json.loads(kept.read_text())
     assert set(held) == {"2 lesson beijing"}
     held["2 lesson beijing"]["readings"] = held["2 lesson beijing"]["readings"][:1]
     kept.write_text(json.dumps(held))
-    again, _ = measure(tmp_path, *arguments, "--json")
-    (reading,) = json.loads(again.stdout)
+    (reading,) = json.loads(measure(*arguments, "--json"))
     assert (reading["part"], reading["cell"]["seat"]) == ("nothing", "beijing")
 
 
-def test_the_benchmark_refuses_a_law_that_there_is_not(tmp_path):
-    done, _ = measure(tmp_path, "--rows", "26")
-    assert done.returncode == 2
-    assert "there is no law 26" in done.stderr
+def test_the_benchmark_refuses_a_law_that_there_is_not(measure, capsys):
+    with pytest.raises(SystemExit) as ended:
+        measure("--rows", "26")
+    assert ended.value.code == 2
+    assert "there is no law 26" in capsys.readouterr().err
 
 
 def test_the_hindcasts_own_state_is_no_distance_from_itself():
