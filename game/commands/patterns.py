@@ -1,4 +1,4 @@
-"""The command `patterns`: the patterns of 2022 to 2025, looked for in runs and placebo runs."""
+"""The command `patterns`: those of 2022 to 2025, looked for in runs, placebos and knock-outs."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def run(
     seed: Seed = 0,
     as_json: AsJson = False,
 ) -> None:
-    """Look for the patterns of 2022 to 2025 in runs and in placebo runs."""
+    """Look for the patterns of 2022 to 2025 in runs, in placebo runs and in knock-outs."""
     from game.hindcast.patterns.shares import count_settings, show_patterns
     from game.hindcast.targets.series import find_pattern
 
@@ -41,12 +41,14 @@ def run(
 
 
 def shown_object(shown: Shown) -> dict[str, Any]:
-    """Return a pattern and the shares of runs and of placebo runs that show it."""
+    """Return a pattern and the shares of runs, placebo runs and knock-outs that show it."""
     return {
         "name": shown.name,
         "title": shown.pattern.title,
         "treated": shown.treated,
         "placebo": shown.placebo,
+        "knocked_out": shown.knocked_out,
+        "label": shown.pattern.label,
         "counts": shown.counts,
         "telling": shown.pattern.telling,
     }
@@ -54,7 +56,7 @@ def shown_object(shown: Shown) -> dict[str, Any]:
 
 def patterns_table(patterns: Sequence[Shown]) -> Table:
     """Return the patterns with their shares; a star marks those that tell most."""
-    table = Table("", "pattern", "runs", "placebos", "counts")
+    table = Table("", "pattern", "runs", "placebos", "knock-outs", "counts")
     for shown in patterns:
         star = " *" if shown.pattern.telling else ""
         table.add_row(
@@ -62,6 +64,7 @@ def patterns_table(patterns: Sequence[Shown]) -> Table:
             shown.pattern.title,
             f"{shown.treated:.0%}",
             f"{shown.placebo:.0%}",
+            "label" if shown.knocked_out is None else f"{shown.knocked_out:.0%}",
             "yes" if shown.counts else "no",
         )
     return table

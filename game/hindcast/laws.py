@@ -11,7 +11,7 @@ from game.contests.laws.ground import Ground
 from game.contests.laws.readings import Reading
 from game.contests.laws.table import EVERY, Law
 from game.hindcast.openings import play_histories
-from game.hindcast.patterns.shares import show_patterns
+from game.hindcast.patterns.shares import Shown, show_patterns
 from game.hindcast.record.scenario import NAME
 from game.state.opening import ANEW
 from game.state.ties import largest_first, tied
@@ -74,7 +74,7 @@ def world_at(month: int) -> World:
 
 
 def read_patterns(ground: Ground) -> list[Reading]:
-    """Read law 16 as patterns are held today: in runs, and in placebos without their event."""
+    """Read law 16: patterns in runs, in runs without their event and without their mechanism."""
     shown = show_patterns(max(10, ground.budget.testing), seed=ground.budget.test)
     telling = [tested.name for tested in shown if tested.pattern.telling and not tested.counts]
     return [
@@ -85,7 +85,9 @@ def read_patterns(ground: Ground) -> list[Reading]:
             unit="patterns",
             low=LEAST_PATTERNS,
             notes=tuple(
-                (tested.name, 100.0 * tested.placebo) for tested in shown if not tested.counts
+                (f"{tested.name} {_why(tested)}", 100.0 * _share_without(tested))
+                for tested in shown
+                if not tested.counts
             ),
         ),
         Reading(
@@ -99,6 +101,22 @@ def read_patterns(ground: Ground) -> list[Reading]:
     ]
 
 
+def _why(tested: Shown) -> str:
+    """Return in a word why a pattern does not count."""
+    if not tested.shows:
+        return "in runs"
+    if not tested.discriminates:
+        return "in placebos"
+    return "a label" if tested.knocked_out is None else "without its mechanism"
+
+
+def _share_without(tested: Shown) -> float:
+    """Return the share by which it fails to count: of runs, placebos or knock-outs."""
+    if not tested.shows or tested.knocked_out is None:
+        return tested.treated
+    return tested.placebo if not tested.discriminates else tested.knocked_out
+
+
 LAWS = {
     15: Law(
         number=15,
@@ -110,10 +128,11 @@ LAWS = {
     16: Law(
         number=16,
         says="patterns can fail",
-        mark="at least 18 of 30 show in 70 % of runs and in at most 30 % of placebos, those that "
-        "tell most among them",
+        mark="at least 18 of 30 show in 70 % of runs and in at most 30 % of placebos and of "
+        "knock-outs of their mechanism, those that tell most among them; clauses, laws of the "
+        "rules and arithmetic do not count",
         of_scenario=read_patterns,
-        lacks="knock-outs of the mechanisms, and worths that are an actor's own aims only",
+        lacks="worths that are an actor's own aims only",
         scenarios=(NAME,),
     ),
 }

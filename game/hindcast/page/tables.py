@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from game.hindcast.docking.arithmetic import Docked
@@ -9,7 +10,7 @@ from game.hindcast.scores.judge import Judged
 
 
 def pattern_frame(judged: Judged) -> pd.DataFrame:
-    """Return a row a pattern with its shares of treated and placebo runs."""
+    """Return a row a pattern with its shares of treated, placebo and knock-out runs."""
     return pd.DataFrame(
         [
             {
@@ -19,6 +20,7 @@ def pattern_frame(judged: Judged) -> pd.DataFrame:
                 "target": tested.pattern.target,
                 "treated": tested.treated,
                 "placebo": tested.placebo,
+                "knocked_out": np.nan if tested.knocked_out is None else tested.knocked_out,
                 "counts": tested.counts,
                 "telling": tested.pattern.telling,
             }

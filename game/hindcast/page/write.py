@@ -144,10 +144,12 @@ def _patterns(judged: Judged) -> Markup:
     caption = (
         f"A pattern counts when it shows in at least {bars()['pattern_treated']:.0%} of runs and "
         f"in at most {bars()['pattern_placebo']:.0%} of placebo runs, which lack the event that "
-        "sets it off. * one of the four that tell most."
+        f"sets it off, and of knock-outs, which lack the mechanism that makes it. Where there is "
+        "no knock-out it is a clause, a law of the rules or arithmetic, and does not count. "
+        "* one of the four that tell most."
     )
     chart = embed(pattern_chart(frame), "patterns", "Shares of runs that show each pattern")
-    return chart + table(shown, caption, {"treated": ".0%", "placebo": ".0%"})
+    return chart + table(shown, caption, {"treated": ".0%", "placebo": ".0%", "knocked_out": ".0%"})
 
 
 def _misses(judged: Judged) -> Markup:

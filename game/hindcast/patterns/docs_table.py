@@ -7,7 +7,7 @@ from pathlib import Path
 
 from game.errors import UserError
 from game.hindcast.patterns.shares import REPLICATES, Shown, failure, show_patterns
-from game.hindcast.targets.series import all_patterns
+from game.hindcast.targets.series import Pattern, all_patterns
 from game.paths import CLONE
 
 BEGIN = "<!-- what follows is made by `python -m game.hindcast.patterns.docs_table` -->\n"
@@ -18,17 +18,18 @@ def markdown(shown: Sequence[Shown], replicates: int) -> str:
     """Return the table, and beneath it how each pattern is tested and why it may fail."""
     counting = sum(tested.counts for tested in shown)
     lines = [
-        f"\n{counting} of {len(shown)} patterns count in {replicates} runs and as many placebos "
-        "each.\n",
-        "| | pattern | runs | placebos | counts |",
-        "| --- | --- | --- | --- | --- |",
+        f"\n{counting} of {len(shown)} patterns count in {replicates} runs, as many placebos and "
+        "as many knock-outs each.\n",
+        "| | pattern | runs | placebos | knock-outs | counts |",
+        "| --- | --- | --- | --- | --- | --- |",
     ]
     for tested in shown:
         name = f"**{tested.name}**" if tested.pattern.telling else tested.name
         counts = "yes" if tested.counts else "no"
+        without = "label" if tested.knocked_out is None else f"{tested.knocked_out:.0%}"
         lines.append(
             f"| {name} | {tested.pattern.title} | {tested.treated:.0%} | {tested.placebo:.0%} "
-            f"| {counts} |"
+            f"| {without} | {counts} |"
         )
     lines.append("\n## What the failures say\n")
     lines += [f"- **{tested.name}** {failure(tested)}" for tested in shown if not tested.counts]
@@ -37,9 +38,17 @@ def markdown(shown: Sequence[Shown], replicates: int) -> str:
         lines.append(
             f"- **{name}** {pattern.title}. Measured: {pattern.measured}. Counts as shown: "
             f"{pattern.target}. Run: {pattern.treated}. Placebo: {pattern.placebo}. "
-            f"Made by: {pattern.mechanism}."
+            f"Made by: {pattern.mechanism}. {_knock_out(pattern)}"
         )
     return "\n".join(lines) + "\n"
+
+
+def _knock_out(pattern: Pattern) -> str:
+    """Return what is switched off, or why there is nothing to switch off."""
+    if pattern.label is not None:
+        return f"Label: {pattern.label}."
+    numbers = ", ".join(f"`{name}` = {value:g}" for name, value in pattern.knocked_out.items())
+    return f"Knocked out: {pattern.switched_off}: {numbers}."
 
 
 def write_table(shown: Sequence[Shown], replicates: int, path: Path = PAGE) -> None:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
+from typing import Literal, TypeAlias
+
+import numpy as np
 
 from agents.cast import choose_policy
+from agents.games import with_parameters
 from agents.model import GameModel
 from game.config.library import Library
 from game.config.scenarios import shipped_library
@@ -17,6 +21,7 @@ from game.hindcast.record.release import FREE_FROM, LedInTurn, Stretch, lead, pa
 from game.hindcast.record.scenario import GivenByRecord
 from game.hindcast.simulate import Plan, make_plan
 from game.hindcast.targets.series import Pattern, all_patterns, bars
+from game.state.scenario import Scenario
 
 # Importing them fills TESTS.
 FAMILIES = (trade, makers, politics)
@@ -34,14 +39,33 @@ class PlaceboSetting:
     manner: tuple[tuple[str, str], ...] = ()
 
 
+# Parameters that have another number in a run.
+Numbers: TypeAlias = tuple[tuple[str, float], ...]
+# A run that is looked at: with the event, without it, or without the mechanism.
+Kind: TypeAlias = Literal["treated", "placebo", "knocked_out"]
+
+
+@dataclasses.dataclass(frozen=True)
+class Sought:
+    """A pattern that is looked for in a run, and the parameters that are another in it."""
+
+    name: str
+    kind: Kind
+    numbers: Numbers = ()
+
+
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Shown:
-    """A pattern and the shares of runs that show it."""
+    """A pattern and the shares of runs that show it.
+
+    `knocked_out` is None where the pattern is labelled and no mechanism is switched off.
+    """
 
     name: str
     pattern: Pattern
     treated: float
     placebo: float
+    knocked_out: float | None
 
     @property
     def shows(self) -> bool:
@@ -54,9 +78,14 @@ class Shown:
         return self.placebo <= bars()["pattern_placebo"]
 
     @property
+    def is_made(self) -> bool:
+        """Whether it is in few enough of the runs without its mechanism."""
+        return self.knocked_out is not None and self.knocked_out <= bars()["pattern_knocked_out"]
+
+    @property
     def counts(self) -> bool:
-        """Whether it does both."""
-        return self.shows and self.discriminates
+        """Whether it shows, and neither without its event nor without its mechanism."""
+        return self.shows and self.discriminates and self.is_made
 
 
 def show_patterns(
@@ -84,17 +113,24 @@ def show_patterns(
         If an event, actor or parameter does not exist.
     """
     wanted = {name: all_patterns()[name] for name in names or all_patterns()}
-    shares: dict[tuple[str, bool], float] = {}
+    shares: dict[tuple[str, Kind], float] = {}
     for setting, asked in _by_setting(wanted).items():
-        reads = {read for name, _ in asked for read in TESTS[name].reads}
-        tracks = play_tracks(setting, sorted(reads), replicates, seed, parameters)
-        for name, placebo in asked:
-            test = TESTS[name]
-            measure = test.sham if placebo and test.sham else test.measure
-            shares[name, placebo] = share_showing(measure, tracks)
+        reads = {read for sought in asked for read in TESTS[sought.name].reads}
+        numbers = tuple(dict.fromkeys(sought.numbers for sought in asked))
+        tracks = play_tracks(setting, sorted(reads), replicates, seed, parameters, numbers)
+        for sought in asked:
+            test = TESTS[sought.name]
+            measure = test.sham if sought.kind == "placebo" and test.sham else test.measure
+            shares[sought.name, sought.kind] = share_showing(measure, tracks[sought.numbers])
         tick()
     return [
-        Shown(name=name, pattern=pattern, treated=shares[name, False], placebo=shares[name, True])
+        Shown(
+            name=name,
+            pattern=pattern,
+            treated=shares[name, "treated"],
+            placebo=shares[name, "placebo"],
+            knocked_out=shares.get((name, "knocked_out")),
+        )
         for name, pattern in wanted.items()
     ]
 
@@ -104,15 +140,19 @@ def count_settings(names: Sequence[str] | None = None) -> int:
     return len(_by_setting({name: all_patterns()[name] for name in names or all_patterns()}))
 
 
-def _by_setting(wanted: Mapping[str, Pattern]) -> dict[PlaceboSetting, list[tuple[str, bool]]]:
-    """Return for each run the patterns looked for in it, and whether it is their placebo."""
-    settings: dict[PlaceboSetting, list[tuple[str, bool]]] = {}
+def _by_setting(wanted: Mapping[str, Pattern]) -> dict[PlaceboSetting, list[Sought]]:
+    """Return for each run the patterns looked for in it, with and without their mechanisms."""
+    settings: dict[PlaceboSetting, list[Sought]] = {}
     for name, pattern in wanted.items():
         manner = tuple(pattern.manner.items())
-        settings.setdefault(PlaceboSetting(pattern.released, (), manner), []).append((name, False))
+        treated = settings.setdefault(PlaceboSetting(pattern.released, (), manner), [])
+        treated.append(Sought(name, "treated"))
+        if pattern.knocked_out:
+            treated.append(Sought(name, "knocked_out", tuple(pattern.knocked_out.items())))
         free = pattern.released if pattern.placebo_released is None else pattern.placebo_released
         apart = tuple((pattern.manner | pattern.placebo_manner).items())
-        settings.setdefault(PlaceboSetting(free, pattern.deleted, apart), []).append((name, True))
+        without = settings.setdefault(PlaceboSetting(free, pattern.deleted, apart), [])
+        without.append(Sought(name, "placebo"))
     return settings
 
 
@@ -122,8 +162,13 @@ def play_tracks(
     replicates: int,
     seed: int = 0,
     parameters: Mapping[str, float] | None = None,
-) -> Tracks:
-    """Play a setting and return the quantities asked for, month by month."""
+    knocked_out: Sequence[Numbers] = ((),),
+) -> dict[Numbers, Tracks]:
+    """Play a setting and return the quantities asked for, month by month.
+
+    It is played side by side with the parameters as they are, `()`, and with others, each in as
+    many runs; what is returned is by those other numbers.
+    """
     library = shipped_library()
     plan = make_plan(
         library,
@@ -132,10 +177,12 @@ def play_tracks(
         until=UNTIL,
         parameters=parameters,
     )
+    plan = dataclasses.replace(plan, scenario=_in_blocks(plan.scenario, knocked_out, replicates))
     record = GivenByRecord(plan.scenario, plan.free, plan.given)
     policies = lead(plan.scenario, plan.record, plan.free, library)
     policies |= _in_one_manner(plan, library, setting.manner, policies)
-    model = GameModel(plan.scenario, policies=policies, seed=seed, replicates=replicates)
+    rows = replicates * len(knocked_out)
+    model = GameModel(plan.scenario, policies=policies, seed=seed, replicates=rows)
     observer = MonthlyObserver(reads, FIRST)
     try:
         for month in range(FIRST, plan.last + 1):
@@ -144,7 +191,34 @@ def play_tracks(
             observer.look(model.position, model.scenario)
     finally:
         model.close()
-    return Tracks(observer.tables(), FIRST)
+    return {
+        numbers: Tracks(
+            {
+                name: values[place * replicates : (place + 1) * replicates]
+                for name, values in observer.tables().items()
+            },
+            FIRST,
+        )
+        for place, numbers in enumerate(knocked_out)
+    }
+
+
+def _in_blocks(scenario: Scenario, blocks: Sequence[Numbers], replicates: int) -> Scenario:
+    """Return the scenario with the numbers of each block in as many replicates, in their order.
+
+    Raises
+    ------
+    UserError
+        If there is no such parameter.
+    """
+    by_block = [with_parameters(scenario, dict(numbers)).params.numbers for numbers in blocks]
+    changed = {
+        name: np.repeat(
+            np.stack([np.atleast_1d(numbers[name]) for numbers in by_block]), replicates, axis=0
+        )
+        for name in sorted({name for numbers in blocks for name, _ in numbers})
+    }
+    return scenario.with_params(scenario.params.replaced(changed))
 
 
 def _in_one_manner(
@@ -167,17 +241,21 @@ def _in_one_manner(
 
 
 def failure(tested: Shown) -> str:
-    """Return how a pattern fails, and what is suspected."""
-    how = "does not show often enough" if not tested.shows else "shows without its event as well"
-    why = (
-        f"Suspected: {tested.pattern.suspect}."
-        if tested.pattern.suspect
-        else "No cause is known yet."
-    )
-    return (
-        f"{how} ({tested.treated:.0%} of runs, {tested.placebo:.0%} of placebos). {why} "
-        f"Made by: {tested.pattern.mechanism}."
-    )
+    """Return why a pattern does not count: its label, or how it fails and what is suspected."""
+    pattern = tested.pattern
+    runs = f"{tested.treated:.0%} of runs, {tested.placebo:.0%} of placebos"
+    if tested.knocked_out is not None:
+        runs += f", {tested.knocked_out:.0%} without its mechanism"
+    if not tested.shows:
+        how = "does not show often enough"
+    elif not tested.discriminates:
+        how = "shows without its event as well"
+    elif pattern.label is not None:
+        return f"is no evidence; {pattern.label} ({runs})."
+    else:
+        how = f"shows as well where {pattern.switched_off}"
+    why = f"Suspected: {pattern.suspect}." if pattern.suspect else "No cause is known yet."
+    return f"{how} ({runs}). {why} Made by: {pattern.mechanism}."
 
 
 def telling(shown: Sequence[Shown]) -> list[Shown]:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from game.config.entries import read_entries
 from game.config.scenarios import shipped_library
-from game.config.schema.fields import Entry, Name, Sources, Text
+from game.config.schema.fields import Entry, Name, Sources, Text, refuse
 from game.config.schema.observable import Published
 from game.errors import UserError, did_you_mean
 from game.paths import configs_dir
+
+# A mechanism is switched off by so many parameters at most.
+MOST_KNOCKED_OUT = 2
 
 
 class Bar(Entry):
@@ -56,9 +59,26 @@ class Pattern(Entry):
     """Whether it is one of the four that tell a good model from a bad one best."""
     mechanism: Text
     """Which rules, parameters and policies make it."""
+    switched_off: Text | None = None
+    """What of the mechanism is switched off in the run without it, in words."""
+    knocked_out: dict[Name, float] = Field(default_factory=dict)
+    """The parameters, two at most, by which it is switched off."""
+    label: Text | None = None
+    """Why it is no evidence, where it is a clause, a law of the rules or arithmetic."""
     suspect: Text | None = None
     """Why runs lack it, or have it without its event, where they do."""
     sources: Sources
+
+    @model_validator(mode="after")
+    def check_knock_out(self) -> Self:
+        """Refuse a pattern whose mechanism can neither be switched off nor is labelled."""
+        if bool(self.knocked_out) == (self.label is not None):
+            raise refuse("{key} needs knocked_out or a label, and not both", "give one of them")
+        if len(self.knocked_out) > MOST_KNOCKED_OUT or bool(self.knocked_out) != bool(
+            self.switched_off
+        ):
+            raise refuse("{key} has no sound knock-out", "one or two parameters, told in words")
+        return self
 
 
 def targets_folder() -> Path:

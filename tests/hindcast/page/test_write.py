@@ -49,7 +49,13 @@ def history():
 @pytest.fixture(scope="module")
 def judged(history):
     patterns = [
-        Shown(name=name, pattern=pattern, treated=0.9, placebo=0.9 if name == "F12" else 0.1)
+        Shown(
+            name=name,
+            pattern=pattern,
+            treated=0.9,
+            placebo=0.9 if name == "F12" else 0.1,
+            knocked_out=0.0,
+        )
         for name, pattern in all_patterns().items()
     ]
     return Judged(history=history, patterns=patterns, docked=dock(), exports=compare_exports())

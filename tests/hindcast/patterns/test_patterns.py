@@ -11,7 +11,7 @@ from game.hindcast.patterns.registry import TESTS, share_showing
 from game.hindcast.patterns.shares import Shown, count_settings, show_patterns
 from game.hindcast.patterns.tracks import Tracks, first_month, rank_correlations
 from game.hindcast.record.moves import expect_event, read_record
-from game.hindcast.targets.series import all_patterns, find_pattern
+from game.hindcast.targets.series import Pattern, all_patterns, find_pattern
 
 MONTHS = 51
 
@@ -184,18 +184,52 @@ def test_first_months_and_ranks_worked_by_hand():
     assert np.isnan(rank_correlations(up, flat)).all()
 
 
-def test_a_pattern_counts_when_it_shows_and_its_placebo_does_not():
-    pattern = all_patterns()["S1"]
+def shown(treated, placebo, knocked_out, name="S1"):
+    return Shown(
+        name=name,
+        pattern=all_patterns()[name],
+        treated=treated,
+        placebo=placebo,
+        knocked_out=knocked_out,
+    )
 
-    def shown(treated, placebo):
-        return Shown(name="S1", pattern=pattern, treated=treated, placebo=placebo)
 
-    assert shown(0.7, 0.3).counts
-    assert not shown(0.69, 0.0).counts
-    assert not shown(1.0, 0.31).counts
-    table = markdown([shown(0.7, 0.3), shown(1.0, 0.31)], 400)
+def test_a_pattern_counts_when_it_shows_and_neither_placebo_nor_knock_out_does():
+    assert shown(0.7, 0.3, 0.3).counts
+    assert not shown(0.69, 0.0, 0.0).counts
+    assert not shown(1.0, 0.31, 0.0).counts
+    assert not shown(1.0, 0.0, 0.31).counts
+    table = markdown([shown(0.7, 0.3, 0.1), shown(1.0, 0.0, 0.9)], 400)
     assert "1 of 2 patterns count in 400 runs" in table
-    assert "| **S1** | Quality gives way, not quantity | 70% | 30% | yes |" in table
+    assert "| **S1** | Quality gives way, not quantity | 70% | 30% | 10% | yes |" in table
+    assert "shows as well where no part is cut to a line" in table
+
+
+def test_a_labelled_pattern_never_counts_and_says_why():
+    labelled = shown(1.0, 0.0, None, name="S8")
+    assert not labelled.counts
+    table = markdown([labelled], 400)
+    assert "| 100% | 0% | label | no |" in table
+    assert "is no evidence; arithmetic: what imports lose, the rest gains" in table
+
+
+def test_every_pattern_has_a_knock_out_of_parameters_there_are_or_a_label():
+    known = shipped_library().params
+    for name, pattern in all_patterns().items():
+        assert set(pattern.knocked_out) <= set(known), name
+        assert bool(pattern.knocked_out) == (pattern.label is None)
+    labelled = [name for name, pattern in all_patterns().items() if pattern.label]
+    assert labelled == ["F6", "F13", "F17", "F19", "S5", "S8", "S9"]
+
+
+def test_a_pattern_without_knock_out_and_label_is_refused():
+    entry = all_patterns()["S1"].model_dump(exclude_none=True)
+    del entry["knocked_out"], entry["switched_off"]
+    with pytest.raises(ValueError, match="needs knocked_out or a label"):
+        Pattern.model_validate(entry)
+    entry |= {"knocked_out": {"order_surge": 1.0}}
+    with pytest.raises(ValueError, match="no sound knock-out"):
+        Pattern.model_validate(entry)
 
 
 def test_the_page_of_patterns_says_how_each_is_tested_now():
@@ -208,5 +242,5 @@ def test_the_page_of_patterns_says_how_each_is_tested_now():
 
 def test_a_control_of_magnets_has_its_shape_in_played_runs_and_not_without_it():
     assert count_settings(["S4"]) == 2
-    (shown,) = show_patterns(2, names=["S4"])
-    assert (shown.treated, shown.placebo) == (1.0, 0.0)
+    (magnets,) = show_patterns(2, names=["S4"])
+    assert (magnets.treated, magnets.placebo, magnets.knocked_out) == (1.0, 0.0, 0.0)
