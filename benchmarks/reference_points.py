@@ -90,7 +90,7 @@ def print_reached(ground: Ground, line_ups: int, replicates: int) -> None:
         print(f"  {name}: " + "  ".join(f"{value:.3g}" for value in found))
 
 
-def _read(measure: Expression, position: Position, scenario: Scenario) -> Floats:
+def _read(measure: Expression, position: Position, _scenario: Scenario) -> Floats:
     values = measure.evaluate(payoff_lookup(position))
     return values + np.zeros((position.replicates, 1))
 
