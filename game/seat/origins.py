@@ -207,8 +207,9 @@ def _score(session: Session, seat: str) -> TracedNumber:
     scenario = session.scenario
     if seat not in scenario.actors:
         names = [f"{SCORE}.{actor}" for actor in scenario.actors]
-        problem = f"unknown actor {seat!r}" if seat else "whose score?"
-        raise UserError("number", problem, f"ask for {', '.join(names[:-1])} or {names[-1]}")
+        if not seat:
+            raise UserError("number", "whose score?", f"ask for {', '.join(names)}")
+        raise UserError("number", f"unknown actor {seat!r}", f"ask for {', '.join(names)}")
     aims = [(aim.weight, _aim_reader(session, seat, aim.name)) for aim in scenario.aims[seat]]
     return TracedNumber(
         name=f"{SCORE}.{seat}",

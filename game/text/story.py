@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from game.seat.news import NewsItem, news_of
 from game.seat.orders_given import Deed, deeds_of
-from game.seat.refusals import RefusedOrder, clauses_of, idle_texts, refusals_of, refused_text
+from game.seat.refusals import RefusedOrder, clauses_of, idle_texts, refusals_of, wanted_text
+from game.state.orders import Action
 from game.state.position import PHASES, Phase, Position, see
 from game.state.scenario import Scenario
 from game.state.ties import largest_first
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 WIDTH = 80
 NAMES = 13
 LONGEST_DEED = 3
+LONGEST_REFUSAL = 2
 MOST_NEWS = 3
 MOST_CHANGES = 6
 LEAST_CHANGE = 0.005
@@ -109,12 +111,17 @@ def tell_deeds(deeds: Sequence[Deed], phase: Phase) -> list[str]:
 
 
 def tell_refusals(refused: Iterable[RefusedOrder], scenario: Scenario) -> list[str]:
-    """Return what policies and people wanted and were refused, and why; each order once."""
-    first = {order.action: order for order in reversed(list(refused))}
+    """Return what each actor wanted and was refused: one order with its reason, others counted."""
+    wanted: dict[str, dict[Action, str]] = {}
+    for order in refused:
+        wanted.setdefault(order.action.actor, {}).setdefault(
+            order.action, wanted_text(order, scenario)
+        )
     lines = []
-    for order in reversed(first.values()):
-        text = f"{order.action.text(scenario.levers)}; {refused_text(order, scenario, typed=True)}"
-        lines += fold(text, "- ", "  ", LONGEST_DEED)
+    for actor, texts in wanted.items():
+        more = f"; {len(texts) - 1} more refused" if len(texts) > 1 else ""
+        text = f"{scenario.roles[actor].title}: {next(iter(texts.values()))}{more}"
+        lines += fold(text, "- ", "  ", LONGEST_REFUSAL)
     return ["Refused", *lines] if lines else []
 
 

@@ -11,7 +11,7 @@ def test_a_watched_game_replays_to_itself_and_says_why(highfence, tmp_path):
     assert (game["scenario"], game["seed"], len(game["turns"])) == ("lesson", 3, 4)
     assert set(game["turns"][0]) == {
         "date", "measures", "responses", "papers", "deals", "threats", "words", "fates", "fired",
-        "observables", "hash",
+        "refused", "observables", "hash",
     }  # fmt: skip
     assert set(game["outcome"]["payoffs"]["nvidia"]) > {"total"}
     again = highfence("replay", log, "--verify", "--json")

@@ -22,8 +22,8 @@ def test_a_turn_is_told_in_80_columns_and_not_too_many_lines(played, scenario):
     tellings = [tell_turn(turn, scenario) for turn in played.played]
     assert max(len(line) for lines in tellings for line in lines) <= 80
     counts = [len(lines) for lines in tellings]
-    assert sum(counts) / len(counts) <= 28
-    assert max(counts) <= 38
+    assert sum(counts) / len(counts) <= 31
+    assert max(counts) <= 42
 
 
 def test_a_turn_is_told_with_its_date_deeds_and_changes(played, scenario):
