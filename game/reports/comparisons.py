@@ -16,6 +16,7 @@ from game.config.schema.experiment import Comparison
 from game.reports.confounding import differing
 from game.reports.finished import Finished, plain
 from game.reports.pairs import Pairs, is_condition, pair
+from game.state.ties import tied
 
 BAND = (0.05, 0.95)
 # Thresholds at which a verdict is worked out again, besides the one that counts.
@@ -44,7 +45,8 @@ class Compared:
     `differences` has one number a draw of the uncertain numbers, the mean over luck and over the
     cells by their weights; `low` and `high` hold nine in ten of them. `shares` are those with more,
     with less, and with no difference that matters, `share_spans` their bands over draws and lucks,
-    and `median_span` that of the median. `cells` are the combinations that both groups met.
+    and `median_span` that of the median. `elsewhere` is the threshold of all experiments, where the
+    comparison takes another. `cells` are the combinations that both groups met.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Compared:
     evidence: Evidence
     judgement: Judgement
     threshold: OutcomeThreshold
+    elsewhere: float | None
     median: float
     median_span: Span
     low: float
@@ -129,6 +132,7 @@ def compare(finished: Finished, name: str) -> Compared:
         evidence=together,
         judgement=judge_cells(cells, together, threshold.least),
         threshold=threshold,
+        elsewhere=_elsewhere(finished, comparison),
         median=float(np.median(together.means)),
         median_span=median_span(together),
         low=float(low),
@@ -149,12 +153,24 @@ def compare_all(finished: Finished) -> list[Compared]:
 
 
 def threshold_of(finished: Finished, comparison: Comparison) -> OutcomeThreshold:
-    """Return from which difference on an outcome matters, 0 where nobody said so."""
-    if comparison.matters is not None:
-        reason = comparison.because or ""
-        return OutcomeThreshold(least=comparison.matters, unit="", reason=reason)
+    """Return from which difference on an outcome matters, 0 where nobody said so.
+
+    A comparison may say so itself; what a ratio is made of stays as it is.
+    """
     none = OutcomeThreshold(least=0.0, unit="", reason="")
-    return finished.manifest.thresholds.get(comparison.outcome, none)
+    shared = finished.manifest.thresholds.get(comparison.outcome, none)
+    if comparison.matters is None:
+        return shared
+    own = {"least": comparison.matters, "reason": comparison.because or "no reason is given"}
+    return shared.model_copy(update=own)
+
+
+def _elsewhere(finished: Finished, comparison: Comparison) -> float | None:
+    """Return the threshold of all experiments, where a comparison takes another."""
+    shared = finished.manifest.thresholds.get(comparison.outcome)
+    if comparison.matters is None or shared is None or tied(shared.least, comparison.matters):
+        return None
+    return shared.least
 
 
 def _compare_parts(

@@ -242,11 +242,22 @@ def _tell_threshold(compared: Compared) -> str:
     threshold = compared.threshold
     low, high = same_verdict(compared.curve)
     stays = f"The verdict is the same for every threshold tried from {low:.3g} to {high:.3g}."
+    other = ""
+    if compared.elsewhere is not None:
+        other = f" In other experiments it is {_amount(compared.elsewhere, threshold.unit)}."
     if not threshold.least:
-        return f"Every difference counts. {stays}"
-    unit = f" {threshold.unit}" if threshold.unit else ""
+        return f"Every difference counts.{other} {stays}"
     reason = f" ({threshold.reason.rstrip('.')})" if threshold.reason else ""
-    return f"Less than {threshold.least:g}{unit} counts as none{reason}. {stays}"
+    least = _amount(threshold.least, threshold.unit)
+    return f"A difference of less than {least} counts as none{reason}.{other} {stays}"
+
+
+def _amount(number: float, unit: str) -> str:
+    """Return a threshold with its unit; one point is no points."""
+    for plural in ("points", "months"):
+        if tied(number, 1.0) and plural in unit.split():
+            unit = unit.replace(plural, plural.removesuffix("s"), 1)
+    return f"{number:g} {unit}" if unit else f"{number:g}"
 
 
 def _keys(compared: Compared) -> str:

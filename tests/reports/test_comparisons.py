@@ -160,15 +160,50 @@ def test_a_ratio_whose_numerator_rises_is_told_in_the_words_of_the_experiment(fi
     assert tell_meaning(compare(games, "gate")).startswith("It raises it.")
 
 
+ONE = {"self_reliance": OutcomeThreshold(least=1.0, unit="percentage points", reason="R.")}
+
+
 def test_the_verdict_is_told_over_other_thresholds(finished):
-    games = planted(finished, reliance(lambda *_: 2.0), thresholds={
-        "self_reliance": OutcomeThreshold(least=1.0, unit="percentage points", reason="R.")
-    })  # fmt: skip
+    games = planted(finished, reliance(lambda *_: 2.0), thresholds=ONE)
     compared = compare(games, "gate")
     verdicts = dict(zip(compared.curve["matters"], compared.curve["verdict"], strict=True))
     assert (verdicts[0.0], verdicts[1.0], verdicts[max(verdicts)]) == ("more", "more", "same")
     told = " ".join(tell_further(compared))
-    assert "Less than 1 percentage points counts as none (R). The verdict is the same" in told
+    assert "less than 1 percentage point counts as none (R). The verdict is the same" in told
+
+
+@pytest.mark.parametrize(
+    ("own", "told"),
+    [
+        ({"matters": 3, "because": "Mine."}, "less than 3 percentage points counts as none (Mine). "
+         "In other experiments it is 1 percentage point."),
+        ({"matters": 3}, "counts as none (no reason is given). In other experiments it is 1"),
+        ({"matters": 0}, "Every difference counts. In other experiments it is 1 percentage point."),
+    ],
+)  # fmt: skip
+def test_a_threshold_of_ones_own_is_told_beside_that_of_all_experiments(finished, own, told):
+    comparisons = {"gate": BOTH["gate"].model_copy(update={"because": None, **own})}
+    games = planted(finished, reliance(lambda *_: 2.0), comparisons=comparisons, thresholds=ONE)
+    compared = compare(games, "gate")
+    assert told in " ".join(tell_further(compared))
+    assert compared.verdict == ("same" if own["matters"] else "more")
+
+
+@pytest.mark.parametrize("matters", [None, 0.25])
+@pytest.mark.parametrize("parts", [True, False])
+def test_a_ratio_gets_no_word_of_amount_whatever_its_threshold_and_with_or_without_its_parts(
+    finished, matters, parts
+):
+    comparisons = {"gate": BOTH["gate"].model_copy(update={"matters": matters})}
+    ratio = RATIO["self_reliance"]
+    alone = ratio if parts else ratio.model_copy(update={"over": "", "under": ""})
+    effect = shares_of((3.0, 2.9), (10.0, 9.0))
+    games = planted(finished, effect, comparisons=comparisons, thresholds={"self_reliance": alone})
+    compared = compare(games, "gate")
+    assert compared.verdict == "more"
+    assert "It raises it." not in tell_meaning(compared)
+    told = " ".join(tell_further(compared))
+    assert ("It is a ratio. Above the line" if parts else "two numbers were not written") in told
 
 
 def test_a_group_in_which_nothing_moves_is_named(finished):
