@@ -2,7 +2,8 @@
 
     python -m docs.answers [NAME ...] [--out FOLDER]
 
-Plays the experiments, writes a report on each, and from it the page docs/experiments/NAME.md. All
+Plays the experiments, writes a report on each, and from it the page docs/experiments/NAME.md, with
+NAME.json beside it, to which `python -m docs.referee --write` holds other games. All
 of them take a few minutes. With --out the batches are kept, and gone on with where they were.
 """
 
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from docs._pages.markdown import table
+from docs._pages.rulings import PAGES, claims_of, tell_trials, write_claims
 from game.batch.runner import run_batch
 from game.batch.study import build_study
 from game.config.experiments import find_experiment
@@ -25,7 +27,6 @@ from game.reports.finished import Finished, plain, read_finished
 from game.reports.meanings import tell_further, tell_meaning, tell_numbers
 from game.reports.report import FIGURES, write_report
 
-PAGES = Path(__file__).parent / "experiments"
 MADE = "<!-- made by `python -m docs.answers`: change the experiment, not this -->"
 # The figures that a page shows, of all that the report has.
 SHOWN = {
@@ -47,6 +48,7 @@ def answer(name: str, out: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for figure in SHOWN.get(name, ()):
         shutil.copyfile(out / FIGURES / f"{figure}.svg", folder / f"{name}_{figure}.svg")
+    write_claims(name, claims_of(finished))
     text = "\n\n".join(write_page(finished)) + "\n"
     (PAGES / f"{name}.md").write_text(text, encoding="utf-8")
 
@@ -72,6 +74,7 @@ def write_page(finished: Finished) -> Iterator[str]:
         f"95 % bands over draws and {experiment.replicates} lucks; thin lines hold nine draws in "
         "ten. Compare line-ups under the same luck; levels are no forecast."
     )
+    yield tell_trials(claims_of(finished))
     yield "## What they do not say"
     yield (
         f"{experiment.caution} High Fence explores and stress-tests; it does not predict: see "

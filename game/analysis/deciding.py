@@ -61,6 +61,21 @@ def sort_indices(result: Sensitivity) -> pd.DataFrame:
 
 def tell(result: Sensitivity, wording: ReadableNames = PLAIN) -> Iterator[str]:
     """Say what decides the first subject, how firm that is, and what luck has to do with it."""
+    yield from tell_leading(result, wording)
+    yield from _tell_above_one(result, wording)
+    if result.blocks >= FEWEST[result.method]:
+        yield from _tell_luck(result, str(result.indices["of"].iloc[0]))
+    if result.dropped:
+        yield f"{result.dropped} blocks of points had a failed game and were left out."
+    if result.deep:
+        yield (
+            f"No distribution is claimed for {', '.join(map(wording, result.deep))}: "
+            "shares of variance hold for the ranges sampled, and are no chances."
+        )
+
+
+def tell_leading(result: Sensitivity, wording: ReadableNames = PLAIN) -> Iterator[str]:
+    """Say what decides the first subject, and how firm that is."""
     of = str(result.indices["of"].iloc[0])
     size = SIZES[result.method]
     rows = leading(result, of)
@@ -74,16 +89,6 @@ def tell(result: Sensitivity, wording: ReadableNames = PLAIN) -> Iterator[str]:
     else:
         yield f"{_capital(subject)} is decided most by {_name_three(rows, size, wording)}."
         yield from _tell_firmness(result, rows, size, wording)
-    yield from _tell_above_one(result, wording)
-    if result.blocks >= FEWEST[result.method]:
-        yield from _tell_luck(result, of)
-    if result.dropped:
-        yield f"{result.dropped} blocks of points had a failed game and were left out."
-    if result.deep:
-        yield (
-            f"No distribution is claimed for {', '.join(map(wording, result.deep))}: "
-            "shares of variance hold for the ranges sampled, and are no chances."
-        )
 
 
 def _tell_doubt(

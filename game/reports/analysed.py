@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from game.analysis.deciding import Sensitivity
+from game.analysis.deciding import Sensitivity, tell_leading
 from game.analysis.deciding import tell as tell_sensitivity
 from game.analysis.discover import Discovery, discover
 from game.analysis.discover import tell as tell_discovery
@@ -111,10 +111,10 @@ def analyse(finished: Finished) -> Sensitivity | None:
 
 
 def tell_deciding(finished: Finished, sensitivity: Sensitivity | None) -> str:
-    """Return the sentence on which inputs decide, or nothing."""
-    return (
-        next(tell_sensitivity(sensitivity, wording_of(finished))) if sensitivity is not None else ""
-    )
+    """Return the sentences on which inputs decide and how firm that is, or nothing."""
+    if sensitivity is None:
+        return ""
+    return " ".join(tell_leading(sensitivity, wording_of(finished)))
 
 
 def decides(

@@ -101,7 +101,7 @@ def _curves(compared: list[Compared], figures: Figures) -> Markup:
     )
     for difference in compared:
         rows = difference.curve
-        chart = threshold_chart(rows, f"threshold: {difference.label}")
+        chart = threshold_chart(rows, _row(difference), f"threshold: {difference.label}")
         title = f"{_row(difference)}: shares of the draws over the threshold of {difference.label}"
         html += figures.place(chart, f"threshold_{difference.name}", title)
         shown = rows.assign(verdict=rows["verdict"].map(VERDICTS)).drop(columns="counts")

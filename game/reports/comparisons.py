@@ -161,8 +161,8 @@ def threshold_of(finished: Finished, comparison: Comparison) -> OutcomeThreshold
     shared = finished.manifest.thresholds.get(comparison.outcome, none)
     if comparison.matters is None:
         return shared
-    own = {"least": comparison.matters, "reason": comparison.because or "no reason is given"}
-    return shared.model_copy(update=own)
+    changes = {"least": comparison.matters, "reason": comparison.because or "no reason is given"}
+    return shared.model_copy(update=changes)
 
 
 def _elsewhere(finished: Finished, comparison: Comparison) -> float | None:

@@ -1,12 +1,16 @@
 """The tables behind the figures."""
 
+import json
+
 import numpy as np
 import pandas as pd
 import pytest
 
+from game.reports.charts.differences import threshold_chart
 from game.reports.charts.fan import fan_table
-from game.reports.charts.outcomes import outcome_table, share_table
+from game.reports.charts.outcomes import outcome_chart, outcome_table, share_table
 from game.reports.charts.passage import passage_table
+from game.reports.figures import spec_of
 
 GAMES = pd.DataFrame(
     {
@@ -50,3 +54,28 @@ def test_a_fan_holds_half_and_nine_in_ten():
         75.0,
         95.0,
     ]
+
+
+def shapes(panels):
+    """A table of two policies' spreads, one in each panel."""
+    names = ("low", "quarter", "median", "three_quarters", "high", "mean", "error", "games")
+    row = dict.fromkeys(names, 1.0)
+    return pd.DataFrame([{**row, "group": "a", "panel": p, "title": p} for p in panels])
+
+
+@pytest.mark.parametrize(("panels", "titled"), [(["all"], True), (["quiet", "loud"], False)])
+def test_axes_of_panels_side_by_side_have_no_titles_that_overlap(panels, titled):
+    drawn = json.dumps(spec_of(outcome_chart(shapes(panels), ["a"], "A long name of an outcome")))
+    assert ("A long name of an outcome" in drawn) is titled
+
+
+def test_every_figure_of_line_ups_has_its_panels_in_their_order():
+    games = [{"group": "a", "panel": p, "turn": t, "value": 1.0} for p in "zya" for t in (1, 2)]
+    assert list(dict.fromkeys(fan_table(pd.DataFrame(games))["panel"])) == ["z", "y", "a"]
+
+
+def test_a_figure_of_thresholds_says_what_it_compares():
+    curve = {"matters": [0.0, 1.0], "more": [1.0, 0.0], "less": 0.0, "same": [0.0, 1.0]}
+    table = pd.DataFrame({**curve, "counts": [False, True]})
+    drawn = spec_of(threshold_chart(table, "Gate shut against Gate open", "threshold"))
+    assert drawn["title"] == ["Gate shut against Gate open"]

@@ -13,6 +13,7 @@ from game.reports.figures import COLOURS, SECOND, Chart
 WIDTH = 420
 ROW = 38
 LINE = 48  # characters of a label
+TITLE = 70  # and of a title
 
 
 def spread_chart(table: pd.DataFrame, label: str) -> Chart:
@@ -52,7 +53,7 @@ def spread_chart(table: pd.DataFrame, label: str) -> Chart:
     )
 
 
-def threshold_chart(table: pd.DataFrame, label: str) -> Chart:
+def threshold_chart(table: pd.DataFrame, title: str, label: str) -> Chart:
     """Draw the shares of more, less and neither over thresholds; the table is that of `curve`."""
     sides = ["more", "less", "same"]
     long = table.melt(["matters"], sides, "side", "share")
@@ -75,7 +76,7 @@ def threshold_chart(table: pd.DataFrame, label: str) -> Chart:
     )  # fmt: skip
     most = alt.Chart(pd.DataFrame({"most": [MOST]})).mark_rule(color=SECOND, strokeDash=[1, 3])
     chart = alt.layer(most.encode(y="most:Q"), here, lines)
-    return chart.properties(width=WIDTH, height=120)
+    return chart.properties(width=WIDTH, height=120, title=textwrap.wrap(title, TITLE))
 
 
 def thirds_chart(table: pd.DataFrame, label: str) -> Chart:

@@ -18,7 +18,8 @@ LEGEND = alt.Legend(title=None, symbolType="stroke", symbolSize=400, symbolOpaci
 
 def fan_table(series: pd.DataFrame) -> pd.DataFrame:
     """Return quantiles of `value` over games by `group`, `panel` and `turn`."""
-    grouped = series.groupby(["group", "panel", "turn"], observed=True)["value"]
+    # In the order of the line-ups, as other figures have their panels.
+    grouped = series.groupby(["group", "panel", "turn"], observed=True, sort=False)["value"]
     levels = grouped.quantile(pd.Index(QUANTILES.values())).unstack()
     levels.columns = pd.Index(QUANTILES)
     return levels.assign(games=grouped.size()).reset_index()

@@ -62,11 +62,16 @@ def outcome_chart(table: pd.DataFrame, groups: Sequence[str], label: str) -> Cha
     )
     scale = alt.Scale(zero=False, nice=True)
     thin = base.mark_rule(strokeWidth=2, opacity=0.75).encode(
-        x=alt.X("low:Q", title=label, scale=scale), x2="high:Q"
+        x=alt.X("low:Q", title=_axis_title(table, label), scale=scale), x2="high:Q"
     )
     thick = base.mark_bar(height=11, opacity=0.55).encode(x="quarter:Q", x2="three_quarters:Q")
     tick = base.mark_tick(thickness=3, size=18, color=SECOND).encode(x="median:Q")
     return _in_panels(alt.layer(thin, thick, tick), table, groups)
+
+
+def _axis_title(table: pd.DataFrame, label: str) -> str | None:
+    """Return the title of an axis; panels side by side are narrower than most, and have none."""
+    return label if table["panel"].nunique() == 1 else None
 
 
 def _base(table: pd.DataFrame, groups: Sequence[str]) -> alt.Chart:
@@ -131,7 +136,7 @@ def share_chart(table: pd.DataFrame, groups: Sequence[str], label: str) -> Chart
     scale = alt.Scale(domain=[0, 1])
     axis = alt.Axis(format="%", values=[0, 0.25, 0.5, 0.75, 1])
     span = base.mark_rule(strokeWidth=2, opacity=0.7).encode(
-        x=alt.X("lowest:Q", title=label, scale=scale, axis=axis), x2="highest:Q"
+        x=alt.X("lowest:Q", title=_axis_title(table, label), scale=scale, axis=axis), x2="highest:Q"
     )
     dot = base.mark_point(filled=True, size=90, opacity=1).encode(x="share:Q")
     return _in_panels(alt.layer(span, dot), table, groups)
