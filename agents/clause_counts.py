@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from agents.model import GameModel, PhaseRecord
 from agents.policies.rules_file import RulesFile
+
+if TYPE_CHECKING:
+    from agents.model import GameModel, PhaseRecord
 
 Counts = npt.NDArray[np.int64]
 

@@ -36,7 +36,7 @@ COMMANDS = {
     "ensemble": "Play the games that a debrief compares a score with, under every policy.",
     "hindcast": "Play 2022 to 2026 again under the record, and hold it against what was published.",
     "dock": "Hold the compute ledger against published arithmetic, with politics off.",
-    "patterns": "Look for the patterns of 2022 to 2025 in runs and in placebo runs.",
+    "patterns": "Look for the patterns of 2022 to 2025 in runs, placebos and ablations.",
 }
 
 # Both click and the copy of it that newer typers carry have it under BadParameter.

@@ -25,7 +25,7 @@ def run(
     seed: Seed = 0,
     as_json: AsJson = False,
 ) -> None:
-    """Look for the patterns of 2022 to 2025 in runs, in placebo runs and in knock-outs."""
+    """Look for the patterns of 2022 to 2025 in runs, placebos and ablations."""
     from game.hindcast.patterns.shares import count_settings, show_patterns
     from game.hindcast.targets.series import find_pattern
 

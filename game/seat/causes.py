@@ -270,7 +270,7 @@ class Causes:
         params = shipped_library().params
         return [
             Number(
-                name=name.replace("_", " "),
+                name=name,
                 value=_value(params[name], self.session.scenario.levers),
                 confidence=say(
                     "{unit}; confidence {grade}",

@@ -87,7 +87,7 @@ def test_a_policy_is_told_why_as_a_person_at_the_same_seat_is(session):
 
 
 def test_watch_tells_the_refusal_and_the_clauses_that_did_nothing(session):
-    assert "- congress: hearing = on; " in in_one_line(
+    assert "- Congress: Wanted Hearing: on; refused: " in in_one_line(
         tell_turn(session.played[0], session.scenario)
     )
     lines = in_one_line(tell_clauses(session))
@@ -120,7 +120,7 @@ def test_explain_of_a_lever_tells_who_was_refused_it(session):
 def test_a_seat_reads_in_the_reveal_and_the_record_what_another_was_refused(seated):
     table = SeatTable(seated, "beijing")
     assert "hearing" in [order.action.lever for order in table.refusals("measures")]
-    assert "congress: hearing = on" in in_one_line(tell_latest(seated, "beijing"))
+    assert "Congress: Wanted Hearing: on" in in_one_line(tell_latest(seated, "beijing"))
     seated.seal()
     seated.pass_turn()
     lines = [line.text for line in read_quarters(table)[0].lines if line.kind == "congress"]

@@ -22,7 +22,7 @@ from game.window.theme import CARD_RADIUS, DATE, LABEL, LEAD, PANEL, SOURCE
 from game.window.widgets.top_bar import lay_out_top_bar
 from game.window.widgets.waterfall import lay_out_waterfall
 from game.words.language import later, say, say_config
-from game.words.numbers import difference, lower_first, minus, upper_first
+from game.words.numbers import difference, lower_first, minus
 
 if TYPE_CHECKING:
     from game.window.stage import Stage
@@ -292,7 +292,7 @@ class Why(Screen):
         if numbers:
             blocks.append(Block(say("Numbers that weigh most"), LEAD, True, gap=4))
         for number in numbers:
-            head = say("{name}: {number}", name=upper_first(number.name), number=number.value)
+            head = say("{name}: {number}", name=number.name, number=number.value)
             says = say("{says} ({note})", says=number.says, note=number.confidence)
             source = say("Source: {source}", source=number.source)
             blocks.append(Block(head, LABEL, True, gap=0))
