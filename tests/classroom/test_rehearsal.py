@@ -13,7 +13,7 @@ from game.saves.sealed_seed import SealedSeed
 from game.session import Session
 from tests.patience import PATIENCE
 
-ROBOTS = 15
+ROBOTS = 25
 
 
 @pytest.fixture(scope="module")
