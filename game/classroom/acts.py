@@ -18,6 +18,7 @@ from game.classroom.room_lines import (
     Proposed,
     Said,
     SealedSeat,
+    WentOn,
 )
 from game.classroom.teams import are_enough
 from game.classroom.typed_text import one_line
@@ -169,6 +170,16 @@ def answer(live: LiveRoom, request: ActRequest, question: str, given: str) -> No
                 key=request.key,
             )
         )
+
+
+def go_on(live: LiveRoom, request: ActRequest, place: int) -> None:
+    """Say that a step was read; it ends once all who are here have said so."""
+    room = live.room
+    is_asked = live.plan.pace == "people" and room.step.phase is None and place == room.place
+    if counted(live, request) or not is_asked or room.members[request.person].seat is None:
+        return
+    live.note(WentOn(at=live.now(), person=request.person, place=place, key=request.key))
+    live.tick()
 
 
 def ask_help(live: LiveRoom, request: ActRequest, *, wanted: bool) -> None:

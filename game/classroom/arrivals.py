@@ -73,7 +73,7 @@ def sit(live: LiveRoom, person: int, seat: Seat, *, by: str, key: str = "") -> N
         If there is no such table or actor.
     """
     table, actor = seat
-    if not 0 <= table < live.room.tables or actor not in (OBSERVER, *live.scenario.actors):
+    if not 0 <= table < live.room.tables or actor not in (OBSERVER, *live.seats):
         raise UserError("", say("there is no such seat"))
     waits = live.room.is_late() and by != "desk"
     _place(live, person, seat, standing="waiting" if waits else "seated", by=by, key=key)
@@ -124,7 +124,7 @@ def _open_more(live: LiveRoom) -> None:
 def free_seat(live: LiveRoom) -> Seat | None:
     """Return the next seat without people, table by table; None where there is none."""
     taken = set(live.room.seats())
-    seats = ((t, actor) for t in range(live.room.tables) for actor in live.scenario.actors)
+    seats = ((t, actor) for t in range(live.room.tables) for actor in live.seats)
     return next((seat for seat in seats if seat not in taken), None)
 
 
@@ -199,8 +199,7 @@ class SeatChoice:
 def read_choices(live: LiveRoom) -> list[list[SeatChoice]]:
     """Return the seats of each table, table by table."""
     return [
-        [_choice(live, (table, actor)) for actor in live.scenario.actors]
-        for table in range(live.room.tables)
+        [_choice(live, (table, actor)) for actor in live.seats] for table in range(live.room.tables)
     ]
 
 
@@ -219,7 +218,7 @@ def parse_seat(live: LiveRoom, text: str) -> Seat:
     """Return the seat that a form names; what names none is the one that suits best."""
     table, _, actor = text.partition(".")
     seat = int(table) if table.isdecimal() else -1, actor
-    if 0 <= seat[0] < live.room.tables and actor in (OBSERVER, *live.scenario.actors):
+    if 0 <= seat[0] < live.room.tables and actor in (OBSERVER, *live.seats):
         is_full = bool(actor) and len(live.room.team(seat)) >= live.plan.largest_team
         return suggested_seat(live) if is_full else seat
     return suggested_seat(live)

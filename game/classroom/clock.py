@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
+from collections.abc import Collection
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -57,6 +59,22 @@ class Clock:
         if self.deadline is None:
             return dataclasses.replace(self, left=more)
         return Clock(deadline=now + more)
+
+
+def nearest_due(deadline: float, times: Collection[str]) -> float:
+    """Return the moment nearest to a deadline at which it is one of these times of day here.
+
+    Without such times it is the deadline itself.
+    """
+    about = datetime.datetime.fromtimestamp(deadline)
+    moments = [
+        datetime.datetime.combine(
+            about.date() + datetime.timedelta(days=days), datetime.time.fromisoformat(time)
+        ).timestamp()
+        for days in (-1, 0, 1)
+        for time in times
+    ]
+    return min(moments, key=lambda moment: abs(moment - deadline), default=deadline)
 
 
 def started(now: float, seconds: float | None) -> Clock:

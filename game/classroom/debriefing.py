@@ -120,7 +120,7 @@ class RoomDebrief:
             is_ready=parting is not None and parting.is_ready,
             swaps=tuple(self.swaps()),
             forecasts=tuple(judge_forecasts(live)),
-            questions=tuple(say_config(text) for text in live.plan.questions),
+            questions=tuple(say_config(asked.text) for asked in live.plan.questions),
             points=tuple(say_config(text) for text in scenario.brief.teaching_points),
             dates=tuple(quarter_text(scenario.date(turn)) for turn in range(played)),
             tables=tuple((table, table_name(table)) for table in sorted(live.games)),

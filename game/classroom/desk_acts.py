@@ -36,7 +36,7 @@ def pause(live: LiveRoom) -> None:
 
 def go_on(live: LiveRoom) -> None:
     """Let the clock run on."""
-    live.set_clock(live.room.clock.released(live.now()), "desk")
+    live.set_clock(live.fall_due(live.room.clock.released(live.now()), live.room.place), "desk")
 
 
 def give_time(live: LiveRoom, minutes: float) -> None:

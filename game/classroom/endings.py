@@ -21,7 +21,8 @@ from game.words.reasons import end_text
 class SeatEnding:
     """A seat's score with its mark, that of each aim, its table's others, and its turning point.
 
-    `scores` are those of the same seat at the other tables, under the same luck. `worth` and
+    `scores` are those of the same seat at the other tables, under the same luck, and `rivals` those
+    of the class whose luck this one has. `worth` and
     `turning` are None until they are worked out.
     """
 
@@ -33,6 +34,7 @@ class SeatEnding:
     aims: tuple[tuple[str, float, float], ...]
     others: tuple[tuple[str, str, float, bool], ...]
     scores: tuple[tuple[int, float], ...]
+    rivals: tuple[float, ...]
     worth: Worth | None
     turning: TurningPoint | None
     words: tuple[WordTold, ...]
@@ -103,6 +105,7 @@ class Endings:
                 (table + 1, outcome(other.model.position, scenario).scores[actor])
                 for table, other in sorted(live.games.items())
             ),
+            rivals=tuple(sorted(live.files.header.rivals.get(actor, ()), reverse=True)),
             worth=worth,
             turning=turning,
             words=tuple(word for word in words_of(seat[0], game) if word.giver == actor),

@@ -13,12 +13,12 @@ from typing import Any
 import pyarrow as pa
 
 from game.classroom.agenda import agenda_of
-from game.classroom.live_room import find_plan
+from game.classroom.plans import read_plan
 from game.classroom.room import Room
 from game.classroom.room_checks import check_games, check_lines
 from game.classroom.room_files import LOG, find_table, read_people, read_room, read_seed
 from game.classroom.room_lines import Answered, Closing, Line, Said, SeatAct, Stepped
-from game.config.scenarios import load_scenario, shipped_library
+from game.config.scenarios import load_scenario
 from game.errors import UserError
 from game.files.tables import FORMATS, write_pieces
 from game.saves.log_file import is_begun
@@ -116,7 +116,7 @@ def export_room(folder: Path, out: Path) -> list[Path]:
         If the room or a game in it cannot be read, or the folder not written to.
     """
     header, lines = read_room(folder)
-    plan, _ = find_plan(shipped_library(), header.plan)
+    plan = read_plan(folder, header.plan)
     agenda = agenda_of(plan, speed=header.speed, timed=header.timed)
     check_lines(lines, agenda, load_scenario(plan.scenario), str(folder / LOG))
     check_games(folder, lines)

@@ -7,15 +7,19 @@ follows: whatever a kill cut short is finished when the room opens again, once a
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
 from game import __version__
 from game.classroom.access import new_code
 from game.classroom.agenda import agenda_of
-from game.classroom.clock import Clock, started
+from game.classroom.clock import Clock, nearest_due, started
+from game.classroom.planned_events import strike_planned
+from game.classroom.plans import find_plan, read_plan, scenario_of
+from game.classroom.rivals import read_rivals
 from game.classroom.room import Room, Seat
 from game.classroom.room_checks import check_games, check_lines
 from game.classroom.room_files import RoomFiles, make_room, open_room, rooms_folder
@@ -32,12 +36,10 @@ from game.classroom.room_lines import (
     TableOpened,
 )
 from game.classroom.table_games import TableGames, stands_at
-from game.config.files import read_text
 from game.config.fingerprint import config_hash
-from game.config.library import Library
 from game.config.scenarios import shipped_library
 from game.config.schema.class_plan import ClassPlan
-from game.errors import UserError, did_you_mean
+from game.errors import UserError
 from game.saves.sealed_seed import SealedSeed
 from game.session import Session
 from game.state.scenario import Scenario
@@ -90,17 +92,22 @@ class LiveRoom:
         speed: float = 1.0,
         timed: bool = True,
         seed: SealedSeed | None = None,
+        luck_of: Path | None = None,
     ) -> LiveRoom:
-        """Make a new room.
+        """Make a new room, with the luck of another that is over if its folder is named.
 
         Raises
         ------
         UserError
-            If there is no such plan, or its folder cannot be written.
+            If there is no such plan, its folder cannot be written, or the other room is not over
+            or played another scenario.
         """
         library = shipped_library()
-        plan, text = find_plan(library, plan_name)
-        luck, code = seed or SealedSeed.draw(), new_code()
+        plan, text = find_plan(plan_name)
+        code, rivals = new_code(), dict[str, tuple[float, ...]]()
+        luck = seed or SealedSeed.draw()
+        if luck_of is not None:
+            luck, rivals = read_rivals(luck_of, plan)
         header = RoomHeader(
             at=now(),
             version=__version__,
@@ -109,11 +116,12 @@ class LiveRoom:
             config_hash=config_hash(library, library.scenarios[plan.scenario]),
             commitment=luck.commitment,
             speed=speed,
-            timed=timed,
+            rivals=rivals,
+            timed=timed and plan.pace == "clock",
         )
         day = datetime.date.fromtimestamp(now()).isoformat()
         files = make_room(folder or rooms_folder() / f"{day}-{code}", header, luck, text)
-        live = cls(files, plan, _scenario_of(plan), [], {}, now)
+        live = cls(files, plan, scenario_of(plan), [], {}, now)
         for table in range(tables):
             live.note(TableOpened(at=now(), table=table))
         return live
@@ -130,8 +138,8 @@ class LiveRoom:
         files, lines, people = open_room(folder)
         files.log.hold()
         try:
-            plan, _ = find_plan(shipped_library(), files.header.plan)
-            scenario, header = _scenario_of(plan), files.header
+            plan = read_plan(folder, files.header.plan)
+            scenario, header = scenario_of(plan), files.header
             agenda = agenda_of(plan, speed=header.speed, timed=header.timed)
             check_lines(lines, agenda, scenario, str(files.log.path))
             check_games(folder, lines)
@@ -174,6 +182,11 @@ class LiveRoom:
         """The game of each table."""
         return self.tables.games
 
+    @property
+    def seats(self) -> Sequence[str]:
+        """The actors that people may lead."""
+        return self.plan.seats or self.scenario.actors
+
     def let_lead(self, seat: Seat, why: Why, *, by_policy: bool) -> None:
         """Let a policy lead a seat of people, or give it back."""
         if by_policy != (seat in self.room.led):
@@ -191,6 +204,7 @@ class LiveRoom:
         self.tables.tell()
         if room.closing is None:
             self.tables.bring_to(room.place)
+            strike_planned(self)
         else:
             self._finish(room.closing)
 
@@ -251,9 +265,18 @@ class LiveRoom:
 
     def _step_to(self, place: int, cause: Cause) -> None:
         now = self.now()
-        clock = started(now, self.agenda[place].seconds)
+        clock = self.fall_due(started(now, self.agenda[place].seconds), place)
         self.note(Stepped(at=now, place=place, deadline=clock.deadline, cause=cause))
         self.tables.match_leaders()
+        strike_planned(self)
+
+    def fall_due(self, clock: Clock, place: int) -> Clock:
+        """Return a step's clock as the plan's times of day have it, if orders are given in it."""
+        is_due = self.agenda[place].phase is not None and self.files.header.speed == 1.0
+        if clock.deadline is None or not is_due:
+            return clock
+        due = nearest_due(clock.deadline, self.plan.deadlines)
+        return dataclasses.replace(clock, deadline=max(due, self.now()))
 
     def set_clock(self, clock: Clock, by: str, *, undoes: bool = False) -> None:
         """Set the clock, where that changes it."""
@@ -289,6 +312,9 @@ class LiveRoom:
         if room.step.phase is not None and self._all_sealed():
             self.advance("sealed")
             return
+        if self._all_gone_on():
+            self.advance("plan")
+            return
         extra = 0.0
         if room.step.phase is not None:
             extra = max((room.extra.get(seat, 0.0) for seat in self.open_seats()), default=0.0)
@@ -301,10 +327,19 @@ class LiveRoom:
         self.advance("zero")
 
     def _all_sealed(self) -> bool:
-        """Tell whether all seats whose people are here have sealed, and somebody has."""
-        waiting = [seat for seat in self.open_seats() if self.room.present(seat)]
+        """Tell whether all seats that the room waits for have sealed, and somebody has."""
+        everybody = self.plan.absent == "wait"
+        waiting = [s for s in self.open_seats() if everybody or self.room.present(s)]
         sealed = [seat for seat in self.room.seats() if self.room.work_of(seat).is_sealed]
         return bool(sealed) and not waiting
+
+    def _all_gone_on(self) -> bool:
+        """Tell whether all who are here have gone on from a step, where people set the pace."""
+        room = self.room
+        if self.plan.pace == "clock" or room.step.phase is not None or not room.gone_on:
+            return False
+        here = {person for seat in room.seats() for person in room.present(seat)}
+        return here <= room.gone_on
 
     def touch(self, person: int) -> None:
         """Note that a person's screen is alive."""
@@ -327,22 +362,3 @@ class LiveRoom:
                 seat = self.room.members[person].seat
                 if self.plan.absent == "policy" and seat and not self.room.present(seat):
                     self.let_lead(seat, "away", by_policy=True)
-
-
-def find_plan(library: Library, name: str) -> tuple[ClassPlan, str]:
-    """Return a shipped plan by its name, and the text of its file.
-
-    Raises
-    ------
-    UserError
-        If there is none.
-    """
-    if name not in library.classes:
-        raise UserError("class", f"no such plan {name!r}", did_you_mean(name, library.classes))
-    return library.classes[name], read_text(library.folder / "classes" / f"{name}.yaml")
-
-
-def _scenario_of(plan: ClassPlan) -> Scenario:
-    from agents.cast import open_scenario
-
-    return open_scenario(plan.scenario, shipped_library())[0]

@@ -7,6 +7,7 @@ no draft, no covert order, no estimate and no seed.
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from typing import TYPE_CHECKING, Literal
 
 from game.classroom.agenda import RAIL, STAGES, Stage
@@ -32,8 +33,11 @@ TABLE_NAMES = later(
     ("Tigers", "Ada", "Kestrel", "Delta", "Lotus", "North", "Birch", "Comet", "Ferry", "Grove",
      "Harbour", "Ridge")
 )  # fmt: skip
+DAYS = later(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
+# Of a step with more seconds left the day and time are told at which it ends.
+LONG_STEP = 2.0 * 3600.0
 # The two gates that a chip must pass, as the class is about them.
-US_GATE, CN_GATE = "licence_policy.h200_class", "import_gate.h200_class"
+US_GATE, CN_GATE = "licence_policy", "import_gate"
 # How a seat stands towards the barrier.
 State = Literal["sealed", "open", "away", "policy"]
 
@@ -111,6 +115,11 @@ class PublicRoom:
     at_zero: str
     tables: tuple[PublicTable, ...]
     people: int
+    place: int
+    due: str
+    mark: str
+    is_self_paced: bool
+    gone_on: int
 
 
 def table_name(table: int) -> str:
@@ -142,7 +151,33 @@ def read_room(live: LiveRoom) -> PublicRoom:
         at_zero=live.plan.at_zero,
         tables=tuple(read_public(live, table) for table in range(room.tables)),
         people=len([member for member in room.members.values() if member.standing == "seated"]),
+        place=room.place,
+        due=_due(live),
+        mark=_mark(live),
+        is_self_paced=live.plan.pace == "people",
+        gone_on=len(room.gone_on),
     )
+
+
+def _due(live: LiveRoom) -> str:
+    """Return the day and time at which a long step ends, "" for a short one."""
+    deadline, now = live.room.clock.deadline, live.now()
+    if deadline is None or deadline - now < LONG_STEP:
+        return ""
+    ends = datetime.datetime.fromtimestamp(deadline)
+    return say("until {day} {time}", day=say(DAYS[ends.weekday()]), time=f"{ends:%H:%M}")
+
+
+def _mark(live: LiveRoom) -> str:
+    """Return for how many turns the marks are set, "" where the class plays them all."""
+    played, turns = len(live.plan.turns), live.scenario.turns
+    if played == turns:
+        return ""
+    return say(
+        "The mark is set for the {turns} turns of the scenario; this class plays the first"
+        " {played}.",
+        turns=turns, played=played,
+    )  # fmt: skip
 
 
 def _rail(live: LiveRoom) -> tuple[tuple[str, Literal["done", "now", ""]], ...]:
@@ -166,7 +201,7 @@ def read_public(live: LiveRoom, table: int) -> PublicTable:
         seats=tuple(_seat(live, (table, actor)) for actor in live.scenario.actors),
         deeds=tuple(_deeds(live, game)) if game else (),
         news=tuple(_news(game)) if game else (),
-        signs=read_signs(game) if game else None,
+        signs=read_signs(game, live.plan.tier) if game else None,
         is_over=game.over if game else False,
     )
 
@@ -230,11 +265,11 @@ def read_numbers(game: Session) -> list[Sighting]:
     return [reading for name, reading in look(view, scenario).items() if is_public(name, scenario)]
 
 
-def read_signs(game: Session) -> Signs:
+def read_signs(game: Session, tier: str) -> Signs:
     """Return what stands at the gates: both are levers that are announced to everybody."""
     numbers = {reading.name: reading.value for reading in read_numbers(game)}
-    us_title, us_text, us_open = _gate(game, US_GATE)
-    cn_title, cn_text, cn_shut = _gate(game, CN_GATE)
+    us_title, us_text, us_open = _gate(game, f"{US_GATE}.{tier}")
+    cn_title, cn_text, cn_shut = _gate(game, f"{CN_GATE}.{tier}")
     return Signs(
         us_title=us_title,
         us_text=us_text,

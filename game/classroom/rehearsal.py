@@ -51,10 +51,10 @@ class Rehearsal:
         seconds = time.monotonic() - began
         for thread in threads:
             thread.join()
-        self.report(
-            f"Rehearsed in {seconds:.0f} s with {len(self.students)} robots; the clock gave"
-            f" {self._planned:.0f} s, and a phase ends sooner when all have sealed."
-        )
+        self.report(f"Rehearsed in {seconds:.0f} s with {len(self.students)} robots.")
+        if self._planned:
+            drift = 100.0 * (seconds / self._planned - 1.0)
+            self.report(f"The plan's minutes take {self._planned:.0f} s: {drift:+.1f} %.")
         for line in self.counts.lines():
             self.report(f"  {line}")
         self.report(self._what_decided())

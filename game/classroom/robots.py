@@ -22,6 +22,8 @@ MOST_ACTS = 3
 TIMEOUT = 60.0
 # The share of a phase's time after which a robot seals, at the earliest and at the latest.
 EARLIEST, LATEST = 0.3, 0.8
+# Of so many robots one never seals by itself while there is a clock.
+SLOW = 8
 # A robot asks for news so often, in seconds: less than a room takes silence for absence.
 POLL = 3.0
 
@@ -84,6 +86,8 @@ class Robot:
         self.cookies: dict[str, str] = {}
         self.home = ""
         self.luck = random.Random(number)
+        # Somebody is always at it until the clock ends: a class takes the minutes of its plan.
+        self.is_slow = number % SLOW == SLOW - 1
         # While it is set the robot has left: its screens are silent.
         self.gone = threading.Event()
 
@@ -152,7 +156,9 @@ class Robot:
     def play(self, stage: str, left: float) -> None:
         """Do what a student does in a stage, of which so many seconds are left."""
         if stage not in ("measures", "responses"):
-            self.ask("GET", self.home)
+            _, page, _ = self.ask("GET", self.home)
+            for form in Forms(page).of("go_on"):
+                self.press(form)
             return
         acts = self.luck.randint(0, MOST_ACTS)
         pause = self.luck.uniform(EARLIEST, LATEST) * left / (acts + 1)
@@ -163,6 +169,8 @@ class Robot:
             if not offers or not self.press(self.luck.choice(offers)):
                 return
         time.sleep(pause)
+        if self.is_slow and left:
+            return  # the clock closes the phase, and its draft counts
         _, page, _ = self.ask("GET", self.home)
         for form in Forms(page).of("seal"):
             self.press(form)

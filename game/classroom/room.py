@@ -38,6 +38,7 @@ from game.classroom.room_lines import (
     Stepped,
     Swapped,
     TableOpened,
+    WentOn,
 )
 
 # A table and an actor at it.
@@ -112,6 +113,8 @@ class Room:
         self.messages: list[Said] = []
         self.answers: dict[tuple[int, str], str] = {}
         self.help: dict[Seat, float] = {}
+        # Who has gone on from the step at hand, where people set the pace.
+        self.gone_on: set[int] = set()
         # Seats of people that policies lead for now.
         self.led: dict[Seat, Led] = {}
         self.nudges: dict[Seat, Nudged] = {}
@@ -214,6 +217,9 @@ class Room:
                 self.shown = line
             case Swapped():
                 self.swaps.append(line)
+            case WentOn():
+                if line.place == self.place:
+                    self.gone_on.add(line.person)
             case _:
                 self._add_act(line)
 
@@ -265,6 +271,7 @@ class Room:
         self.extra.clear()
         self.nudges.clear()
         self.deeds.clear()
+        self.gone_on.clear()
         if self.stage == "measures":
             self.led = {seat: led for seat, led in self.led.items() if led.why != "turn"}
         self.shown = None

@@ -55,6 +55,8 @@ class RoomHeader(RoomLine):
     commitment: str
     speed: Annotated[float, Field(gt=0.0)] = 1.0
     timed: bool = True
+    # Scores of the tables of the class whose luck it has, by actor.
+    rivals: dict[str, tuple[float, ...]] = {}
 
 
 class TableOpened(RoomLine):
@@ -187,6 +189,15 @@ class Said(RoomLine):
     key: str
 
 
+class WentOn(RoomLine):
+    """A person has read a step of a class that goes on as its people do."""
+
+    kind: Literal["on"] = "on"
+    person: int
+    place: int
+    key: str
+
+
 class Answered(RoomLine):
     """An answer to a question: a forecast in percent, a sentence, or a vote."""
 
@@ -275,7 +286,7 @@ class Swapped(RoomLine):
 Line = Annotated[
     TableOpened | Joined | PersonSeated | Presence | Closing | Stepped | Clocked | ExtraTime
     | Proposed | Agreed | ProposalWithdrawn | SealedSeat | Said | Answered | Helped | Nudged
-    | BoardShown | Led | Intervened | Forked | Swapped,
+    | WentOn | BoardShown | Led | Intervened | Forked | Swapped,
     Field(discriminator="kind"),
 ]  # fmt: skip
 LINE: TypeAdapter[Line] = TypeAdapter(Line)

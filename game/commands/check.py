@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 def run(
     path: Annotated[
         list[Path] | None,
-        typer.Argument(help="Policies, scenarios, experiments, or a configs folder."),
+        typer.Argument(help="Policies, scenarios, experiments, plans, or a configs folder."),
     ] = None,
 ) -> None:
-    """Check the configs, or policies, scenarios and experiments of your own."""
+    """Check the configs, or policies, scenarios, experiments and plans of your own."""
     from game.commands._checked_configs import check_paths
 
     checked = check_paths(path or [])
@@ -47,6 +47,9 @@ def tell_own(checked: Checked, paths: Sequence[Path]) -> Iterator[str]:
     pack = "".join(f" --pack {shlex.quote(str(path))}" for path in files)
     for name in checked.names["experiments"][:1]:
         yield f"  highfence batch {name}{pack} --out out/{name}"
+    for name in checked.names["classes"][:1]:
+        place = next(str(file.path) for file in checked.own if file.name == name)
+        yield f"  highfence class {shlex.quote(place)} --rehearse 25 --speed 20"
     for name in checked.names["scenarios"][:1]:
         yield f"  highfence watch {name}{pack}"
     for name in checked.names["policies"][:1]:

@@ -19,7 +19,9 @@ PORT = 8000
 def run(
     plan: Annotated[
         str | None,
-        typer.Argument(help="A plan, see list classes; or `open` or `export` with a room."),
+        typer.Argument(
+            help="A plan, see list classes, or its file; or `open` or `export` with a room."
+        ),
     ] = None,
     room: Annotated[str | None, typer.Argument(help="The room to open or export.")] = None,
     tables: Annotated[int, typer.Option(min=1, max=12, help="Tables at the start.")] = 1,
@@ -36,9 +38,13 @@ def run(
         ),
     ] = False,
     speed: Annotated[
-        float, typer.Option(min=0.1, max=200.0, help="How much faster than the plan's minutes.")
+        float, typer.Option(min=0.1, max=10_000.0, help="How much faster than the plan's minutes.")
     ] = 1.0,
     untimed: Annotated[bool, typer.Option("--untimed", help="Without a clock.")] = False,
+    luck_of: Annotated[
+        str | None,
+        typer.Option("--luck-of", help="A class that is over, whose luck this one has."),
+    ] = None,
     browser: Annotated[
         bool, typer.Option("--browser/--no-browser", help="Open the desk in the browser.")
     ] = True,
@@ -54,7 +60,11 @@ def run(
         return
     if room is not None and plan != "open":
         raise UserError("class", f"{room!r} belongs to no command", "write class open ROOM")
-    folder = _open(room) if plan == "open" else _make(plan, tables, speed, timed=not untimed)
+    folder = (
+        _open(room)
+        if plan == "open"
+        else _make(plan, tables, speed, timed=not untimed, luck_of=luck_of)
+    )
     _hold(
         folder, port=port, host=host, browser=browser and not rehearse, robots=rehearse,
         trouble=trouble, behind_proxy=behind_proxy, network=network,
@@ -69,12 +79,14 @@ def _open(room: str | None) -> Path:
     return find_room(room)
 
 
-def _make(plan: str | None, tables: int, speed: float, *, timed: bool) -> Path:
+def _make(plan: str | None, tables: int, speed: float, *, timed: bool, luck_of: str | None) -> Path:
     from game.classroom.live_room import LiveRoom
+    from game.classroom.room_files import find_room
 
     live = LiveRoom.make(
-        plan or DEFAULT_PLAN, now=time.time, tables=tables, speed=speed, timed=timed
-    )
+        plan or DEFAULT_PLAN, now=time.time, tables=tables, speed=speed, timed=timed,
+        luck_of=find_room(luck_of) if luck_of else None,
+    )  # fmt: skip
     live.close()
     return live.files.folder
 

@@ -1,4 +1,4 @@
-"""The command `list`: scenarios, policies, levers, parameters, observables, chips and events."""
+"""The command `list`: scenarios, policies, levers, parameters and what else the configs hold."""
 
 from __future__ import annotations
 
@@ -210,6 +210,19 @@ def _events(library: Library) -> list[Row]:
     ]
 
 
+def _classes(library: Library) -> list[Row]:
+    return [
+        {
+            "name": name,
+            "minutes": plan.minutes,
+            "turns": len(plan.turns),
+            "scenario": plan.scenario,
+            "says": plan.says,
+        }
+        for name, plan in library.classes.items()
+    ]
+
+
 KINDS: dict[str, Callable[[Library], list[Row]]] = {
     "scenarios": _scenarios,
     "policies": _policies,
@@ -218,6 +231,7 @@ KINDS: dict[str, Callable[[Library], list[Row]]] = {
     "observables": _observables,
     "chips": _chips,
     "events": _events,
+    "classes": _classes,
 }
 SECTIONS = {kind: kind for kind in KINDS} | {"parameters": "params", "chips": "products"}
 

@@ -16,12 +16,20 @@ from game.config.schema.fields import NAME
 from game.config.schema.kinds import KINDS
 from game.errors import UserError
 
-OWN_KINDS = ("policies", "scenarios", "experiments")
-ONE_OF = {"policies": "a policy", "scenarios": "a scenario", "experiments": "an experiment"}
+OWN_KINDS = ("policies", "scenarios", "experiments", "classes")
+ONE_OF = {
+    "policies": "a policy",
+    "scenarios": "a scenario",
+    "experiments": "an experiment",
+    "classes": "a plan of a class",
+}
 # How near a key is to a field that it stands for.
 LIKE = 0.75
-NAMED = "name a policy, a scenario or an experiment"
-_TOLD_BY = "a policy has 'actor:', a scenario 'start:' or 'extends:', an experiment 'question:'"
+NAMED = "name a policy, a scenario, an experiment or a plan of a class"
+_TOLD_BY = (
+    "a policy has 'actor:', a scenario 'start:' or 'extends:', an experiment 'question:', "
+    "a plan of a class 'debrief:'"
+)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -135,7 +143,7 @@ def expect_kind(table: PlacedTable, wanted: str) -> str:
     """
     kind = kind_of(table) or wanted
     if not kind:
-        problem = "is no policy, scenario or experiment"
+        problem = "is no policy, scenario, experiment or plan of a class"
         raise UserError(place_of(table.mark), problem, _TOLD_BY)
     if wanted and kind != wanted:
         key = _telling_keys(table, kind)[0]

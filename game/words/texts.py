@@ -155,7 +155,10 @@ def _numbers(library: Library) -> Iterator[Text]:
 
 def _classes(library: Library) -> Iterator[Text]:
     for name, plan in library.classes.items():
-        yield from _at(f"classes/{name}", plan.title, plan.says, *plan.questions)
+        yield from _at(f"classes/{name}", plan.title, plan.says)
+        for asked in plan.questions:
+            yield from _at(f"classes/{name}", asked.text, asked.answer)
+        yield from _at(f"classes/{name}", *(inject.why for inject in plan.injects))
         yield from _at(f"classes/{name}", *(turn.say for turn in plan.turns))
         yield from _at(f"classes/{name}", *(forecast.text for forecast in plan.forecasts))
 

@@ -27,7 +27,7 @@ def invent(random: Random) -> Case:
     return Case(attack="own_files", values={"kind": kind}, files={FILE: data})
 
 
-NO_KIND = "is no policy, scenario or experiment"
+NO_KIND = "is no policy, scenario, experiment or plan of a class"
 
 
 def judge(case: Case, folder: Path) -> None:

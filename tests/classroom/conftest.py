@@ -1,6 +1,7 @@
 """A class with people at two tables, its clock in the test's hand."""
 
 import asyncio
+import contextlib
 import dataclasses
 import itertools
 import threading
@@ -114,10 +115,22 @@ class Browser:
 
 
 @pytest.fixture
-def web(klass, monkeypatch):
+def web(klass, web_of):
     """The class on the web: a function that returns a browser with some keys."""
+    return web_of(klass)
+
+
+@pytest.fixture
+def web_of(monkeypatch):
+    """Put a class on the web; what comes back returns a browser with some keys."""
     # Time is in the test's hand: it ticks itself.
     monkeypatch.setattr("game.classroom.web.application.TICK", 10_000.0)
+    with contextlib.ExitStack() as stack:
+        yield lambda klass: stack.enter_context(_serving(klass))
+
+
+@contextlib.contextmanager
+def _serving(klass):
     doors = Doors(
         desk_hash=hash_key(DESK), board_hash=hash_key(BOARD), addresses=("192.168.1.2:8000",)
     )

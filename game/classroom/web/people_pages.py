@@ -45,6 +45,7 @@ class PeoplePages:
             "seal": lambda by, _: acts.seal(site.live, by),
             "say": lambda by, form: acts.speak(site.live, by, form["to"], form["text"]),
             "answer": lambda by, form: acts.answer(site.live, by, form["question"], form["answer"]),
+            "go_on": lambda by, form: acts.go_on(site.live, by, int(form["place"])),
             "help": lambda by, form: acts.ask_help(site.live, by, wanted=form["wanted"] == "yes"),
             "move": self._move,
             "consent": lambda by, form: arrivals.change_person(
@@ -177,6 +178,7 @@ class PeoplePages:
                 "problem": problem,
                 "version": site.bells.text(*self._mark(person)),
                 "rule": live.plan.agreement,
+                "is_on": person.person in live.room.gone_on,
                 "question": open_question(live, person.person),
                 "left": live.seconds_left(member.seat),
                 "choices": arrivals.read_choices(live),
@@ -242,7 +244,7 @@ class PeoplePages:
                     return 409, error.problem
                 except UserError as error:
                     return 422, error.remedy or error.problem
-                except KeyError:
+                except (KeyError, ValueError):
                     return 400, say("this form is not whole; load the page again")
                 return 200, ""
 

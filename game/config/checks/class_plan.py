@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from game.config.checks.shared import Context
 from game.config.drafts import FoundEntry
+from game.config.schema.class_plan import ClassPlan
 
 
 def check_class_plan(draft: FoundEntry, context: Context) -> None:
@@ -18,6 +19,10 @@ def check_class_plan(draft: FoundEntry, context: Context) -> None:
             context.report(draft, ("turns",), problem, remedy)
     for number, name in enumerate(plan.compare):
         context.expect(name, observables, "observable", draft, "compare", number)
+    context.expect(plan.tier, context.axes["tiers"], "class of chips", draft, "tier")
+    for number, actor in enumerate(plan.seats):
+        context.expect_actor(actor, draft, "seats", number)
+    _check_injects(plan, draft, context)
     for number, forecast in enumerate(plan.forecasts):
         place = ("forecasts", number)
         context.expect(forecast.observable, observables, "observable", draft, *place, "observable")
@@ -25,3 +30,20 @@ def check_class_plan(draft: FoundEntry, context: Context) -> None:
             problem = f"is asked in turn {forecast.turn} and judged after turn {forecast.by}"
             remedy = f"judge it in the same turn or a later one, up to {len(plan.turns)}"
             context.report(draft, (*place, "by"), problem, remedy)
+
+
+def _check_injects(plan: ClassPlan, draft: FoundEntry, context: Context) -> None:
+    """Its events exist, are in the game, and have a condition where they wait for one."""
+    events, names = context.drafts.found["events"], context.names.get("quantities")
+    for number, inject in enumerate(plan.injects):
+        place = ("injects", number)
+        context.expect(inject.event, events, "event", draft, *place, "event")
+        if inject.turn > len(plan.turns):
+            remedy = f"the plan has {len(plan.turns)} turns"
+            context.report(draft, (*place, "turn"), f"is struck in turn {inject.turn}", remedy)
+        if (inject.at == "condition") != (inject.when is not None):
+            problem = f"at = {inject.at} {'without' if inject.when is None else 'with'} a when"
+            remedy = "a condition needs at = condition, and that needs one in when"
+            context.report(draft, (*place, "at"), problem, remedy)
+        if inject.when is not None:
+            context.expect_expression(inject.when, names, draft, *place, "when")
