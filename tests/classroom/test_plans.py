@@ -14,7 +14,10 @@ from game.state.position import state_hash
 from tests.classroom.conftest import make_class
 
 PLANS = sorted(shipped_library().classes)
-GATE = "import_gate.h200_class"
+
+
+def planned(folder, **given):
+    return make_class(folder, **given)
 
 
 class Pupil(Robot):
@@ -38,7 +41,7 @@ class Pupil(Robot):
 @pytest.mark.parametrize("name", PLANS)
 def test_robots_play_each_shipped_plan_to_its_end_in_its_minutes(web_of, name, tmp_path):
     plan = shipped_library().classes[name]
-    klass = make_class(tmp_path / "room", people=0, plan=name)
+    klass = planned(tmp_path / "room", people=0, plan=name)
     # The week falls due at noon and in the evening, here where the test runs.
     klass.clock[0] = datetime.datetime(2027, 1, 4, 12, 0).timestamp()
     browser, counts = web_of(klass), RobotTally()
@@ -97,7 +100,7 @@ def minutes_of(plan, klass, place):
 def test_a_planned_event_strikes_once_at_every_table_and_again_after_a_rewind(tmp_path):
     from game.classroom import desk_acts
 
-    klass = make_class(tmp_path / "room", plan="lesson_90min")
+    klass = planned(tmp_path / "room", plan="lesson_90min")
     klass.until("measures", 2)
     klass.again()
     klass.until("reveal", 2)
@@ -113,7 +116,7 @@ def test_a_planned_event_strikes_once_at_every_table_and_again_after_a_rewind(tm
 
 
 def test_a_class_that_waits_is_not_closed_by_those_who_came(tmp_path):
-    klass = make_class(tmp_path / "room", people=2, plan="week")
+    klass = planned(tmp_path / "room", people=2, plan="week")
     klass.until("measures")
     first, second = sorted(klass.passes)
     klass.live.tick()
@@ -129,7 +132,7 @@ def test_a_class_that_waits_is_not_closed_by_those_who_came(tmp_path):
 
 
 def test_orders_of_a_week_fall_due_at_its_times_of_day(tmp_path):
-    klass = make_class(tmp_path / "room", people=1, plan="week")
+    klass = planned(tmp_path / "room", people=1, plan="week")
     klass.until("measures")
     due = datetime.datetime.fromtimestamp(klass.live.room.clock.deadline)
     assert f"{due:%H:%M}" in klass.live.plan.deadlines
@@ -146,7 +149,7 @@ def test_the_nearest_time_of_day_may_lie_on_another_day():
 
 
 def test_people_who_set_the_pace_go_on_together_and_nobody_waits_for_the_absent(tmp_path):
-    klass = make_class(tmp_path / "room", people=2, plan="homework")
+    klass = planned(tmp_path / "room", people=2, plan="homework")
     klass.close()
     first, second = sorted(klass.passes)
     place = klass.live.room.place
@@ -164,7 +167,7 @@ def test_a_plan_of_ones_own_is_played_and_opened_again_as_it_was(tmp_path):
     text = (configs_dir() / "classes" / "homework.yaml").read_text()
     path = tmp_path / "mine.yaml"
     path.write_text(text.replace("title: Homework", "title: Mine"))
-    klass = make_class(tmp_path / "room", people=1, plan=str(path))
+    klass = planned(tmp_path / "room", people=1, plan=str(path))
     path.unlink()
     assert klass.again().plan.title == "Mine"
 
@@ -176,7 +179,7 @@ def test_a_plan_with_a_fault_is_refused_with_its_line(tmp_path):
     path = tmp_path / "mine.yaml"
     path.write_text(text.replace("event: leaked_rule", "event: leaked_rul"))
     with pytest.raises(UserError, match="did you mean 'leaked_rule'"):
-        make_class(tmp_path / "room", people=1, plan=str(path))
+        planned(tmp_path / "room", people=1, plan=str(path))
     assert not (tmp_path / "room").exists()
 
 
@@ -186,7 +189,7 @@ def test_people_take_only_the_seats_that_a_plan_gives_them(tmp_path):
     text = (configs_dir() / "classes" / "homework.yaml").read_text()
     path = tmp_path / "mine.yaml"
     path.write_text(text + "seats: [beijing]\n")
-    klass = make_class(tmp_path / "room", people=2, plan=str(path))
+    klass = planned(tmp_path / "room", people=2, plan=str(path))
     assert klass.live.room.seats() == [(0, "beijing"), (1, "beijing")]
     with pytest.raises(UserError, match="no such seat"):
         arrivals.sit(klass.live, 1, (0, "congress"), by="desk")
@@ -196,11 +199,11 @@ def test_homework_has_the_luck_of_a_class_that_is_over_and_its_scores_beside_it(
     klass.until("what")
     folder = klass.live.files.folder
     with pytest.raises(UserError, match="not over"):
-        make_class(tmp_path / "home", plan="homework", people=1, luck_of=folder)
+        planned(tmp_path / "home", plan="homework", people=1, luck_of=folder)
     klass.until("archived")
-    home = make_class(tmp_path / "home", plan="homework", people=1, luck_of=folder)
+    home = planned(tmp_path / "home", plan="homework", people=1, luck_of=folder)
     assert home.live.files.seed() == klass.live.files.seed()
     scores = home.again().files.header.rivals["beijing"]
     assert len(scores) == len(klass.live.games)
     with pytest.raises(UserError, match="played 4 turns of lesson"):
-        make_class(tmp_path / "week", plan="week", people=1, luck_of=folder)
+        planned(tmp_path / "week", plan="week", people=1, luck_of=folder)
