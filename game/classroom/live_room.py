@@ -204,7 +204,7 @@ class LiveRoom:
         self.tables.tell()
         if room.closing is None:
             self.tables.bring_to(room.place)
-            strike_planned(self)
+            self._strike_planned()
         else:
             self._finish(room.closing)
 
@@ -268,7 +268,11 @@ class LiveRoom:
         clock = self.fall_due(started(now, self.agenda[place].seconds), place)
         self.note(Stepped(at=now, place=place, deadline=clock.deadline, cause=cause))
         self.tables.match_leaders()
-        strike_planned(self)
+        self._strike_planned()
+
+    def _strike_planned(self) -> None:
+        for line in strike_planned(self.plan.injects, self.room, self.games, self.now()):
+            self.note(line)
 
     def fall_due(self, clock: Clock, place: int) -> Clock:
         """Return a step's clock as the plan's times of day have it, if orders are given in it."""

@@ -2,48 +2,44 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
+from game.classroom.room import Room
 from game.classroom.room_lines import Intervened
-
-if TYPE_CHECKING:
-    from game.classroom.live_room import LiveRoom
-    from game.config.schema.class_plan import PlannedInject
+from game.config.schema.class_plan import PlannedInject
+from game.session import Session
 
 BY = "plan"
 
 
-def strike_planned(live: LiveRoom) -> None:
+def strike_planned(
+    injects: tuple[PlannedInject, ...], room: Room, games: Mapping[int, Session], now: float
+) -> Iterator[Intervened]:
     """Let the events of this turn strike, or wait for their reveal or condition, once.
 
-    After a rewind they do so anew. The games' lines come first; a room that was killed between
-    them and its own finds them by their keys. The desk takes them back like its own.
+    Yields the room's line for each that is to be noted. After a rewind they strike anew. The games'
+    lines come first; a room that was killed between them and its own finds them by their keys. The
+    desk takes them back like its own.
     """
-    step = live.room.step
-    if step.stage != "measures":
-        return
-    for number, planned in enumerate(live.plan.injects):
-        key = f"plan-{number}-{live.room.rewinds}"
-        if planned.turn == step.turn + 1 and key not in live.room.keys:
-            _strike(live, planned, key)
+    step = room.step
+    for number, planned in enumerate(injects):
+        key = f"plan-{number}-{room.rewinds}"
+        is_due = step.stage == "measures" and planned.turn == step.turn + 1
+        if not is_due or key in room.keys:
+            continue
+        ids = {
+            table: _strike(game, planned, f"{key}-{table}")
+            for table, game in games.items()
+            if not game.over
+        }
+        if ids:
+            yield Intervened(
+                at=now, act="inject", tables=tuple(ids), ids=tuple(ids.values()), key=key
+            )
 
 
-def _strike(live: LiveRoom, planned: PlannedInject, key: str) -> None:
-    ids = {
-        table: game.facilitator.inject(
-            planned.event,
-            scale=planned.scale,
-            at=planned.at,
-            when=planned.when or "",
-            why=planned.why,
-            by=BY,
-            key=f"{key}-{table}",
-        )
-        for table, game in live.games.items()
-        if not game.over
-    }
-    if ids:
-        line = Intervened(
-            at=live.now(), act="inject", tables=tuple(ids), ids=tuple(ids.values()), key=key
-        )
-        live.note(line)
+def _strike(game: Session, planned: PlannedInject, key: str) -> str:
+    return game.facilitator.inject(
+        planned.event, scale=planned.scale, at=planned.at, when=planned.when or "",
+        why=planned.why, by=BY, key=key,
+    )  # fmt: skip
