@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 
 from game.classroom.agenda import agenda_of
-from game.classroom.plans import read_plan
+from game.classroom.class_plans import read_plan
 from game.classroom.room import Room
 from game.classroom.room_checks import check_games, check_lines
 from game.classroom.room_files import LOG, find_table, read_people, read_room, read_seed

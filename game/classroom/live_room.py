@@ -16,9 +16,9 @@ from typing import Literal
 from game import __version__
 from game.classroom.access import new_code
 from game.classroom.agenda import agenda_of
+from game.classroom.class_plans import find_plan, read_plan, scenario_of
 from game.classroom.clock import Clock, nearest_due, started
 from game.classroom.planned_events import strike_planned
-from game.classroom.plans import find_plan, read_plan, scenario_of
 from game.classroom.rivals import read_rivals
 from game.classroom.room import Room, Seat
 from game.classroom.room_checks import check_games, check_lines

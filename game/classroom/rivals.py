@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from game.classroom.agenda import agenda_of
-from game.classroom.plans import read_plan
+from game.classroom.class_plans import read_plan
 from game.classroom.room import Room
 from game.classroom.room_files import LOG, find_table, read_room, read_seed
 from game.config.schema.class_plan import ClassPlan

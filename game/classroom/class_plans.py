@@ -28,10 +28,10 @@ def find_plan(wanted: str) -> tuple[ClassPlan, str]:
     library = shipped_library()
     if is_file_name(wanted):
         path = Path(wanted)
-        own, problems = check_own([(path, KIND)])
+        extended, problems = check_own([(path, KIND)])
         if problems:
             raise problems[0]
-        return own.classes[own.name_of(KIND, wanted)], read_text(path)
+        return extended.classes[extended.name_of(KIND, wanted)], read_text(path)
     if wanted not in library.classes:
         raise UserError("class", f"no such plan {wanted!r}", did_you_mean(wanted, library.classes))
     return library.classes[wanted], read_text(_path_of(library, wanted))
@@ -52,8 +52,10 @@ def read_plan(folder: Path, name: str) -> ClassPlan:
     text = read_text(path)
     if name in library.classes and text == read_text(_path_of(library, name)):
         return library.classes[name]
-    own = extend_library(library, [OwnFile("of_this_room", text, shown(path), KIND)], program_names)
-    return own.classes["of_this_room"]
+    extended = extend_library(
+        library, [OwnFile("of_this_room", text, shown(path), KIND)], program_names
+    )
+    return extended.classes["of_this_room"]
 
 
 def scenario_of(plan: ClassPlan) -> Scenario:
