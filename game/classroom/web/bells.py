@@ -111,7 +111,7 @@ class Bells:
                 now = mark()
                 await socket.send_text(self.text(now, seat) if now != rung else '{"beat":1}')
                 rung = now
-                while mark() == rung and not reader.done() and await self._wait(HEARTBEAT):
+                while mark() == rung and not reader.done() and await self._wait(HEARTBEAT, reader):
                     pass
             if not reader.done():
                 await socket.close(1012)
@@ -120,16 +120,14 @@ class Bells:
         finally:
             reader.cancel()
 
-    async def _wait(self, seconds: float) -> bool:
-        """Wait for a change; tell whether one came in time."""
-        try:
-            await asyncio.wait_for(asyncio.shield(self._wait_changed()), seconds)
-        except TimeoutError:
-            return False
-        return self._is_open
-
-    async def _wait_changed(self) -> None:
-        await self._changed.wait()
+    async def _wait(self, seconds: float, *leaving: asyncio.Future[None]) -> bool:
+        """Wait for a change, or for somebody to leave; tell whether either came in time."""
+        changed = asyncio.ensure_future(self._changed.wait())
+        come, _ = await asyncio.wait(
+            {changed, *leaving}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED
+        )
+        changed.cancel()
+        return self._is_open and bool(come)
 
 
 async def _drain(socket: WebSocket) -> None:
