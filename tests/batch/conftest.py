@@ -1,10 +1,14 @@
 """A small experiment: two arms, five points of two parameters, four replicates of the lesson."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from game.batch import runner
+from game.batch.play_task import PlayedTask, play_around
 from game.batch.study import Study, build_study
+from game.batch.tasks import Task
 from game.config.scenarios import shipped_library
 from game.config.schema.experiment import Experiment
 
@@ -36,6 +40,9 @@ SMALL = {
     },
 }
 
+# What tasks came to, by the digest and the experiment of their study.
+PLAYED: dict[tuple[str, str, Task], PlayedTask] = {}
+
 
 def study_of(**changes: object) -> Study:
     return build_study(shipped_library(), Experiment.model_validate({**SMALL, **changes}))
@@ -49,3 +56,18 @@ def study() -> Study:
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
     return tmp_path / "out"
+
+
+@pytest.fixture(scope="module")
+def tasks_are_played_once() -> Iterator[None]:
+    """Play each task of each study once a session: for claims about files, and not about games."""
+
+    def play_once(study: Study, task: Task) -> PlayedTask:
+        key = study.digest, study.experiment.model_dump_json(), task
+        if key not in PLAYED:
+            PLAYED[key] = play_around(study, task)
+        return PLAYED[key]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(runner, "play_around", play_once)
+        yield

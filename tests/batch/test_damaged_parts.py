@@ -19,6 +19,8 @@ from game.errors import UserError
 from tests.batch.conftest import study_of
 from tests.batch.test_runner import contents, interrupted_at
 
+pytestmark = pytest.mark.usefixtures("tasks_are_played_once")
+
 
 @pytest.fixture(scope="module")
 def whole(study, tmp_path_factory):

@@ -18,6 +18,8 @@ from game.errors import UserError
 from tests.batch.conftest import study_of
 from tests.batch.test_runner import contents
 
+pytestmark = pytest.mark.usefixtures("tasks_are_played_once")
+
 WAY = Way(workers=1, chunk=6)
 
 
