@@ -7,6 +7,8 @@ instead of a result, and the games are played by numpy.
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Container
 from typing import Any
 
 import numpy as np
@@ -30,6 +32,13 @@ LIMITS = {
     "log1p": "SEL(C(1.0) + x > C(0.0), x, SEL(C(1.0) + x == C(0.0), C(-INFINITY), C(NAN)))",
     "tanh": "SIGN(x)",
 }
+# Each after those that its limits call.
+ORDER = ("exp", "expm1", "decay", "log", "log1p", "power", "tanh")
+CALLS = [
+    (name, called) for name, text in LIMITS.items() for called in ORDER if f"f_{called}(" in text
+]
+    (name, called) for name, text in LIMITS.items() for called in ORDER if f"f_{called}(" in text
+]
 # e to a greater power is infinite.
 LAST = "#define LAST C(709.782712893383973096)\n"
 POWER_LIMITS = """\
@@ -51,14 +60,15 @@ def literal(number: float) -> str:
     return float(number).hex()
 
 
-def functions_in_c() -> str:
-    """Return all functions as C."""
-    order = ("exp", "expm1", "decay", "log", "log1p", "power", "tanh")
-    named = {name: public for public, name in FUNCTIONS.items()}
-    return LAST + "\n".join(_function(name, elementwise_of(named[name])) for name in order)
+def functions_in_c(names: Container[str]) -> str:
+    """Return some functions as C, after those that they call; their tables are most of a text."""
+    called = {name for caller, name in CALLS if caller in names}
+    return LAST + "\n".join(_function(name) for name in ORDER if name in names or name in called)
 
 
-def _function(name: str, function: object) -> str:
+@functools.cache
+def _function(name: str) -> str:
+    function: object = elementwise_of({name: public for public, name in FUNCTIONS.items()}[name])
     program: Program = function.program  # type: ignore[attr-defined]
     ordinary: list[tuple[float, float]] = function.ordinary  # type: ignore[attr-defined]
     arguments = "xy"[: program.arguments]

@@ -91,6 +91,11 @@ class Emitter:
         self._own = self._differing(reached)
         self._shared = [node for node in reached if node not in self._own]
         self._body = [node for node in reached if node in self._own and not self._is_leaf(node)]
+        self._functions = {
+            self.graph.arguments[node][0]
+            for node in reached
+            if self.graph.operations[node] == "function"
+        }
         self._tables: dict[tuple[float, ...], str] = {}
         self.moments = self._number_moments(reached)
         self.uniforms = self._number_uniforms()
@@ -113,7 +118,7 @@ class Emitter:
         )
         text = (
             f"{resources.files('game.fused').joinpath('base.c').read_text('utf-8')}\n"
-            f"{functions_in_c()}\n{tables}{uniforms}{''.join(parts)}"
+            f"{functions_in_c(self._functions)}\n{tables}{uniforms}{''.join(parts)}"
             f"void kernel{SIGNATURE} {{ {calls} }}\n"
         )
         return Source(
