@@ -37,8 +37,6 @@ ORDER = ("exp", "expm1", "decay", "log", "log1p", "power", "tanh")
 CALLS = [
     (name, called) for name, text in LIMITS.items() for called in ORDER if f"f_{called}(" in text
 ]
-    (name, called) for name, text in LIMITS.items() for called in ORDER if f"f_{called}(" in text
-]
 # e to a greater power is infinite.
 LAST = "#define LAST C(709.782712893383973096)\n"
 POWER_LIMITS = """\
