@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import keyword
 import sys
@@ -50,14 +51,7 @@ class Commands(TyperGroup):
         return list(COMMANDS)
 
     def get_command(self, _context: Any, name: str) -> Any:
-        if name not in COMMANDS:
-            return None
-        # `class` is a word of the language, so its file has a stroke more.
-        file = f"{name}_" if keyword.iskeyword(name) else name
-        module = importlib.import_module(f"game.commands.{file}")
-        single = typer.Typer(add_completion=False, rich_markup_mode=None)
-        single.command(name)(module.run)
-        return typer.main.get_command(single)
+        return _import_command(name) if name in COMMANDS else None
 
     def resolve_command(self, context: Any, args: list[str]) -> Any:
         if args[0] not in COMMANDS:
@@ -67,6 +61,17 @@ class Commands(TyperGroup):
     def format_commands(self, _context: Any, formatter: Any) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+
+@functools.cache
+def _import_command(name: str) -> Any:
+    """Return a command; reading its options takes longer than many commands, and is done once."""
+    # `class` is a word of the language, so its file has a stroke more.
+    file = f"{name}_" if keyword.iskeyword(name) else name
+    module = importlib.import_module(f"game.commands.{file}")
+    single = typer.Typer(add_completion=False, rich_markup_mode=None)
+    single.command(name)(module.run)
+    return typer.main.get_command(single)
 
 
 # Plain help: boxes and colours would bring a library that takes longer than all the rest.
@@ -103,13 +108,17 @@ def main() -> None:
 
 def _run() -> int:
     """Run the command and return its exit code; typer's own loop would hide closed pipes."""
-    command = typer.main.get_command(app)
     try:
-        with command.make_context("highfence", sys.argv[1:]) as context:
-            command.invoke(context)
+        with _highfence().make_context("highfence", sys.argv[1:]) as context:
+            _highfence().invoke(context)
     except typer.Exit as done:
         return int(done.exit_code)
     return 0
+
+
+@functools.cache
+def _highfence() -> Any:
+    return typer.main.get_command(app)
 
 
 def _fail(message: str) -> None:

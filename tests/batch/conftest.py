@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from game.batch import runner
-from game.batch.play_task import PlayedTask, play_around
+from game.batch import play_task
+from game.batch.play_task import PlayedTask, play
 from game.batch.study import Study, build_study
 from game.batch.tasks import Task
 from game.config.scenarios import shipped_library
@@ -65,9 +65,9 @@ def tasks_are_played_once() -> Iterator[None]:
     def play_once(study: Study, task: Task) -> PlayedTask:
         key = study.digest, study.experiment.model_dump_json(), task
         if key not in PLAYED:
-            PLAYED[key] = play_around(study, task)
+            PLAYED[key] = play(study, task)
         return PLAYED[key]
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(runner, "play_around", play_once)
+        patched.setattr(play_task, "play", play_once)
         yield

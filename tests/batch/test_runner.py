@@ -19,6 +19,7 @@ from game.batch import play_task as playing
 from game.batch import runner
 from game.batch.finished import open_batch, sha256
 from game.batch.forecast import forecast
+from game.batch.play_task import play
 from game.batch.runner import run_batch
 from game.batch.store import Store
 from game.batch.tasks import cut, task_of
@@ -27,6 +28,8 @@ from game.config.scenarios import shipped_library
 from game.config.schema.experiment import Experiment
 from game.errors import UserError
 from tests.batch.conftest import SMALL, study_of
+
+pytestmark = pytest.mark.usefixtures("tasks_are_played_once")
 
 FILES = ("runs.parquet", "series.parquet", "design.parquet", "codebook.md", "manifest.json")
 
@@ -307,7 +310,7 @@ def test_a_folder_can_be_opened_again_from_its_manifest(study, whole):
     again = reopen(open_batch(whole))
     assert again.digest == study.digest
     task = task_of(study, 13)
-    assert playing.play(again, task).runs.equals(playing.play(study, task).runs)
+    assert play(again, task).runs.equals(play(study, task).runs)
 
 
 def test_a_folder_without_a_batch_is_refused(out):
