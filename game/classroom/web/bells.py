@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
+from typing import Any
 
 from starlette.responses import Response
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -123,9 +124,8 @@ class Bells:
     async def _wait(self, seconds: float, *leaving: asyncio.Future[None]) -> bool:
         """Wait for a change, or for somebody to leave; tell whether either came in time."""
         changed = asyncio.ensure_future(self._changed.wait())
-        come, _ = await asyncio.wait(
-            {changed, *leaving}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED
-        )
+        awaited: set[asyncio.Future[Any]] = {changed, *leaving}
+        come, _ = await asyncio.wait(awaited, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         changed.cancel()
         return self._is_open and bool(come)
 
