@@ -121,11 +121,6 @@ def test_two_classes_of_one_name_beside_a_config_are_seen(files, told_apart):
 
 # Words that stand for anything: a value is called by what it is.
 PRONOUNS = {"found", "known", "one", "own", "told"}
-# Files that still do so; none is added.
-CALLED_ANYHOW = {
-    "game/text/why.py",
-    "game/why/replays.py",
-}
 
 
 def values_called(tree):
@@ -153,7 +148,6 @@ def test_a_variable_is_a_noun_of_its_subject():
     offences = [
         f"{in_repo(path)}:{line}: {name}; call it by what it is"
         for path in modules_under("game", "agents")
-        if in_repo(path) not in CALLED_ANYHOW
         for line, name in values_called(parse(path))
     ]
     assert offences == []

@@ -210,8 +210,8 @@ def _tell_moves(session: Session, turn: TurnRecord, actor: str, name: str) -> li
     levers, reader = session.scenario.levers, lever.actor if session.over else actor
     for phase, foresight in foresights_of(turn.phases, lever.actor):
         plans = public_foresight(foresight, levers, lever.actor, reader)
-        for told in foresight_lines(plans, phase, levers, titles):
-            lines += wrap(f"  {lever.actor}", told, indent=15)
+        for sentence in foresight_lines(plans, phase, levers, titles):
+            lines += wrap(f"  {lever.actor}", sentence, indent=15)
     return lines
 
 

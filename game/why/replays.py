@@ -174,7 +174,7 @@ def _addressee(lever: Lever, column: int, scenario: Scenario) -> str:
 
 def orders_given(turns: Sequence[TurnRecord], scenario: Scenario) -> list[GivenOrder]:
     """Return the orders that were granted in a single game, in the order of play."""
-    found: dict[Key, GivenOrder] = {}
+    orders: dict[Key, GivenOrder] = {}
     for turn in turns:
         for phase in PHASES:
             for actor in scenario.actors:
@@ -183,14 +183,14 @@ def orders_given(turns: Sequence[TurnRecord], scenario: Scenario) -> list[GivenO
                     key = key_of(turn.opened.turn, lever, proposal.column, scenario)
                     value = min(max(float(proposal.values[0, 0]), lever.low), lever.high)
                     action = lever.action(proposal.column, value)
-                    known = found.get(key)
-                    actions = known.actions if known else ()
-                    others = tuple(one for one in actions if one.target != action.target)
-                    found[key] = GivenOrder(
+                    earlier = orders.get(key)
+                    actions = earlier.actions if earlier else ()
+                    others = tuple(other for other in actions if other.target != action.target)
+                    orders[key] = GivenOrder(
                         turn=key[0],
                         actor=actor,
                         target=key[2],
                         actions=(*others, action),
-                        clause=known.clause if known else proposal.clause,
+                        clause=earlier.clause if earlier else proposal.clause,
                     )
-    return list(found.values())
+    return list(orders.values())
