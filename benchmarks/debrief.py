@@ -28,7 +28,7 @@ from game.seat.debrief.naming import name_order
 from game.seat.debrief.reckoning import Reckoning
 from game.session import Session
 from game.state.chance import Chance
-from game.state.orders import Action
+from game.state.levers import Action
 from game.state.scenario import Scenario
 from game.turn.legality import RefusedOrderError
 from game.why.replays import orders_given

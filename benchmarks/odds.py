@@ -31,7 +31,7 @@ from game.config.scenarios import load_scenario
 from game.seat.odds.choices import read_standpoint
 from game.session import Session
 from game.state.chance import Chance
-from game.state.orders import Action
+from game.state.levers import Action
 from game.state.paired_chance import PairedChance
 from game.state.position import Position
 from game.state.replicate_rows import join_rows, pick_rows

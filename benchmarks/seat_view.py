@@ -20,7 +20,7 @@ from game.config.scenarios import load_scenario
 from game.seat.seat_table import SeatTable
 from game.session import Session
 from game.state import position as looks
-from game.state.orders import Action
+from game.state.levers import Action
 
 TURNS, ROUNDS, APPENDED, GROUP = 2, 9, 1200, 100
 

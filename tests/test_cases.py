@@ -17,7 +17,8 @@ from game.config.scenarios import library_with, load_scenario
 from game.model.rules import RULES
 from game.state.axes import Axes
 from game.state.chance import Chance
-from game.state.orders import Action, Orders
+from game.state.levers import Action
+from game.state.orders import Orders
 from game.state.params import Params, fill_up
 from game.state.scenario import Scenario
 from game.state.world import FIELDS, World

@@ -28,6 +28,7 @@ TOLD_APART = {
     "finished": {"game/batch": "as tables", "game/reports": "as figures of a page"},
     "games": {"agents": "as functions", "game/window": "begun from the window"},
     "grades": {"game/config": "read", "game/seat": "told"},
+    "levers": {"game/seat": "as a seat sees them", "game/state": "as the game has them"},
     "minerals": {"game/model/quantities": "numbers", "game/model/rules": "the rule"},
     "months": {"game/hindcast/record": "as published", "game/why": "as causes"},
     "names": {"game/config": "that configs may use", "game/words": "how they are said"},
@@ -110,9 +111,9 @@ def test_a_class_name_stands_for_one_thing_and_its_config():
     ("files", "told_apart"),
     [
         (["game/turn/ledger.py"], True),
-        (["game/config/schema/cast.py", "game/state/orders.py"], True),
+        (["game/config/schema/cast.py", "game/state/levers.py"], True),
         (["game/turn/ledger.py", "game/seat/causes.py"], False),
-        (["game/config/schema/cast.py", "game/state/orders.py", "game/seat/levers.py"], False),
+        (["game/config/schema/cast.py", "game/state/levers.py", "game/seat/levers.py"], False),
     ],
 )
 def test_two_classes_of_one_name_beside_a_config_are_seen(files, told_apart):

@@ -26,7 +26,7 @@ PARSERS = {
     "game/saves/chain.py": "the links of a log",
     "game/seat/encyclopedia_names.py": "ids of rows of the dated record",
     "game/seat/save_names.py": "names of saves as users type them",
-    "game/state/orders.py": "orders as users write them",
+    "game/state/levers.py": "orders as users write them",
     "game/text/desk.py": "acts of a facilitator as they are typed",
 }
 # The room that makes sentences may work on them.

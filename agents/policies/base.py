@@ -8,7 +8,8 @@ from typing import Protocol
 
 from game.language.expression import FlipPoint, Floats, SeenTerm
 from game.state.chance import Chance
-from game.state.orders import Action, Flags, Proposal
+from game.state.levers import Action
+from game.state.orders import Flags, Proposal
 from game.turn.view import View
 
 

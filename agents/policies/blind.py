@@ -11,7 +11,8 @@ import numpy.typing as npt
 from agents.policies.base import Decision
 from game.language.expression import Floats
 from game.state.chance import Chance
-from game.state.orders import Action, Flags, Lever, Proposal
+from game.state.levers import Action, Lever
+from game.state.orders import Flags, Proposal
 from game.state.ties import TIE
 from game.turn.legality import Slot, in_phase, menu
 from game.turn.view import View

@@ -11,7 +11,8 @@ from game.language.expression import Expression, Floats, flip_points, see_terms
 from game.mathematics import Traced
 from game.state.arrays import fill_rows
 from game.state.chance import Chance
-from game.state.orders import Flags, Lever, Proposal
+from game.state.levers import Lever
+from game.state.orders import Flags, Proposal
 from game.state.position import Phase
 from game.turn.granting import Granting
 from game.turn.view import View

@@ -22,7 +22,7 @@ from game.errors import UserError
 from game.language.expression import Expression, compile_expression
 from game.language.settings import name_settings
 from game.state.calendar import count_months, month_label
-from game.state.orders import Levers
+from game.state.levers import Levers
 from game.state.params import NO_TERMS
 from game.state.position import PHASES, Phase
 from game.state.terms import DealTerm, Part, Terms, deal_names, lever_of

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from agents.policies.base import Decision
 from game.state.chance import Chance
-from game.state.orders import Action
+from game.state.levers import Action
 from game.state.position import Phase
 from game.turn.draft import as_proposals
 from game.turn.view import View

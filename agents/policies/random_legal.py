@@ -6,7 +6,8 @@ import numpy as np
 
 from agents.policies.base import Decision
 from game.state.chance import Chance
-from game.state.orders import Flags, Lever, Proposal
+from game.state.levers import Lever
+from game.state.orders import Flags, Proposal
 from game.turn.legality import Slot, menu
 from game.turn.view import View
 

@@ -11,7 +11,8 @@ import numpy.typing as npt
 from agents.policies.base import Decision, Firing, Policy
 from game.state.arrays import entries
 from game.state.chance import Chance
-from game.state.orders import Flags, Lever, Proposal
+from game.state.levers import Lever
+from game.state.orders import Flags, Proposal
 from game.state.position import PHASES, Phase, Position
 from game.state.ties import TIE
 from game.state.world import Floats, seal_array

@@ -11,7 +11,7 @@ from agents.policies.blind import Nothing
 from agents.strategist.plans import HeldSetting, PlanLed, settings_of
 from agents.strategist.size import Size
 from game.state.arrays import shares
-from game.state.orders import Lever
+from game.state.levers import Lever
 from game.state.scenario import Scenario
 from game.state.terms import lever_of
 from game.state.world import Floats

@@ -10,7 +10,7 @@ from agents.policies.base import ComparedPlan, Firing, Foresight
 from agents.strategist.halving import Comparison, best_first
 from agents.strategist.outlook import LeftOpen
 from agents.strategist.plans import FREE, PLANNED, Places, PlanLed
-from game.state.orders import Action
+from game.state.levers import Action
 from game.turn.view import View
 
 NAME = "look ahead"

@@ -20,7 +20,8 @@ from agents.rollouts import play_on
 from game.ahead.belief import Assumed, believe, luck_of
 from game.ahead.seen import SeenTurn
 from game.state.chance import Chance
-from game.state.orders import Action, Flags, Levers, Proposal
+from game.state.levers import Action, Levers
+from game.state.orders import Flags, Proposal
 from game.state.paired_chance import PairedChance
 from game.state.position import Phase
 from game.state.replicate_rows import pick_rows

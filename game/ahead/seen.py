@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from game.state.chance import Chance
-from game.state.orders import Action
+from game.state.levers import Action
 from game.state.position import PHASES, Phase, Position
 from game.state.scenario import Scenario
 from game.state.world import Floats

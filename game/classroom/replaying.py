@@ -20,7 +20,7 @@ from game.saves.lines import (
     Withdrawn,
 )
 from game.session import Session
-from game.state.orders import Action
+from game.state.levers import Action
 from game.state.position import PHASES, Phase
 from game.turn.legality import RefusedOrderError
 

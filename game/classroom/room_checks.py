@@ -20,7 +20,7 @@ from game.classroom.room_lines import (
 from game.classroom.table_papers import TARGET, PaperForm, is_paper
 from game.errors import UserError
 from game.saves.log_file import is_begun
-from game.state.orders import Action
+from game.state.levers import Action
 from game.state.scenario import Scenario
 
 

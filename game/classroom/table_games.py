@@ -9,7 +9,7 @@ from game.classroom.table_papers import is_paper, paper_actions
 from game.saves.log_file import is_begun
 from game.session import Session
 from game.session.together import pass_turns
-from game.state.orders import Action
+from game.state.levers import Action
 from game.state.position import Phase
 from game.state.scenario import Scenario
 

@@ -11,7 +11,7 @@ import dataclasses
 from game.errors import UserError
 from game.seat.correspondence import KINDS, Kind, Papers
 from game.session import Session
-from game.state.orders import Action, Lever
+from game.state.levers import Action, Lever
 from game.state.scenario import Scenario
 from game.turn.agreements import NONE, Paper
 from game.words.diplomacy import actor_text

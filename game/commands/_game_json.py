@@ -12,7 +12,7 @@ from game.seat.orders_given import moves_of
 from game.seat.refusals import RefusedOrder, clauses_of, refusals_of, refused_text
 from game.session import Session, TurnRecord
 from game.state.calendar import month_label
-from game.state.orders import Action, Levers
+from game.state.levers import Action, Levers
 from game.state.position import PHASES, Phase, state_hash
 from game.state.scenario import Scenario
 from game.turn.agreements import Owed, Paper, deals_in_force, papers_in, threats_pending

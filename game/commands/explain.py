@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from game.saves.sealed_seed import SealedSeed
     from game.seat.origins import Beginning, TracedNumber
     from game.session import Session
-    from game.state.orders import Levers
+    from game.state.levers import Levers
     from game.why.explain import Explanation, Share, TracedTurn
     from game.why.roots import Origins, Root
 

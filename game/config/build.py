@@ -21,7 +21,7 @@ from game.paths import configs_dir
 from game.state.axes import LETTERS, Axes
 from game.state.calendar import count_months
 from game.state.lever_parts import Requirement, Wording
-from game.state.orders import Lever, Levers
+from game.state.levers import Lever, Levers
 from game.state.params import Event, Params, Products, RoadMap, Upkeep, Vintages
 from game.state.scenario import Observable
 from game.state.settings import MemberSettings, PartSetting, Setting

@@ -27,8 +27,9 @@ from game.model.market.lineup import sold_worldwide
 from game.model.market.tightness import tightness
 from game.paths import configs_dir
 from game.state.calendar import count_months, quarter_start
+from game.state.levers import Levers
 from game.state.opening import DERIVED, Nested, open_orders, open_world
-from game.state.orders import Levers, Orders
+from game.state.orders import Orders
 from game.state.params import Params
 from game.state.reading import Term
 from game.state.scenario import Aim, Brief, EndTest, Role, Scenario, Sight, Title, Unknown

@@ -23,7 +23,7 @@ from game.paths import configs_dir
 from game.state.axes import Axes
 from game.state.calendar import month_label
 from game.state.chance import Chance
-from game.state.orders import Levers
+from game.state.levers import Levers
 from game.state.periods import read_month
 from game.state.position import Position
 from game.state.scenario import Scenario

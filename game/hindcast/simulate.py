@@ -29,7 +29,7 @@ from game.hindcast.record.release import Release, lead, read_release, release_mo
 from game.hindcast.record.scenario import GivenByRecord, open_hindcast
 from game.state.calendar import month_label
 from game.state.chance import Chance
-from game.state.orders import Levers
+from game.state.levers import Levers
 from game.state.periods import read_month
 from game.state.position import Position
 from game.state.scenario import Scenario

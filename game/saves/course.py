@@ -24,7 +24,7 @@ from game.saves.lines import (
 )
 from game.saves.log import GameLog
 from game.saves.log_state import LogState
-from game.state.orders import Action, Levers
+from game.state.levers import Action, Levers
 from game.state.position import Phase
 
 

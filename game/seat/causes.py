@@ -19,7 +19,7 @@ from game.seat.disclosure import (
 )
 from game.seat.numbers import Sighting
 from game.seat.origins import SCORE
-from game.state.orders import Levers
+from game.state.levers import Levers
 from game.state.reading import Term
 from game.why.breakdown import split_aim, split_rule
 from game.why.explain import (

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from game.state.orders import Action, Lever
+from game.state.levers import Action, Lever
 from game.state.terms import DealTerm, Part, lever_of
 from game.turn.agreements import (
     Owed,

@@ -21,7 +21,7 @@ from game.words.language import later, say
 if TYPE_CHECKING:
     from agents.policies.base import ComparedPlan, Foresight
     from game.session import Session, TurnRecord
-    from game.state.orders import Levers
+    from game.state.levers import Levers
 
 
 class Hidden(enum.Enum):

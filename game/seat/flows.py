@@ -10,7 +10,7 @@ from typing import Literal
 
 from game.config.scenarios import shipped_library
 from game.seat.numbers import Sighting
-from game.state.orders import Lever
+from game.state.levers import Lever
 from game.state.params import Params
 from game.state.scenario import Scenario
 from game.turn.view import View

@@ -6,7 +6,7 @@ import dataclasses
 import functools
 
 from game.config.scenarios import shipped_library
-from game.state.orders import Action, Lever, Levers
+from game.state.levers import Action, Lever, Levers
 from game.turn.legal_actions import LegalActions, Offer
 from game.turn.legality import Refusal, Slot, Verdict
 from game.words.language import say_config

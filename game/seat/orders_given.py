@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from game.language.expression import FlipPoint, SeenTerm
-from game.state.orders import Action, Lever
+from game.state.levers import Action, Lever
 from game.state.position import PHASES, Phase, Position
 from game.state.scenario import Scenario
 from game.turn.agreements import paper_in

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from agents.clause_counts import count_clauses
 from agents.policies.rules_file import RulesFile
 from game.seat.orders_given import DRAFTS
-from game.state.orders import Action
+from game.state.levers import Action
 from game.state.position import PHASES, Phase
 from game.state.scenario import Scenario
 from game.turn.draft_legality import why_refused

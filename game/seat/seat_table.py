@@ -20,7 +20,7 @@ from game.seat.numbers import Sighting, look
 from game.seat.orders_given import Deed, deeds_of
 from game.seat.refusals import RefusedOrder, public_refusals, refusals_of
 from game.state.calendar import count_months
-from game.state.orders import Action
+from game.state.levers import Action
 from game.state.position import Phase, Position
 from game.state.ties import largest_first
 from game.turn.legality import RefusedOrderError

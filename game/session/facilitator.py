@@ -23,7 +23,7 @@ from game.saves.lines import (
     Withdrawn,
 )
 from game.session.logged_game import LoggedGame
-from game.state.orders import Action
+from game.state.levers import Action
 from game.state.params import Event
 from game.state.position import Position, see
 from game.state.scenario import Scenario

@@ -9,7 +9,7 @@ from game.errors import UserError
 from game.saves.lines import ActLine, Ordered, Redone, Request, Undone
 from game.saves.log import GameLog
 from game.saves.log_state import LoggedDraft, LogState
-from game.state.orders import Action, Levers
+from game.state.levers import Action, Levers
 from game.turn.legality import Verdict
 
 Answer = TypeVar("Answer")

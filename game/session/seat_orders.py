@@ -8,7 +8,7 @@ from game.errors import UserError
 from game.saves.lines import Ordered, Ready, Redone, Undone
 from game.saves.log_state import LoggedDraft
 from game.session.logged_game import LoggedGame
-from game.state.orders import Action
+from game.state.levers import Action
 from game.turn.draft import Draft
 from game.turn.legal_actions import LegalActions
 from game.turn.legality import RefusedOrderError, Verdict

@@ -22,7 +22,7 @@ from game.session.replay import go_back, replay
 from game.session.seat_orders import SeatOrders
 from game.session.turns import TurnRecord
 from game.session.views import Views
-from game.state.orders import Action
+from game.state.levers import Action
 from game.state.position import Phase, Position, state_hash
 from game.state.scenario import Glass, Scenario
 from game.turn.draft import Draft

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from agents.policies.human import Human
 from game.errors import UserError
-from game.state.orders import Action
+from game.state.levers import Action
 from game.state.position import PHASES, Phase, Position
 from game.turn.interventions import Act
 from game.turn.ledger import Ledger

@@ -11,7 +11,8 @@ from game.errors import UserError
 from game.state.arrays import triangle
 from game.state.axes import Axes
 from game.state.chance import Chance
-from game.state.orders import Levers, Orders
+from game.state.levers import Levers
+from game.state.orders import Orders
 from game.state.scenario import Scenario
 from game.state.world import FIELDS, Field, Floats, World, seal_array
 

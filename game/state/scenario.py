@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping
 
 from game.language.expression import Expression
 from game.state.calendar import month_label, quarter_label
-from game.state.orders import Levers, Orders
+from game.state.levers import Levers
+from game.state.orders import Orders
 from game.state.params import Params
 from game.state.periods import Over, Step
 from game.state.world import World

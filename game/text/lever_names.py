@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from game.errors import UserError, did_you_mean, nearest
-from game.state.orders import Lever
+from game.state.levers import Lever
 from game.text.typed import shorten_typed
 
 if TYPE_CHECKING:

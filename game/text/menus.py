@@ -8,7 +8,7 @@ import numpy as np
 
 from game.config.scenarios import shipped_library
 from game.seat.score_range import read_standing
-from game.state.orders import Lever
+from game.state.levers import Lever
 from game.text.story import fold, tell_score, wrap
 from game.turn.legal_actions import LegalActions
 from game.turn.legality import Slot, slots

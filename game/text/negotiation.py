@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from game.errors import UserError, did_you_mean
 from game.seat.correspondence import ANSWERS, KINDS, Kind, Papers
-from game.state.orders import Action
+from game.state.levers import Action
 from game.text.story import fold, wrap
 from game.turn.agreements import Paper
 from game.words.diplomacy import (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from game.seat.news import NewsItem, news_of
 from game.seat.orders_given import Deed, deeds_of
 from game.seat.refusals import RefusedOrder, clauses_of, idle_texts, refusals_of, wanted_text
-from game.state.orders import Action
+from game.state.levers import Action
 from game.state.position import PHASES, Phase, Position, see
 from game.state.scenario import Scenario
 from game.state.ties import largest_first

@@ -15,7 +15,7 @@ from game.errors import UserError
 from game.saves.place import keep_elsewhere, kept_path
 from game.seat.correspondence import order_together
 from game.session import Session
-from game.state.orders import Action
+from game.state.levers import Action
 from game.text import menus, negotiation, view, why
 from game.text.desk import obey_desk
 from game.text.farewell import tell_way_out

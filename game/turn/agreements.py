@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
-from game.state.orders import Action, Orders
+from game.state.levers import Action
+from game.state.orders import Orders
 from game.state.position import Position
 from game.state.scenario import Scenario
 from game.state.terms import DealTerm, Part, lever_of

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from game.state.orders import Action, Levers, Proposal
+from game.state.levers import Action, Levers
+from game.state.orders import Proposal
 
 
 @dataclasses.dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from game.state.orders import Action
+from game.state.levers import Action
 from game.state.position import Position, see
 from game.state.scenario import Scenario
 from game.state.world import Floats

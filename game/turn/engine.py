@@ -11,7 +11,8 @@ import numpy as np
 from game.model.rules import PARTS, RULES
 from game.state.arrays import fill_rows, total
 from game.state.chance import Chance
-from game.state.orders import Levers, Orders, Proposal
+from game.state.levers import Levers
+from game.state.orders import Orders, Proposal
 from game.state.position import Past, Position, see
 from game.state.scenario import Scenario
 from game.state.world import Floats, World, repeat_row

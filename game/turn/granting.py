@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from game.state.orders import Flags, Lever, Proposal
+from game.state.levers import Lever
+from game.state.orders import Flags, Proposal
 from game.state.position import Position, see
 from game.state.scenario import Scenario
 from game.state.ties import TIE

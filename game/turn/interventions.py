@@ -14,7 +14,8 @@ import numpy as np
 
 from game.errors import UserError, did_you_mean
 from game.model.rules.events import push_fields
-from game.state.orders import Action, Flags
+from game.state.levers import Action
+from game.state.orders import Flags
 from game.state.params import Event
 from game.state.position import Past, Phase, Position
 from game.state.scenario import Scenario

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from game.state.chance import Chance
-from game.state.orders import Action, Lever, Orders
+from game.state.levers import Action, Lever
+from game.state.orders import Orders
 from game.state.rule import Parts, Rule
 from game.state.scenario import Scenario
 from game.state.world import Changes, Floats, World

@@ -6,7 +6,7 @@ import dataclasses
 import functools
 from collections.abc import Iterator
 
-from game.state.orders import Action
+from game.state.levers import Action
 from game.state.position import Position
 from game.state.scenario import Scenario
 from game.turn.draft import as_proposals

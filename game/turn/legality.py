@@ -9,7 +9,8 @@ from typing import TypeAlias
 import numpy as np
 
 from game.errors import UserError
-from game.state.orders import Action, Flags, Lever, Orders
+from game.state.levers import Action, Lever
+from game.state.orders import Flags, Orders
 from game.state.position import Phase
 from game.state.ties import TIE
 from game.state.world import Floats
@@ -27,7 +28,7 @@ class OffMenu:
 class Unmet:
     """A requirement of the lever does not hold: what is wrong, and the way out, as configs say it.
 
-    See `game.state.orders.Requirement`.
+    See `game.state.lever_parts.Requirement`.
     """
 
     says: str

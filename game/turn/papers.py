@@ -10,7 +10,8 @@ import numpy as np
 
 from game.model.market.drafted import is_inside
 from game.state.arrays import entries, total
-from game.state.orders import Flags, Lever, Levers
+from game.state.levers import Lever, Levers
+from game.state.orders import Flags
 from game.state.params import Params
 from game.state.terms import DealTerm, Part, Terms, lever_of
 from game.state.world import Floats, World

@@ -13,8 +13,9 @@ from game.mathematics import exp
 from game.model.quantities.dates import CALENDAR
 from game.state.arrays import bell, fill_rows
 from game.state.chance import Chance
+from game.state.levers import Lever, Levers
 from game.state.opening import DEALS
-from game.state.orders import Flags, Lever, Levers
+from game.state.orders import Flags
 from game.state.position import Past, Phase, Position, see
 from game.state.scenario import Role, Scenario, Sight
 from game.state.terms import Places, deal_names

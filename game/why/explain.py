@@ -16,7 +16,7 @@ from game.errors import UserError, did_you_mean
 from game.language.expression import compile_expression
 from game.model.quantities import QUANTITIES
 from game.state.chance import Chance
-from game.state.orders import Action
+from game.state.levers import Action
 from game.state.params import Params
 from game.state.position import Position
 from game.state.scenario import Scenario

@@ -14,7 +14,8 @@ from collections.abc import Collection, Iterator, Sequence
 import numpy as np
 
 from game.model.quantities import Seen
-from game.state.orders import Action, Lever, Orders
+from game.state.levers import Action, Lever
+from game.state.orders import Orders
 from game.state.position import Position, see
 from game.state.reading import Measure
 from game.state.scenario import Scenario

@@ -14,7 +14,8 @@ import numpy as np
 
 from agents.policies.base import Policy
 from game.state.chance import Chance
-from game.state.orders import Action, Flags, Lever, Proposal
+from game.state.levers import Action, Lever
+from game.state.orders import Flags, Proposal
 from game.state.position import PHASES, Phase, Position
 from game.state.replicate_rows import choose_rows, pick_rows
 from game.state.scenario import Scenario

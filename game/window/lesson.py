@@ -10,7 +10,7 @@ from pygame import Rect
 from game.config.scenarios import build_title, shipped_library
 from game.config.schema.play import VIEWS, Lesson, LessonStep
 from game.seat.new_game import Setup
-from game.state.orders import Action
+from game.state.levers import Action
 from game.window.arrangement import Space, place_aside
 from game.window.games import begin, go_to_title, open_game
 from game.window.items import Block, Item, ItemKind, is_meant

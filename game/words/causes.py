@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from game.config.scenarios import shipped_library
-from game.state.orders import Action, Levers
+from game.state.levers import Action, Levers
 from game.state.reading import Term
 from game.turn.ledger import OVERRIDE
 from game.turn.reads import RULES_BY_NAME

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.state.orders import Levers
+from game.state.levers import Levers
 from game.words.language import say, say_config, say_count
 from game.words.names import order_text
 from game.words.numbers import amount, listed, tenths

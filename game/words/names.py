@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Callable
 
-from game.state.orders import Action, Lever, Levers
+from game.state.levers import Action, Lever, Levers
 from game.words.language import say, say_config
 from game.words.numbers import member_name, member_title, setting_text
 

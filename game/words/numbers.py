@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from game.state.calendar import year_and_month
-from game.state.orders import Lever
+from game.state.levers import Lever
 from game.state.scenario import Title
 from game.words.language import ENGLISH, later, say, say_config, spoken
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from game.config.scenarios import shipped_library
-from game.state.orders import Levers
+from game.state.levers import Levers
 from game.turn.legality import OffMenu, Refusal, Unaffordable, Undoes, Unmet
 from game.turn.outcome import EndReason, EndTestMet, TurnsOver
 from game.turn.papers import (

@@ -16,7 +16,8 @@ from agents.policies.base import Decision, Policy
 from agents.policies.rules_file import RulesFile
 from game.config.scenarios import load_scenario, shipped_library
 from game.state.chance import Chance
-from game.state.orders import Flags, Lever, Proposal
+from game.state.levers import Lever
+from game.state.orders import Flags, Proposal
 from game.state.position import PHASES, Position
 from game.state.scenario import Scenario
 from game.state.world import FIELDS

@@ -11,7 +11,7 @@ from agents.policies.blind import BlindPlan, Nothing, Pusher, Step
 from agents.policies.random_legal import RandomLegal
 from agents.policies.side_by_side import SideBySide
 from game.contests.redteam.side_by_side import play_casts
-from game.state.orders import Action
+from game.state.levers import Action
 from game.turn.outcome import score_aims, total_scores
 
 SEAT, SEED, GAMES = "beijing", 5, 3

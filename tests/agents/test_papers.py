@@ -17,8 +17,8 @@ from game.config.schema.fields import Source
 from game.config.schema.policy import Policy
 from game.language.expression import ExpressionError
 from game.state.chance import Chance
+from game.state.levers import Action
 from game.state.opening import draw_opening
-from game.state.orders import Action
 from game.turn.engine import open_position, seal
 from game.turn.view import View, visible_names
 

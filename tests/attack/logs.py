@@ -16,7 +16,7 @@ from game.errors import UserError
 from game.saves.log import GameLog
 from game.saves.log_text import read_log, to_text
 from game.session import Session
-from game.state.orders import Lever
+from game.state.levers import Lever
 from game.turn.legality import RefusedOrderError, menu
 from tests.attack.case import Case, require
 from tests.attack.commands import require_sound, run_command

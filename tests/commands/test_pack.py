@@ -83,7 +83,7 @@ def test_what_check_refuses_no_command_plays(missing, highfence, tmp_path):
         "watch pack/own.yaml --policy beijing=pack/mypol.yaml --turns 1",
         "watch own --policy beijing=mypol --pack pack --turns 1",
         "play own --pack pack --seat beijing",
-        "duel beijing=mypol beijing=reciprocal --scenario own --pack pack --replicates 2",
+        "duel beijing=mypol beijing=random_legal --scenario own --pack pack --replicates 2",
         "tournament own --policies beijing=mypol,reciprocal --pack pack --replicates 2",
         "batch pack/small.yaml --dry-run",
         "batch small --policies pack --dry-run",

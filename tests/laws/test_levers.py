@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from game.config.scenarios import load_scenario
-from game.state.orders import Lever
+from game.state.levers import Lever
 from game.state.scenario import Scenario
 
 SCENARIOS = ("october_2022", "april_2025", "december_2025")

@@ -6,7 +6,7 @@ from pathlib import Path
 from game.config.scenarios import load_scenario
 from game.saves.chain import add_link, split_link
 from game.session import Session
-from game.state.orders import Action
+from game.state.levers import Action
 from game.state.scenario import Scenario
 
 SEAT = "beijing"

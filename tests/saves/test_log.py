@@ -323,7 +323,7 @@ import sys
 from pathlib import Path
 from game.session import Session
 from game.config.scenarios import load_scenario
-from game.state.orders import Action
+from game.state.levers import Action
 session = Session.begin(load_scenario("lesson"), seats=("beijing",), path=Path(sys.argv[1]))
 def give(text):
     session.order(Action.parse(text, session.scenario.levers, actor="beijing"))

@@ -9,7 +9,7 @@ from game.seat.debrief.reckoning import Reckoning
 from game.seat.debrief.turning_points import read_totals, read_turning_point
 from game.seat.debrief.worth_text import worth_lines
 from game.session import Session
-from game.state.orders import Action
+from game.state.levers import Action
 from game.turn.outcome import outcome
 from game.why.replays import orders_given
 

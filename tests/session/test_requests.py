@@ -14,7 +14,7 @@ from game.errors import UserError
 from game.saves.lines import Ordered, SealedPhase
 from game.saves.log_text import read_log
 from game.session import Session
-from game.state.orders import Action
+from game.state.levers import Action
 from game.state.scenario import Scenario
 
 SEATS = ("beijing", "nvidia")

@@ -11,7 +11,7 @@ from game.config.scenarios import load_scenario
 from game.saves.log_text import read_log
 from game.session import Session
 from game.session.together import pass_turns
-from game.state.orders import Action
+from game.state.levers import Action
 from game.state.position import state_hash
 from game.state.scenario import Scenario
 

@@ -8,7 +8,7 @@ import pytest
 
 from game.config.scenarios import load_scenario, shipped_library
 from game.errors import UserError
-from game.state.orders import Action
+from game.state.levers import Action
 
 
 @pytest.fixture(scope="module", params=sorted(shipped_library().scenarios))

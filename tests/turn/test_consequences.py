@@ -10,7 +10,7 @@ from game.config.scenarios import load_scenario
 from game.seat.correspondence import Papers
 from game.seat.news import news_of
 from game.session import Session
-from game.state.orders import Action
+from game.state.levers import Action
 from game.turn.fates import fates_of
 
 GIVEN = "beijing: beijing_terms.minerals_eased = in"

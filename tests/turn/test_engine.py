@@ -6,7 +6,8 @@ import pytest
 
 from agents.model import GameModel
 from agents.policies.human import Scripted
-from game.state.orders import Action, Orders
+from game.state.levers import Action
+from game.state.orders import Orders
 from game.state.world import Changes, World
 from game.turn import engine
 

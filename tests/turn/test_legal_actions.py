@@ -9,7 +9,7 @@ from game.config.scenarios import load_scenario
 from game.errors import UserError
 from game.seat.levers import read_rows
 from game.session import Session
-from game.state.orders import Action
+from game.state.levers import Action
 from game.text import menus
 from game.turn.draft import as_proposals
 from game.turn.engine import seal

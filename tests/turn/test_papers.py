@@ -9,7 +9,7 @@ import pytest
 
 from game.config.scenarios import load_scenario
 from game.session import Session
-from game.state.orders import Action
+from game.state.levers import Action
 from game.state.position import Phase
 from game.state.world import FIELDS
 from game.turn.agreements import broken_by, deals_in_force, papers_in, undelivered

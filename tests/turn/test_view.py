@@ -7,7 +7,7 @@ import pytest
 
 from agents.model import GameModel
 from agents.policies.human import Scripted
-from game.state.orders import Action
+from game.state.levers import Action
 from game.turn.view import View
 
 

@@ -5,7 +5,7 @@ import typing
 import pytest
 
 from game.config.scenarios import load_scenario
-from game.state.orders import Action
+from game.state.levers import Action
 from game.turn.legality import OffMenu, Refusal, Unaffordable, Undoes, Unmet
 from game.turn.outcome import EndReason, EndTestMet, TurnsOver
 from game.turn.papers import (

@@ -12,7 +12,7 @@ from game.contests.laws.ground import Ground
 from game.contests.laws.readings import Reading
 from game.contests.redteam.side_by_side import Cast, standard_error
 from game.state.calendar import MONTHS_A_YEAR
-from game.state.orders import Lever
+from game.state.levers import Lever
 from game.state.position import Position
 from game.state.scenario import Scenario
 from game.state.world import Floats

@@ -10,7 +10,8 @@ import numpy as np
 from agents.policies.base import Decision, Policy
 from game.contests.redteam.side_by_side import MOST_ROWS, Cast, Played, Reader, play_casts
 from game.state.chance import Chance
-from game.state.orders import Action, Flags, Proposal
+from game.state.levers import Action
+from game.state.orders import Flags, Proposal
 from game.state.position import Phase
 from game.state.scenario import Scenario
 from game.state.terms import Part, lever_of

@@ -17,7 +17,7 @@ from agents.policies.blind import BlindPlan, Nothing, Step
 from game.contests.laws.ground import Ground
 from game.contests.laws.readings import Cell, Reading
 from game.contests.redteam.side_by_side import Imposed, Reader, play_casts, standard_error
-from game.state.orders import Levers
+from game.state.levers import Levers
 from game.state.position import Position, see
 from game.state.scenario import Scenario
 from game.state.ties import above

@@ -16,7 +16,7 @@ from game.contests.redteam.paths import fields_at_first_hand, fields_of
 from game.contests.redteam.search import trial_settings
 from game.contests.redteam.side_by_side import open_games, play_casts
 from game.state.chance import Chance
-from game.state.orders import Action
+from game.state.levers import Action
 from game.state.world import Floats
 
 # A setting is held from the first turn, or from the fifth.

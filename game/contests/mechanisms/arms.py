@@ -12,7 +12,7 @@ from game.config.names import readable_names
 from game.contests.mechanisms.claims import Change, Intervention, Push
 from game.errors import UserError, did_you_mean
 from game.language.expression import Expression, compile_expression
-from game.state.orders import Lever
+from game.state.levers import Lever
 from game.state.params import Event
 from game.state.scenario import Scenario
 from game.state.world import FIELDS

@@ -15,7 +15,7 @@ from game.ahead.odds import BAND, LEAST, OwnPlan, Standpoint, roll
 from game.ahead.seen import Witness
 from game.contests.redteam.side_by_side import Cast
 from game.session import TurnRecord
-from game.state.orders import Action, Lever
+from game.state.levers import Action, Lever
 from game.state.position import PHASES, Position
 from game.state.scenario import Scenario
 from game.state.ties import largest_first

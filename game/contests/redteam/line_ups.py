@@ -14,7 +14,7 @@ from game.config.schema.policy import Choice
 from game.config.schema.policy import Policy as PolicyConfig
 from game.contests.redteam.side_by_side import Cast
 from game.state.chance import Chance
-from game.state.orders import Lever
+from game.state.levers import Lever
 from game.state.scenario import Scenario
 
 OWN = "own"

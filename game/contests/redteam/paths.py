@@ -11,7 +11,7 @@ from game.contests.redteam.side_by_side import Cast, impose
 from game.language.expression import compile_expression
 from game.model.rules import RULES
 from game.state.chance import Chance
-from game.state.orders import Lever
+from game.state.levers import Lever
 from game.state.position import Position
 from game.state.reading import Term
 from game.state.scenario import Aim, Scenario

@@ -11,7 +11,7 @@ from agents.policies.blind import BlindPlan, Plan, Step
 from agents.rollouts import play_turn
 from game.contests.redteam.side_by_side import Cast, open_games, play_casts, play_from
 from game.state.chance import Chance
-from game.state.orders import Action, Lever
+from game.state.levers import Action, Lever
 from game.state.position import Position
 from game.state.scenario import Scenario
 from game.state.ties import first_best, order

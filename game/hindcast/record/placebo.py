@@ -11,7 +11,7 @@ from game.config.schema.fields import Step as LeverStep
 from game.config.schema.policy import DatedMove, Policy
 from game.errors import UserError
 from game.hindcast.record.moves import Record, expect_event, month_of
-from game.state.orders import Lever
+from game.state.levers import Lever
 from game.state.params import Params
 from game.state.scenario import Scenario
 from game.state.ties import TIE

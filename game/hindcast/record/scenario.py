@@ -15,7 +15,7 @@ from game.hindcast.record.release import FREE_FROM, ORDINARY_TURN
 from game.language.expression import Expression, compile_expression
 from game.model.quantities import QUANTITIES
 from game.state.calendar import count_months
-from game.state.orders import Levers
+from game.state.levers import Levers
 from game.state.params import Params
 from game.state.scenario import Role, Scenario, Sight
 

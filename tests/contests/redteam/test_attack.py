@@ -17,7 +17,7 @@ from game.contests.redteam.search import Bench
 from game.contests.redteam.side_by_side import open_games
 from game.contests.redteam.verdict import tell_attack
 from game.state.chance import Chance
-from game.state.orders import Action
+from game.state.levers import Action
 from tests.hidden_truth import another_truth
 
 SEAT = "chipmakers"
