@@ -67,6 +67,8 @@ class SwapEffect:
     would_be: str
     change: str
     size: float
+    compared: str
+    is_raised: bool
 
 
 class Parting:
@@ -170,6 +172,8 @@ def swap_effect(
         would_be=compared_text(would_be, observable.unit),
         change=difference(was - would_be, observable.unit),
         size=abs(was - would_be),
+        compared=say_config(observable.title),
+        is_raised=was > would_be,
     )
 
 

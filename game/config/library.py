@@ -14,6 +14,7 @@ from game.config.checks import (
     experiment,
     play,
     policy,
+    quiz,
     story,
     term,
     threshold,
@@ -30,6 +31,7 @@ from game.config.schema.experiment import Experiment
 from game.config.schema.observable import Observable
 from game.config.schema.play import Difficulty, Lesson, SizedNumber
 from game.config.schema.policy import Policy
+from game.config.schema.quiz import Quiz
 from game.config.schema.scenario import Scenario
 from game.config.schema.story import Ending
 from game.config.schema.term import DealTerm
@@ -60,6 +62,7 @@ _CHECKS: dict[str, Callable[[FoundEntry, Context], None]] = {
     "difficulty": play.check_difficulty,
     "lookahead": play.check_lookahead,
     "classes": class_plan.check_class_plan,
+    "quizzes": quiz.check_quiz,
 }
 
 
@@ -93,6 +96,7 @@ class Library:
     lessons: Mapping[str, Lesson]
     difficulty: Mapping[str, Difficulty]
     classes: Mapping[str, ClassPlan]
+    quizzes: Mapping[str, Quiz]
     lookahead: Mapping[str, SizedNumber]
     found: Mapping[str, Mapping[str, FoundEntry]] = dataclasses.field(repr=False)
     own: tuple[OwnFile, ...] = dataclasses.field(default=(), repr=False)

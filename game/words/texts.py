@@ -161,6 +161,11 @@ def _classes(library: Library) -> Iterator[Text]:
         yield from _at(f"classes/{name}", *(inject.why for inject in plan.injects))
         yield from _at(f"classes/{name}", *(turn.say for turn in plan.turns))
         yield from _at(f"classes/{name}", *(forecast.text for forecast in plan.forecasts))
+    for name, quiz in library.quizzes.items():
+        yield from _at(f"quizzes/{name}", quiz.title)
+        for item in quiz.items:
+            texts = (item.about, item.text, *item.choices, item.because)
+            yield from _at(f"quizzes/{name}", *texts)
 
 
 def _params(library: Library) -> Iterator[Text]:

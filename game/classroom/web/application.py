@@ -16,12 +16,12 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
-from game.classroom.agenda import DEBRIEF
 from game.classroom.live_room import LiveRoom
 from game.classroom.web.board_pages import BoardPages
 from game.classroom.web.desk_pages import DeskPages
 from game.classroom.web.guard import Guard, TooLargeError
 from game.classroom.web.hand_pages import HandPages
+from game.classroom.web.paper_pages import PaperPages
 from game.classroom.web.people_pages import PeoplePages
 from game.classroom.web.site import Doors, Site
 from game.classroom.web.styles import actor_styles
@@ -37,6 +37,7 @@ def make_app(live: LiveRoom, doors: Doors) -> Starlette:
     """Return the application of a room."""
     site = Site(live, doors)
     people, hand, board = PeoplePages(site), HandPages(site), BoardPages(site)
+    papers = PaperPages(site)
     desk = DeskPages(site, hand)
     routes = [
         Route("/", people.show_join),
@@ -53,7 +54,8 @@ def make_app(live: LiveRoom, doors: Doors) -> Starlette:
         Route("/desk/in/{key}", desk.enter),
         Route("/desk/act", desk.act, methods=["POST"]),
         Route("/desk/hand", hand.show),
-        Route("/desk/handouts", desk.show_handouts),
+        Route("/desk/handouts", papers.show_all),
+        Route("/desk/handouts/{part}", papers.show),
         Route("/desk/bell", desk.poll),
         WebSocketRoute("/desk/bell", desk.listen),
         Route("/board", board.show),
@@ -113,6 +115,5 @@ async def _tick(site: Site) -> None:
     while True:
         await asyncio.sleep(TICK / site.live.files.header.speed**0.5)
         await site.engine.run(Urgency.BELL, site.live.tick)
-        is_over = site.live.room.stage in (*DEBRIEF, "archived")
-        if is_over and not await site.engine.run(Urgency.SLOW, site.debrief.work_out):
+        if site.is_debrief and not await site.engine.run(Urgency.SLOW, site.debrief.work_out):
             await site.engine.run(Urgency.SLOW, site.endings.work_out)

@@ -12,7 +12,6 @@ from starlette.websockets import WebSocket
 from game.classroom import arrivals, desk_acts
 from game.classroom.access import fits
 from game.classroom.desk_view import read_desk
-from game.classroom.handouts import read_sheets
 from game.classroom.room import Seat
 from game.classroom.web.hand_pages import HandPages
 from game.classroom.web.people_pages import read_form
@@ -106,18 +105,6 @@ class DeskPages:
             }
 
         return await site.page(request, "desk.html", read, status=status)
-
-    async def show_handouts(self, request: Request) -> Response:
-        """Show the pages that a browser prints: one for each seat, and a card to join with."""
-        site = self.site
-        if not site.is_desk(request):
-            return stranger()
-
-        def read() -> dict[str, Any]:
-            return {"sheets": read_sheets(site.live), "plan": site.live.plan,
-                    "code": site.live.files.header.code}  # fmt: skip
-
-        return await site.page(request, "handouts.html", read)
 
     async def act(self, request: Request) -> Response:
         """Do what a form of the desk asks for."""

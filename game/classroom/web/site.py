@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from game.classroom import arrivals
 from game.classroom.access import fits
+from game.classroom.agenda import DEBRIEF
 from game.classroom.debriefing import RoomDebrief
 from game.classroom.endings import Endings
 from game.classroom.live_room import LiveRoom
@@ -54,6 +55,11 @@ class Site:
         self.views = SeatViews(live)
         self.endings = Endings(live)
         self.debrief = RoomDebrief(live)
+
+    @property
+    def is_debrief(self) -> bool:
+        """Whether the games are over and all of them is told."""
+        return self.live.room.stage in (*DEBRIEF, "archived")
 
     # -- who asks ------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from game.config.schema.fields import IDENTIFIER, NAME, Entry
 from game.config.schema.observable import Observable
 from game.config.schema.play import Difficulty, Lesson, SizedNumber
 from game.config.schema.policy import Policy
+from game.config.schema.quiz import Quiz
 from game.config.schema.scenario import Scenario
 from game.config.schema.story import Ending
 from game.config.schema.term import DealTerm
@@ -54,6 +55,7 @@ KINDS = {
         Kind("experiments", "experiments/*.yaml", Experiment, None, "questions put to many games"),
         Kind("lessons", "lessons/*.yaml", Lesson, None, "games that teach by doing"),
         Kind("classes", "classes/*.yaml", ClassPlan, None, "classes, minute by minute"),
+        Kind("quizzes", "quizzes/*.yaml", Quiz, None, "questions on mechanisms, for classes"),
         Kind("difficulty", "difficulty/*.yaml", Difficulty, NAME, "levels of difficulty"),
         Kind("lookahead", "lookahead/*.yaml", SizedNumber, NAME, "how far a strategist looks"),
         Kind("timeline", "timeline.yaml", Happening, IDENTIFIER, "the dated record"),

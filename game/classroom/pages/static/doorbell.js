@@ -193,6 +193,8 @@
     }
   }
 
+  for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());
+
   /* -- tabs and keys ------------------------------------------------------------------------- */
   function mark() {
     const here = location.hash || "#orders";
