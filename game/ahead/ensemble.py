@@ -20,7 +20,7 @@ import numpy as np
 
 from agents.cast import choose_policies, quick_policies
 from agents.policies.base import Policy
-from agents.rollouts import play_on
+from agents.rollouts import play_turn
 from game.batch.fingerprint import code_hash
 from game.config.fingerprint import config_hash
 from game.config.library import Library
@@ -52,15 +52,16 @@ QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Order:
-    """Which ensemble is wanted: a scenario, the seat, about how many games.
+    """Which ensemble is wanted: a scenario, the seat, about how many games, of how many turns.
 
-    `own` are the user's own files that the scenario is from.
+    `own` are the user's own files that the scenario is from; without `turns` games go to their end.
     """
 
     scenario: str
     seat: str
     games: int = GAMES
     own: tuple[OwnFile, ...] = ()
+    turns: int = 0
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -143,7 +144,8 @@ def key_of(order: Order) -> str:
         if name in library.policies[actor]
     }
     configs = config_hash(library, library.scenarios[scenario.name], {**others, **policies})
-    text = json.dumps([code_hash(), configs, order.seat, order.games, SEED, SERIES])
+    length = [order.turns] if order.turns else []
+    text = json.dumps([code_hash(), configs, order.seat, order.games, SEED, SERIES, *length])
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -178,8 +180,11 @@ def _play(order: Order, portion: Portion) -> tuple[Floats, Floats]:
             series[number, position.turn - 1] = np.where(counts, values, np.nan)
 
     with np.errstate(all="raise", under="ignore"):
-        opening = open_position(scenario, draw_opening(scenario, luck))
-        ended = play_on(opening, scenario, policies, luck, watch=note)
+        ended = open_position(scenario, draw_opening(scenario, luck))
+        last = order.turns or scenario.turns
+        while ended.turn < last and (ended.ending.turn < 0.0).any():
+            ended = play_turn(ended, scenario, policies, luck)
+            note(ended)
         totals = total_scores(score_aims(ended, scenario), scenario)
     return totals[order.seat][:, 0], series
 

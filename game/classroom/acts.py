@@ -22,6 +22,7 @@ from game.classroom.room_lines import (
 )
 from game.classroom.teams import are_enough
 from game.classroom.typed_text import one_line
+from game.classroom.voting import VOTES, choices_of, is_open
 from game.errors import UserError
 from game.session import Session
 from game.state.position import Phase
@@ -160,7 +161,8 @@ def answer(live: LiveRoom, request: ActRequest, question: str, given: str) -> No
     """Answer a question of the class, and no other; a later answer replaces an earlier one."""
     words = one_line(given, LONGEST_TEXT)
     asked = (SENTENCE, *(f"forecast-{number}" for number in range(len(live.plan.forecasts))))
-    if not counted(live, request) and words and question in asked:
+    is_vote = question in VOTES and is_open(live) and words in choices_of(live, question)
+    if not counted(live, request) and words and (question in asked or is_vote):
         live.note(
             Answered(
                 at=live.now(),

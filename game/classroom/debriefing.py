@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from game.ahead.ensemble import Ensemble
 from game.classroom.asking import JudgedForecast, judge_forecasts
 from game.classroom.live_room import LiveRoom
 from game.classroom.parting import (
@@ -16,14 +18,19 @@ from game.classroom.parting import (
     compared_text,
     compared_value,
     list_candidates,
+    measure,
     swap_effect,
 )
+from game.classroom.policy_games import PolicyGames
 from game.classroom.promises import WordTold, words_of
 from game.classroom.public_view import table_name
+from game.classroom.record_beside import BesideRecord, beside_record, facts_of
 from game.classroom.replaying import Given, play_again
 from game.classroom.room_lines import Swapped
 from game.classroom.table_papers import order_title
+from game.classroom.voting import VoteCount, count_votes
 from game.errors import UserError
+from game.seat.debrief.account import Fact
 from game.state.position import Phase
 from game.words.language import say, say_config
 from game.words.numbers import (
@@ -38,7 +45,10 @@ if TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Ended:
-    """A number by which the tables are compared: its course at each table, turn by turn."""
+    """A number by which the tables are compared: its course at each table, turn by turn.
+
+    `band` are the quantiles 5, 25, 50, 75 and 95 % of games that policies led, where there are any.
+    """
 
     name: str
     title: str
@@ -48,6 +58,7 @@ class Ended:
     shown: Mapping[int, str]
     low: float
     high: float
+    band: tuple[float, ...] = ()
 
     @property
     def levels(self) -> Mapping[int, int]:
@@ -67,8 +78,11 @@ class Ended:
 
     def at(self, table: int, turn: int = -1) -> float:
         """Return where a table stands on the scale from 0 to 100."""
-        span = self.high - self.low or 1.0
-        return 100.0 * (self.courses[table][turn] - self.low) / span
+        return self.place(self.courses[table][turn])
+
+    def place(self, value: float) -> float:
+        """Return where a value stands on that scale."""
+        return 100.0 * (value - self.low) / (self.high - self.low or 1.0)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -85,6 +99,11 @@ class DebriefView:
     dates: tuple[str, ...]
     tables: tuple[tuple[int, str], ...]
     words: tuple[WordTold, ...]
+    votes: VoteCount
+    answer: str
+    beside: tuple[BesideRecord, ...]
+    facts: tuple[Fact, ...]
+    games: int
 
 
 class RoomDebrief:
@@ -94,6 +113,7 @@ class RoomDebrief:
         self.live = live
         self.parting: Parting | None = None
         self._rewinds = 0
+        self.policy_games = PolicyGames(live)
         self.replayed: dict[str, Session] = {}
 
     def work_out(self) -> bool:
@@ -114,9 +134,11 @@ class RoomDebrief:
         parting = self.parting
         scenario = live.scenario
         played = max((len(game.played) for game in live.games.values()), default=0)
+        games = self.policy_games.one
+        effects = parting.shown if parting else ()
         return DebriefView(
-            numbers=tuple(_read_number(live, name) for name in live.plan.compare),
-            effects=parting.shown if parting else (),
+            numbers=tuple(_read_number(live, name, games) for name in live.plan.compare),
+            effects=effects,
             is_ready=parting is not None and parting.is_ready,
             swaps=tuple(self.swaps()),
             forecasts=tuple(judge_forecasts(live)),
@@ -127,6 +149,11 @@ class RoomDebrief:
             words=tuple(
                 word for table, game in sorted(live.games.items()) for word in words_of(table, game)
             ),
+            votes=count_votes(live),
+            answer=effects[0].actor if effects and parting and parting.is_ready else "",
+            beside=beside_record(live),
+            facts=facts_of(live),
+            games=games.games if games else 0,
         )
 
     def swap(self, text: str) -> None:
@@ -201,22 +228,24 @@ class RoomDebrief:
                 setting=line.setting,
             )  # fmt: skip
             self.replayed[order.text] = play_again(game, with_order=given)
-        return swap_effect(
+        measured = measure(
             live,
             order,
             (line.table,),
             before=live.games[line.table],
             after=self.replayed[order.text],
         )
+        return swap_effect(live, measured)
 
 
-def _read_number(live: LiveRoom, name: str) -> Ended:
+def _read_number(live: LiveRoom, name: str, games: Ensemble | None) -> Ended:
     observable = live.scenario.observables[name]
     courses = {
         table: tuple(compared_value(name, record.closed, game) for record in game.played)
         for table, game in live.games.items()
     }
-    values = list(itertools.chain.from_iterable(courses.values())) or [0.0]
+    band = _read_band(name, games, max(map(len, courses.values()), default=0))
+    values = [*itertools.chain.from_iterable(courses.values()), *band] or [0.0]
     margin = 0.1 * (max(values) - min(values)) or 1.0
     low, high = min(values) - margin, max(values) + margin
     if min(values) >= 0.0:
@@ -234,4 +263,13 @@ def _read_number(live: LiveRoom, name: str) -> Ended:
         },
         low=low,
         high=high,
+        band=band,
     )
+
+
+def _read_band(name: str, games: Ensemble | None, turns: int) -> tuple[float, ...]:
+    """Return how a number spreads among games that policies led, after so many turns."""
+    if games is None or name not in games.bands or not turns:
+        return ()
+    band = tuple(float(value) for value in games.bands[name][:, turns - 1])
+    return band if all(map(math.isfinite, band)) else ()

@@ -6,9 +6,12 @@ import dataclasses
 
 from game.classroom.agenda import DEBRIEF
 from game.classroom.live_room import LiveRoom
+from game.classroom.policy_games import PolicyGames
 from game.classroom.promises import WordTold, words_of
 from game.classroom.room import Seat
+from game.classroom.voting import has_voted
 from game.seat.debrief.account import TurningPoint, Worth
+from game.seat.debrief.read import among_text, read_among
 from game.seat.debrief.reckoning import Reckoning
 from game.seat.debrief.turning_points import largest_turns, read_totals, read_turning_point
 from game.turn.outcome import outcome
@@ -35,6 +38,7 @@ class SeatEnding:
     others: tuple[tuple[str, str, float, bool], ...]
     scores: tuple[tuple[int, float], ...]
     rivals: tuple[float, ...]
+    among: str
     worth: Worth | None
     turning: TurningPoint | None
     words: tuple[WordTold, ...]
@@ -44,8 +48,9 @@ class SeatEnding:
 class Endings:
     """What each seat is told at the end; what its orders were worth is worked out bit by bit."""
 
-    def __init__(self, live: LiveRoom) -> None:
+    def __init__(self, live: LiveRoom, games: PolicyGames) -> None:
         self.live = live
+        self._games = games
         self._rewinds = 0
         self._reckonings: dict[Seat, Reckoning] = {}
         self._ready: set[Seat] = set()
@@ -81,7 +86,8 @@ class Endings:
             return None
         scenario, actor = live.scenario, seat[1]
         ended = outcome(game.model.position, scenario)
-        worth, turning = self._worth_of(seat)
+        worth, turning = self._worth_of(seat) if has_voted(live, person) else (None, None)
+        games = self._games.ready.get(actor)
         return SeatEnding(
             why=end_text(ended.why),
             score=thin(ended.scores[actor]),
@@ -106,6 +112,7 @@ class Endings:
                 for table, other in sorted(live.games.items())
             ),
             rivals=tuple(sorted(live.files.header.rivals.get(actor, ()), reverse=True)),
+            among=among_text(read_among(games, ended.scores[actor])) if games else "",
             worth=worth,
             turning=turning,
             words=tuple(word for word in words_of(seat[0], game) if word.giver == actor),

@@ -80,7 +80,7 @@ COLUMNS: dict[str, tuple[TableColumn, ...]] = {
     "answers": (
         AT,
         PERSON,
-        TableColumn("question", TEXT, "forecast-N of the plan, or sentence"),
+        TableColumn("question", TEXT, "forecast-N, vote-decision, vote-score or sentence"),
         TableColumn("answer", TEXT, "percent for a forecast, else text"),
     ),
     "steps": (

@@ -7,6 +7,7 @@ differs from itself by that order alone.
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from typing import TYPE_CHECKING
 
 from game.classroom.live_room import LiveRoom
@@ -66,9 +67,23 @@ class SwapEffect:
     was: str
     would_be: str
     change: str
-    size: float
     compared: str
     is_raised: bool
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class MeasuredOrder:
+    """What a number came to at a table with an order, and played again without it or with it."""
+
+    order: PlayedOrder
+    tables: tuple[int, ...]
+    was: float
+    would_be: float
+
+    @property
+    def made(self) -> float:
+        """What the order made of the number."""
+        return self.was - self.would_be
 
 
 class Parting:
@@ -79,14 +94,16 @@ class Parting:
 
     def __init__(self, live: LiveRoom) -> None:
         self.live = live
-        self.effects: list[SwapEffect] = []
+        self._measured: list[MeasuredOrder] = []
         self._waiting = list_candidates(live)
 
     @property
     def shown(self) -> tuple[SwapEffect, ...]:
         """The largest effects, without those that nobody could read off the number."""
-        differing = [effect for effect in self.effects if effect.was != effect.would_be]
-        return tuple(differing[:MOST_SHOWN])
+        largest = sorted(self._measured, key=lambda measured: -abs(measured.made))
+        effects = (swap_effect(self.live, measured) for measured in largest)
+        differing = (effect for effect in effects if effect.was != effect.would_be)
+        return tuple(itertools.islice(differing, MOST_SHOWN))
 
     @property
     def is_ready(self) -> bool:
@@ -97,10 +114,7 @@ class Parting:
         """Work out one candidate more."""
         if self._waiting:
             order, tables = self._waiting.pop(0)
-            effect = _measure(self.live, order, tables)
-            if effect is not None:
-                self.effects.append(effect)
-                self.effects.sort(key=lambda effect: -effect.size)
+            self._measured.append(_measure(self.live, order, tables))
             self.live.revise()
 
 
@@ -136,7 +150,7 @@ def _distance(live: LiveRoom, table: int, name: str) -> float:
     return abs(ends[table] - mean)
 
 
-def _measure(live: LiveRoom, order: PlayedOrder, tables: tuple[int, ...]) -> SwapEffect | None:
+def _measure(live: LiveRoom, order: PlayedOrder, tables: tuple[int, ...]) -> MeasuredOrder:
     """Return what an order made of its table's first number, by taking it back."""
     game = live.games[order.table]
     given = Given(
@@ -144,17 +158,26 @@ def _measure(live: LiveRoom, order: PlayedOrder, tables: tuple[int, ...]) -> Swa
         setting=order.setting,
     )  # fmt: skip
     again = play_again(game, without=given)
-    return swap_effect(live, order, tables, before=game, after=again)
+    return measure(live, order, tables, before=game, after=again)
 
 
-def swap_effect(
+def measure(
     live: LiveRoom, order: PlayedOrder, tables: tuple[int, ...], *, before: Session, after: Session
-) -> SwapEffect:
-    """Return what a game came to with an order and without it, in the class's first number."""
+) -> MeasuredOrder:
+    """Return what the class's first number came to at a table with an order and without it."""
     name = live.plan.compare[0]
-    observable: Observable = live.scenario.observables[name]
-    was = compared_value(name, before.model.position, before)
-    would_be = compared_value(name, after.model.position, after)
+    return MeasuredOrder(
+        order=order,
+        tables=tables,
+        was=compared_value(name, before.model.position, before),
+        would_be=compared_value(name, after.model.position, after),
+    )
+
+
+def swap_effect(live: LiveRoom, measured: MeasuredOrder) -> SwapEffect:
+    """Return a measured order as a reader is told it, in the language in use."""
+    observable: Observable = live.scenario.observables[live.plan.compare[0]]
+    order, was, would_be = measured.order, measured.was, measured.would_be
     action = live.tables.action((order.table, order.actor), order.target, order.setting)
     lever = live.scenario.levers[action.lever]
     return SwapEffect(
@@ -167,11 +190,10 @@ def swap_effect(
             lever=order_title(lever, lever.column(action.member), live.scenario),
         ),
         setting=setting_text(lever, action.value),
-        tables=tables,
+        tables=measured.tables,
         was=compared_text(was, observable.unit),
         would_be=compared_text(would_be, observable.unit),
         change=difference(was - would_be, observable.unit),
-        size=abs(was - would_be),
         compared=say_config(observable.title),
         is_raised=was > would_be,
     )

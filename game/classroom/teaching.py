@@ -66,7 +66,7 @@ class Guide:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Evidence:
+class RubricEvidence:
     """What the room holds of one person, beside which a teacher grades; it grades nobody."""
 
     name: str
@@ -139,8 +139,8 @@ def _lines(live: LiveRoom) -> list[GuideLine]:
     for stage in DEBRIEF:
         minutes = getattr(plan.debrief, stage)
         title = say("Debrief: {step}", step=say(STAGES[stage]))
-        told = (say(DEBRIEF_SAYS[stage]),)
-        lines.append(GuideLine(start=start, minutes=minutes, title=title, parts="", says=told))
+        advice = (say(DEBRIEF_SAYS[stage]),)
+        lines.append(GuideLine(start=start, minutes=minutes, title=title, parts="", says=advice))
         start += minutes
     return lines
 
@@ -160,7 +160,7 @@ def read_quiz(form: str) -> Quiz:
     return shipped_library().quizzes[form]
 
 
-def read_evidence(live: LiveRoom) -> list[Evidence]:
+def read_evidence(live: LiveRoom) -> list[RubricEvidence]:
     """Return what the room holds of each person, seat by seat."""
     proposals, agreed = Counter[int](), Counter[int]()
     for line in read_room(live.files.folder)[1]:
@@ -169,7 +169,7 @@ def read_evidence(live: LiveRoom) -> list[Evidence]:
             counts[line.person] += 1
     people = [member for member in live.room.members.values() if member.table >= 0]
     return [
-        Evidence(
+        RubricEvidence(
             name=name_of(live, member.person),
             seat=_seat_text(live, member.table, member.actor),
             proposals=proposals[member.person],

@@ -48,6 +48,7 @@ def make_app(live: LiveRoom, doors: Doors) -> Starlette:
         Route("/p/{person:int}/welcome", people.show_welcome),
         Route("/p/{person:int}/act", people.act, methods=["POST"]),
         Route("/p/{person:int}/why/{number}", people.show_why),
+        Route("/p/{person:int}/keep", people.keep),
         Route("/p/{person:int}/bell", people.poll),
         WebSocketRoute("/p/{person:int}/bell", people.listen),
         Route("/desk", desk.show),
@@ -115,5 +116,7 @@ async def _tick(site: Site) -> None:
     while True:
         await asyncio.sleep(TICK / site.live.files.header.speed**0.5)
         await site.engine.run(Urgency.BELL, site.live.tick)
-        if site.is_debrief and not await site.engine.run(Urgency.SLOW, site.debrief.work_out):
-            await site.engine.run(Urgency.SLOW, site.endings.work_out)
+        debrief = site.debrief
+        for work in (debrief.work_out, site.endings.work_out, debrief.policy_games.work_out):
+            if not site.is_debrief or await site.engine.run(Urgency.SLOW, work):
+                break

@@ -14,15 +14,17 @@ from starlette.websockets import WebSocket
 from game.classroom import acts, arrivals
 from game.classroom.acts import StaleError
 from game.classroom.asking import open_question
+from game.classroom.keeping import read_kept
 from game.classroom.public_view import read_room, table_name
 from game.classroom.room_lines import Person
 from game.classroom.table_papers import TARGET, PaperForm
+from game.classroom.voting import has_voted, open_votes
 from game.classroom.waterfalls import read_reasons
 from game.classroom.web.guard import Buckets
 from game.classroom.web.site import SEAT_COOKIE, Site, see_other, set_key, stranger
 from game.classroom.web.work_queue import Urgency
 from game.errors import UserError
-from game.words.language import languages, say, speak, speaking
+from game.words.language import languages, say, say_config, speak, speaking
 
 MOST_FIELDS = 60
 # Wrong codes and phrases that one address may try: a burst, and so many a second.
@@ -185,6 +187,8 @@ class PeoplePages:
                 "deals": site.views.deals(member.seat) if member.seat else None,
                 "deeds": site.views.deeds(member.seat) if member.seat else [],
                 "ending": site.endings.read(person.person),
+                "votes": open_votes(live, person.person),
+                "has_voted": has_voted(live, person.person),
                 "saved": _saved(live.room.work_of(member.seat).last_act) if member.seat else "",
             }
 
@@ -283,6 +287,29 @@ class PeoplePages:
             return {"person": person, "why": reasons, "number": number}
 
         return await site.page(request, "why.html", read, person=person, urgency=Urgency.SLOW)
+
+    async def keep(self, request: Request) -> Response:
+        """Give a person the page that they keep, once the games are told."""
+        site = self.site
+        person = site.person(request)
+        if person is None:
+            return stranger()
+        member = site.live.room.members[person.person]
+        if not site.is_debrief or site.live.tables.game_of(member.seat or (-1, "")) is None:
+            return see_other(f"/p/{person.person}/")
+
+        def read() -> dict[str, Any]:
+            live = site.live
+            return {
+                "kept": read_kept(live, person.person),
+                "ending": site.endings.read(person.person),
+                "plan_title": say_config(live.plan.title),
+                "mark": read_room(live).mark,
+            }
+
+        answer = await site.page(request, "keep.html", read, person=person, urgency=Urgency.SLOW)
+        answer.headers["content-disposition"] = 'attachment; filename="high-fence.html"'
+        return answer
 
     async def poll(self, request: Request) -> Response:
         """Answer a long poll of a person's page."""

@@ -36,6 +36,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["number_at"] = lambda value, number: number.place(value)
     environment.globals.update(
         say=say,
         say_config=say_config,

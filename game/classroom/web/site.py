@@ -53,8 +53,8 @@ class Site:
         self.engine = Engine()
         self.bells = Bells(live)
         self.views = SeatViews(live)
-        self.endings = Endings(live)
         self.debrief = RoomDebrief(live)
+        self.endings = Endings(live, self.debrief.policy_games)
 
     @property
     def is_debrief(self) -> bool:

@@ -276,6 +276,14 @@ def _facts_before(scenario: Scenario) -> tuple[Fact, ...]:
     return tuple(earlier[-4:])
 
 
+def read_facts(session: Session) -> tuple[Fact, ...]:
+    """Return what the record has of the months that were played, or the last before them."""
+    scenario = session.scenario
+    closed = scenario.start + len(session.played) * scenario.months_per_turn
+    during = [fact for month, fact in _facts() if scenario.start < month <= closed]
+    return tuple(during) or _facts_before(scenario)
+
+
 def _quarters(session: Session) -> tuple[PlayedQuarter, ...]:
     scenario = session.scenario
     facts = _facts()
