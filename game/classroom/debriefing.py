@@ -15,10 +15,12 @@ from game.classroom.parting import (
     Parting,
     PlayedOrder,
     SwapEffect,
+    axis_text,
     compared_text,
     compared_value,
     list_candidates,
     measure,
+    measured_in,
     swap_effect,
 )
 from game.classroom.policy_games import PolicyGames
@@ -34,7 +36,6 @@ from game.seat.debrief.account import Fact
 from game.state.position import Phase
 from game.words.language import say, say_config
 from game.words.numbers import (
-    amount_pattern,
     quarter_text,
     setting_text,
 )
@@ -79,6 +80,10 @@ class Ended:
     def at(self, table: int, turn: int = -1) -> float:
         """Return where a table stands on the scale from 0 to 100."""
         return self.place(self.courses[table][turn])
+
+    def axis(self, share: float) -> str:
+        """Write the number at a height of the scale, 0 to 1."""
+        return axis_text(self.low + share * (self.high - self.low), self.unit)
 
     def place(self, value: float) -> float:
         """Return where a value stands on that scale."""
@@ -254,7 +259,7 @@ def _read_number(live: LiveRoom, name: str, games: Ensemble | None) -> Ended:
         name=name,
         title=say_config(observable.title),
         unit=observable.unit,
-        measured=say_config(amount_pattern(observable.unit)).format(number="").strip(),
+        measured=measured_in(observable.unit),
         courses=courses,
         shown={
             table: compared_text(course[-1], observable.unit)

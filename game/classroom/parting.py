@@ -206,6 +206,20 @@ def compared_text(value: float, unit: str) -> str:
     return amount(value, unit)
 
 
+def measured_in(unit: str) -> str:
+    """Return what a scale measures in, "" where its ends say that themselves."""
+    return "" if _is_money(unit) else say_config(amount_pattern(unit)).format(number="").strip()
+
+
+def axis_text(value: float, unit: str) -> str:
+    """Write a number at a line of a chart; money with its unit, whose size languages differ in."""
+    return amount(value, unit) if _is_money(unit) else f"{value:.3g}"
+
+
+def _is_money(unit: str) -> bool:
+    return unit.startswith("US$")
+
+
 def compared_value(name: str, position: Position, game: Session) -> float:
     """Return an observable of one game."""
     return float(read_observable(name, position, game.scenario)[0, 0])

@@ -6,10 +6,11 @@ import dataclasses
 from collections.abc import Mapping
 
 from game.classroom.live_room import LiveRoom
+from game.classroom.parting import axis_text, measured_in
 from game.seat.debrief.account import Fact
 from game.seat.debrief.read import read_course, read_facts
 from game.words.language import say_config
-from game.words.numbers import amount_pattern, quarter_text
+from game.words.numbers import amount, quarter_text
 
 MOST_FACTS = 5
 
@@ -23,6 +24,7 @@ class BesideRecord:
 
     title: str
     measured: str
+    unit: str
     courses: Mapping[int, tuple[tuple[float, float], ...]]
     record: tuple[tuple[float, float], ...]
     first: float
@@ -30,6 +32,14 @@ class BesideRecord:
     low: float
     high: float
     dates: tuple[tuple[float, str], ...]
+
+    def axis(self, share: float) -> str:
+        """Write the number at a height of the scale, 0 to 1."""
+        return axis_text(self.low + share * (self.high - self.low), self.unit)
+
+    def text(self, value: float) -> str:
+        """Write a value in its unit."""
+        return amount(value, self.unit)
 
     def across(self, at: float) -> float:
         """Return where a time stands, from 0 to 100."""
@@ -67,7 +77,8 @@ def _beside(
     low = min(values) - margin
     return BesideRecord(
         title=say_config(observable.title),
-        measured=say_config(amount_pattern(observable.unit)).format(number="").strip(),
+        measured=measured_in(observable.unit),
+        unit=observable.unit,
         courses={
             table: tuple((turn + 1.0, value) for turn, value in enumerate(course))
             for table, course in courses.items()

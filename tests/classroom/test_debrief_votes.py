@@ -139,3 +139,13 @@ def test_each_reader_reads_the_effects_in_the_own_language_whoever_worked_them_o
         with speaking(language):
             texts.add(debrief.read().effects[0].title)
     assert len(texts) == 2
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_board_of_every_plan_shows_its_debrief_in_every_language(web_of, tmp_path, language):
+    klass = make_class(tmp_path / "room", plan="seminar_3h", people=1)
+    klass.until("what")
+    board = web_of(klass)(board=BOARD)
+    for stage in ("what", "why", "real", "so_what"):
+        klass.until(stage)
+        assert board.get(f"/board?lang={language}").status_code == 200
