@@ -177,12 +177,18 @@ def play_one(scenario: Scenario, actor: str, seed: int) -> tuple[float, bool]:
 
 
 def brier(pairs: list[tuple[float, bool]]) -> Iterator[tuple[str, float]]:
-    """Yield the Brier score of what was shown, that of the base rate, and the rate."""
+    """Yield the Brier score of what was shown, that of the base rate, and what is between them.
+
+    The last is a mean over games, with its standard error.
+    """
     chances, wins = np.array([p for p, _ in pairs]), np.array([float(w) for _, w in pairs])
     yield "games", len(pairs)
     yield "won", float(wins.mean())
-    yield "Brier score shown", float(((chances - wins) ** 2).mean())
-    yield "Brier score of the base rate", float(((wins.mean() - wins) ** 2).mean())
+    shown, base = (chances - wins) ** 2, (wins.mean() - wins) ** 2
+    yield "Brier score shown", float(shown.mean())
+    yield "Brier score of the base rate", float(base.mean())
+    yield "better by", float((base - shown).mean())
+    yield "standard error", float((base - shown).std(ddof=1) / np.sqrt(len(pairs)))
 
 
 def main() -> None:

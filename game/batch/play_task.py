@@ -18,6 +18,7 @@ from game.batch.tasks import Task
 from game.state.chance import Chance
 from game.state.opening import draw_opening
 from game.state.paired_chance import PairedChance
+from game.state.scenario import Scenario
 from game.turn.engine import open_position
 
 # In one task, so many failing games are searched out one by one; further pieces fail as a whole.
@@ -47,27 +48,18 @@ def play(study: Study, task: Task) -> PlayedTask:
 
     A number that overflows or is none fails its game instead of passing for a result.
     """
-    arm = study.arms[task.arm]
-    points = study.points[task.first_point : task.first_point + task.points]
-    scenario = arm.scenario
-    if study.factors:
-        rows = np.repeat(points, task.replicates, axis=0)
-        scenario = scenario.with_params(vary(scenario.params, study.factors, rows))
-    seed = study.experiment.seed
-    luck = PairedChance(Chance(seed, task.first_replicate, task.replicates), task.points)
     recorder = Recorder(study, task)
     if study.kernels:
+        scenario, luck = _scenario(study, task), _luck(study, task)
         with np.errstate(all="raise", under="ignore"):
             position = open_position(scenario, draw_opening(scenario, luck))
         recorder.look(position)
         if play_turns(study, task, position, scenario, recorder):
             return PlayedTask(runs=recorder.runs(), series=recorder.series())
         recorder = Recorder(study, task)
-    model = GameModel(scenario, policies=arm.policies, seed=seed, replicates=task.games)
+    model = open_model(study, task)
     try:
         with np.errstate(all="raise", under="ignore"):
-            model.chance = luck
-            model.position = open_position(scenario, draw_opening(scenario, luck))
             recorder.look(model.position)
             while model.running:
                 model.step()
@@ -75,6 +67,32 @@ def play(study: Study, task: Task) -> PlayedTask:
     finally:
         model.close()
     return PlayedTask(runs=recorder.runs(), series=recorder.series())
+
+
+def open_model(study: Study, task: Task) -> GameModel:
+    """Return the games of a task where they open, as a model to be played and closed."""
+    arm, scenario, luck = study.arms[task.arm], _scenario(study, task), _luck(study, task)
+    seed = study.experiment.seed
+    model = GameModel(scenario, policies=arm.policies, seed=seed, replicates=task.games)
+    model.chance = luck
+    with np.errstate(all="raise", under="ignore"):
+        model.position = open_position(scenario, draw_opening(scenario, luck))
+    return model
+
+
+def _scenario(study: Study, task: Task) -> Scenario:
+    """Return the scenario of a task, with the parameters of its points."""
+    scenario = study.arms[task.arm].scenario
+    if not study.factors:
+        return scenario
+    points = study.points[task.first_point : task.first_point + task.points]
+    rows = np.repeat(points, task.replicates, axis=0)
+    return scenario.with_params(vary(scenario.params, study.factors, rows))
+
+
+def _luck(study: Study, task: Task) -> PairedChance:
+    luck = Chance(study.experiment.seed, task.first_replicate, task.replicates)
+    return PairedChance(luck, task.points)
 
 
 def play_around(study: Study, task: Task) -> PlayedTask:

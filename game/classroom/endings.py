@@ -14,6 +14,8 @@ from game.seat.debrief.account import TurningPoint, Worth
 from game.seat.debrief.read import among_text, read_among
 from game.seat.debrief.reckoning import Reckoning
 from game.seat.debrief.turning_points import largest_turns, read_totals, read_turning_point
+from game.seat.refusals import idle_by_actor, refusals_by_turn
+from game.session import Session
 from game.turn.outcome import outcome
 from game.words.language import say_config, spoken
 from game.words.numbers import thin
@@ -21,12 +23,37 @@ from game.words.reasons import end_text
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class NotGranted:
+    """What a table wanted and did not get: the seat's orders and others', by date; idle clauses.
+
+    Others' stand with their title before the text; `idle` are clauses of policies by their actor.
+    """
+
+    own: tuple[tuple[str, str], ...]
+    others: tuple[tuple[str, str, str], ...]
+    idle: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @classmethod
+    def read(cls, session: Session, actor: str) -> NotGranted:
+        """Return what was not granted in a game, as one of its seats is told."""
+        titles = {name: say_config(role.title) for name, role in session.scenario.roles.items()}
+        refused = refusals_by_turn(session)
+        return cls(
+            own=tuple((date, text) for date, wanting, text in refused if wanting == actor),
+            others=tuple(
+                (date, titles[wanting], text) for date, wanting, text in refused if wanting != actor
+            ),
+            idle=idle_by_actor(session),
+        )
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class SeatEnding:
     """A seat's score with its mark, that of each aim, its table's others, and its turning point.
 
     `scores` are those of the same seat at the other tables, under the same luck, and `rivals` those
-    of the class whose luck this one has. `worth` and
-    `turning` are None until they are worked out.
+    of the class whose luck this one has. `worth`, `turning` and `not_granted` are None until they
+    are worked out.
     """
 
     why: str
@@ -41,6 +68,7 @@ class SeatEnding:
     among: str
     worth: Worth | None
     turning: TurningPoint | None
+    not_granted: NotGranted | None
     words: tuple[WordTold, ...]
     teaching: tuple[str, ...]
 
@@ -54,7 +82,7 @@ class Endings:
         self._rewinds = 0
         self._reckonings: dict[Seat, Reckoning] = {}
         self._ready: set[Seat] = set()
-        self._told: dict[tuple[Seat, str], tuple[Worth, TurningPoint | None]] = {}
+        self._told: dict[tuple[Seat, str], tuple[Worth, TurningPoint | None, NotGranted]] = {}
 
     def work_out(self) -> bool:
         """Play one turn of one seat's games without its orders; tell whether any was left."""
@@ -86,7 +114,8 @@ class Endings:
             return None
         scenario, actor = live.scenario, seat[1]
         ended = outcome(game.model.position, scenario)
-        worth, turning = self._worth_of(seat) if has_voted(live, person) else (None, None)
+        held_back = None, None, None
+        worth, turning, not_granted = self._worth_of(seat) if has_voted(live, person) else held_back
         games = self._games.ready.get(actor)
         return SeatEnding(
             why=end_text(ended.why),
@@ -115,13 +144,14 @@ class Endings:
             among=among_text(read_among(games, ended.scores[actor])) if games else "",
             worth=worth,
             turning=turning,
+            not_granted=not_granted,
             words=tuple(word for word in words_of(seat[0], game) if word.giver == actor),
             teaching=tuple(say_config(point) for point in scenario.brief.teaching_points),
         )
 
-    def _worth_of(self, seat: Seat) -> tuple[Worth | None, TurningPoint | None]:
+    def _worth_of(self, seat: Seat) -> tuple[Worth | None, TurningPoint | None, NotGranted | None]:
         if seat not in self._ready:
-            return None, None
+            return None, None, None
         key = (seat, spoken())
         if key not in self._told:
             game, worth = self.live.games[seat[0]], self._reckonings[seat].finish()
@@ -131,5 +161,5 @@ class Endings:
             turning = None
             if largest is not None:
                 turning = read_turning_point(game, seat[1], largest, worth)
-            self._told[key] = worth, turning
+            self._told[key] = worth, turning, NotGranted.read(game, seat[1])
         return self._told[key]

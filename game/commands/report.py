@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from game.commands._options import BatchFolder
+from game.commands._options import BatchFolder, BatchPack
 
 
-def run(folder: BatchFolder) -> None:
+def run(folder: BatchFolder, pack: BatchPack = None) -> None:
     """Write a page that answers the question of a batch, and its figures as SVG and PNG."""
+    from game.batch.finished import open_batch
+    from game.batch.verify import reopen
+    from game.commands._clause_shares import read_clause_shares
+    from game.errors import UserError
     from game.reports.report import FIGURES, write_report
 
-    page = write_report(folder)
+    shares, why_not = None, ""
+    batch = open_batch(folder)
+    try:
+        shares = read_clause_shares(reopen(batch, pack or ()))
+    except UserError as error:
+        why_not = f"these games cannot be played again here ({error.problem})"
+    page = write_report(folder, shares, why_not)
     print(f"{page}: open it in a browser; it needs no network")
     print(f"{folder / FIGURES}: its figures as SVG and PNG")

@@ -86,12 +86,19 @@ def _courses(account: Account, among: Among | None) -> Markup:
 
 def _worth(worth: Worth) -> Markup:
     end = worth.end
+    strategist = ""
+    if worth.strategist is not None:
+        strategist = (
+            "; led by a small strategist, which looks ahead and sees no more than the seat, at "
+            f"{worth.strategist:.1f}"
+        )
     forms = {"share": "+.1f", "standard error": ".1f", "left out alone": "+.1f"}
     content = paragraphs(
         f"The score of {end.score:.1f} is {end.course:.1f} if nobody had ordered anything (the "
         f"mean over other luck), {end.luck:+.1f} by this game's luck, {end.others:+.1f} by others' "
         f"orders and {end.own:+.1f} by the seat's own. The same game without the seat's orders "
-        f"ends at {worth.held:.1f}; led by the policy {worth.policy_name}, at {worth.policy:.1f}.",
+        f"ends at {worth.held:.1f}; led by the policy {worth.policy_name}, at {worth.policy:.1f}"
+        f"{strategist}.",
         "Each order was taken out in turn and the game played again under the same luck; policies "
         "decided anew, people's orders stood. A share is an order's part of what all of them came "
         f"to (Shapley value by sampled permutations, {worth.orderings} orderings): the shares add "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from game.batch.clause_shares import ClauseShares
 from game.reports import sections
 from game.reports.analysed import (
     analyse,
@@ -16,6 +17,7 @@ from game.reports.analysed import (
 )
 from game.reports.answers import depends, differences
 from game.reports.asked import asked
+from game.reports.clauses_section import clauses
 from game.reports.comparisons import compare_all
 from game.reports.figures import Figures
 from game.reports.finished import read_finished
@@ -25,8 +27,13 @@ PAGE = "report.html"
 FIGURES = "figures"
 
 
-def write_report(folder: Path) -> Path:
+def write_report(folder: Path, shares: ClauseShares | None = None, why_not: str = "") -> Path:
     """Write `report.html` and `figures/` into the folder of a batch; return the page.
+
+    Parameters
+    ----------
+    shares, why_not
+        What became of the policies' clauses in games played again, or why that was not counted.
 
     Raises
     ------
@@ -48,6 +55,7 @@ def write_report(folder: Path) -> Path:
         boxes(finished, box, figures),
         depends(finished, compared, figures),
         asked(finished),
+        clauses(finished, shares, why_not),
         sections.line_ups(finished),
         sections.inputs(finished),
         sections.remake(finished),

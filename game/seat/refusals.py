@@ -16,8 +16,9 @@ from game.state.scenario import Scenario
 from game.turn.draft_legality import why_refused
 from game.turn.granting import Grant
 from game.turn.legality import Refusal
-from game.words.language import say, say_count
+from game.words.language import say, say_config, say_count
 from game.words.names import order_text
+from game.words.numbers import quarter_text
 from game.words.reasons import refusal_text
 
 if TYPE_CHECKING:
@@ -149,6 +150,24 @@ def clauses_of(session: Session) -> list[ClauseRecord]:
 def idle_texts(records: Sequence[ClauseRecord]) -> list[str]:
     """Return the clauses that did nothing in words: never held, or never granted anything."""
     return [f"{record.name}: {_idle_text(record)}" for record in records if not record.granted]
+
+
+def idle_by_actor(session: Session) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the clauses that never held or were never granted anything, by their actor's title."""
+    titles = {name: say_config(role.title) for name, role in session.scenario.roles.items()}
+    records = itertools.groupby(clauses_of(session), key=lambda record: record.actor)
+    idle = ((titles[actor], tuple(idle_texts(list(clauses)))) for actor, clauses in records)
+    return tuple((title, texts) for title, texts in idle if texts)
+
+
+def refusals_by_turn(session: Session) -> list[tuple[str, str, str]]:
+    """Return all that was refused in a game: the date, the actor, what was wanted and why not."""
+    scenario = session.scenario
+    return [
+        (quarter_text(scenario.date(turn.opened.turn)), order.actor, wanted_text(order, scenario))
+        for turn in session.played
+        for order in refusals_of(turn.phases, scenario)
+    ]
 
 
 def _idle_text(record: ClauseRecord) -> str:

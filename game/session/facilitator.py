@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Literal
 
 from game.config.build import build_event
@@ -285,7 +285,8 @@ class Facilitator:
             self._work(line, FREE_MOVE, effect.event, work)
         elif isinstance(effect, StepEffect):
             action = self._action(effect)
-            self._work(line, FREE_MOVE, line.text, lambda at: set_lever(at, scenario, action))
+            work = partial(set_lever, scenario=scenario, action=action)
+            self._work(line, FREE_MOVE, line.text, work)
 
     def _work(self, line: ActLine, rule: str, name: str, work: Work) -> None:
         turn, phase = self._game.here
@@ -299,7 +300,7 @@ class Facilitator:
 
     def _striking(self, event: str, scale: float) -> Work:
         scenario, built = self._game.scenario, self._build(event, scale)
-        return lambda position: strike(position, scenario, built)
+        return partial(strike, scenario=scenario, event=built)
 
     def _build(self, event: str, scale: float) -> Event:
         if event not in self.events:
@@ -350,10 +351,7 @@ class Facilitator:
 
 
 def _overriding(scenario: Scenario, number: WorldNumber, value: float) -> Work:
-    def work(position: Position) -> Position:
-        return override(position, scenario, number, value)
-
-    return work
+    return partial(override, scenario=scenario, number=number, value=value)
 
 
 def _reason(place: str, why: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from agents.cast import choose_policy, own_texts
+from agents.cast import choose_policy, line_up_of, own_texts, read_size
 from agents.policies.base import Policy
 from agents.policies.human import Human
 from agents.strategist.strategist import Strategist
+from game.config import SIZES, STRATEGIST
 from game.config.library import Library
 from game.config.own_files import OwnFile
 from game.config.scenarios import library_of, library_with
@@ -18,6 +19,7 @@ from game.state.position import Phase
 from game.state.scenario import Scenario
 
 At = tuple[int, Phase]
+SMALLEST = f"{STRATEGIST}_{SIZES[0]}"
 
 
 class Leaders:
@@ -60,6 +62,11 @@ class Leaders:
     def stand_in(self, actor: str) -> str:
         """Return the name of the policy that leads an actor where nobody sits."""
         return self._names[actor]
+
+    def strategist(self, actor: str) -> Strategist:
+        """Return the smallest strategist, which looks ahead for an actor."""
+        line_up = line_up_of(self._scenario, self._library)
+        return Strategist(line_up, actor, read_size(self._library, SIZES[0]), SMALLEST)
 
     def led_throughout(self, log: GameLog) -> dict[str, Policy]:
         """Return the policies that have led their actors since the game began.

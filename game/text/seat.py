@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Literal, TextIO
 
 from game.session import Session
-from game.text import menus, negotiation, view, why
+from game.text import menus, negotiation, view, why, worth_lines
 from game.text.farewell import tell_farewell, tell_kept
 from game.text.story import fold, heading, tell_opening, tell_outcome
 from game.text.typed_commands import Answer, TypedCommands
@@ -161,10 +161,22 @@ class TextSeat:
         reader = next(iter(session.seats)) if len(session.seats) == 1 else ""
         self._say([*why.tell_latest(session, reader), ""])
         self._say(tell_outcome(ended, session.scenario, tuple(session.seats)))
+        self._say_worth()
         self._say(["", "What this game can teach:"])
         for point in session.scenario.brief.teaching_points:
             self._say(fold(point, "- ", "  "))
-        self._say([*tell_kept(session), "Ask it: why lag, history, score, rewind 2; or quit."])
+        asked = "why lag, history, score, worth strategist, rewind 2"
+        self._say([*tell_kept(session), f"Ask it: {asked}; or quit."])
+
+    def _say_worth(self) -> None:
+        """Tell every seat what its orders were worth; the game is played again for that."""
+        session = self.session
+        for actor in session.seats:
+            whose = (
+                "your" if len(session.seats) == 1 else f"{session.scenario.roles[actor].title}'s"
+            )
+            self._say(["", f"What {whose} orders were worth, points under the same luck:"])
+            self._say(worth_lines.tell_worth(session, actor))
 
 
 def leaders(session: Session) -> list[tuple[str, str]]:

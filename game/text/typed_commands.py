@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
+from game.config import STRATEGIST
 from game.errors import UserError
 from game.saves.place import keep_elsewhere, kept_path
 from game.seat.correspondence import order_together
 from game.session import Session
 from game.state.levers import Action
-from game.text import menus, negotiation, view, why
+from game.text import menus, negotiation, view, why, worth_lines
 from game.text.desk import obey_desk
 from game.text.farewell import tell_way_out
 from game.text.lever_names import find_lever, find_setting
@@ -29,8 +30,8 @@ from game.words.reasons import refusal_text
 # What can be asked of a game that is over.
 DEBRIEF = frozenset(
     {
-        "brief", "view", "lever", "why", "news", "history", "score", "rewind", "fork", "keep",
-        "help", "quit",
+        "brief", "view", "lever", "why", "news", "history", "score", "worth", "rewind", "fork",
+        "keep", "help", "quit",
     }
 )  # fmt: skip
 OTHER_WORDS = {"?": "help", "q": "quit", "exit": "quit"}
@@ -99,6 +100,7 @@ class TypedCommands:
             "news": Command("news", "last turn's news", self._show_news),
             "history": Command("history", "who announced what so far", self._show_history),
             "score": Command("score", "your score as it stands", self._show_score),
+            "worth": Command("worth [strategist]", "what your orders were worth", self._show_worth),
             "rewind": Command("rewind TURN", "go back to the start of a turn", self._rewind),
             "fork": Command("fork FILE [TURN]", "begin a second game there", self._fork),
             "desk": Command("desk ACT", "what a facilitator does; desk lists it", self._desk),
@@ -141,6 +143,16 @@ class TypedCommands:
 
     def _show_score(self, _: str) -> Answer:
         return self._say(menus.tell_standing(self.session, self.actor))
+
+    def _show_worth(self, rest: str) -> Answer:
+        if not self.session.over:
+            raise UserError("worth", "the game is not over", "ask it at the end; score tells now")
+        if rest not in {"", STRATEGIST}:
+            raise UserError("worth", f"{rest!r} is no answer it has", f"write worth {STRATEGIST}")
+        if rest:
+            self._say(fold("A small strategist plays your seat, the luck the same: a minute."))
+            return self._say(worth_lines.tell_strategist(self.session, self.actor))
+        return self._say(worth_lines.tell_worth(self.session, self.actor))
 
     def _show_why(self, name: str) -> Answer:
         return self._say(why.tell_why(self.session, self.actor, name))

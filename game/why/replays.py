@@ -100,14 +100,16 @@ class Replay:
     def play(self, *, to_the_end: bool = False) -> Iterator[Position]:
         """Yield the position after each turn that was played; perhaps go on till all have ended."""
         position = self.opening
-        for turn in self.turns:
-            position = self._play_turn(position, turn)
+        for _ in self.turns:
+            position = self.play_turn(position)
             yield position
         while to_the_end and (position.ending.turn < 0.0).any():
-            position = self._play_turn(position, None)
+            position = self.play_turn(position)
             yield position
 
-    def _play_turn(self, position: Position, turn: TurnRecord | None) -> Position:
+    def play_turn(self, position: Position) -> Position:
+        """Return the position a turn later; after the last turn played nothing is given again."""
+        turn = self.turns[position.turn] if position.turn < len(self.turns) else None
         for number, phase in enumerate(PHASES):
             position = self._acted(position, turn, phase, after_seal=False)
             luck = self.chance.at(2 * position.turn + number)

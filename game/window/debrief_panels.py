@@ -8,6 +8,7 @@ from pygame import Rect
 
 from game.seat.debrief.account import Account, Among
 from game.seat.debrief.read import among_text
+from game.seat.debrief.turning_points import largest_turns
 from game.seat.odds.ensemble_progress import Gathering
 from game.window.arrangement import Stack, panel
 from game.window.items import Block, Item
@@ -149,7 +150,10 @@ def _turning(page: Page, at: Rect, account: Account, fork: Fork | None, reckoned
     stack.go_on(lay_out_worth(page, stack.rest, account, reckoned))
     stack.go_on(lay_out_scores(page, stack.rest, account))
     if not account.turning:
-        stack.text(say("The score never moved by half a point in one turn."), LABEL, gap=20)
+        text = say("The score never moved by half a point in one turn.")
+        if largest_turns(account.totals):
+            text = say("What moved the score in its largest turns is being worked out.")
+        stack.text(text, LABEL, gap=20)
         return stack.y
     columns = min(len(account.turning), 3 if at.width >= page.px(THREE_CARDS) else 1)
     stacks = [Stack(page, box, gap=12) for box in page.columns(stack.rest, columns, 12)]

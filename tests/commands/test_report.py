@@ -14,8 +14,33 @@ def test_a_folder_without_a_finished_batch_is_one_line(highfence, unfinished, tm
     assert mistake.count("\n") == 1
 
 
-def test_where_the_page_is_told(highfence, monkeypatch, tmp_path):
-    monkeypatch.setattr("game.reports.report.write_report", lambda folder: folder / "report.html")
-    code, told, _ = highfence("report", tmp_path)
+def write_only(sections):
+    """Return a writer of pages that keeps what it is handed and draws nothing."""
+
+    def write(folder, shares, why_not):
+        sections.append((shares, why_not))
+        return folder / "report.html"
+
+    return write
+
+
+def test_where_the_page_is_told_and_clauses_are_counted(highfence, monkeypatch, batch):
+    handed: list[tuple[object, str]] = []
+    monkeypatch.setattr("game.reports.report.write_report", write_only(handed))
+    code, told, _ = highfence("report", batch)
     assert code == 0
-    assert told.startswith(f"{tmp_path / 'report.html'}: open it in a browser")
+    assert told.startswith(f"{batch / 'report.html'}: open it in a browser")
+    ((shares, why_not),) = handed
+    assert shares is not None
+    assert why_not == ""
+
+
+def test_a_batch_of_another_program_is_written_up_without_clauses(highfence, monkeypatch, batch):
+    handed: list[tuple[object, str]] = []
+    monkeypatch.setattr("game.reports.report.write_report", write_only(handed))
+    monkeypatch.setattr("game.batch.study.code_hash", lambda: "another")
+    code, _, _ = highfence("report", batch)
+    assert code == 0
+    ((shares, why_not),) = handed
+    assert shares is None
+    assert why_not.startswith("these games cannot be played again here")

@@ -3,7 +3,12 @@
 import json
 import re
 
+from game.batch.clause_shares import ClauseShare, ClauseShares, RefusedFor
+from game.config.scenarios import load_scenario
+from game.reports.clauses_section import clauses
 from game.reports.report import FIGURES
+from game.state.levers import Action
+from game.turn.legality import Unaffordable
 
 SPEC = re.compile(r'<script type="application/json" class="spec" data-chart="chart-(\w+)">(.+?)<')
 
@@ -65,3 +70,33 @@ def test_what_differs_between_line_ups_is_told(page):
 def test_all_it_takes_to_play_again_is_told(page, finished):
     for fact in ("config_hash", "code_hash", "version", "python"):
         assert getattr(finished.manifest, fact) in page
+
+
+def share(name, *, held=1.0, granted=0.0, refused=0.0, instance=None):
+    return ClauseShare(
+        actor="washington", policy="tighten_hard", clause=0, name=name, games=72,
+        held=held, granted=granted, refused=refused, instance=instance,
+    )  # fmt: skip
+
+
+def test_clauses_that_were_refused_or_never_held_are_named_with_a_reason(finished):
+    levers = load_scenario("lesson").levers
+    order = Action.parse("enforcement = 3", levers, actor="washington", place="test")
+    poor = RefusedFor(action=order, reason=Unaffordable(cost=2.0, left=1.0))
+    rows = (
+        share("capital is short", granted=0.5, refused=1.0, instance=poor),
+        share("peace has come", held=0.0),
+        share("all is well", granted=1.0),
+    )
+    shares = ClauseShares(games=72, line_ups=4, levers=levers, clauses=rows)
+    html = str(clauses(finished, shares, "").html)
+    refused, _, idle = html.partition("Clauses that moved nothing in any of these games")
+    assert "72 games of 4 line-ups" in refused
+    assert "Enforcement effort: 3 of 4: it costs 2 political capital and 1.0 are left" in refused
+    assert "peace has come" in idle
+    assert "all is well" not in html
+    alone = ClauseShares(games=72, line_ups=4, levers=levers, clauses=rows[2:])
+    assert "each moved a setting in some game" in str(clauses(finished, alone, "").html)
+    assert "Not counted: of another version." in str(
+        clauses(finished, None, "of another version").html
+    )

@@ -253,8 +253,13 @@ def test_orders_are_listed_once_for_each_setting(begin, type_in):
 
 def test_a_game_that_is_over_can_still_be_asked(begin, type_in, scenario, tmp_path):
     ended = ["seal"] * (2 * scenario.turns)
-    told = type_in(begin(SEATED), *ended, "why lag", "score", "levers", "quit")
-    debrief = told.partition("the end> ")[2]
+    asked = ("why lag", "score", "levers", "worth all", "quit")
+    told = type_in(begin(SEATED), "capital_subsidy = 3", "worth", *ended, *asked)
+    assert "worth: the game is not over" in told
+    end, _, debrief = told.partition("the end> ")
+    assert "Capital subsidy: 3 of 3; left out alone, it changes the score" in " ".join(end.split())
+    assert "Your 1 order:" in end
+    assert "worth: 'all' is no answer it has; write worth strategist" in debrief
     assert "unexplained 0" in debrief
     assert "the game is over" in debrief
     again = type_in(Session.resume(tmp_path / "game.jsonl"), "rewind 2", "quit")

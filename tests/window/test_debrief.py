@@ -4,15 +4,18 @@ import dataclasses
 import html
 import itertools
 import json
+import pickle
 import re
 
 import pytest
 
 from game.ahead.ensemble import Order, divide, find, gather, key_of, play_portion
 from game.seat.debrief.read import read_among
+from game.seat.debrief.strategist_line import StrategistGame
 from game.seat.debrief.turning_points import largest_turns, read_moved, read_turning_point
 from game.seat.odds.ensemble_progress import Gathering, ensembles_folder
 from game.seat.origins import OriginTracer
+from game.turn.engine import pass_months
 from game.window.app import App
 from game.window.debrief_panels import PANELS
 from game.window.debrief_picture import draw_picture
@@ -41,6 +44,8 @@ def told(tables, ensemble):
     app = App((1280, 720), 100)
     screen = Debrief(app, tables["over"])
     screen.read_on(all_of_it=True)
+    worth = dataclasses.replace(screen.told.worth, strategist=57.3)
+    screen.told = dataclasses.replace(screen.told, worth=worth)
     return screen.told, read_among(ensemble, screen.told.score)
 
 
@@ -132,6 +137,19 @@ def test_every_panel_can_be_reached_by_its_key(debrief, act):
         assert screen.item(f"tab {panel}").value == "chosen"
 
 
+def test_turning_points_on_their_way_are_not_told_as_none(debrief, told):
+    screen = debrief()
+    account, _ = told
+    never, waiting = "never moved by half a point", "is being worked out"
+    still = dataclasses.replace(account, totals=(50.0,) * len(account.totals))
+    for shown, right, wrong in ((account, waiting, never), (still, never, waiting)):
+        screen.told = dataclasses.replace(shown, turning=())
+        screen.turn_to(list(PANELS)[2])
+        words = " ".join(mark.text for mark in texts(screen))
+        assert right in words
+        assert wrong not in words
+
+
 def test_the_picture_holds_every_panel(told):
     account, among = told
     surface = draw_picture(account, among)
@@ -162,6 +180,49 @@ def test_the_report_is_saved_beside_the_games_and_needs_no_network(
     assert len(specs) == 3
     frame = next(iter(json.loads(specs[-1])["datasets"].values()))
     assert len({row["series"] for row in frame}) == 20
+
+
+def test_a_strategist_plays_the_seat_beside_the_window_and_the_saved_report_gets_its_score(
+    debrief, told, tables, act, games_folder, monkeypatch
+):
+    # Nobody gives an order in its stead; what the turns come to is called 61.2.
+    monkeypatch.setattr("game.seat.debrief.strategist_line.play_packed", pass_months_alone)
+    monkeypatch.setattr(StrategistGame, "score", lambda *_: 61.2)
+    screen = debrief()
+    screen.told = dataclasses.replace(
+        told[0], worth=dataclasses.replace(told[0].worth, strategist=None)
+    )
+    screen.stage._helper = Beside()
+    act(screen.stage, "export")
+    (page,) = games_folder.with_name("reports").glob("*.html")
+    assert "61.2" not in page.read_text("utf-8")
+    screen.gathering = Gathered()
+    for turn, _ in enumerate(tables["over"].session.played, start=1):
+        assert screen.told.worth.strategist is None
+        screen.wake()
+        assert len(screen.stage._helper.asked) > turn
+    shown = []
+    for panel in PANELS:
+        screen.turn_to(panel)
+        shown += [mark.text for mark in texts(screen)]
+    assert "61.2" in " ".join(shown)
+    assert "small strategist" in page.read_text("utf-8")
+    assert "61.2" in page.read_text("utf-8")
+
+
+def pass_months_alone(packed, position):
+    game = pickle.loads(packed)
+    return pass_months(position, game.scenario, game.chance)
+
+
+class Gathered:
+    """Other games that will never come."""
+
+    ensemble = None
+    is_lost = True
+
+    def poll(self):
+        return False
 
 
 class _Nothing:

@@ -127,7 +127,8 @@ class Worth:
 
     `parts` are what made the score at the opening and after each turn, `end` what made the final
     one. `held` is the score of the same game without the seat's orders, `policy` that of the same
-    game led by the seat's policy. Shares are means over `orderings`; the largest stand first.
+    game led by the seat's policy, and `strategist` led by one that looks ahead, None until it has
+    been played. Shares are means over `orderings`; the largest stand first.
     """
 
     parts: tuple[Parts, ...]
@@ -135,6 +136,7 @@ class Worth:
     held: float
     policy: float
     policy_name: str
+    strategist: float | None = None
     orderings: int
     orders: tuple[OrderWorth, ...]
     settings: tuple[OrderWorth, ...]

@@ -6,7 +6,6 @@ import csv
 import dataclasses
 import functools
 import io
-import itertools
 import math
 from typing import TYPE_CHECKING
 
@@ -30,7 +29,7 @@ from game.seat.debrief.turning_points import read_totals
 from game.seat.facilitator_news import acts_of
 from game.seat.news import news_of
 from game.seat.orders_given import deeds_of
-from game.seat.refusals import clauses_of, idle_texts, refusals_of, wanted_text
+from game.seat.refusals import idle_by_actor, refusals_of, wanted_text
 from game.state.calendar import count_months
 from game.state.scenario import Observable, Scenario
 from game.state.ties import largest_first
@@ -101,7 +100,7 @@ def read_debrief(session: Session, actor: str) -> Account:
         worth=None,
         turning=(),
         quarters=_quarters(session),
-        idle=_idle(session),
+        idle=idle_by_actor(session),
         before=_facts_before(scenario),
         questions=(
             *(say_config(point) for point in scenario.brief.teaching_points),
@@ -316,14 +315,6 @@ def _quarters(session: Session) -> tuple[PlayedQuarter, ...]:
             )
         )
     return tuple(quarters)
-
-
-def _idle(session: Session) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the clauses that never held or were never granted anything, actor by actor."""
-    titles = {name: say_config(role.title) for name, role in session.scenario.roles.items()}
-    records = itertools.groupby(clauses_of(session), key=lambda record: record.actor)
-    idle = ((titles[actor], tuple(idle_texts(list(clauses)))) for actor, clauses in records)
-    return tuple((title, texts) for title, texts in idle if texts)
 
 
 # -- among the games of an ensemble ------------------------------------------------------------

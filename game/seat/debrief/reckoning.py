@@ -157,7 +157,7 @@ class Reckoning:
             end=self._parts(scores)[-1],
             held=float(last[HELD]),
             policy=float(last[BY_POLICY]),
-            policy_name=session.leaders.stand_in(self._actor),
+            policy_name=session.leaders.in_rollouts[self._actor].name,
             orderings=len(self._orderings),
             orders=_largest(
                 self._worth_of((place,), name_order(order, session), steps, taken)

@@ -27,9 +27,9 @@ def parts_text(parts: Parts) -> str:
 
 
 def parts_lines(worth: Worth) -> list[str]:
-    """Return how a score came about, and what it would have been without the seat's orders."""
+    """Return how a score came about, and what it would have been with others in the seat."""
     end = worth.end
-    return [
+    lines = [
         say(
             "{score}: {course} on average over other luck if nobody had ordered anything, this "
             "game's luck {luck}, others' orders {others}, your orders {own}.",
@@ -47,6 +47,15 @@ def parts_lines(worth: Worth) -> list[str]:
             score=f"{worth.policy:.1f}",
         ),
     ]
+    return lines if worth.strategist is None else [*lines, strategist_text(worth.strategist)]
+
+
+def strategist_text(score: float) -> str:
+    """Return what the same game came to with a seat that looks ahead."""
+    return say(
+        "Led by a small strategist, which looks ahead and sees no more than your seat: {score}.",
+        score=f"{score:.1f}",
+    )
 
 
 def order_title(order: OrderWorth) -> str:

@@ -18,6 +18,7 @@ from game.reports.debrief import write_debrief
 from game.saves.folder import new_log_path
 from game.seat.debrief.read import read_among, read_debrief
 from game.seat.debrief.reckoning import Reckoning
+from game.seat.debrief.strategist_line import StrategistScore
 from game.seat.debrief.turning_points import largest_turns, read_moved, read_turning_point
 from game.seat.odds.ensemble_progress import Gathering
 from game.seat.origins import OriginTracer
@@ -64,6 +65,7 @@ class Debrief(SeatScreen):
         self.message = ""
         self._unread = list(largest_turns(self.told.totals))
         self._reckoning: Reckoning | None = Reckoning(table.session, table.actor)
+        self._strategist: StrategistScore | None = None
         self._tracer = OriginTracer(table.session, table.actor, self._unread)
         self._saving: cf.Future[None] | None = None
         self._saved = Path()
@@ -132,18 +134,44 @@ class Debrief(SeatScreen):
             if self.gathering.ensemble is not None:
                 self.among = read_among(self.gathering.ensemble, self.told.score)
             self.change()
+        self._follow_strategist()
         if self._saving is not None and self._saving.done():
             self._take_saved(self._saving)
+
+    def _follow_strategist(self) -> None:
+        """Let a strategist play the seat once other games are at hand; a report gets its score."""
+        worth = self.told.worth
+        if worth is None or self._is_gathering:
+            return
+        if self._strategist is None:
+            table = self.table
+            self._strategist = StrategistScore(self.stage.helper, table.session, table.actor)
+        if self._strategist.poll():
+            worth = dataclasses.replace(worth, strategist=self._strategist.score)
+            self.told = dataclasses.replace(self.told, worth=worth)
+            self.change()
+            if self._saved.name:
+                self.save()
+
+    @property
+    def _is_gathering(self) -> bool:
+        """Whether the games that the score is compared with are still to come."""
+        gathering = self.gathering
+        return gathering is None or not (gathering.is_lost or gathering.ensemble is not None)
+
+    @property
+    def _is_strategist_awaited(self) -> bool:
+        strategist = self._strategist
+        return strategist is None or not (strategist.is_lost or strategist.score is not None)
 
     @property
     def patience(self) -> int:
         """How long the window may sleep: less while games are played beside it."""
-        gathering = self.gathering
         busy = (
             self._reckoning is not None
             or bool(self._unread)
-            or gathering is None
-            or not (gathering.is_lost or gathering.ensemble is not None)
+            or self._is_gathering
+            or self._is_strategist_awaited
         )
         return WAITING if busy else IDLE
 

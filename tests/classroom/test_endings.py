@@ -1,0 +1,56 @@
+"""What a seat of a class is told at the end of what was wanted and not granted."""
+
+import pytest
+
+from game.classroom import desk_acts
+from game.classroom.endings import Endings
+from game.seat.refusals import refusals_by_turn
+from tests.classroom.conftest import make_class
+
+SEAT = "washington"
+
+
+@pytest.fixture
+def ended(tmp_path):
+    """A class of three people past its votes; policies led two seats, and a third for turns."""
+    klass = make_class(tmp_path / "room", people=3)
+    for turn in range(klass.live.scenario.turns - 1):
+        klass.until("measures", turn)
+        desk_acts.let_policy_act(klass.live, (0, SEAT))
+    klass.until("so_what")
+    return klass
+
+
+def work_out_all(endings, person):
+    while endings.work_out():
+        pass
+    return READ(endings, person)
+
+
+READ = Endings.read
+
+
+def test_an_ending_names_what_was_refused_and_the_clauses_that_did_nothing(ended):
+    endings, person = Endings(ended.live), ended.person(0, SEAT)
+    before = endings.read(person)
+    assert before is not None
+    assert before.not_granted is None
+    told, game = work_out_all(endings, person).not_granted, ended.live.games[0]
+    refused = refusals_by_turn(game)
+    assert len(told.own) == sum(actor == SEAT for _, actor, _ in refused) > 0
+    assert len(told.others) == len(refused) - len(told.own) > 0
+    assert all("refused" in text for _, text in told.own)
+    assert {title for title, _ in told.idle} <= {"Beijing", "Chinese chipmakers"}
+    assert any("never held" in text for _, texts in told.idle for text in texts)
+
+
+def test_the_page_of_a_seat_has_them(ended, web_of, monkeypatch):
+    monkeypatch.setattr(Endings, "read", work_out_all)
+    person = ended.person(0, SEAT)
+    page = web_of(ended)(**ended.cookies(person)).get(f"/p/{person}/").text
+    own, _, rest = page.partition("What others at your table were refused")
+    others, _, idle = rest.partition("Clauses of policies at your table that did nothing")
+    assert "What you ordered and did not get" in own
+    assert "refused:" in own.partition("What you ordered and did not get")[2]
+    assert "refused:" in others
+    assert "never held" in idle
