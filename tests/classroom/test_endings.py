@@ -4,6 +4,7 @@ import pytest
 
 from game.classroom import desk_acts
 from game.classroom.endings import Endings
+from game.classroom.policy_games import PolicyGames
 from game.seat.refusals import refusals_by_turn
 from tests.classroom.conftest import make_class
 
@@ -31,7 +32,8 @@ READ = Endings.read
 
 
 def test_an_ending_names_what_was_refused_and_the_clauses_that_did_nothing(ended):
-    endings, person = Endings(ended.live), ended.person(0, SEAT)
+    endings = Endings(ended.live, PolicyGames(ended.live))
+    person = ended.person(0, SEAT)
     before = endings.read(person)
     assert before is not None
     assert before.not_granted is None
