@@ -6,13 +6,16 @@ Each act has the key of its request: one that counted already is answered again 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from typing import Any
 
+from game.classroom.doctrine import MOST_SETTINGS, make_doctrine
 from game.classroom.live_room import GRACE, LiveRoom
 from game.classroom.room import RoomMember, Seat
 from game.classroom.room_lines import (
     Agreed,
     Answered,
+    DoctrineWritten,
     Helped,
     ProposalWithdrawn,
     Proposed,
@@ -23,6 +26,7 @@ from game.classroom.room_lines import (
 from game.classroom.teams import are_enough
 from game.classroom.typed_text import one_line
 from game.classroom.voting import VOTES, choices_of, is_open
+from game.config.scenarios import shipped_library
 from game.errors import UserError
 from game.session import Session
 from game.state.position import Phase
@@ -182,6 +186,31 @@ def go_on(live: LiveRoom, request: ActRequest, place: int) -> None:
         return
     live.note(WentOn(at=live.now(), person=request.person, place=place, key=request.key))
     live.tick()
+
+
+def write_doctrine(
+    live: LiveRoom, request: ActRequest, policy: str, settings: Sequence[str]
+) -> None:
+    """Write what leads the seat while its people are away.
+
+    Raises
+    ------
+    UserError
+        If there is no such policy or setting, or the person has no seat.
+    """
+    member = live.room.members[request.person]
+    if counted(live, request):
+        return
+    if member.seat is None or policy not in shipped_library().policies[member.actor]:
+        raise UserError("", say("there is no such policy for this seat"))
+    chosen = tuple(text for text in dict.fromkeys(settings) if text)[:MOST_SETTINGS]
+    make_doctrine(live.scenario, member.actor, policy, chosen)
+    live.note(
+        DoctrineWritten(
+            at=live.now(), person=request.person, table=member.table, actor=member.actor,
+            policy=policy, settings=chosen, key=request.key,
+        )
+    )  # fmt: skip
 
 
 def ask_help(live: LiveRoom, request: ActRequest, *, wanted: bool) -> None:

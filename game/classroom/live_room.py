@@ -254,7 +254,7 @@ class LiveRoom:
             table, _, actor = text.partition(".")
             game = self.games[int(table) - 1]
             if stands_at(game) == (step.turn, step.phase) and actor in game.seats:
-                game.lead(actor, why="zero", by="room")
+                self.tables.lead((int(table) - 1, actor), "zero")
 
     def _next_place(self) -> int:
         """Return the step that follows: the debrief, once every game is over."""

@@ -97,4 +97,6 @@ def _beside(
 def facts_of(live: LiveRoom) -> tuple[Fact, ...]:
     """Return what the dated record has of the class's months, or the last before them."""
     games = [game for game in live.games.values() if game.played]
-    return read_facts(games[0])[-MOST_FACTS:] if games else ()
+    facts = read_facts(games[0]) if games else ()
+    apart = max(1.0, len(facts) / MOST_FACTS)
+    return tuple(facts[int(apart * place)] for place in range(min(MOST_FACTS, len(facts))))

@@ -20,6 +20,7 @@ from game.classroom.room_lines import (
     Clocked,
     Closing,
     DeskLine,
+    DoctrineWritten,
     ExtraTime,
     Forked,
     Helped,
@@ -113,6 +114,7 @@ class Room:
         self.messages: list[Said] = []
         self.answers: dict[tuple[int, str], str] = {}
         self.help: dict[Seat, float] = {}
+        self.doctrines: dict[Seat, DoctrineWritten] = {}
         # Who has gone on from the step at hand, where people set the pace.
         self.gone_on: set[int] = set()
         # Seats of people that policies lead for now.
@@ -217,6 +219,8 @@ class Room:
                 self.shown = line
             case Swapped():
                 self.swaps.append(line)
+            case DoctrineWritten():
+                self.doctrines[line.table, line.actor] = line
             case WentOn():
                 if line.place == self.place:
                     self.gone_on.add(line.person)
@@ -246,7 +250,15 @@ class Room:
         match line:
             case SealedSeat(complete=True):
                 self.public += 1
-            case Proposed() | Agreed() | ProposalWithdrawn() | SealedSeat() | Helped() | Nudged():
+            case (
+                Proposed()
+                | Agreed()
+                | ProposalWithdrawn()
+                | SealedSeat()
+                | Helped()
+                | Nudged()
+                | DoctrineWritten()
+            ):
                 self.own[line.table, line.actor] += 1
             case Said():
                 readers = {line.actor, line.to} if line.to else {"", *self._actors(line.table)}

@@ -189,6 +189,18 @@ class Said(RoomLine):
     key: str
 
 
+class DoctrineWritten(RoomLine):
+    """The people of a seat wrote what leads it while they are away; a later one replaces it."""
+
+    kind: Literal["doctrine"] = "doctrine"
+    person: int
+    table: int
+    actor: str
+    policy: str
+    settings: tuple[str, ...]
+    key: str
+
+
 class WentOn(RoomLine):
     """A person has read a step of a class that goes on as its people do."""
 
@@ -286,7 +298,7 @@ class Swapped(RoomLine):
 Line = Annotated[
     TableOpened | Joined | PersonSeated | Presence | Closing | Stepped | Clocked | ExtraTime
     | Proposed | Agreed | ProposalWithdrawn | SealedSeat | Said | Answered | Helped | Nudged
-    | WentOn | BoardShown | Led | Intervened | Forked | Swapped,
+    | WentOn | DoctrineWritten | BoardShown | Led | Intervened | Forked | Swapped,
     Field(discriminator="kind"),
 ]  # fmt: skip
 LINE: TypeAdapter[Line] = TypeAdapter(Line)

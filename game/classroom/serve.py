@@ -40,6 +40,8 @@ def serve(door: socket.socket, address: RoomAddress) -> None:
         ws_max_size=1_024,
         timeout_graceful_shutdown=PATIENCE,
         proxy_headers=address.behind_proxy,
+        # Whoever may connect is the proxy: docs/container.md says how that is seen to.
+        forwarded_allow_ips="*" if address.behind_proxy else None,
         lifespan="on",
     )
     asyncio.run(uvicorn.Server(config).serve(sockets=[door]))

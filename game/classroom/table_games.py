@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from game.classroom.agenda import AgendaStep
+from game.classroom.doctrine import NAME, make_doctrine
 from game.classroom.room import Room, Seat
 from game.classroom.room_files import RoomFiles
 from game.classroom.table_papers import is_paper, paper_actions
@@ -64,7 +65,17 @@ class TableGames:
                     game.sit(actor, by="room")
                 elif not has_people and actor in game.seats:
                     led = self.room.led.get(seat)
-                    game.lead(actor, why=led.why if led else "nobody", by="room")
+                    self.lead(seat, led.why if led else "nobody")
+
+    def lead(self, seat: Seat, why: str) -> None:
+        """Let a policy lead a seat: by the doctrine of its people, if they wrote one."""
+        table, actor = seat
+        written = self.room.doctrines.get(seat) if self.room.team(seat) else None
+        if written is None:
+            self.games[table].lead(actor, why=why, by="room")
+            return
+        library = make_doctrine(self.scenario, actor, written.policy, written.settings)
+        self.games[table].lead(actor, NAME, why=why, by="room", library=library)
 
     def game_of(self, seat: Seat) -> Session | None:
         """Return the game that a seat of people plays in, None where no person plays it yet."""

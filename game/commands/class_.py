@@ -7,6 +7,7 @@ import time
 import webbrowser
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 
@@ -51,6 +52,9 @@ def run(
     behind_proxy: Annotated[
         bool, typer.Option("--behind-proxy", help="Trust the X-Forwarded headers of a proxy.")
     ] = False,
+    address: Annotated[
+        str, typer.Option(help="The address that people come by, https://... behind a proxy.")
+    ] = "",
     network: Annotated[str, typer.Option(help="The network's name, for the board.")] = "",
     out: Annotated[Path | None, typer.Option(help="The folder that export writes into.")] = None,
 ) -> None:
@@ -67,7 +71,7 @@ def run(
     )
     _hold(
         folder, port=port, host=host, browser=browser and not rehearse, robots=rehearse,
-        trouble=trouble, behind_proxy=behind_proxy, network=network,
+        trouble=trouble, behind_proxy=behind_proxy, network=network, public=address,
     )  # fmt: skip
 
 
@@ -93,7 +97,7 @@ def _make(plan: str | None, tables: int, speed: float, *, timed: bool, luck_of: 
 
 def _hold(
     folder: Path, *, port: int, host: str, browser: bool, robots: int, trouble: bool,
-    behind_proxy: bool, network: str,
+    behind_proxy: bool, network: str, public: str,
 ) -> None:  # fmt: skip
     from game.classroom import door
     from game.classroom.access import hash_key, new_key
@@ -111,12 +115,12 @@ def _hold(
         folder=str(folder),
         desk_hash=hash_key(desk_key),
         board_hash=hash_key(board_key),
-        addresses=find_addresses(port),
+        addresses=(_checked(public),) if public else find_addresses(port),
         network=network,
         behind_proxy=behind_proxy,
     )
-    desk = f"http://localhost:{port}/desk/in/{desk_key}"
-    board = f"http://localhost:{port}/board/in/{board_key}"
+    here = _checked(public) if public else f"http://localhost:{port}"
+    desk, board = f"{here}/desk/in/{desk_key}", f"{here}/board/in/{board_key}"
     _say_where(folder, desk, board, address.addresses)
     if browser:
         webbrowser.open(desk)
@@ -129,6 +133,22 @@ def _hold(
     raise typer.Exit(door.keep(listening, address, _say, ended, processes.append))
 
 
+def _checked(public: str) -> str:
+    """Return the address that people come by, without what follows the host.
+
+    Raises
+    ------
+    UserError
+        If it is no address of a host.
+    """
+    parts = urlsplit(public)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/"):
+        raise UserError(
+            "--address", f"{public!r} is no address of a host", "write https://class.example.org"
+        )
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 def _say(line: str) -> None:
     print(line, flush=True)
 
@@ -138,7 +158,8 @@ def _say_where(folder: Path, desk: str, board: str, addresses: tuple[str, ...]) 
     print(f"Desk (yours alone):  {desk}")
     print(f"Board (projector):   {board}")
     if addresses:
-        print(f"Phones:              http://{addresses[0]}/")
+        first = addresses[0]
+        print(f"Phones:              {first if '://' in first else 'http://' + first}/")
     else:
         print("Phones:              no network was found; join one or open a hotspot")
     for other in addresses[1:]:

@@ -14,6 +14,7 @@ from starlette.websockets import WebSocket
 from game.classroom import acts, arrivals
 from game.classroom.acts import StaleError
 from game.classroom.asking import open_question
+from game.classroom.doctrine import read_form as read_doctrine_form
 from game.classroom.keeping import read_kept
 from game.classroom.public_view import read_room, table_name
 from game.classroom.room_lines import Person
@@ -48,6 +49,9 @@ class PeoplePages:
             "say": lambda by, form: acts.speak(site.live, by, form["to"], form["text"]),
             "answer": lambda by, form: acts.answer(site.live, by, form["question"], form["answer"]),
             "go_on": lambda by, form: acts.go_on(site.live, by, int(form["place"])),
+            "doctrine": lambda by, form: acts.write_doctrine(
+                site.live, by, form["policy"], [form.get(f"set-{n}", "") for n in range(3)]
+            ),
             "help": lambda by, form: acts.ask_help(site.live, by, wanted=form["wanted"] == "yes"),
             "move": self._move,
             "consent": lambda by, form: arrivals.change_person(
@@ -187,6 +191,10 @@ class PeoplePages:
                 "deals": site.views.deals(member.seat) if member.seat else None,
                 "deeds": site.views.deeds(member.seat) if member.seat else [],
                 "ending": site.endings.read(person.person),
+                "doctrine": live.room.doctrines.get(member.seat) if member.seat else None,
+                "doctrine_form": read_doctrine_form(live.scenario, member.actor)
+                if member.seat
+                else None,
                 "votes": open_votes(live, person.person),
                 "has_voted": has_voted(live, person.person),
                 "saved": _saved(live.room.work_of(member.seat).last_act) if member.seat else "",

@@ -43,6 +43,11 @@ class Doors:
     network: str = ""
     behind_proxy: bool = False
 
+    def link(self, code: str) -> str:
+        """Return the address that a code to scan leads to."""
+        first = self.addresses[0]
+        return f"{first if '://' in first else 'http://' + first}/j/{code}"
+
 
 class Site:
     """One room on the web."""
