@@ -12,6 +12,7 @@ from game.config.schema.fields import Entry, NotNegative, Positive, Sources, Tex
 from game.hindcast.docking.arithmetic import SCENARIO, open_to
 from game.hindcast.scores.scoring_rules import rank_correlation, ratio_error
 from game.hindcast.targets.series import bars, targets_folder
+from game.model.market.owners import us_share
 from game.model.market.roadmap import current_part
 from game.model.rules.buyers import sell_domestic
 from game.model.rules.chipmaking import improve_yield, make_domestic, stock_memory
@@ -146,7 +147,7 @@ def _added(world: World, case: ExportCase, params: Params) -> tuple[float, float
     share of it that Nvidia's China line may take goes to China as well.
     """
     us = params.axes.blocs.index("us")
-    nvidia = params.share_us * total(world.sold_elsewhere * params.products.compute)
+    nvidia = us_share(world, params) * total(world.sold_elsewhere * params.products.compute)
     others = params.other_vendors[..., us] * nvidia
     diverted = case.china_allocation * others if case.others else 0.0 * others
     home = total(world.sold_domestic * current_part(world, params).compute)

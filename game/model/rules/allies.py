@@ -18,11 +18,14 @@ def align_allies(world: World, orders: Orders, params: Params, chance: Chance) -
     alignment   -> (interest + (1 - interest) x (1 - exp(-asked))) x (1 - strain_divides x strain)
     asked        = diplomacy_pull x ally_diplomacy + law_pull x tools law
     ally_strain -> 1 - exp(-(pain abroad / a + tariff x b + named firms x c + asked x d))
-    hedging     -> 1 - exp(-(reversals x e + strain x f + extraterritorial minerals x g))
+    hedging     -> 1 - exp(-(base + reversals x e + strain x f + extraterritorial minerals x g
+                             + revenue_share x h))
 
     All are shares, (R, 1), each with its lag: allies align over 4 to 11 months, third countries
     turn elsewhere over a year and more, and come back no faster. A law on tools with a date for
     allies pulls like diplomacy.
+
+    A fee on licences tells third countries that access is for sale, to others as well.
 
     Left out: single allies; Korea and Taiwan, which comply at once under product rules.
     Source: facts F19, S9, PO19; timeline A01-A06, A09, C03, C17; seeds M22, M25, M29, M30.
@@ -56,5 +59,6 @@ def _grievance(world: World, orders: Orders, params: Params) -> Floats:
 def _doubt(world: World, orders: Orders, params: Params) -> Floats:
     """Return how far third countries want to be free of both sides, share (R, 1)."""
     cause = params.hedge_reversals * world.reversals + params.hedge_strain * world.ally_strain
+    cause = cause + params.hedge_fee * orders.revenue_share
     reach = np.maximum(orders.mineral_level - params.hedge_rung, 0.0)
     return -expm1(-params.hedge_base - cause - params.hedge_minerals * reach)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from game.model.market.owners import us_share
 from game.model.market.roadmap import current_part
 from game.state.arrays import fade, ratio, total
 from game.state.chance import Chance
@@ -22,8 +23,8 @@ def install_chips(world: World, orders: Orders, params: Params, chance: Chance) 
     diverted' = diverted x (1 - loss) + gray_flow                               [k H100e, (R, 1)]
     deploying = (deploying + bought in China) fading over deployment_lag        [k H100e, (R, 1)]
 
-    Parts sold outside China go to the United States by `share_us`, else to other countries, less
-    what is diverted from there. Parts cut to a line are sold in China alone.
+    Parts sold outside China go to the United States by `us_share`, else to other countries, less
+    what is diverted from there; countries that hedge buy more of their own. Parts cut to a line are sold in China alone.
     Ages are means, and arrivals are new: age' = 0 where there is no fleet.
     So made + imported + diverted - scrapped = stock.
 
@@ -98,12 +99,13 @@ def _arrivals(world: World, params: Params) -> Floats:
     """Return chips arriving this month, k chips, (R, B, K)."""
     products = params.products
     elsewhere = world.sold_elsewhere
-    to_others = (1.0 - params.share_us) * elsewhere
+    to_us = us_share(world, params) * elsewhere
+    to_others = elsewhere - to_us
     received = total(to_others * products.compute)
     leak = ratio(np.minimum(world.gray_flow, received), received)
     arrivals = np.empty_like(world.fleet)
     us, cn, other = (params.axes.blocs.index(bloc) for bloc in ("us", "cn", "other"))
-    arrivals[:, us] = params.share_us * elsewhere
+    arrivals[:, us] = to_us
     arrivals[:, cn] = world.shipped
     arrivals[:, other] = to_others * (1.0 - leak)
     return arrivals

@@ -7,6 +7,7 @@ import numpy as np
 from game.mathematics import exp, power
 from game.model.market.frontier import barred_share, frontier_gap, list_price, refused_share
 from game.model.market.licences import ON_CHIP
+from game.model.market.owners import us_share
 from game.state.arrays import approach, fade, ratio, total
 from game.state.chance import Chance
 from game.state.orders import Orders
@@ -192,4 +193,4 @@ def _law(world: World, params: Params, name: str) -> Floats:
 
 def _delivered_to_others(world: World, params: Params) -> Floats:
     """Return new compute that goes neither to the United States nor to China, k H100e/month."""
-    return (1.0 - params.share_us) * total(world.sold_elsewhere * params.products.compute)
+    return (1.0 - us_share(world, params)) * total(world.sold_elsewhere * params.products.compute)

@@ -54,8 +54,10 @@ def track_rule_changes(world: World, orders: Orders, params: Params, chance: Cha
     reversals     = changes of sign, fading over `reversal_memory` months
     line_age      = months since the rule text on chips last changed
     permanence   -> exp(-reversal_doubt x reversals) x (1 - deal_doubt x deal_maker)
+                    x (1 - fee_doubt x revenue_share)
 
-    Sources: F6 and F14 (stylised facts on retaliation by breadth and on policy half-life).
+    A licence with a price says that the line can be bought, so that fewer trust it to stand.
+    Sources: F6 and F14 (stylised facts on retaliation by breadth and on policy half-life); M25.
     """
     now = tightness(orders, world, params)
     move = now - world.us_tightness
@@ -65,6 +67,7 @@ def track_rule_changes(world: World, orders: Orders, params: Params, chance: Cha
     same_line = orders.chip_ceiling == world.chip_line
     expected = exp(-params.reversal_doubt * reversals)
     expected = expected * (1.0 - params.deal_doubt * world.deal_maker)
+    expected = expected * (1.0 - params.fee_doubt * orders.revenue_share)
     return {
         "us_tightness": now,
         "us_breadth": fade(world.us_breadth, params.breadth_memory) + np.maximum(move, 0.0),

@@ -154,7 +154,7 @@ def _treasuries(world: World, orders: Orders, params: Params) -> Changes:
     loss = params.imports_from_china * loss
     return {
         "us_spent": world.us_spent + _us_programmes(orders, params),
-        "cn_spent": world.cn_spent + subsidy + orders.power_subsidy * _power_bill(world, params),
+        "cn_spent": world.cn_spent + subsidy + orders.power_subsidy * _power_bill(world, orders, params),
         "cn_wasted": world.cn_wasted + wasted,
         "cn_gained": world.cn_gained + _makers_sales(world, orders, params),
         "tariff_cost": approach(world.tariff_cost, loss, params.tariff_lag),
@@ -166,12 +166,14 @@ def _us_programmes(orders: Orders, params: Params) -> Floats:
     return chips + params.mineral_grant * orders.mineral_programme
 
 
-def _power_bill(world: World, params: Params) -> Floats:
+def _power_bill(world: World, orders: Orders, params: Params) -> Floats:
     """Return what power for domestic chips costs before subsidy, US$ bn/month, (R, 1).
 
-    k H100e x kW = MW; 730 hours a month; US$ per kWh.
+    k H100e x kW = MW; 730 hours a month; US$ per kWh. Chips stitched into larger clusters draw
+    more (`cluster_power`), as they do of the grid in `power_up`.
     """
     megawatts = total(world.compute_domestic) * params.domestic_power * params.facility_overhead
+    megawatts = megawatts * (1.0 + params.cluster_power * orders.cluster_scale)
     return megawatts * 730.0 * params.power_price / 1e6
 
 
