@@ -28,6 +28,7 @@ from game.config.scenarios import load_scenario
 from game.contests.laws.engine import read_house_laws
 from game.contests.laws.ground import Budget, Ground
 from game.contests.laws.readings import Cell, Reading, is_met
+from game.contests.laws.shortfalls import SHORTFALLS
 from game.contests.laws.table import EVERY, Law
 from game.contests.laws.table import LAWS as PLAYED_LAWS
 from game.contests.redteam.side_by_side import play_casts
@@ -279,6 +280,9 @@ def page_of(kept: Kept) -> str:
         if read:
             made = f"Measured on {', '.join(versions_of(kept, law))}."
             lines += ["", f"## Law {law.number}: {law.says}", "", made, "", *rows_of(read)]
+            why = SHORTFALLS.get(law.number)
+            if why and not is_met(law.judged(readings)):
+                lines += ["", f"*Why it does not hold, as far as is known.* {why}"]
     return "\n".join(lines) + "\n"
 
 

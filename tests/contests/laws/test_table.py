@@ -8,6 +8,7 @@ import pytest
 
 from benchmarks import contest
 from game.contests.laws.ground import Budget, Ground
+from game.contests.laws.shortfalls import SHORTFALLS
 from game.contests.laws.table import LAWS
 from game.hindcast.laws import LAWS as HINDCAST_LAWS
 from game.hindcast.laws import opening_apart, world_at
@@ -93,3 +94,11 @@ def test_the_hindcasts_own_state_is_no_distance_from_itself():
 def test_a_scenario_opens_in_the_world_that_the_hindcast_validates():
     apart = opening_apart(Ground("december_2025", Budget(drawn=0)))
     assert max(apart.values()) <= 25
+
+
+def test_the_page_says_why_a_law_does_not_hold_and_only_then():
+    page = (CLONE / "docs" / "contest.md").read_text(encoding="utf-8")
+    assert SHORTFALLS.keys() <= ALL.keys()
+    for number, why in SHORTFALLS.items():
+        row = next(line for line in page.splitlines() if line.startswith(f"| {number} | "))
+        assert (why in page) == (" does not hold" in row), number
