@@ -94,13 +94,17 @@ def main() -> None:
     except UserError as error:
         _fail(str(error))
     except USAGE_ERROR as error:
-        _fail(readable(" ".join(error.format_message().split())))
+        from game.commands._usage import usage_problem
+
+        _fail(usage_problem(error, sys.argv[1:]))
     except (KeyboardInterrupt, typer.Abort):
         sys.exit(130)
     except BrokenPipeError:
         # Whoever read us has left; say nothing more, not even at exit.
         drop_output()
         sys.exit(0)
+    except MemoryError:
+        _fail("cannot go on: there is not enough memory; ask for fewer games at once")
     except OSError as error:
         drop_output()
         _fail(readable(f"cannot go on: {error.strerror or error}"))

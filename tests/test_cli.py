@@ -6,6 +6,7 @@ import keyword
 import re
 import subprocess
 import sys
+import typing
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,11 @@ def test_a_mistake_ends_the_process_with_one_line():
         (["list", "polices", "--json"], "did you mean 'policies'?"),
         (["frobnicate"], "no such command 'frobnicate'; known: play, watch"),
         (["tornament"], "no such command 'tornament'; did you mean 'tournament'?"),
-        (["--verson"], "--verson"),
+        (["--verson"], "no such option '--verson'; did you mean '--version'?"),
+        (["watch", "--sed", "3"], "no such option '--sed'; did you mean '--seed'?"),
+        (["watch", "--seed", "abc"], "--seed: got 'abc'; it should be a valid integer"),
+        (["watch", "--seed", "1", "--seed=-1"], "--seed: got '-1'; it should be"),
+        (["hindcast", "--out", "o", "--replicates", "9" * 400], "--replicates: got '999"),
     ],
 )
 def test_a_mistake_is_one_line_and_exit_code_2(highfence, arguments, answer):
@@ -66,6 +71,24 @@ def test_a_mistake_is_one_line_and_exit_code_2(highfence, arguments, answer):
     assert (done.returncode, done.stdout) == (2, "")
     assert answer in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+# A seed is held to its own range, with the game that it is given to.
+UNBOUNDED = {"seed", "resampling_seed"}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_number_of_games_or_turns_that_can_be_asked_for_has_a_limit(name):
+    module = importlib.import_module(f"game.commands.{file_of(name)}")
+    for option, hint in typing.get_type_hints(module.run, include_extras=True).items():
+        if option in UNBOUNDED or typing.get_origin(hint) is not typing.Annotated:
+            continue
+        kinds, described = (
+            {hint.__origin__, *typing.get_args(hint.__origin__)},
+            hint.__metadata__[0],
+        )
+        if int in kinds:
+            assert described.max is not None, option
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from game.config.files import real_path
+from game.config import MOST
 from game.errors import UserError, did_you_mean
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ LogPath = Annotated[Path | None, typer.Option("--log", help="The file that keeps
 ScenarioName = Annotated[str | None, typer.Argument(help="A scenario; see list scenarios.")]
 Seed = Annotated[int, typer.Option(min=0, help="Nature's luck; equal seeds give equal luck.")]
 Workers = Annotated[
-    int | None, typer.Option(min=1, help="Local processes; all cores where they pay.")
+    int | None, typer.Option(min=1, max=1024, help="Local processes; all cores where they pay.")
 ]
 
 # Who leads whom.
@@ -62,7 +63,9 @@ Outcome = Annotated[str | None, typer.Option(help="An expression over the outcom
 Profiles = Annotated[
     list[str] | None, typer.Option("--profile", help="Only this profile; may be repeated.")
 ]
-Resamples = Annotated[int, typer.Option(min=10, help="How often games are drawn again for bands.")]
+Resamples = Annotated[
+    int, typer.Option(min=10, max=MOST, help="How often games are drawn again for bands.")
+]
 ResamplingSeed = Annotated[int, typer.Option(min=0, help="The luck of the resampling.")]
 
 # A contest of policies.
@@ -105,7 +108,7 @@ def read_seed_file(path: Path | None) -> SealedSeed | None:
 
 
 def read_policies(given: Sequence[str] | None) -> dict[str, str]:
-    """Read ACTOR=NAME options; a file is kept by its full path.
+    """Read ACTOR=NAME options; a file is kept by its full path, links in it as they were given.
 
     Raises
     ------
@@ -127,5 +130,5 @@ def read_policies(given: Sequence[str] | None) -> dict[str, str]:
             raise UserError("--policy", f"unknown actor {actor!r}", did_you_mean(actor, actors))
         if actor in chosen:
             raise UserError("--policy", f"{actor} has two policies", "name one for each actor")
-        chosen[actor] = str(real_path(Path(name))) if is_file_name(name) else name
+        chosen[actor] = os.path.abspath(name) if is_file_name(name) else name
     return chosen

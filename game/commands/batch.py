@@ -13,6 +13,7 @@ import typer
 
 from game.commands._options import BatchPack, Workers
 from game.commands._terminal import count_of, print_lines
+from game.config import MOST
 from game.errors import UserError
 
 if TYPE_CHECKING:
@@ -28,14 +29,18 @@ def run(
     out: Annotated[Path | None, typer.Option(help="The folder of the tables.")] = None,
     workers: Workers = None,
     dask: Annotated[str | None, typer.Option(help="The address of a Dask scheduler.")] = None,
-    chunk: Annotated[int | None, typer.Option(min=1, help="Games played side by side.")] = None,
+    chunk: Annotated[
+        int | None, typer.Option(min=1, max=MOST, help="Games played side by side.")
+    ] = None,
     also: Annotated[
         list[str] | None, typer.Option(help="A format of the tables beside Parquet: csv.")
     ] = None,
     pack: BatchPack = None,
     replicates: Annotated[
         int | None,
-        typer.Option(min=1, help="Lucks at each point; more than a finished batch has enlarge it."),
+        typer.Option(
+            min=1, max=MOST, help="Lucks at each point; more than a finished batch has enlarge it."
+        ),
     ] = None,
     kernels: Annotated[
         bool, typer.Option("--kernels", help="Play by compiled code; the tables are the same.")

@@ -15,13 +15,16 @@ from game.commands._options import (
     Profiles,
     ResamplingSeed,
 )
+from game.config import MOST
 
 
 def run(
     batch: Batch,
     where: Annotated[str, typer.Option(help="A condition over outcomes: 'self_reliance > 50'.")],
     profile: Profiles = None,
-    box: Annotated[int | None, typer.Option(min=0, help="Tell this box of the way.")] = None,
+    box: Annotated[
+        int | None, typer.Option(min=0, max=MOST, help="Tell this box of the way.")
+    ] = None,
     chance: Annotated[
         float | None,
         typer.Option(min=0.0, max=1.0, help="Worlds in which it is likelier than this count."),
@@ -29,11 +32,15 @@ def run(
     single_games: Annotated[
         bool, typer.Option("--single-games", help="Look among games instead of worlds.")
     ] = False,
-    most: Annotated[int, typer.Option(min=1, help="Inputs that the box may restrict.")] = 4,
+    most: Annotated[
+        int, typer.Option(min=1, max=MOST, help="Inputs that the box may restrict.")
+    ] = 4,
     out: AnswerFolder = None,
     name: AnswerName = None,
     pack: Pack = None,
-    resamples: Annotated[int, typer.Option(min=1, help="Random halves to try the box on.")] = 20,
+    resamples: Annotated[
+        int, typer.Option(min=1, max=MOST, help="Random halves to try the box on.")
+    ] = 20,
     seed: ResamplingSeed = 0,
     as_json: AsJson = False,
 ) -> None:

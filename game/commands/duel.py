@@ -18,7 +18,7 @@ from game.commands._options import (
     read_policies,
 )
 from game.commands._terminal import print_json
-from game.config import DEFAULT
+from game.config import DEFAULT, MOST
 from game.errors import UserError
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def run(
     scenario: Annotated[str, typer.Option(help="A scenario, or a YAML file.")] = DEFAULT,
     policy: OtherPolicies = None,
     pack: Pack = None,
-    replicates: Annotated[int, typer.Option(min=2, help="Pairs of games.")] = 100,
+    replicates: Annotated[int, typer.Option(min=2, max=MOST, help="Pairs of games.")] = 100,
     seed: Seed = 0,
     out: ContestFolder = None,
     workers: Workers = None,

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from game.commands._options import AsJson, Pack, read_own
 from game.commands._terminal import print_json, print_table
-from game.config import DEFAULT
+from game.config import DEFAULT, MOST
 
 if TYPE_CHECKING:
     from game.ahead.ensemble import Ensemble, Order
@@ -24,7 +24,9 @@ def run(
     seat: Annotated[
         list[str] | None, typer.Option(help="A seat; all that people may take by default.")
     ] = None,
-    games: Annotated[int, typer.Option(min=100, help="Games of each seat, about.")] = GAMES,
+    games: Annotated[
+        int, typer.Option(min=100, max=MOST, help="Games of each seat, about.")
+    ] = GAMES,
     pack: Pack = None,
     as_json: AsJson = False,
 ) -> None:

@@ -11,6 +11,7 @@ from rich.table import Table
 from game.commands._explain_lever import explain_lever
 from game.commands._options import AsJson, LogName, SeedFile, read_seed_file
 from game.commands._terminal import print_json, print_table
+from game.config import MOST
 from game.errors import UserError
 
 if TYPE_CHECKING:
@@ -30,7 +31,9 @@ def run(
     field: Annotated[
         str, typer.Argument(help="A number, field.member, an aim, score.ACTOR, or a lever.")
     ],
-    turn: Annotated[int | None, typer.Option(min=1, help="The turn; the last by default.")] = None,
+    turn: Annotated[
+        int | None, typer.Option(min=1, max=MOST, help="The turn; the last by default.")
+    ] = None,
     seat: Annotated[str, typer.Option(help="Whose aims and score are meant.")] = "",
     seed_file: SeedFile = None,
     as_json: AsJson = False,

@@ -20,6 +20,7 @@ from game.commands._terminal import (
 )
 from game.commands.dock import docked_object, export_object
 from game.commands.patterns import patterns_table, shown_object
+from game.config import MOST
 from game.errors import UserError
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ FISCAL = ("FY2023", "FY2024", "FY2025", "FY2026")
 
 LAST = "2026-12"
 
-Replicates = Annotated[int, typer.Option(min=1, help="Histories side by side.")]
+Replicates = Annotated[int, typer.Option(min=1, max=MOST, help="Histories side by side.")]
 Free = Annotated[
     list[str] | None,
     typer.Option(metavar="ACTOR@MONTH", help="Leave an actor to its ordinary policies."),

@@ -10,6 +10,7 @@ from rich.table import Table
 
 from game.commands._options import AsJson, Seed
 from game.commands._terminal import print_json, print_table, progress_bar
+from game.config import MOST
 
 if TYPE_CHECKING:
     from game.hindcast.patterns.shares import Shown
@@ -20,7 +21,7 @@ def run(
         list[str] | None, typer.Argument(help="F1 to F20 and S1 to S10; all by default.")
     ] = None,
     replicates: Annotated[
-        int, typer.Option(min=10, help="Histories side by side in each run.")
+        int, typer.Option(min=10, max=MOST, help="Histories side by side in each run.")
     ] = 400,
     seed: Seed = 0,
     as_json: AsJson = False,

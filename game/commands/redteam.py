@@ -9,6 +9,7 @@ import typer
 
 from game.commands._options import AsJson, OtherPolicies, Pack, Seed, read_policies
 from game.commands._terminal import finite_or_none, print_json, print_lines, progress_bar
+from game.config import MOST
 from game.errors import UserError
 
 if TYPE_CHECKING:
@@ -23,14 +24,18 @@ def run(
     seat: Annotated[str, typer.Option(metavar="ACTOR", help="The seat that is attacked.")],
     policy: OtherPolicies = None,
     pack: Pack = None,
-    games: Annotated[int, typer.Option(min=2, help="Games of the test.")] = 100,
-    training: Annotated[int, typer.Option(min=2, help="Games a plan is tried on.")] = 24,
-    rounds: Annotated[int, typer.Option(min=1, help="Settings of the constant plan.")] = 7,
+    games: Annotated[int, typer.Option(min=2, max=MOST, help="Games of the test.")] = 100,
+    training: Annotated[int, typer.Option(min=2, max=MOST, help="Games a plan is tried on.")] = 24,
+    rounds: Annotated[
+        int, typer.Option(min=1, max=MOST, help="Settings of the constant plan.")
+    ] = 7,
     dated: Annotated[
-        int, typer.Option(min=0, help="Steps with dates that a second plan may add.")
+        int, typer.Option(min=0, max=MOST, help="Steps with dates that a second plan may add.")
     ] = 0,
-    greedy: Annotated[int, typer.Option(min=0, help="Games of the greedy player.")] = 4,
-    rollouts: Annotated[int, typer.Option(min=4, help="Rollouts of each order it weighs.")] = 12,
+    greedy: Annotated[int, typer.Option(min=0, max=MOST, help="Games of the greedy player.")] = 4,
+    rollouts: Annotated[
+        int, typer.Option(min=4, max=MOST, help="Rollouts of each order it weighs.")
+    ] = 12,
     seed: Seed = 0,
     as_json: AsJson = False,
 ) -> None:

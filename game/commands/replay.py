@@ -11,12 +11,15 @@ import typer
 
 from game.commands._options import AsJson, LogName, SeedFile, read_seed_file
 from game.commands._terminal import print_json
+from game.config import MOST
 from game.errors import UserError
 
 
 def run(
     log: LogName,
-    to: Annotated[int | None, typer.Option(min=1, help="The last turn to replay.")] = None,
+    to: Annotated[
+        int | None, typer.Option(min=1, max=MOST, help="The last turn to replay.")
+    ] = None,
     verify: Annotated[
         bool, typer.Option("--verify", help="Say that every turn fits its hash.")
     ] = False,

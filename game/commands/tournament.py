@@ -19,7 +19,7 @@ from game.commands._options import (
     read_policies,
 )
 from game.commands._terminal import print_json
-from game.config import DEFAULT
+from game.config import DEFAULT, MOST
 from game.errors import UserError
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def run(
     ] = None,
     policy: OtherPolicies = None,
     pack: Pack = None,
-    replicates: Annotated[int, typer.Option(min=2, help="Games of each profile.")] = 50,
+    replicates: Annotated[int, typer.Option(min=2, max=MOST, help="Games of each profile.")] = 50,
     seed: Seed = 0,
     fingerprints: Annotated[
         bool, typer.Option("--fingerprints", help="Play each policy against a fixed grid too.")

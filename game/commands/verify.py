@@ -9,6 +9,7 @@ import typer
 
 from game.commands._options import BatchFolder, BatchPack
 from game.commands._terminal import count_of, print_lines, progress_bar
+from game.config import MOST
 
 if TYPE_CHECKING:
     from game.batch.verify import Difference
@@ -19,7 +20,7 @@ TOLD = 10
 
 def run(
     folder: BatchFolder,
-    games: Annotated[int, typer.Option(min=1, help="How many games to play again.")] = 20,
+    games: Annotated[int, typer.Option(min=1, max=MOST, help="How many games to play again.")] = 20,
     pack: BatchPack = None,
 ) -> None:
     """Play a sample of a batch again, game by game, and compare every number."""

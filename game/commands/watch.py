@@ -17,7 +17,7 @@ from game.commands._options import (
     read_policies,
 )
 from game.commands._terminal import print_json, print_lines, progress_bar
-from game.config import DEFAULT
+from game.config import DEFAULT, MOST
 
 
 def run(
@@ -25,7 +25,9 @@ def run(
     seed: Seed = 0,
     policy: Policies = None,
     pack: Pack = None,
-    turns: Annotated[int | None, typer.Option(min=1, help="Stop after so many turns.")] = None,
+    turns: Annotated[
+        int | None, typer.Option(min=1, max=MOST, help="Stop after so many turns.")
+    ] = None,
     as_json: AsJson = False,
     log: LogPath = None,
 ) -> None:

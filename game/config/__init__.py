@@ -2,6 +2,8 @@
 
 # The scenario that is played where none is named.
 DEFAULT = "december_2025"
+# More turns, games or samples than anybody plays; a slip of the hand is told, not begun.
+MOST = 1_000_000
 # The sizes of a strategist, and the one that it has where none is named.
 SIZES = ("small", "medium", "large")
 USUAL_SIZE = "medium"

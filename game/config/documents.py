@@ -136,7 +136,7 @@ def _entry(field: Json) -> Json:
 
 def _limits(field: Json) -> str:
     signs = {"minimum": ">=", "exclusiveMinimum": ">", "maximum": "<=", "exclusiveMaximum": "<"}
-    limits = [f"{sign} {field[key]:g}" for key, sign in signs.items() if key in field]
+    limits = [f"{sign} {field[key]:.15g}" for key, sign in signs.items() if key in field]
     return f" {', '.join(limits)}" if limits else ""
 
 

@@ -118,6 +118,11 @@ def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
             raise UserError(place, f"has {size}", f"at most {largest / 2**20:.0f} MiB are read")
         return path.read_bytes()
     except FileNotFoundError:
+        if os.path.islink(path):
+            aim = os.readlink(path)
+            raise UserError(
+                place, f"is a link to {aim!r}, where no file is", "name a file"
+            ) from None
         raise UserError(place, "no such file", did_you_mean(path.name, _beside(path))) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error

@@ -116,6 +116,9 @@ def _syntax_error(error: yaml.MarkedYAMLError, name: str) -> UserError:
     mark = error.problem_mark or error.context_mark
     place = f"{name}:{mark.line + 1}" if mark else name
     problem, context = error.problem or "not YAML", error.context or ""
+    if "escape" in problem or "hexdecimal" in problem:
+        remedy = "write \\\\ for \\, or use single quotes"
+        return UserError(place, f"not YAML here: {problem}", remedy)
     if mark and error.context_mark and ("quoted scalar" in context or "flow" in context):
         what = "quote" if "quoted scalar" in context else "bracket"
         seen = f"a {what} that is not closed (as line {mark.line + 1} shows)"

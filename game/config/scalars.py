@@ -8,6 +8,10 @@ from typing import NamedTuple
 
 Scalar = str | int | float | bool | None
 
+# Figures of the largest seed. Python reads no integer of thousands of them, and makes no float of
+# a few hundred; nothing here counts so far.
+MOST_FIGURES = 39
+LONGEST = 400
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+][0-9]+)?")
 _WORDS: dict[str, Scalar] = {"true": True, "false": False, "null": None, "~": None}
@@ -19,6 +23,7 @@ _OCTAL = re.compile(r"[-+]?0[0-7]+")
 _BASE = re.compile(r"[-+]?0[xXoObB][0-9a-fA-F_]+")
 _UNDERSCORE = re.compile(r"[-+]?[0-9][0-9_]*_[0-9_]*(?:\.[0-9_]*)?")
 _SEXAGESIMAL = re.compile(r"[-+]?[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?")
+_LIKE_A_NUMBER = re.compile(r"[-+]?[0-9][0-9_:.eE+-]*")
 _NOT_FINITE = re.compile(r"[-+]?\.?(?:inf|infinity|nan)", re.IGNORECASE)
 _SWITCHES = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
 
@@ -39,7 +44,7 @@ def read_plain(raw: str) -> Scalar | Doubt:
     if raw[0] not in _FIRST:
         return raw
     if _INTEGER.fullmatch(raw):
-        return int(raw)
+        return int(raw) if len(raw.lstrip("-+")) <= MOST_FIGURES else _too_large(raw)
     if _FLOAT.fullmatch(raw):
         number = float(raw)
         if math.isfinite(number):
@@ -50,7 +55,14 @@ def read_plain(raw: str) -> Scalar | Doubt:
     return _doubt(raw) or raw
 
 
+def _too_large(raw: str) -> Doubt:
+    remedy = f"at most {MOST_FIGURES} figures are read, quote it for text"
+    return Doubt("a number or quoted text", remedy, raw)
+
+
 def _doubt(raw: str) -> Doubt | None:
+    if len(raw) > LONGEST:
+        return _too_large(raw) if _LIKE_A_NUMBER.fullmatch(raw) else None
     word, text = raw.lower(), f"or '{raw}' for text"
     if word in _SWITCHES:
         right = _SWITCHES[word]
@@ -82,7 +94,7 @@ def _doubt_of_number(raw: str, text: str) -> Doubt | None:
         sign, digits = match.groups()
         octal = f"YAML reads {raw} as {int(raw, 8)}, " if _OCTAL.fullmatch(raw) else ""
         remedy = f"{octal}write {sign}{digits}, {text}"
-        return Doubt("a number or quoted text", remedy, int(sign + digits))
+        return Doubt("a number or quoted text", remedy, _likely(sign + digits))
     if _UNDERSCORE.fullmatch(raw):
         right = raw.replace("_", "")
         return Doubt("a number or quoted text", f"write {right}, {text}", _likely(right))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import types
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
@@ -34,6 +35,7 @@ _FORMS = {
     "string": "text",
     "bool": "true or false",
 }
+_QUOTES = "'\""
 _LETTERS = {"high": "H", "medium": "M", "middle": "M", "low": "L"}
 
 
@@ -144,7 +146,10 @@ def _explain_value(
     if kind in {"greater_than", "greater_than_equal", "less_than", "less_than_equal"}:
         sign, limit = next((s, context[s]) for s in ("gt", "ge", "lt", "le") if s in context)
         words = {"gt": "above", "ge": "at least", "lt": "below", "le": "at most"}
-        return f"{key} = {_show(value)} is out of bounds", f"it should be {words[sign]} {limit:g}"
+        return (
+            f"{key} = {_show(value)} is out of bounds",
+            f"it should be {words[sign]} {limit:.15g}",
+        )
     if kind in {"too_short", "string_too_short"}:
         return f"{key} is empty", f"give at least {context.get('min_length', 1)}"
     if kind == "too_long":
@@ -191,22 +196,28 @@ def _show(value: Any) -> str:
     if isinstance(value, Rows):
         return "a list"
     text = repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}...'"
+    return text if len(text) <= 60 else f"{text[:57]}...{text[-1] if text[-1] in _QUOTES else ''}"
 
 
 def _hint(form: str, value: Any) -> str:
     if form in {"float", "int"} and isinstance(value, str):
-        if re.fullmatch(r"[-+]?[0-9.]+ ?%", value):
-            return f"write the share, {float(value.rstrip('% ')) / 100:g}"
-        if re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", value):
-            return f"write {value.replace(',', '')}"
-        if re.fullmatch(r"[-+]?\d+(\.\d+)?([eE][-+]\d+)?", value):
-            return f"write {value} without quotes"
+        plain = with_ascii_figures(value)
+        if re.fullmatch(r"[-+]?([0-9]{1,15}\.?[0-9]*|\.[0-9]+) ?%", plain):
+            return f"write the share, {float(plain.rstrip('% ')) / 100:g}"
+        if re.fullmatch(r"[-+]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", plain):
+            return f"write {plain.replace(',', '')}"
+        if re.fullmatch(r"[-+]?[0-9]+(\.[0-9]+)?([eE][-+][0-9]+)?", plain):
+            return f"write {plain} without quotes" if plain == value else f"write {plain}"
     if form == "string" and isinstance(value, int | float):
         return f"write '{_show(value)}' in quotes"
     if form == "tuple" and not isinstance(value, dict):
         return "write [a, b], or one `- item` a line"
     return ""
+
+
+def with_ascii_figures(text: str) -> str:
+    """Return a text with figures of other scripts (Arabic, full width) as plain ones."""
+    return "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
 
 
 def _near(value: Any, context: Mapping[str, Any]) -> str:

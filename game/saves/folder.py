@@ -10,7 +10,7 @@ from game.errors import UserError
 from game.files.durable import make_folder
 from game.files.user_folders import user_folder
 from game.saves.log_file import is_begun
-from game.saves.log_text import read_log
+from game.saves.log_text import NAME_ONE, read_log
 
 LAST = "last"
 
@@ -83,5 +83,7 @@ def find_log(given: str) -> Path:
     named = [path for path in kept if path.stem == given.removesuffix(".jsonl")]
     if named:
         return named[0]
+    if os.path.lexists(given):
+        raise UserError(given, "is not a file", NAME_ONE)
     remedy = f"name a file, or '{LAST}' for the latest game kept" if kept else "name a file"
     raise UserError(given, "no such log", remedy)

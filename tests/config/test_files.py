@@ -56,6 +56,10 @@ def make_large(path: Path) -> None:
         file.truncate(LARGEST + 1)
 
 
+def make_dangling(path):
+    path.symlink_to("nowhere")
+
+
 @pytest.mark.parametrize(
     ("make", "told"),
     [
@@ -64,9 +68,10 @@ def make_large(path: Path) -> None:
         (os.mkfifo, "is not a file"),
         (make_loop, "cannot be read (Too many levels of symbolic links)"),
         (make_pair, "cannot be read (Too many levels of symbolic links)"),
+        (make_dangling, "is a link to 'nowhere', where no file is"),
         (make_large, "at most 16 MiB are read"),
     ],
-    ids=["none", "folder", "pipe", "loop", "two links", "large"],
+    ids=["none", "folder", "pipe", "loop", "two links", "link to nothing", "large"],
 )
 def test_what_is_no_file_of_text_is_refused_in_one_line(make, told, tmp_path):
     path = tmp_path / "a.yaml"

@@ -107,6 +107,11 @@ SURPRISES = [
     ("hello", "base.yaml:1: the file should hold `key: value` lines, got 'hello'"),
     ("a: 1\ntitle: one: two", "base.yaml:2: a second ': ' on the line; put the text in quotes"),
     ("a: 1\n\x07", "base.yaml:2: a character YAML does not allow; delete it"),
+    (
+        'a: "C:\\Users"',
+        "base.yaml:1: not YAML here: did not find expected hexdecimal number; "
+        "write \\\\ for \\, or use single quotes",
+    ),
     ("a: " + "[" * 30 + "]" * 30, "base.yaml:1: nested more than 12 deep; close brackets"),
 ]
 
@@ -114,6 +119,32 @@ SURPRISES = [
 @pytest.mark.parametrize(("text", "message"), SURPRISES)
 def test_yaml_with_two_readings_is_refused_with_its_line_and_the_way_out(text, message):
     assert read(text)[1] == [message]
+
+
+NUMBERS_OF_FIVE_THOUSAND_FIGURES = ["{}", "-{}", "0{}", "{}:30", "1_{}", "{}.5", "{}e5", "[{}]"]
+
+
+@pytest.mark.parametrize("form", NUMBERS_OF_FIVE_THOUSAND_FIGURES)
+def test_a_number_too_long_to_be_read_is_one_line_that_can_be(form):
+    table, messages = read("a: 1\nb: " + form.format("9" * 5_000))
+    assert table is not None
+    assert len(messages) == 1
+    assert messages[0].startswith("base.yaml:2: b should be a number")
+    assert len(messages[0]) < 1_000
+
+
+@pytest.mark.parametrize("figures", [40, 310, 399, 401])
+def test_no_number_comes_out_that_no_float_can_hold(figures):
+    for form in ("{}", "0{}", "{}:30"):
+        table, messages = read("a: " + form.format("9" * figures))
+        assert len(messages) == 1
+        assert table is not None
+        assert isinstance(table["a"], str)
+
+
+def test_a_seed_of_all_bits_is_a_number():
+    table, messages = read(f"seed: {2**128 - 1}")
+    assert (table, messages) == ({"seed": 2**128 - 1}, [])
 
 
 def test_a_number_with_two_readings_is_named_with_its_unit():

@@ -8,9 +8,11 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from game.config import MOST
 from game.config.schema.fields import (
     TARGET,
     Cited,
+    Count,
     Entry,
     Expression,
     Listed,
@@ -75,9 +77,9 @@ class Design(Entry):
 
     method: Literal["grid", "latin_hypercube", "sobol", "morris"]
     """A full grid, a Latin hypercube, Sobol's or Morris's sample for sensitivity indices."""
-    samples: Annotated[int, Field(ge=1)] | None = None
+    samples: Count | None = None
     """Points of a hypercube, base samples of Sobol (a power of two), trajectories of Morris."""
-    levels: Annotated[int, Field(ge=2)] | None = None
+    levels: Annotated[int, Field(ge=2, le=MOST)] | None = None
     """Levels a parameter: of a grid (3 by default) or of Morris's trajectories (4, even)."""
     second_order: bool = False
     """Whether Sobol's sample allows for second-order indices: N (2k + 2) points, not N (k + 2)."""
@@ -233,7 +235,7 @@ class Experiment(Entry):
     """Where they are sampled."""
     payoffs: Listed[Name] = ()
     """Payoff sets that games are scored by, the scenario's own by default."""
-    replicates: Annotated[int, Field(ge=1)]
+    replicates: Count
     """Games at each point of each profile."""
     seed: Seed = 0
     """Nature's luck, and the seed of the design."""

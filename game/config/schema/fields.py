@@ -22,6 +22,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from game.config import MOST
 from game.config.loader import Key, PlacedTable
 from game.state.chance import SEEDS
 
@@ -68,6 +69,9 @@ def _check_seed(seed: int) -> int:
 
 
 Seed = Annotated[int, Field(ge=0), AfterValidator(_check_seed)]
+
+Count = Annotated[int, Field(ge=1, le=MOST)]
+Wait = Annotated[int, Field(ge=0, le=MOST)]
 
 
 class Entry(BaseModel):

@@ -8,6 +8,7 @@ from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 
 from game.config.schema.fields import (
     IDENTIFIER,
+    Count,
     Entry,
     Expression,
     Listed,
@@ -18,6 +19,7 @@ from game.config.schema.fields import (
     Share,
     Sources,
     Text,
+    Wait,
     refuse,
 )
 
@@ -41,7 +43,7 @@ class Clause(Entry):
     """The reason, as the ledger shows it."""
     chance: Share = 1.0
     """Probability that it is followed when it holds."""
-    cooldown: Annotated[int, Field(ge=0)] = 0
+    cooldown: Wait = 0
     """Turns before it can be followed again."""
 
 
@@ -67,7 +69,7 @@ class Choice(Entry):
     """The options by name; `keep`, which moves nothing, is always there."""
     temperature: NotNegative = 1.0
     """Points by which a worth must lead to be e times as likely; 0 takes the best."""
-    hold: Annotated[int, Field(ge=1)] = 1
+    hold: Count = 1
     """Turns from one consideration to the next."""
     reopen: Expression = "false"
     """Condition under which it is considered although it is held."""
@@ -109,7 +111,7 @@ class Paper(Entry):
     """Probability that a defied threat is carried out when it is lawful and affordable."""
     chance: Share = 1.0
     """Probability that it is sent when the condition holds."""
-    cooldown: Annotated[int, Field(ge=0)] = 2
+    cooldown: Wait = 2
     """Turns before it can be sent again."""
     because: Text | None = None
     """The reason, as the ledger shows it."""
