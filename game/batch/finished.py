@@ -6,6 +6,7 @@ import contextlib
 import dataclasses
 import functools
 import hashlib
+import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -90,6 +91,8 @@ def misfit(path: Path, digest: str) -> tuple[str, str] | None:
     """Return why a file is not the table of a hash and what to do, or None if it is."""
     try:
         status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # a pipe or a device might never end
+            return "is not a file", ELSEWHERE
         if _sha256(path, status.st_mtime_ns, status.st_size) == digest:
             return None
     except FileNotFoundError:

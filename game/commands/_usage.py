@@ -21,7 +21,7 @@ def usage_problem(error: Any, typed: Sequence[str]) -> str:
         if option not in options:
             return str(UserError("", f"no such option {option!r}", did_you_mean(option, options)))
     given = _value_of(parameter.opts, typed) if parameter else None
-    if given is None:
+    if parameter is None or given is None:
         return readable(" ".join(error.format_message().split()))
     right = " ".join(str(error.message).split()).partition(", unable to")[0].rstrip(".")
     right = right.replace("Input should", "it should").replace("Unable", "unable")

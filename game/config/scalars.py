@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from typing import NamedTuple
 
 Scalar = str | int | float | bool | None
@@ -53,6 +54,13 @@ def read_plain(raw: str) -> Scalar | Doubt:
     if raw in _WORDS:
         return _WORDS[raw]
     return _doubt(raw) or raw
+
+
+def with_ascii_figures(text: str) -> str:
+    """Return a text with figures of other scripts (Arabic, full width) as plain ones."""
+    # The full width point comes with the full width figures.
+    text = text.replace("\uff0e", ".")
+    return "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
 
 
 def _too_large(raw: str) -> Doubt:

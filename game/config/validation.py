@@ -5,13 +5,13 @@ from __future__ import annotations
 import difflib
 import re
 import types
-import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, Tag, ValidationError
 
 from game.config.loader import Key, Mark, PlacedTable, Rows, mark_at, place_of
+from game.config.scalars import with_ascii_figures
 from game.config.schema.field_docs import field_docs
 from game.config.schema.fields import REMEDIES, Entry
 from game.errors import UserError, did_you_mean
@@ -213,11 +213,6 @@ def _hint(form: str, value: Any) -> str:
     if form == "tuple" and not isinstance(value, dict):
         return "write [a, b], or one `- item` a line"
     return ""
-
-
-def with_ascii_figures(text: str) -> str:
-    """Return a text with figures of other scripts (Arabic, full width) as plain ones."""
-    return "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
 
 
 def _near(value: Any, context: Mapping[str, Any]) -> str:

@@ -6,8 +6,10 @@ import atexit
 import functools
 import io
 import json
+import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -34,6 +36,14 @@ COMMANDS = {
     "regret": ("regret", "small", "--resamples", "10"),
     "discover": ("discover", "small", "--where", "self_reliance > 33", "--resamples", "2"),
 }
+# What may stand in place of a file.
+INSTEAD: dict[str, Callable[[Path], object]] = {
+    "folder": Path.mkdir,
+    "pipe": lambda path: os.mkfifo(path),
+    "loop": lambda path: path.symlink_to(path.name),
+    "device": lambda path: path.symlink_to("/dev/zero"),
+    "nothing": lambda path: path.symlink_to("nowhere"),
+}
 STRANGE: tuple[Any, ...] = (
     None,
     True,
@@ -58,15 +68,18 @@ def invent(random: Random) -> Case:
     name = random.choice([name for name in names if name.startswith("small/")])
     data = (folder / name).read_bytes()
     command = "batch" if stopped else random.choice(list(COMMANDS))
-    damage = random.choice(("gone", "bytes", "bytes", "json", "table"))
-    files = {}
+    damage = random.choice(("gone", "bytes", "bytes", "json", "table", "instead"))
+    files, instead = {}, ""
     if damage == "json" and name.endswith(".json"):
         files[name] = _change_json(data, random)
     elif damage == "table" and name.endswith(".parquet"):
         files[name] = _change_table(data, random)
+    elif damage == "instead":
+        instead = random.choice(list(INSTEAD))
     elif damage != "gone":
         files[name] = _change_bytes(data, random)
-    values = {"stopped": stopped, "command": command, "gone": "" if files else name}
+    gone = "" if files else name
+    values = {"stopped": stopped, "command": command, "gone": gone, "instead": instead}
     return Case(attack="batches", values=values, files=files)
 
 
@@ -76,7 +89,10 @@ def judge(case: Case, folder: Path) -> None:
     shutil.copytree(_folder(stopped), folder, dirs_exist_ok=True)
     case.write_files(folder)
     if case.values["gone"]:
-        (folder / case.values["gone"]).unlink()
+        gone = folder / case.values["gone"]
+        gone.unlink()
+        if instead := case.values.get("instead"):
+            INSTEAD[instead](gone)
     answer = run_command(command, folder)
     require_sound(answer, command, codes=(0, 1, 2))
     if answer.code == 2:

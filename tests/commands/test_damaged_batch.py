@@ -54,6 +54,11 @@ def loop(path: Path) -> None:
     path.symlink_to(path.name)
 
 
+def make_a_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
 def manifest_with(**changes: object) -> Callable[[Path], object]:
     def change(path: Path) -> None:
         content = json.loads(path.read_text()) | changes
@@ -76,6 +81,7 @@ ANY_FILE = {
     "half": halve,
     "a folder": make_a_folder,
     "a link to itself": loop,
+    "a pipe that nobody fills": make_a_pipe,
 }
 MANIFESTS = {
     "an empty object": written(b"{}"),

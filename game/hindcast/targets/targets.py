@@ -13,6 +13,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from game.config.files import lines_of, read_text, shown
+from game.config.scalars import with_ascii_figures
+from game.config.scenarios import shipped_library
 from game.errors import UserError, did_you_mean
 from game.paths import configs_dir
 from game.state.calendar import month_number
@@ -92,10 +94,13 @@ def _read(path: Path) -> tuple[Target, ...]:
         for number, row in enumerate(rows):
             if number == 0 and tuple(row) != COLUMNS:
                 raise UserError(f"{place}:1", *_wrong_head(row))
-            if number and row:
+            if number and any(row):  # spreadsheets leave rows of empty cells behind
                 targets.append(_read_row(row, f"{place}:{begun}", separator))
             begun = rows.line_num + 1
     except csv.Error as error:
+        if "field larger" in str(error):
+            most = f"keep each within {csv.field_size_limit():,} characters"
+            raise UserError(f"{place}:{begun}", "a cell is too long", most) from None
         problem = f"a row that does not end ({error})"
         raise UserError(f"{place}:{begun}", problem, "close the quote") from None
     _refuse_repeats(targets)
@@ -121,10 +126,16 @@ def _public_units() -> Mapping[str, tuple[str, ...]]:
 
 def expect_unit(target: Target) -> None:
     """Refuse a number in another unit than that of its column: it would be scored as if in it."""
-    units = _public_units().get(target.observable, ())
+    units = _public_units().get(target.observable) or _own_unit(target.observable)
     if units and target.unit not in units:
         problem = f"unit of {target.observable} is {target.unit!r}"
         raise UserError(target.place, problem, f"give the number in {' or '.join(units)}")
+
+
+def _own_unit(name: str) -> tuple[str, ...]:
+    """Return the unit of an observable of which nothing is published, none where there is none."""
+    observable = shipped_library().observables.get(name)
+    return (observable.unit,) if observable else ()
 
 
 def _wrong_head(head: list[str]) -> tuple[str, str]:
@@ -164,6 +175,9 @@ def _read_row(row: list[str], place: str, separator: str) -> Target:
     )
     if low > high:
         raise UserError(place, f"low = {low:g} is above high = {high:g}", "swap them")
+    if value < low or value > high:
+        side = f"below its low = {low:g}" if value < low else f"above its high = {high:g}"
+        raise UserError(place, f"value = {value:g} is {side}", "correct one of the two")
     return Target(
         id=cells["id"],
         observable=cells["observable"],
@@ -203,7 +217,9 @@ def _number(text: str, name: str, place: str, *, comma: bool) -> float:
             raise UserError(place, f"{name} is {text!r}, which has two readings", remedy)
         text = text.replace(",", ".")
     if not re.fullmatch(NUMBER, text) or not math.isfinite(float(text)):
-        raise UserError(place, f"{name} is {text!r}", "write a number")
+        plain = with_ascii_figures(text).strip()
+        near = plain if plain != text and re.fullmatch(NUMBER, plain) else "a number"
+        raise UserError(place, f"{name} is {text!r}", f"write {near}")
     return float(text)
 
 

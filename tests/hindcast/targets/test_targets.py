@@ -7,6 +7,7 @@ from typing import get_args
 
 import pytest
 
+from game.config.scenarios import shipped_library
 from game.errors import UserError
 from game.hindcast.targets.targets import (
     COLUMNS,
@@ -77,7 +78,10 @@ def test_an_unknown_period_is_a_users_error():
         (ROW.replace("2023-01-01", "1.1.2023"), r"write a date, 2023-01-31"),
         (ROW.replace("2023-01-01", "2024-01-01"), r"ends on 2023-03-31, before 2024-01-01"),
         (ROW.replace("bn,,", "bn,9,8"), r"low = 9 is above high = 8"),
+        (ROW.replace("bn,,", "bn,8,9"), r"value = 7.2 is below its low = 8"),
+        (ROW.replace("bn,,", "bn,,7"), r"value = 7.2 is above its high = 7"),
         (ROW.replace("nv_rev", ""), r"observable is empty"),
+        (ROW + "x" * 200_000, r"a cell is too long; keep each within 131,072 characters"),
         (ROW + ",more", r"12 cells where the head has 11"),
     ],
 )
@@ -136,7 +140,10 @@ def test_only_cr_and_lf_outside_quotes_end_a_row(separator, end, encoding, insid
     ("cell", "told"),
     [
         ("1_000", "'1_000'"),
-        ("\uff11\uff12", "write a number"),
+        ("\uff12\uff0e\uff15", "write 2.5"),
+        ("\u0663", "write 3"),
+        (" 2.5", "write 2.5"),
+        ("\u00b2", "write a number"),
         ("nan", "write a number"),
         ("1e999", "write a number"),
         ("0x10", "write a number"),
@@ -176,6 +183,16 @@ def test_a_number_in_another_unit_is_refused_with_the_unit_wanted():
     told = r"us_mn.csv:2: unit of nv_cn_rev_bill is 'US\$ mn'; .*US\$ bn"
     with pytest.raises(UserError, match=told):
         read_targets(CASES / "us_mn.csv")
+
+
+@pytest.mark.parametrize("name", sorted(shipped_library().observables))
+def test_no_number_is_scored_in_another_unit_than_its_observables(name, tmp_path):
+    with pytest.raises(UserError, match=f":2: unit of {name} is 'furlongs'; give the number in "):
+        read_targets(written(tmp_path, ROW.replace("nv_rev", name).replace("US$ bn", "furlongs")))
+
+
+def test_rows_of_empty_cells_are_none(tmp_path):
+    assert len(read_targets(written(tmp_path, ROW, "", "," * (len(COLUMNS) - 1)))) == 1
 
 
 @pytest.mark.parametrize("target", read_targets(public_targets()), ids=lambda t: t.place)
