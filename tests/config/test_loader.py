@@ -108,7 +108,7 @@ SURPRISES = [
     ("a: 1\ntitle: one: two", "base.yaml:2: a second ': ' on the line; put the text in quotes"),
     ("a: 1\n\x07", "base.yaml:2: a character YAML does not allow; delete it"),
     (
-        'a: "C:\\Users"',
+        'a: "D:\\x"',
         "base.yaml:1: not YAML here: did not find expected hexdecimal number; "
         "write \\\\ for \\, or use single quotes",
     ),
