@@ -28,6 +28,8 @@ from game.saves.log_text import (
 # Where the lock lies: far beyond any line, so that others may read while it is held.
 LOCKED_BYTE = 2**30
 TAKEN = frozenset({errno.EAGAIN, errno.EACCES, errno.EDEADLK})
+# What is left where the file of a game is not its own any more.
+PUT_BACK = "put it back, or keep the game in another file"
 
 
 class LogFile:
@@ -103,13 +105,14 @@ class LogFile:
             raise self._refused(error) from None
         try:
             self._lock(file)
-            end = find_end(file.readall())
+            data = file.readall()
+            end = find_end(data)
         except BaseException:
             file.close()
             raise
         if self._end not in (None, end):
             file.close()
-            raise UserError(str(self.path), "has been played on in another window", "open it again")
+            raise self._changed(data)
         self._keep(file, end)
 
     def _keep(self, file: FileIO, end: End) -> None:
@@ -135,22 +138,24 @@ class LogFile:
             is_there = False
         if not is_there:
             self.close()
-            raise UserError(
-                str(self.path),
-                "is no longer there",
-                "put it back, or keep the game in another file",
-            )
+            raise UserError(str(self.path), "is no longer there", PUT_BACK)
         assert self._end is not None
         self._file.seek(0)
         if find_end(self._file.readall()) != self._end:
             self.close()
-            raise UserError(
-                str(self.path),
-                "was changed by another program",
-                "put it back, or keep the game in another file",
-            )
+            raise self._changed()
         text, _ = dump_line(line, self._end.chain, chained=bool(self._end.chain))
         self._write(text)
+
+    def _changed(self, data: bytes = b"") -> UserError:
+        """Return what is wrong with a file that holds more than is known of it, or another text."""
+        assert self._end is not None
+        known = self._end.size
+        if len(data) > known and zlib.crc32(data[:known]) == self._end.checksum:
+            return UserError(
+                str(self.path), "has been played on in another window", "open it again"
+            )
+        return UserError(str(self.path), "was changed by another program", PUT_BACK)
 
     def is_whole(self) -> bool:
         """Whether the file on disk ends with the last line that was written here or read."""
