@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-import math
 from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
 from game.config.library import Library
-from game.config.schema.experiment import Design, Experiment, Uncertainty
+from game.config.schema.experiment import GRID_LEVELS, Design, Experiment, Uncertainty
 from game.state.arrays import triangle
 from game.state.params import Params, fill_up
 from game.state.world import Floats, seal_array
 
-GRID_LEVELS = 3
 MORRIS_LEVELS = 4
 
 
@@ -87,16 +85,7 @@ def sample(design: Design | None, factors: tuple[Factor, ...], seed: int) -> Flo
 
 def design_size(design: Design | None, factors: int) -> int:
     """Return how many points a design has, without sampling it."""
-    if design is None:
-        return 1
-    samples = design.samples or 0
-    sizes = {
-        "grid": math.prod([design.levels or GRID_LEVELS] * factors),
-        "latin_hypercube": samples,
-        "sobol": samples * (2 * factors + 2 if design.second_order else factors + 2),
-        "morris": samples * (factors + 1),
-    }
-    return sizes[design.method]
+    return 1 if design is None else design.size(factors)
 
 
 def _shares(design: Design, count: int, seed: int) -> Floats:

@@ -1,12 +1,16 @@
 """Points of a design lie where the experiment says."""
 
+import re
+
 import numpy as np
 import pytest
+from pydantic import ValidationError
 from SALib.analyze import morris as morris_indices
 
 from game.batch.design import Factor, read_factors, salib_problem, sample, vary
 from game.config.scenarios import load_scenario, shipped_library
-from game.config.schema.experiment import Design
+from game.config.schema.experiment import Design, Experiment
+from tests.analysis.conftest import SMALL
 from tests.batch.conftest import study_of
 
 
@@ -114,3 +118,18 @@ def test_salib_analyses_what_it_sampled():
     found = morris_indices.analyze(salib_problem(factors), points, points[:, 0], seed=1)
     assert list(found["names"]) == ["x", "y"]
     assert found["mu_star"][0] > 1.0 > found["mu_star"][1] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"design": {"method": "grid", "levels": 1000}}, "{key} has 1,000,000,000 points"),
+        ({"design": {"method": "sobol", "samples": 2**19}}, "{key} has 2,621,440 points"),
+        ({"replicates": 1_000_000}, "{key} = 1,000,000 makes 60,000,000 games"),
+        ({"replicates": 1_000_001}, "less than or equal to 1000000"),
+    ],
+)
+def test_more_points_or_games_than_anybody_plays_are_refused(changes, told, monkeypatch):
+    monkeypatch.setattr("game.config.schema.experiment.MOST_GAMES", 10_000_000)
+    with pytest.raises(ValidationError, match=re.escape(told)):
+        Experiment.model_validate({**SMALL, **changes})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
@@ -72,6 +73,10 @@ class Uncertainty(Entry):
         return self
 
 
+# Levels of a grid that names none.
+GRID_LEVELS = 3
+
+
 class Design(Entry):
     """Where the uncertain parameters are sampled."""
 
@@ -100,6 +105,19 @@ class Design(Entry):
             raise refuse(f"levels = {self.levels} is odd", "write 4 or 6", ("levels",))
         return self
 
+    def size(self, factors: int) -> int:
+        """Return how many points the design has, without sampling it."""
+        samples = self.samples or 0
+        sizes: dict[str, int] = {
+            "grid": (self.levels or GRID_LEVELS) ** factors,
+            "latin_hypercube": samples,
+            "sobol": samples * (2 * factors + 2 if self.second_order else factors + 2),
+            "morris": samples * (factors + 1),
+        }
+        return sizes[self.method]
+
+
+MOST_GAMES = 1000 * MOST
 
 Written = Literal["number", "condition", "turn"]
 
@@ -255,4 +273,18 @@ class Experiment(Entry):
             raise refuse("uncertain has no design", remedy, ("uncertain",))
         if self.design is not None and not self.uncertain:
             raise refuse("design has nothing to sample", "add uncertain", ("design",))
+        return self
+
+    @model_validator(mode="after")
+    def check_games(self) -> Self:
+        """Refuse more points, or more games, than anybody plays."""
+        points = self.design.size(len(self.uncertain)) if self.design is not None else 1
+        if points > MOST:
+            problem = f"{{key}} has {points:,} points"
+            raise refuse(problem, f"ask for {MOST:,} at most", ("design",))
+        arms = len(self.profiles) * math.prod(map(len, self.grid.values()))
+        games = arms * points * self.replicates
+        if games > MOST_GAMES:
+            problem = f"{{key}} = {self.replicates:,} makes {games:,} games"
+            raise refuse(problem, f"ask for {MOST_GAMES:,} at most", ("replicates",))
         return self
