@@ -108,8 +108,8 @@ class Design(Entry):
     def size(self, factors: int) -> int:
         """Return how many points the design has, without sampling it."""
         samples = self.samples or 0
-        sizes: dict[str, int] = {
-            "grid": (self.levels or GRID_LEVELS) ** factors,
+        sizes = {
+            "grid": math.prod([self.levels or GRID_LEVELS] * factors),
             "latin_hypercube": samples,
             "sobol": samples * (2 * factors + 2 if self.second_order else factors + 2),
             "morris": samples * (factors + 1),
