@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import isfinite
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -97,7 +98,7 @@ def with_parameters(scenario: Scenario, numbers: Mapping[str, float]) -> Scenari
             raise UserError(
                 "parameters", f"unknown parameter {name!r}", did_you_mean(name, numbers_by_name)
             )
-        if not isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, Real) or not isfinite(value):
             raise UserError("parameters", f"{name} = {value!r} is no number", "give a finite one")
     changed = {name: np.full_like(numbers_by_name[name], value) for name, value in numbers.items()}
     return scenario.with_params(scenario.params.with_numbers(changed))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import operator
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from numbers import Integral
 from typing import Any, cast
 
@@ -166,15 +166,14 @@ def _check_count(name: str, given: object, least: int) -> None:
         raise UserError(name, f"{name} = {given!r}", f"give a whole number from {least} on")
 
 
-def _expect_observables(
-    collect: str | Sequence[str], scenario: Scenario, replicates: int
-) -> tuple[str, ...]:
-    names = (collect,) if isinstance(collect, str) else tuple(collect)
+def _expect_observables(collect: Any, scenario: Scenario, replicates: int) -> tuple[str, ...]:
+    several = isinstance(collect, Iterable) and not isinstance(collect, str)
+    names = tuple(collect) if several else (collect,)
     if names and replicates > 1:
         remedy = "use replicates=1, or read_observable for an array over all"
         raise UserError("collect", f"a collector has one number a turn, not {replicates}", remedy)
     for name in names:
-        if name not in scenario.observables:
+        if not isinstance(name, str) or name not in scenario.observables:
             remedy = did_you_mean(str(name), scenario.observables)
             raise UserError("collect", f"unknown observable {name!r}", remedy)
     return names

@@ -181,6 +181,8 @@ def test_a_model_without_a_seed_tells_the_luck_that_it_has():
     [
         ({"collect": "cn_lagg"}, "unknown observable 'cn_lagg'; did you mean 'cn_lag'?"),
         ({"collect": ["cn_lag", "nope"]}, "unknown observable 'nope'"),
+        ({"collect": 3}, "unknown observable 3"),
+        ({"collect": [["cn_lag"]]}, "unknown observable ['cn_lag']"),
         ({"collect": [5]}, "unknown observable 5"),
         ({"collect": "cn_lag", "replicates": 3}, "one number a turn, not 3"),
     ],
@@ -265,3 +267,9 @@ def test_a_count_that_cannot_be_is_refused_in_a_sentence(wanted, said):
 def test_a_parameter_that_is_no_number_is_refused_by_name():
     with pytest.raises(UserError, match="demand_growth = nan is no number; give a finite one"):
         run({"scenario": "lesson", "parameters": {"demand_growth": float("nan")}}, seed=1)
+
+
+@pytest.mark.parametrize("value", ["high", [0.1, 0.2], None, True])
+def test_a_parameter_of_another_type_is_refused_by_name(value):
+    with pytest.raises(UserError, match=r"demand_growth = .* is no number; give a finite one"):
+        run({"scenario": "lesson", "parameters": {"demand_growth": value}}, seed=1)

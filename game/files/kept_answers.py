@@ -11,6 +11,7 @@ from typing import Any
 
 from game.errors import UserError
 from game.files.durable import write_whole
+from game.files.portable_names import is_portable
 
 ANSWERS = "answers"
 QUESTION = "question.json"
@@ -37,10 +38,9 @@ def answer_folder(batch: Path, command: str, asked: Mapping[str, Any], name: str
         If the name that a person gave is none, or that of another question.
     """
     if name is not None:
-        if name in {"", ".", ".."} or Path(name).name != name or "\0" in name:
-            raise UserError(
-                "--name", f"{name!r} is no name of a folder", "give one without slashes"
-            )
+        if not is_portable(name):
+            remedy = "give a short one that every system can hold, such as answer-2"
+            raise UserError("--name", f"{name!r} is no name of a folder", remedy)
         folder = batch / ANSWERS / name
         if _is_free(folder, command, asked):
             return folder

@@ -6,21 +6,14 @@ letter with an accent is written. So what may be lost is known before it is writ
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from pathlib import Path
 
 from game.errors import UserError
+from game.files.portable_names import DEVICES, KEPT, LONGEST, UNSEEN
 from game.words.language import say
 
 SUFFIX = ".jsonl"
-# Bytes of a name: some encrypted folders hold 143, and a file is written under a longer one first.
-LONGEST = 100
-# Signs that part folders, or that Windows keeps for itself.
-_KEPT = re.compile(r'[<>:"/\\|?*]')
-_DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])", re.IGNORECASE)
-# Controls, marks that show nothing or turn the direction of text, unpaired and unknown signs.
-_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 
 
 def file_stem(name: str) -> str:
@@ -32,12 +25,12 @@ def file_stem(name: str) -> str:
         If nothing of it is left, or it is too long.
     """
     spaced = " ".join(unicodedata.normalize("NFC", name).split())
-    seen = "".join("-" if unicodedata.category(sign) in _UNSEEN else sign for sign in spaced)
-    stem = _KEPT.sub("-", seen).strip(" .").removesuffix(SUFFIX).strip(" .")
+    seen = "".join("-" if unicodedata.category(sign) in UNSEEN else sign for sign in spaced)
+    stem = KEPT.sub("-", seen).strip(" .").removesuffix(SUFFIX).strip(" .")
     if not stem.strip("- ."):
         raise UserError(say("save"), say("has no name"), say("write one"))
     head, dot, rest = stem.partition(".")
-    if _DEVICES.fullmatch(head.strip()):
+    if DEVICES.fullmatch(head.strip()):
         stem = f"{head.strip()}-{dot}{rest}"
     if len(stem.encode()) > LONGEST:
         problem = say("has a name of {count} letters", count=len(stem))
