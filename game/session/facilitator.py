@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property, partial
+from functools import partial
 from typing import Any, Literal
 
-from game.config.build import build_event
 from game.config.library import Library
-from game.config.names import program_names
 from game.config.schema.world import Event as EventConfig
-from game.errors import UserError, did_you_mean
-from game.language.expression import ExpressionError, compile_expression
+from game.errors import UserError
 from game.saves.lines import (
     ActLine,
     Effect,
@@ -23,9 +20,9 @@ from game.saves.lines import (
     Withdrawn,
 )
 from game.session.logged_game import LoggedGame
+from game.session.strikes import Strikes
 from game.state.levers import Action
-from game.state.params import Event
-from game.state.position import Position, see
+from game.state.position import Position
 from game.state.scenario import Scenario
 from game.turn.interventions import (
     Act,
@@ -33,15 +30,10 @@ from game.turn.interventions import (
     WorldNumber,
     expect_step,
     override,
-    scaled,
     set_lever,
-    strike,
 )
 from game.turn.ledger import FREE_MOVE, INJECT, OVERRIDE
 
-# Injects only ever strike so; chance events may.
-STRUCK_BY_HAND = ("inject", "chance")
-LARGEST_SCALE = 3.0
 NO_REASON = "give a reason: it is shown to everybody at the table"
 
 
@@ -55,21 +47,15 @@ class Facilitator:
 
     def __init__(self, game: LoggedGame, library: Library) -> None:
         self._game = game
-        self._library = library
+        self._strikes = Strikes(game.scenario, library)
         self._waiting: list[Injected] = []
 
     # -- what can be done --------------------------------------------------------------------------
 
-    @cached_property
+    @property
     def events(self) -> Mapping[str, EventConfig]:
         """The events that can be struck, injects first."""
-        events = self._library.events
-        return {
-            name: event
-            for kind in STRUCK_BY_HAND
-            for name, event in events.items()
-            if event.kind == kind
-        }
+        return self._strikes.events
 
     @property
     def acts(self) -> Sequence[Act]:
@@ -110,11 +96,11 @@ class Facilitator:
         """
 
         def act() -> str:
-            self._build(event, scale)
+            self._strikes.build(event, scale)
             if (at == "condition") != bool(when):
                 raise UserError("inject", "a condition needs at = 'condition', and that needs one")
             if when:
-                self._is_met(when)
+                self._strikes.is_met(when, self._game.model.position)
             line = Injected(
                 **self._at(), id=self._new_id(), event=event, scale=scale, at=at, when=when,
                 why=why, by=by, key=key,
@@ -181,7 +167,7 @@ class Facilitator:
             if not 1 <= odds <= 9:
                 raise UserError("free move", f"odds = {odds} in ten", "give 1 to 9")
             if isinstance(effect, InjectEffect):
-                self._build(effect.event, effect.scale)
+                self._strikes.build(effect.event, effect.scale)
             if isinstance(effect, StepEffect):
                 action = self._action(effect)
                 expect_step(self._game.model.position, self._game.scenario, action)
@@ -224,7 +210,7 @@ class Facilitator:
         UserError
             If there is no such event, or the scale cannot be.
         """
-        return self._striking(event, scale)(self._game.model.position)
+        return self._strikes.work(event, scale)(self._game.model.position)
 
     # -- how it works ------------------------------------------------------------------------------
 
@@ -240,7 +226,7 @@ class Facilitator:
             self._waiting = [waits for waits in self._waiting if waits.id != line.id]
             self._game.turns.undo_act(line.id)
         elif isinstance(line, Injected):
-            self._build(line.event, line.scale)
+            self._strikes.build(line.event, line.scale)
             self._waiting.append(line)
             self.strike_due()
         elif isinstance(line, Overridden):
@@ -262,9 +248,11 @@ class Facilitator:
         for line in self.waiting if not game.over else ():
             is_revealed = game.here != (line.turn, line.phase) or game.turns.is_sealed
             is_due = {"now": True, "reveal": is_revealed}.get(line.at)
-            if is_due or (line.at == "condition" and self._is_met(line.when)):
+            if line.at == "condition":
+                is_due = self._strikes.is_met(line.when, game.model.position)
+            if is_due:
                 self._waiting.remove(line)
-                self._work(line, INJECT, line.event, self._striking(line.event, line.scale))
+                self._work(line, INJECT, line.event, self._strikes.work(line.event, line.scale))
 
     def rewound(self) -> None:
         """Let the injects wait again that had not worked where the game went back to."""
@@ -281,7 +269,7 @@ class Facilitator:
     def _succeed(self, line: FreeMove) -> None:
         scenario, effect = self._game.scenario, line.effect
         if isinstance(effect, InjectEffect):
-            work = self._striking(effect.event, effect.scale)
+            work = self._strikes.work(effect.event, effect.scale)
             self._work(line, FREE_MOVE, effect.event, work)
         elif isinstance(effect, StepEffect):
             action = self._action(effect)
@@ -297,34 +285,6 @@ class Facilitator:
                 after_seal=self._game.turns.is_sealed, before=position, after=work(position),
             )
         )  # fmt: skip
-
-    def _striking(self, event: str, scale: float) -> Work:
-        scenario, built = self._game.scenario, self._build(event, scale)
-        return partial(strike, scenario=scenario, event=built)
-
-    def _build(self, event: str, scale: float) -> Event:
-        if event not in self.events:
-            remedy = did_you_mean(event, self.events)
-            raise UserError("inject", f"no event {event!r} can be struck", remedy)
-        if not 0.0 < scale <= LARGEST_SCALE:
-            limits = f"give a number above 0, up to {LARGEST_SCALE:g}"
-            raise UserError("inject", f"scale = {scale:g}", limits)
-        axes = self._game.scenario.params.axes
-        return scaled(build_event(event, self._library.events[event], axes, self._names), scale)
-
-    @cached_property
-    def _names(self) -> frozenset[str]:
-        return frozenset(program_names(self._library)["quantities"])
-
-    def _is_met(self, when: str) -> bool:
-        position, scenario = self._game.model.position, self._game.scenario
-        try:
-            condition = compile_expression(when, self._names)
-        except ExpressionError as error:
-            raise UserError("inject", str(error), "write a condition such as lag < 6") from None
-        if condition.previous:
-            raise UserError("inject", "a condition looks at now", "leave 'previous' out")
-        return bool(condition.evaluate(see(position, scenario).value)[0, 0])
 
     def _draw(self, name: str) -> float:
         model = self._game.model
