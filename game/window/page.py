@@ -275,6 +275,13 @@ class Page(Ruler):
         self.line(rect.topleft, rect.width)
         return rect
 
+    def column_over(self, foot: Rect, widest: Length) -> Rect:
+        """Return the column of what a screen tells, in its middle, from its top to its foot."""
+        wide = self.capped(widest, self.inset(self.rect, 32).width)
+        column = self.placed(self.over(self.trim(self.rect, top=16), foot), wide, 0)
+        column.y = self.px(16)
+        return column
+
     def button(
         self,
         key: str,

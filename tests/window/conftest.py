@@ -5,7 +5,7 @@ import inspect
 import pygame
 import pytest
 
-from game.config.scenarios import load_scenario
+from game.config.scenarios import library_with, load_scenario
 from game.seat.debrief.read import read_debrief
 from game.seat.new_game import Setup
 from game.seat.saves import save_as
@@ -13,6 +13,7 @@ from game.seat.seat_table import SeatTable
 from game.session import Session
 from game.window.app import App
 from game.window.registry import all_screens
+from game.window.screens.reveal import Reveal
 
 SIZES = ((1280, 720), (1600, 900), (1920, 1080))
 SCALES = (100, 150)
@@ -71,6 +72,27 @@ def begin(seat="beijing", scenario="lesson", turns=0, half=False):
     for _ in range(2 * turns + half):
         table.seal()
     return table
+
+
+def told_at_the_reveal(session, seat):
+    """The screen after a seat has sealed its measures, and all that it says."""
+    table = SeatTable(session, seat)
+    table.seal()
+    app = App((1600, 900), 100)
+    app.start(Reveal(app, table))
+    return app.screen, " ".join(mark.text for mark in app.screen.page.marks if mark.text.strip())
+
+
+def begin_against(policy, actor, tmp_path):
+    """A game of the lesson against a policy of one's own, given as its text, at NVIDIA's seat."""
+    file = tmp_path / "torn.yaml"
+    file.write_text(policy, encoding="utf-8")
+    return Session.begin(
+        load_scenario("lesson"),
+        seats=("nvidia",),
+        policies={actor: "torn"},
+        library=library_with(policies=[str(file)]),
+    )
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,6 @@
 """A card of the reveal says how a rival's choice was weighed."""
 
-from game.config.scenarios import library_with, load_scenario
-from game.seat.seat_table import SeatTable
-from game.session import Session
-from game.window.app import App
-from game.window.screens.reveal import Reveal
-from tests.window.test_layout import texts
+from tests.window.conftest import begin_against, told_at_the_reveal
 
 TORN = """\
 name: Torn
@@ -24,19 +19,7 @@ measures:
 
 
 def test_a_card_says_what_was_weighed_and_what_would_have_tipped_it(tmp_path):
-    file = tmp_path / "torn.yaml"
-    file.write_text(TORN, encoding="utf-8")
-    session = Session.begin(
-        load_scenario("lesson"),
-        seats=("nvidia",),
-        policies={"beijing": "torn"},
-        library=library_with(policies=[str(file)]),
-    )
-    table = SeatTable(session, "nvidia")
-    table.seal()
-    app = App((1600, 900), 100)
-    app.start(Reveal(app, table))
-    told = " ".join(mark.text for mark in texts(app.screen))
+    _, told = told_at_the_reveal(begin_against(TORN, "beijing", tmp_path), "nvidia")
     assert "weighed parts made at home 9 points (100 %), renting 5 points (0 %)" in told
     assert "4 points more for renting would have tipped it." in told
     assert told.count("because who is paid builds") == 1

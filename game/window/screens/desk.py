@@ -59,9 +59,7 @@ class Desk(FindScreen):
     def lay_out(self, page: Page) -> None:
         """Lay out the tabs and the line to write in over a column of cards."""
         foot = page.foot(64)
-        wide = page.capped(WIDEST, page.inset(page.rect, 32).width)
-        column = page.placed(page.over(page.trim(page.rect, top=16), foot), wide, 0)
-        column.y = page.px(16)
+        column = page.column_over(foot, WIDEST)
         stack = Stack(page, column)
         stack.text(say("The facilitator's desk"), HEADLINE, bold=True, gap=8)
         self._tabs(page, stack.take(ROW, 6))

@@ -58,9 +58,7 @@ class Saves(Screen):
     def lay_out(self, page: Page) -> None:
         """Lay out the name for this game, the shelves, and a column of what is kept."""
         foot = page.foot(64)
-        wide = page.capped(WIDEST, page.inset(page.rect, 32).width)
-        column = page.placed(page.over(page.trim(page.rect, top=16), foot), wide, 0)
-        column.y = page.px(16)
+        column = page.column_over(foot, WIDEST)
         stack = Stack(page, column)
         stack.text(say("Save and load"), HEADLINE, bold=True, gap=8)
         if self.stage.session is not None:
