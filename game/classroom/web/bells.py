@@ -125,8 +125,12 @@ class Bells:
         """Wait for a change, or for somebody to leave; tell whether either came in time."""
         changed = asyncio.ensure_future(self._changed.wait())
         awaited: set[asyncio.Future[Any]] = {changed, *leaving}
-        come, _ = await asyncio.wait(awaited, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-        changed.cancel()
+        try:
+            come, _ = await asyncio.wait(
+                awaited, timeout=seconds, return_when=asyncio.FIRST_COMPLETED
+            )
+        finally:
+            changed.cancel()
         return self._is_open and bool(come)
 
 
