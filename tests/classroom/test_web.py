@@ -1,6 +1,7 @@
 import asyncio
 import json
 import re
+from typing import Any
 
 import pytest
 from websockets.exceptions import InvalidStatus
@@ -220,7 +221,7 @@ class LeavingSocket:
 
 def test_a_page_that_leaves_is_not_waited_for(klass, monkeypatch):
     monkeypatch.setattr("game.classroom.web.bells.HEARTBEAT", 10.0 * PATIENCE)
-    bells = Bells(klass.live)
+    bells: Any = Bells(klass.live)
 
     async def leave():
         await asyncio.wait_for(bells.serve(LeavingSocket(), bells.public, None), PATIENCE)
