@@ -154,7 +154,9 @@ def _treasuries(world: World, orders: Orders, params: Params) -> Changes:
     loss = params.imports_from_china * loss
     return {
         "us_spent": world.us_spent + _us_programmes(orders, params),
-        "cn_spent": world.cn_spent + subsidy + orders.power_subsidy * _power_bill(world, orders, params),
+        "cn_spent": world.cn_spent
+        + subsidy
+        + orders.power_subsidy * _power_bill(world, orders, params),
         "cn_wasted": world.cn_wasted + wasted,
         "cn_gained": world.cn_gained + _makers_sales(world, orders, params),
         "tariff_cost": approach(world.tariff_cost, loss, params.tariff_lag),
