@@ -24,7 +24,8 @@ def install_chips(world: World, orders: Orders, params: Params, chance: Chance) 
     deploying = (deploying + bought in China) fading over deployment_lag        [k H100e, (R, 1)]
 
     Parts sold outside China go to the United States by `us_share`, else to other countries, less
-    what is diverted from there; countries that hedge buy more of their own. Parts cut to a line are sold in China alone.
+    what is diverted from there; countries that hedge buy more of their own. Parts cut to a line
+    are sold in China alone.
     Ages are means, and arrivals are new: age' = 0 where there is no fleet.
     So made + imported + diverted - scrapped = stock.
 
