@@ -65,8 +65,8 @@ def expect_stops(world: World, orders: Orders, params: Params, chance: Chance) -
     expire, and a line that hawks are about due to redraw; against them a truce in force and rules
     believed to last. due = hawk x (1 - deal_maker)
     x clip((line_age - redraw_quiet) / redraw_window, 0, 1), lines having been redrawn about yearly
-    (F2, S3). A letter gives no sign, so nothing is brought forward before it. Sources: A800 and H20 rushes (G04), the letter of
-    October 2023 that moved a date forward to prevent one (U06).
+    (F2, S3). A letter gives no sign, so nothing is brought forward before it. Sources: A800 and
+    H20 rushes (G04), the letter of October 2023 that moved a date forward to prevent one (U06).
     """
     carried = orders.defence_rider != params.setting(NO_RIDER)
     under_way = np.maximum(world.bill_stage.max(axis=-1, keepdims=True), carried)
