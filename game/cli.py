@@ -23,7 +23,7 @@ COMMANDS = {
     "class": "Hold a class: tables under the same luck, seats on phones, a desk and a board.",
     "replay": "Replay a logged game.",
     "explain": "Tell why a number changed, or who moved a lever, over a turn of a logged game.",
-    "check": "Check the configs, or policies, scenarios and experiments of your own.",
+    "check": "Check the configs, or policies, scenarios, experiments and plans of your own.",
     "list": "List what there is of a kind.",
     "batch": "Play all games of an experiment, or go on where they were stopped.",
     "verify": "Play a sample of a batch again, game by game, and compare every number.",

@@ -25,7 +25,7 @@ PARSERS = {
     "game/text/negotiation.py": "a paper as a person types it",
     "game/saves/chain.py": "the links of a log",
     "game/seat/encyclopedia_names.py": "ids of rows of the dated record",
-    "game/seat/save_names.py": "names of saves as users type them",
+    "game/files/portable_names.py": "names of files as users type them",
     "game/state/levers.py": "orders as users write them",
     "game/text/desk.py": "acts of a facilitator as they are typed",
 }

@@ -15,9 +15,9 @@ def usage_problem(error: Any, typed: Sequence[str]) -> str:
     what all of them carry is used, and their own sentence where that is not enough.
     """
     context, parameter = getattr(error, "ctx", None), getattr(error, "param", None)
-    known = [name for each in context.command.params for name in each.opts] if context else []
+    spelled = [name for each in context.command.params for name in each.opts] if context else []
     if (option := getattr(error, "option_name", None)) and getattr(error, "possibilities", 0) != 0:
-        options = [name for name in known if name.startswith("--")]
+        options = [name for name in spelled if name.startswith("--")]
         if option not in options:
             return str(UserError("", f"no such option {option!r}", did_you_mean(option, options)))
     given = _value_of(parameter.opts, typed) if parameter else None
@@ -33,10 +33,10 @@ def _value_of(options: Sequence[str], typed: Sequence[str]) -> str | None:
 
     Of an option that was typed twice, the last counts.
     """
-    found = None
+    latest = None
     for place, text in enumerate(typed):
         name, equals, value = text.partition("=")
         if name in options and name.startswith("-"):
             following = typed[place + 1] if place + 1 < len(typed) else None
-            found = value if equals else following
-    return found
+            latest = value if equals else following
+    return latest

@@ -150,8 +150,8 @@ class LogFile:
     def _changed(self, data: bytes = b"") -> UserError:
         """Return what is wrong with a file that holds more than is known of it, or another text."""
         assert self._end is not None
-        known = self._end.size
-        if len(data) > known and zlib.crc32(data[:known]) == self._end.checksum:
+        size = self._end.size
+        if len(data) > size and zlib.crc32(data[:size]) == self._end.checksum:
             return UserError(
                 str(self.path), "has been played on in another window", "open it again"
             )

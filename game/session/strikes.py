@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, partial
 
 from game.config.build import build_event
 from game.config.library import Library
@@ -66,7 +66,7 @@ class Strikes:
             If there is no such event, or the scale cannot be.
         """
         scenario, built = self._scenario, self.build(event, scale)
-        return lambda position: strike(position, scenario, built)
+        return partial(strike, scenario=scenario, event=built)
 
     def is_met(self, when: str, position: Position) -> bool:
         """Whether a condition on the true numbers holds.
