@@ -24,6 +24,7 @@ def usage_problem(error: Any, typed: Sequence[str]) -> str:
     if parameter is None or given is None:
         return readable(" ".join(error.format_message().split()))
     right = " ".join(str(error.message).split()).partition(", unable to")[0].rstrip(".")
+    right = right.removeprefix("Value error, ")
     right = right.replace("Input should", "it should").replace("Unable", "unable")
     return str(UserError(parameter.opts[0], f"got {given!r}", right.replace(repr(given), "it")))
 

@@ -17,7 +17,8 @@ def ended(tmp_path):
     klass = make_class(tmp_path / "room", people=3)
     for turn in range(klass.live.scenario.turns - 1):
         klass.until("measures", turn)
-        desk_acts.let_policy_act(klass.live, (0, SEAT))
+        for seat in (SEAT, "congress", "nvidia"):
+            desk_acts.let_policy_act(klass.live, (0, seat))
     klass.until("so_what")
     return klass
 

@@ -50,7 +50,7 @@ def test_an_answer_overwrites_none_but_its_own_and_a_report_tells_all(highfence,
     [
         (("h200",), "--out: no folder is named; write --out out/h200"),
         ((".",), ".: holds no batch; name the --out folder of one"),
-        ((".", "--better", "most"), "'most' is not one of 'high', 'low'"),
+        ((".", "--better", "most"), "--better: got 'most'; it is not one of 'high', 'low'"),
     ],
 )
 def test_a_mistake_is_one_line(highfence, arguments, answer):

@@ -36,7 +36,7 @@ def test_a_broken_range_and_a_broken_law_are_seen(monkeypatch):
         "investment below its range",
         "more is wasted than Beijing spends",
     }
-    assert {breach.games for breach in found if breach.what.startswith("investment")} == {2}
+    assert max(breach.games for breach in found if breach.what.startswith("investment")) == 2
 
 
 @pytest.mark.parametrize("name", SHARES)

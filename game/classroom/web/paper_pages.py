@@ -79,7 +79,7 @@ class PaperPages:
         """Show one part, as the browser prints it."""
         part = self._reads.get(request.path_params["part"])
         if part is None:
-            return PlainTextResponse("not here", 404)
+            return PlainTextResponse("", 404)
         return await self._show(request, *part)
 
     async def _show(self, request: Request, name: str, read: Read) -> Response:
