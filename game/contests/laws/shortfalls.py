@@ -70,7 +70,7 @@ SHORTFALLS = {
         "came to count."
     ),
     17: (
-        "One mechanism too many is weak. Those that are have the right sign and are smaller "
+        "More mechanisms than five are weak or do not act. Those that are have the right sign and are smaller "
         "than what the page asks for; their sizes are judged numbers without a source to raise "
         "them by."
     ),

@@ -22,7 +22,7 @@ from game.paths import CLONE
 
 BUDGET = Budget(testing=12, drawn=0)
 # What acts on nothing, or faintly, today: docs/mechanisms.md says why.
-FAINT = {"M04", "M13", "M51", "M53", "M68", "M82"}
+FAINT = {"M04", "M13", "M14", "M53", "M68", "M82"}
 LETTER = {
     "says": "The H20 is stopped.",
     "scenario": "april_2025",
