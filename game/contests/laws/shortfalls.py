@@ -66,13 +66,17 @@ SHORTFALLS = {
     ),
     16: (
         "See docs/patterns.md, pattern by pattern. Tried: clauses that act on what the "
-        "mechanism moves in place of clauses that act on the event, which is how F7, F8 and F12 "
-        "came to count."
+        "mechanism moves in place of clauses that act on the event, which is how F7 and F12 "
+        "came to count. Their thresholds lie above the pressure and the pride at which a knock- "
+        "out holds both, so they show that the mechanism is needed and not how large it is. F8 "
+        "turns on parameters set by the orders that it looks for, and stands at the edge of its "
+        "mark."
     ),
     17: (
-        "More mechanisms than five are weak or do not act. Those that are have the right sign and are smaller "
-        "than what the page asks for; their sizes are judged numbers without a source to raise "
-        "them by."
+        "More mechanisms than five are weak or do not act. Those that are have the right sign "
+        "and are smaller than what the page asks for; their sizes are judged numbers without a "
+        "source to raise them by. Tried and taken back: more weight for an easing in talks, by "
+        "which M14 would act."
     ),
     19: (
         "Deals that are worth a point to both capitals are found in some openings and vanish as "
