@@ -65,6 +65,37 @@ def click():
     return click
 
 
+@pytest.fixture
+def click_on(click):
+    """Click an item of the screen, scrolled into sight with the wheel first."""
+
+    def click_on(app, key):
+        item = app.screen.item(key)
+        assert item is not None, f"{key} is not on {app.screen.name}"
+        if item.region:
+            region = app.screen.page.regions[item.region].rect
+            for _ in range(60):
+                shown = app.screen.shown_at(item.rect, item.region)
+                if region.contains(shown):
+                    break
+                app.screen.wheel(region.center, 1 if shown.y < region.y else -1)
+        click(app, item)
+
+    return click_on
+
+
+def steps_learnt(app, learner, most=160):
+    """Let a learner do what the lesson asks, step by step; return the steps in their order."""
+    seen = []
+    for _ in range(most):
+        if app.coach.step is None:
+            break
+        if app.coach.at not in seen:
+            seen.append(app.coach.at)
+        learner()
+    return seen
+
+
 def begin(seat="beijing", scenario="lesson", turns=0, half=False):
     """Begin a game and let the seat hold for some turns; `half` seals the next measures too."""
     session = Session.begin(load_scenario(scenario), seats=(seat,), seed=3)

@@ -16,8 +16,7 @@ from game.window.screens.question import Question
 from game.window.screens.title import TitleScreen
 from game.window.settings import Settings
 from game.words.language import ENGLISH, languages, say_config, speaking
-
-MOST_DEEDS = 160
+from tests.window.conftest import steps_learnt
 
 
 @pytest.fixture
@@ -78,14 +77,7 @@ def learner(app, act):
 
 def test_whoever_does_what_the_lesson_asks_comes_to_its_end(app, learner, act):
     begin_lesson(app)
-    seen = []
-    for _ in range(MOST_DEEDS):
-        if app.coach.step is None:
-            break
-        if app.coach.at not in seen:
-            seen.append(app.coach.at)
-        learner()
-    assert seen == list(range(len(app.coach.lesson.steps)))
+    assert steps_learnt(app, learner) == list(range(len(app.coach.lesson.steps)))
     assert isinstance(app.screen, Debrief)
     app.screen.focus_on("coach end")
     act(app, "main")

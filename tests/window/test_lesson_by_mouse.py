@@ -12,8 +12,8 @@ from game.window.preferences import Preferences
 from game.window.screens.debrief import Debrief
 from game.window.screens.title import TitleScreen
 from game.window.settings import Settings
+from tests.window.conftest import steps_learnt
 
-MOST_DEEDS = 160
 DETOURS = {"why", "record", "encyclopedia"}
 # What a person presses to go there from where the lesson stands, by the screen's name.
 WAYS = {"why": "aim", "record": "news", "encyclopedia": "menu"}
@@ -29,21 +29,12 @@ def app(tmp_path):
 
 
 @pytest.fixture
-def press_on(app, click):
-    """Click an item, scrolled into sight with the wheel first."""
+def press_on(app, click_on):
+    """Click an item as it stands on the next frame."""
 
     def press_on(key):
         app.frame()
-        item = app.screen.item(key)
-        assert item is not None, f"{key} is not on {app.screen.name}"
-        if item.region:
-            region = app.screen.page.regions[item.region].rect
-            for _ in range(60):
-                shown = app.screen.shown_at(item.rect, item.region)
-                if region.contains(shown):
-                    break
-                app.screen.wheel(region.center, 1 if shown.y < region.y else -1)
-        click(app, item)
+        click_on(app, key)
         app.frame()
 
     return press_on
@@ -116,14 +107,7 @@ def test_stops_clicked_at_random_before_a_step_never_hold_the_lesson_up(
 
 def test_whoever_uses_the_mouse_alone_comes_to_the_end_of_the_lesson(app, learner, press_on):
     begin_lesson(app)
-    seen = []
-    for _ in range(MOST_DEEDS):
-        if app.coach.step is None:
-            break
-        if app.coach.at not in seen:
-            seen.append(app.coach.at)
-        learner()
-    assert seen == list(range(len(app.coach.lesson.steps)))
+    assert steps_learnt(app, learner) == list(range(len(app.coach.lesson.steps)))
     assert isinstance(app.screen, Debrief)
     press_on("coach end")
     assert isinstance(app.screen, TitleScreen)

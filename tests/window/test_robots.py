@@ -72,23 +72,10 @@ def test_a_whole_game_can_be_played_with_the_keyboard_only(opened, act, games_fo
     assert len(list(games_folder.glob("*-lesson-5.jsonl"))) == 1
 
 
-def test_a_whole_game_can_be_played_with_the_mouse_only(opened, click):
+def test_a_whole_game_can_be_played_with_the_mouse_only(opened, click_on):
     app = opened
-
-    def click_on(key):
-        item = app.screen.item(key)
-        assert item is not None, f"{key} is not on {type(app.screen).__name__}"
-        if item.region:
-            region = app.screen.page.regions[item.region].rect
-            for _ in range(60):
-                shown = app.screen.shown_at(item.rect, item.region)
-                if region.contains(shown):
-                    break
-                app.screen.wheel(region.center, 1 if shown.y < region.y else -1)
-        click(app, item)
-
-    click_on("seat washington")
-    click_on("start")
+    click_on(app, "seat washington")
+    click_on(app, "start")
     orders = 0
     for _ in range(MOST_STEPS):
         app.frame()
@@ -97,12 +84,12 @@ def test_a_whole_game_can_be_played_with_the_mouse_only(opened, click):
             break
         if isinstance(screen, Board) and not screen.table.sheet.orders:
             row = next(row for row in screen.table.sheet.rows if row.toward(1))
-            click_on(f"stop {row.target} {row.stops.index(row.toward(1))}")
+            click_on(app, f"stop {row.target} {row.stops.index(row.toward(1))}")
             orders += screen.table.sheet.orders
-            click_on("undo")
-            click_on("redo")
+            click_on(app, "undo")
+            click_on(app, "redo")
             assert len(screen.table.session.draft("washington").orders) == 1
-        click_on("answer 0" if isinstance(screen, Question) else "main")
+        click_on(app, "answer 0" if isinstance(screen, Question) else "main")
     assert isinstance(app.screen, Debrief)
     assert orders == 4
 
