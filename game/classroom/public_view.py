@@ -10,7 +10,7 @@ import dataclasses
 import datetime
 from typing import TYPE_CHECKING, Literal
 
-from game.classroom.agenda import RAIL, STAGES, Stage
+from game.classroom.agenda import DEBRIEF, RAIL, STAGES, Stage
 from game.classroom.live_room import LiveRoom
 from game.classroom.room import Seat
 from game.seat.disclosure import public
@@ -182,8 +182,8 @@ def _mark(live: LiveRoom) -> str:
 
 def _rail(live: LiveRoom) -> tuple[tuple[str, Literal["done", "now", ""]], ...]:
     stage = live.room.stage
-    order = list(RAIL)
-    now = order.index(stage) if stage in order else -1
+    order = list(DEBRIEF if stage in (*DEBRIEF, "archived") else RAIL)
+    now = order.index(stage) if stage in order else len(order) if stage == "archived" else -1
 
     def mark(place: int) -> Literal["done", "now", ""]:
         return "now" if place == now else "done" if place < now else ""

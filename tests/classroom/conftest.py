@@ -12,6 +12,7 @@ import httpx
 import pytest
 import uvicorn
 import websockets.sync.client
+from playwright.sync_api import sync_playwright
 from websockets.typing import Origin
 
 from game.classroom import acts, arrivals, desk_acts
@@ -21,6 +22,7 @@ from game.classroom.live_room import LiveRoom
 from game.classroom.web.application import make_app
 from game.classroom.web.site import Doors
 from game.saves.sealed_seed import SealedSeed
+from tests.classroom.browsers import CHROMIUM, MILLISECONDS, PHONE
 from tests.patience import PATIENCE
 
 DESK, BOARD = "d" * 32, "b" * 32
@@ -149,3 +151,47 @@ def _serving(klass):
     server.should_exit = True
     thread.join()
     door.close()
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def large_letters(chromium):
+    """A browser whose reader has set letters of twice the size."""
+    browser = chromium.browser_type.launch(
+        executable_path=CHROMIUM, args=["--no-sandbox", "--blink-settings=defaultFontSize=32"]
+    )
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def opened(klass, web, chromium):
+    """Open a window of a size, with the keys of the desk, the board and some people."""
+    base = web().origin["origin"]
+    contexts = []
+
+    def open_window(*people, size=PHONE, browser=chromium, **given):
+        width, height = size
+        context = browser.new_context(
+            base_url=base, viewport={"width": width, "height": height}, **given
+        )
+        keys = {"desk": DESK, "board": BOARD}
+        for person in people:
+            keys |= klass.cookies(person)
+        context.set_default_timeout(MILLISECONDS)
+        context.add_cookies([{"name": n, "value": k, "url": base} for n, k in keys.items()])
+        contexts.append(context)
+        return context
+
+    yield open_window
+    for context in contexts:
+        context.close()

@@ -1,52 +1,12 @@
 """The pages in a real browser: joining, reloading, many tabs, offline, no script, keys alone."""
 
-import shutil
-
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-from tests.classroom.conftest import BOARD, DESK
+from tests.classroom.browsers import LAPTOP, MILLISECONDS, tab_to
 from tests.classroom.test_live_room import GATE, orders
-from tests.patience import PATIENCE
 
-PHONE, LAPTOP = (390, 844), (1366, 768)
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-MILLISECONDS = 1000.0 * PATIENCE
 expect.set_options(timeout=MILLISECONDS)
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def opened(klass, web, chromium):
-    """Open a window of a size, with the keys of the desk, the board and some people."""
-    base = web().origin["origin"]
-    contexts = []
-
-    def open_window(*people, size=PHONE, **given):
-        width, height = size
-        context = chromium.new_context(
-            base_url=base, viewport={"width": width, "height": height}, **given
-        )
-        keys = {"desk": DESK, "board": BOARD}
-        for person in people:
-            keys |= klass.cookies(person)
-        context.set_default_timeout(MILLISECONDS)
-        context.add_cookies([{"name": n, "value": k, "url": base} for n, k in keys.items()])
-        contexts.append(context)
-        return context
-
-    yield open_window
-    for context in contexts:
-        context.close()
 
 
 def test_a_phone_joins_with_a_name_and_a_tap(klass, opened):
@@ -158,25 +118,12 @@ def test_a_seat_orders_and_seals_by_keys_alone(klass, opened):
     page = opened(person, size=LAPTOP).new_page()
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(f"/p/{person}/")
-    _tab_to(page, f"lever-{GATE}", "parent")
+    tab_to(page, f"lever-{GATE}", "parent")
     page.keyboard.press("Enter")
-    _tab_to(page, f"stop-{GATE}-1", "self")
+    tab_to(page, f"stop-{GATE}-1", "self")
     page.keyboard.press("Enter")
     expect(page.locator(".draft")).not_to_contain_text("Nothing is ordered")
     assert len(orders(klass)) == 1
-    _tab_to(page, "seal", "self")
+    tab_to(page, "seal", "self")
     page.keyboard.press("Enter")
     expect(page.locator(".sealed-note")).to_be_visible()
-
-
-def _tab_to(page, name, which):
-    """Press Tab until what has the name, or whose parent has it, is focused."""
-    script = {
-        "self": "document.activeElement.id",
-        "parent": "document.activeElement.parentElement && document.activeElement.parentElement.id",
-    }[which]
-    for _ in range(200):
-        page.keyboard.press("Tab")
-        if page.evaluate(script) == name:
-            return
-    pytest.fail(f"Tab never reaches {name}")

@@ -12,7 +12,7 @@ from game.classroom.access import fits
 from game.classroom.agenda import DEBRIEF
 from game.classroom.comparing import compare_orders
 from game.classroom.public_view import read_room
-from game.classroom.web.site import BOARD_COOKIE, Site, see_other, set_key, stranger
+from game.classroom.web.site import BOARD_COOKIE, Site, see_other, set_key
 
 
 class BoardPages:
@@ -25,7 +25,7 @@ class BoardPages:
         """Take the key from the address, and keep it in the browser."""
         key = request.path_params["key"]
         if not fits(key, self.site.doors.board_hash):
-            return stranger()
+            return self.site.stranger(request)
         answer = see_other("/board")
         set_key(answer, BOARD_COOKIE, key, secure=request.url.scheme == "https")
         return answer
@@ -34,7 +34,7 @@ class BoardPages:
         """Show the board."""
         site = self.site
         if not site.is_board(request):
-            return stranger()
+            return self.site.stranger(request)
 
         def read() -> dict[str, Any]:
             live = site.live
@@ -63,7 +63,7 @@ class BoardPages:
     async def poll(self, request: Request) -> Response:
         """Answer a long poll of the board."""
         if not self.site.is_board(request):
-            return stranger()
+            return self.site.stranger(request)
         after = request.query_params.get("after", "")
         return await self.site.bells.poll(after, 20.0, self.site.bells.public, None)
 

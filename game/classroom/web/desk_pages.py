@@ -15,7 +15,7 @@ from game.classroom.desk_view import read_desk
 from game.classroom.room import Seat
 from game.classroom.web.hand_pages import HandPages
 from game.classroom.web.people_pages import read_form
-from game.classroom.web.site import DESK_COOKIE, Site, see_other, set_key, stranger
+from game.classroom.web.site import DESK_COOKIE, Site, see_other, set_key
 from game.classroom.web.work_queue import Urgency
 from game.errors import UserError
 from game.words.language import say
@@ -71,7 +71,7 @@ class DeskPages:
         """Take the key from the address that the terminal printed, and keep it in the browser."""
         key = request.path_params["key"]
         if not fits(key, self.site.doors.desk_hash):
-            return stranger()
+            return self.site.stranger(request)
         answer = see_other("/desk")
         set_key(answer, DESK_COOKIE, key, secure=request.url.scheme == "https")
         return answer
@@ -83,7 +83,7 @@ class DeskPages:
     async def _page(self, request: Request, problem: str = "", status: int = 200) -> Response:
         site = self.site
         if not site.is_desk(request):
-            return stranger()
+            return self.site.stranger(request)
         chosen = request.query_params.get("seat", "")
 
         def read() -> dict[str, Any]:
@@ -110,7 +110,7 @@ class DeskPages:
         """Do what a form of the desk asks for."""
         site = self.site
         if not site.is_desk(request):
-            return stranger()
+            return self.site.stranger(request)
         form = await read_form(request)
         work = self._acts.get(form.get("do", ""))
 
@@ -137,7 +137,7 @@ class DeskPages:
     async def poll(self, request: Request) -> Response:
         """Answer a long poll of the desk."""
         if not self.site.is_desk(request):
-            return stranger()
+            return self.site.stranger(request)
         after = request.query_params.get("after", "")
         return await self.site.bells.poll(after, 20.0, self.site.bells.of_desk, None)
 

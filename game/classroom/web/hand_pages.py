@@ -12,7 +12,7 @@ from game.classroom import desk_acts, desk_hand, desk_undo
 from game.classroom.hand_view import HandViews
 from game.classroom.public_view import read_room
 from game.classroom.room_files import SEED
-from game.classroom.web.site import Site, stranger
+from game.classroom.web.site import Site
 from game.classroom.web.work_queue import Urgency
 from game.errors import UserError
 from game.saves.lines import Effect, InjectEffect, StepEffect, StoryEffect
@@ -46,7 +46,7 @@ class HandPages:
         """Return the page, with why the last act was refused."""
         site = self.site
         if not site.is_desk(request):
-            return stranger()
+            return self.site.stranger(request)
         asked = request.query_params
         scale = _number(asked.get("scale", "1"), 1.0)
         table = int(asked["table"]) if asked.get("table", "").isdecimal() else 0

@@ -12,7 +12,7 @@ from game.classroom.handouts import read_sheets
 from game.classroom.log_items import items_of_log
 from game.classroom.public_view import read_room
 from game.classroom.teaching import FORMS, read_evidence, read_guide, read_quiz
-from game.classroom.web.site import Site, stranger
+from game.classroom.web.site import Site
 from game.words.language import later, say
 
 Read = Callable[[], dict[str, Any]]
@@ -85,5 +85,5 @@ class PaperPages:
     async def _show(self, request: Request, name: str, read: Read) -> Response:
         site = self.site
         if not site.is_desk(request):
-            return stranger()
+            return self.site.stranger(request)
         return await site.page(request, name, lambda: {"plan": site.live.plan, **read()})

@@ -22,7 +22,7 @@ from game.classroom.table_papers import TARGET, PaperForm
 from game.classroom.voting import has_voted, open_votes
 from game.classroom.waterfalls import read_reasons
 from game.classroom.web.guard import Buckets
-from game.classroom.web.site import SEAT_COOKIE, Site, see_other, set_key, stranger
+from game.classroom.web.site import SEAT_COOKIE, Site, see_other, set_key
 from game.classroom.web.work_queue import Urgency
 from game.errors import UserError
 from game.words.language import languages, say, say_config, speak, speaking
@@ -150,7 +150,7 @@ class PeoplePages:
         """Show the phrase that brings a person back."""
         person = self.site.person(request)
         if person is None:
-            return stranger()
+            return self.site.stranger(request)
         phrase = request.cookies.get("phrase", "")
         answer = await self.site.page(
             request,
@@ -163,7 +163,11 @@ class PeoplePages:
     async def show_seat(self, request: Request) -> Response:
         """Show a person's page."""
         person = self.site.person(request)
-        return stranger() if person is None else await self._seat_page(request, person)
+        return (
+            self.site.stranger(request)
+            if person is None
+            else await self._seat_page(request, person)
+        )
 
     async def _seat_page(
         self, request: Request, person: Person, problem: str = "", status: int = 200
@@ -213,7 +217,7 @@ class PeoplePages:
         site = self.site
         person = site.person(request)
         if person is None:
-            return stranger()
+            return self.site.stranger(request)
         form = await read_form(request)
         work = self._acts.get(form.get("do", ""))
         by = acts.ActRequest(
@@ -286,7 +290,7 @@ class PeoplePages:
         site = self.site
         person = site.person(request)
         if person is None:
-            return stranger()
+            return self.site.stranger(request)
         number = request.path_params["number"]
 
         def read() -> dict[str, Any]:
@@ -301,7 +305,7 @@ class PeoplePages:
         site = self.site
         person = site.person(request)
         if person is None:
-            return stranger()
+            return self.site.stranger(request)
         member = site.live.room.members[person.person]
         if not site.is_debrief or site.live.tables.game_of(member.seat or (-1, "")) is None:
             return see_other(f"/p/{person.person}/")
@@ -324,7 +328,7 @@ class PeoplePages:
         site = self.site
         person = site.person(request)
         if person is None:
-            return stranger()
+            return self.site.stranger(request)
         await site.engine.run(Urgency.BELL, site.live.touch, person.person)
         after, wait = request.query_params.get("after", ""), request.query_params.get("wait", "20")
         seconds = float(wait) if wait.replace(".", "", 1).isdecimal() else 20.0

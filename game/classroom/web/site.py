@@ -144,6 +144,12 @@ class Site:
 
         return HTMLResponse(await self.engine.run(urgency, draw), status_code=status)
 
+    def stranger(self, request: HTTPConnection) -> Response:
+        """Return the answer to one whose key opens nothing here."""
+        language = self.language(request)
+        with speaking(language):
+            return HTMLResponse(render("stranger.html", language=language), 403)
+
     async def act(
         self,
         request: Request,
@@ -176,8 +182,3 @@ def set_key(answer: Response, name: str, key: str, *, secure: bool) -> None:
     answer.set_cookie(
         name, key, max_age=A_WEEK, httponly=True, samesite="strict", secure=secure, path="/"
     )
-
-
-def stranger() -> Response:
-    """Return the answer to one whose key opens nothing here."""
-    return HTMLResponse(render("stranger.html"), 403)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from game.config.scenarios import shipped_library
 from game.seat.debrief.account import OrderWorth, Parts, Worth
-from game.words.language import say, say_count
-from game.words.numbers import minus
+from game.words.language import say, say_config, say_count
+from game.words.numbers import lower_first, minus
 
 
 def points_text(points: float) -> str:
@@ -43,11 +44,19 @@ def parts_lines(worth: Worth) -> list[str]:
             "The same game without your orders: {held}. Led by the policy in your seat, {policy}: "
             "{score}.",
             held=f"{worth.held:.1f}",
-            policy=worth.policy_name.replace("_", " "),
+            policy=policy_text(worth.policy_name),
             score=f"{worth.policy:.1f}",
         ),
     ]
     return lines if worth.strategist is None else [*lines, strategist_text(worth.strategist)]
+
+
+def policy_text(name: str) -> str:
+    """Return what a policy is called inside a sentence: a shipped one by its title."""
+    for policies in shipped_library().policies.values():
+        if name in policies:
+            return lower_first(say_config(policies[name].name))
+    return name.replace("_", " ")
 
 
 def strategist_text(score: float) -> str:
