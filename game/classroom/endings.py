@@ -9,6 +9,7 @@ from game.classroom.live_room import LiveRoom
 from game.classroom.policy_games import PolicyGames
 from game.classroom.promises import WordTold, words_of
 from game.classroom.room import Seat
+from game.classroom.strategists import SeatStrategists
 from game.classroom.voting import has_voted
 from game.seat.debrief.account import TurningPoint, Worth
 from game.seat.debrief.read import among_text, read_among
@@ -79,6 +80,7 @@ class Endings:
     def __init__(self, live: LiveRoom, games: PolicyGames) -> None:
         self.live = live
         self._games = games
+        self.strategists = SeatStrategists(live)
         self._rewinds = 0
         self._reckonings: dict[Seat, Reckoning] = {}
         self._ready: set[Seat] = set()
@@ -116,6 +118,9 @@ class Endings:
         ended = outcome(game.model.position, scenario)
         held_back = None, None, None
         worth, turning, not_granted = self._worth_of(seat) if has_voted(live, person) else held_back
+        if worth is not None:
+            ahead = self.strategists.scores.get(seat)
+            worth = dataclasses.replace(worth, strategist=ahead)
         games = self._games.ready.get(actor)
         return SeatEnding(
             why=end_text(ended.why),

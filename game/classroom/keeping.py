@@ -16,19 +16,24 @@ from game.classroom.room import Seat
 from game.classroom.table_papers import order_title
 from game.classroom.voting import VOTES, choices_of, vote_text
 from game.seat.orders_given import DRAFTS
+from game.seat.refusals import refusals_by_turn
 from game.words.language import say, say_config
 from game.words.numbers import quarter_text, setting_text
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class KeptPage:
-    """What stands on the page beside the ending of the seat."""
+    """What stands on the page beside the ending of the seat.
+
+    `refused` are orders that were refused, with the reason, by date.
+    """
 
     title: str
     table: int
     day: str
     version: str
     orders: tuple[tuple[str, str, str], ...]
+    refused: tuple[tuple[str, str], ...]
     answers: tuple[tuple[str, str], ...]
     questions: tuple[str, ...]
 
@@ -49,6 +54,9 @@ def read_kept(live: LiveRoom, person: int) -> KeptPage | None:
             for order in orders_of(game)
             if order.actor == seat[1]
             and live.scenario.levers[order.target.partition(".")[0]].part not in DRAFTS
+        ),
+        refused=tuple(
+            (date, text) for date, wanting, text in refusals_by_turn(game) if wanting == seat[1]
         ),
         answers=tuple(_answers(live, person)),
         questions=tuple(say_config(asked.text) for asked in live.plan.questions),

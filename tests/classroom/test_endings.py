@@ -1,10 +1,13 @@
 """What a seat of a class is told at the end of what was wanted and not granted."""
 
+import concurrent.futures as cf
+
 import pytest
 
 from game.classroom import desk_acts
 from game.classroom.endings import Endings
 from game.classroom.policy_games import PolicyGames
+from game.seat.debrief.strategist_line import StrategistGame
 from game.seat.refusals import refusals_by_turn
 from tests.classroom.conftest import make_class
 
@@ -57,3 +60,53 @@ def test_the_page_of_a_seat_has_them(ended, web_of, monkeypatch):
     assert "refused:" in own.partition("What you ordered and did not get")[2]
     assert "refused:" in others
     assert "never held" in idle
+
+
+class Here:
+    """A process beside the room that does at once what it is handed."""
+
+    def ask(self, work, /, *given):
+        future: cf.Future = cf.Future()
+        future.set_result(work(*given))
+        return future
+
+    def close(self):
+        pass
+
+
+class Lost(Here):
+    def ask(self, *_):
+        future: cf.Future = cf.Future()
+        future.set_exception(RuntimeError("killed"))
+        return future
+
+
+def with_strategists(klass, helper, monkeypatch):
+    monkeypatch.setattr("game.classroom.strategists.Helper", helper)
+    endings = Endings(klass.live, PolicyGames(klass.live))
+    while not endings.strategists.is_done:
+        endings.strategists.poll()
+    return endings
+
+
+@pytest.mark.usefixtures("tiny_strategists")
+def test_an_ending_says_what_a_strategist_in_the_seat_would_have_come_to(ended, monkeypatch):
+    endings = with_strategists(ended, Here, monkeypatch)
+    person = ended.person(0, SEAT)
+    worth = work_out_all(endings, person).worth
+    assert worth.strategist == StrategistGame.read(ended.live.games[0], SEAT).play()
+    assert endings.strategists.scores.keys() == set(ended.live.room.seats())
+
+
+def test_a_process_that_is_lost_leaves_the_line_out(ended, monkeypatch):
+    endings = with_strategists(ended, Lost, monkeypatch)
+    assert work_out_all(endings, ended.person(0, SEAT)).worth.strategist is None
+
+
+def test_the_page_that_is_kept_says_what_was_refused_and_why(ended, web_of):
+    person = ended.person(0, SEAT)
+    page = web_of(ended)(**ended.cookies(person)).get(f"/p/{person}/keep").text
+    listed = page.partition("What you ordered and did not get")[2].partition("</ul>")[0]
+    refused = [text for _, actor, text in refusals_by_turn(ended.live.games[0]) if actor == SEAT]
+    assert listed.count("<li>") == len(refused) > 0
+    assert listed.count("refused:") == len(refused)

@@ -107,6 +107,7 @@ async def _run(site: Site) -> AsyncIterator[None]:
     finally:
         ticking.cancel()
         site.bells.stop()
+        site.endings.strategists.close()
         await asyncio.sleep(0)
         await site.engine.run(Urgency.BELL, site.live.close)
         site.engine.stop()
@@ -120,3 +121,5 @@ async def _tick(site: Site) -> None:
         for work in (debrief.work_out, site.endings.work_out, debrief.policy_games.work_out):
             if not site.is_debrief or await site.engine.run(Urgency.SLOW, work):
                 break
+        else:
+            await site.engine.run(Urgency.BELL, site.endings.strategists.poll)
