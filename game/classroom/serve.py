@@ -1,4 +1,8 @@
-"""The process of a room: it opens the room's folder and serves its pages on the door's socket."""
+"""The process of a room: it opens the room's folder and serves its pages on the door's socket.
+
+It ends with its door, also where that is killed: nobody would start it again, and it would keep the
+port from the door that comes next.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import asyncio
 import json
 import socket
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -44,7 +49,15 @@ def serve(door: socket.socket, address: RoomAddress) -> None:
         forwarded_allow_ips="*" if address.behind_proxy else None,
         lifespan="on",
     )
-    asyncio.run(uvicorn.Server(config).serve(sockets=[door]))
+    server = uvicorn.Server(config)
+    threading.Thread(target=_end_with_door, args=[server], daemon=True).start()
+    asyncio.run(server.serve(sockets=[door]))
+
+
+def _end_with_door(server: uvicorn.Server) -> None:
+    """Wait until nothing more can come from the door, and let the server end."""
+    sys.stdin.read()
+    server.should_exit = True
 
 
 def main() -> None:

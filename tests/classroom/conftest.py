@@ -109,8 +109,12 @@ class Browser:
             url, additional_headers=headers, origin=Origin(origin or self.origin["origin"])
         )
 
+    def headers(self, given=None):
+        """Return the headers of a request, with the keys."""
+        return {"cookie": self._cookie(), **(given or self.origin)}
+
     def _headers(self, given):
-        return {"cookie": self._cookie(), **given.pop("headers", self.origin)}
+        return self.headers(given.pop("headers", None))
 
     def _cookie(self):
         return "; ".join(f"{name}={key}" for name, key in self.keys.items())
