@@ -19,6 +19,7 @@ from game.classroom.teams import lead_of
 from game.seat.aims import Gauge
 from game.seat.levers import Row
 from game.seat.orders_given import DRAFTS, Deed
+from game.seat.refusals import refusals_of, refused_text
 from game.seat.seat_table import Dispatch, SeatTable, Sheet
 from game.state.position import Phase
 from game.words.language import say, say_config, spoken
@@ -74,11 +75,12 @@ class LeverLine:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Result:
-    """What became of one order of the seat."""
+    """What became of one order of the seat, and why it was refused where it was."""
 
     title: str
     setting: str
     is_granted: bool
+    why: str
     is_covert: bool
 
 
@@ -284,6 +286,11 @@ def _results(live: LiveRoom, seat: Seat) -> list[Result]:
     record = game.model.record.get(phase)
     if record is None:
         return []
+    reasons = {
+        order.action.target: refused_text(order, live.scenario)
+        for order in refusals_of(game.model.record, live.scenario)
+        if (order.phase, order.actor) == (phase, seat[1])
+    }
     results = []
     for grant in record.sealed[seat[1]]:
         lever = live.scenario.levers[grant.proposal.lever]
@@ -295,6 +302,7 @@ def _results(live: LiveRoom, seat: Seat) -> list[Result]:
                 title=order_title(lever, grant.proposal.column, live.scenario),
                 setting=setting_text(lever, value),
                 is_granted=bool(grant.granted[0, 0]),
+                why=reasons.get(lever.target(grant.proposal.column), ""),
                 is_covert=lever.covert,
             )
         )

@@ -7,6 +7,7 @@ import pytest
 from game.classroom import desk_acts
 from game.classroom.endings import Endings
 from game.classroom.policy_games import PolicyGames
+from game.classroom.seat_view import SeatViews
 from game.seat.debrief.strategist_line import StrategistGame
 from game.seat.refusals import refusals_by_turn
 from tests.classroom.conftest import make_class
@@ -24,6 +25,21 @@ def ended(tmp_path):
             desk_acts.let_policy_act(klass.live, (0, seat))
     klass.until("so_what")
     return klass
+
+
+def test_the_reveal_says_why_an_order_of_the_seat_was_refused(tmp_path):
+    klass = make_class(tmp_path / "room", people=3)
+    views, refused = SeatViews(klass.live), []
+    for turn in range(klass.live.scenario.turns):
+        klass.until("measures", turn)
+        desk_acts.let_policy_act(klass.live, (0, SEAT))
+        for stage in ("reveal", "quarter"):
+            klass.until(stage)
+            view = views.read(klass.person(0, SEAT))
+            assert view is not None
+            refused += [result for result in view.results if not result.is_granted]
+    assert refused
+    assert all(result.why for result in refused)
 
 
 def work_out_all(endings, person):

@@ -6,6 +6,7 @@ import pytest
 
 from game.classroom import acts, arrivals
 from game.classroom.clock import nearest_due
+from game.classroom.public_view import read_room
 from game.classroom.robots import Forms, Robot, RobotTally
 from game.config.scenarios import shipped_library
 from game.errors import UserError
@@ -207,3 +208,10 @@ def test_homework_has_the_luck_of_a_class_that_is_over_and_its_scores_beside_it(
     assert len(scores) == len(klass.live.games)
     with pytest.raises(UserError, match="played 4 turns of lesson"):
         planned(tmp_path / "week", plan="week", people=1, luck_of=folder)
+
+
+def test_a_class_that_plays_part_of_a_scenario_says_for_how_many_turns_its_marks_are_set(tmp_path):
+    whole = make_class(tmp_path / "whole", people=1, plan="lesson_50min")
+    part = make_class(tmp_path / "part", people=1, plan="lesson_90min")
+    assert not read_room(whole.live).mark
+    assert "12 turns of the scenario; this class plays the first 6" in read_room(part.live).mark
