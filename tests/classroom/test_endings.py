@@ -32,7 +32,8 @@ def test_the_reveal_says_why_an_order_of_the_seat_was_refused(tmp_path):
     views, refused = SeatViews(klass.live), []
     for turn in range(klass.live.scenario.turns):
         klass.until("measures", turn)
-        desk_acts.let_policy_act(klass.live, (0, SEAT))
+        for actor in (SEAT, "congress", "nvidia"):
+            desk_acts.let_policy_act(klass.live, (0, actor))
         for stage in ("reveal", "quarter"):
             klass.until(stage)
             view = views.read(klass.person(0, SEAT))
