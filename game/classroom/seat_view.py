@@ -195,7 +195,7 @@ class SeatViews:
             cap=sheet.capital.cap if sheet else 0.0,
             draft=read_draft(live, seat, person, sheet) if sheet else (),
             groups=_groups(sheet) if sheet else (),
-            results=tuple(_results(live, seat)),
+            results=tuple(read_results(live, seat)),
             news=tuple(table.dispatches) if table else (),
             messages=tuple(read_messages(live, member)),
             is_sealed=work.is_sealed,
@@ -277,7 +277,7 @@ def _lever_says(row: Row) -> str:
     return shipped_library().levers[row.lever.actor][row.lever.name].says
 
 
-def _results(live: LiveRoom, seat: Seat) -> list[Result]:
+def read_results(live: LiveRoom, seat: Seat) -> list[Result]:
     """Return what became of the seat's own orders in the last phase that was sealed."""
     game = live.tables.game_of(seat)
     if game is None or live.room.stage not in ("reveal", "responses", "quarter"):

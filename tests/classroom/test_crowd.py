@@ -7,7 +7,8 @@ from game.classroom.replaying import orders_of
 from game.classroom.robots import Forms
 from game.state.position import state_hash
 from tests.classroom.conftest import make_class
-from tests.classroom.crowd import is_taken, kill_again_and_again, make_room
+from tests.classroom.crowd import kill_again_and_again
+from tests.classroom.served_room import is_taken, make_room
 
 
 def test_a_room_that_is_killed_under_its_people_loses_and_doubles_nothing(tmp_path):
