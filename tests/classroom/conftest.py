@@ -111,7 +111,7 @@ class Browser:
 
     def headers(self, given=None):
         """Return the headers of a request, with the keys."""
-        return {"cookie": self._cookie(), **(given or self.origin)}
+        return {"cookie": self._cookie(), **(self.origin if given is None else given)}
 
     def _headers(self, given):
         return self.headers(given.pop("headers", None))
