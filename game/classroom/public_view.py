@@ -16,7 +16,7 @@ from game.classroom.room import Seat
 from game.seat.disclosure import public
 from game.seat.facilitator_news import acts_of
 from game.seat.news import NewsItem, news_of
-from game.seat.numbers import Sighting, look
+from game.seat.numbers import look_at
 from game.seat.orders_given import Deed, deeds_of
 from game.session import Session
 from game.state.position import PHASES, Phase
@@ -37,6 +37,7 @@ DAYS = later(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"
 # Of a step with more seconds left the day and time are told at which it ends.
 LONG_STEP = 2.0 * 3600.0
 # The two gates that a chip must pass, as the class is about them.
+MINERALS = "mineral_exports"
 US_GATE, CN_GATE = "licence_policy", "import_gate"
 # How a seat stands towards the barrier.
 State = Literal["sealed", "open", "away", "policy"]
@@ -79,7 +80,6 @@ class PublicTable:
     seats: tuple[PublicSeat, ...]
     deeds: tuple[Deed, ...]
     news: tuple[NewsItem, ...]
-    signs: Signs | None
     is_over: bool
 
     @property
@@ -201,7 +201,6 @@ def read_public(live: LiveRoom, table: int) -> PublicTable:
         seats=tuple(_seat(live, (table, actor)) for actor in live.scenario.actors),
         deeds=tuple(_deeds(live, game)) if game else (),
         news=tuple(_news(game)) if game else (),
-        signs=read_signs(game, live.plan.tier) if game else None,
         is_over=game.over if game else False,
     )
 
@@ -258,16 +257,11 @@ def is_public(name: str, scenario: Scenario) -> bool:
     return len(granted) == len(sights) and exact and len(measures) == 1
 
 
-def read_numbers(game: Session) -> list[Sighting]:
-    """Return the public numbers of a table."""
-    scenario = game.scenario
-    view = View(game.model.position, scenario, scenario.actors[0], game.model.chance)
-    return [reading for name, reading in look(view, scenario).items() if is_public(name, scenario)]
-
-
 def read_signs(game: Session, tier: str) -> Signs:
     """Return what stands at the gates: both are levers that are announced to everybody."""
-    numbers = {reading.name: reading.value for reading in read_numbers(game)}
+    scenario = game.scenario
+    view = View(game.model.position, scenario, scenario.actors[0], game.model.chance)
+    has_minerals = is_public(MINERALS, scenario)
     us_title, us_text, us_open = _gate(game, f"{US_GATE}.{tier}")
     cn_title, cn_text, cn_shut = _gate(game, f"{CN_GATE}.{tier}")
     return Signs(
@@ -277,7 +271,7 @@ def read_signs(game: Session, tier: str) -> Signs:
         cn_title=cn_title,
         cn_text=cn_text,
         cn_open=1.0 - cn_shut,
-        minerals=numbers.get("mineral_exports", 0.0),
+        minerals=look_at(MINERALS, view, scenario).value if has_minerals else 0.0,
     )
 
 

@@ -80,10 +80,11 @@ class Sighting:
 def look(view: View, scenario: Scenario) -> dict[str, Sighting]:
     """Return everything an actor sees in a single game, by name, but the calendar."""
     role = scenario.roles[view.actor]
-    return {name: _sight(name, view, scenario) for name in role.sights if name not in CALENDAR}
+    return {name: look_at(name, view, scenario) for name in role.sights if name not in CALENDAR}
 
 
-def _sight(name: str, view: View, scenario: Scenario) -> Sighting:
+def look_at(name: str, view: View, scenario: Scenario) -> Sighting:
+    """Return one number as an actor sees it in a single game."""
     sight = scenario.roles[view.actor].sights[name]
     span = view.range(name)
     before = view.previous(name)

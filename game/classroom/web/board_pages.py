@@ -11,7 +11,7 @@ from starlette.websockets import WebSocket
 from game.classroom.access import fits
 from game.classroom.agenda import DEBRIEF
 from game.classroom.comparing import compare_orders
-from game.classroom.public_view import read_room
+from game.classroom.public_view import read_room, read_signs
 from game.classroom.web.site import BOARD_COOKIE, Site, see_other, set_key
 
 
@@ -43,10 +43,13 @@ class BoardPages:
             playing = [table for table in room.tables if table.table in live.games]
             first = (playing or list(room.tables))[0].table
             is_debrief = room.stage in (*DEBRIEF, "archived")
+            table = room.tables[shown.table if shown else first]
+            game = live.games.get(table.table)
             return {
                 "room": room,
                 "plan": live.plan,
-                "shown": room.tables[shown.table if shown else first],
+                "shown": table,
+                "signs": read_signs(game, live.plan.tier) if game else None,
                 "cards": shown.cards if shown else 99,
                 "code": live.files.header.code,
                 "doors": site.doors,
