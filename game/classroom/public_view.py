@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Literal
 
 from game.classroom.agenda import DEBRIEF, RAIL, STAGES, Stage
@@ -133,8 +134,8 @@ def seat_name(live: LiveRoom, seat: Seat) -> str:
     return say("table {number}, {seat}", number=seat[0] + 1, seat=title)
 
 
-def read_room(live: LiveRoom) -> PublicRoom:
-    """Return what everybody may know of the room."""
+def read_room(live: LiveRoom, tables: Collection[int] | None = None) -> PublicRoom:
+    """Return what everybody may know of the room, with some of its tables or all."""
     room, step = live.room, live.room.step
     clock = room.clock
     return PublicRoom(
@@ -149,7 +150,11 @@ def read_room(live: LiveRoom) -> PublicRoom:
         held_by=clock.by if clock.is_held else "",
         held_since=clock.since,
         at_zero=live.plan.at_zero,
-        tables=tuple(read_public(live, table) for table in range(room.tables)),
+        tables=tuple(
+            read_public(live, table)
+            for table in range(room.tables)
+            if tables is None or table in tables
+        ),
         people=len([member for member in room.members.values() if member.standing == "seated"]),
         place=room.place,
         due=_due(live),

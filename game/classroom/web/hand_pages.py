@@ -60,7 +60,7 @@ class HandPages:
                 view = self._views.read("", table, 1.0)
             return {
                 "hand": view,
-                "room": read_room(site.live),
+                "room": read_room(site.live, []),
                 "place": site.live.room.place,
                 "forks": site.live.room.forks,
                 "folder": site.live.files.folder,

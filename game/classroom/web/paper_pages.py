@@ -46,7 +46,7 @@ class PaperPages:
             ),
             "roles": (
                 "paper_roles.html",
-                lambda: {"sheets": read_sheets(live), "mark": read_room(live).mark},
+                lambda: {"sheets": read_sheets(live), "mark": read_room(live, []).mark},
             ),
             "cards": (
                 "paper_cards.html",

@@ -78,7 +78,7 @@ class PeoplePages:
                 "code": live.files.header.code if self._is_code(code) else "",
                 "typed": code,
                 "problem": problem,
-                "room": read_room(live),
+                "room": read_room(live, []),
                 "plan": live.plan,
                 "table_name": table_name,
                 "own": [(number, arrivals.describe(live, number)) for number in own_seats],
@@ -183,7 +183,7 @@ class PeoplePages:
                 "person": person,
                 "member": member,
                 "view": view,
-                "room": read_room(live),
+                "room": read_room(live, [member.table] if view is None else []),
                 "table_name": table_name,
                 "problem": problem,
                 "version": site.bells.text(*self._mark(person)),
@@ -316,7 +316,7 @@ class PeoplePages:
                 "kept": read_kept(live, person.person),
                 "ending": site.endings.read(person.person),
                 "plan_title": say_config(live.plan.title),
-                "mark": read_room(live).mark,
+                "mark": read_room(live, []).mark,
             }
 
         answer = await site.page(request, "keep.html", read, person=person, urgency=Urgency.SLOW)
