@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from game.analysis.trust import FEWEST
+from game.analysis.trust import FEWEST, unseen
 from game.analysis.wording import PLAIN, ReadableNames
 from game.state.ties import above, at_least, order
 
@@ -85,7 +85,16 @@ def tell_leading(result: Sensitivity, wording: ReadableNames = PLAIN) -> Iterato
     if not rows["trusted"].all():
         yield from _tell_doubt(result, rows, subject, wording)
     elif not above(rows[size].iloc[0], 0.0):
-        yield f"Nothing that was varied changes {subject} on average over luck."
+        yield (
+            f"Nothing that was varied changes {subject} on average over luck: none of "
+            f"{result.blocks} changes of each did, so at most {unseen(result.blocks):.0%} of such "
+            "changes do (at 95%)."
+        )
+    elif not above(rows[f"{size}_low"].iloc[0], 0.0):
+        yield (
+            f"What decides {subject} is open: the band of the largest index, "
+            f"{_name_three(rows.head(1), size, wording)}, reaches 0; raise samples."
+        )
     else:
         yield f"{_capital(subject)} is decided most by {_name_three(rows, size, wording)}."
         yield from _tell_firmness(result, rows, size, wording)

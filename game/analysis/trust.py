@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from game.mathematics import power
 from game.state.orders import Flags
 
 # Fewer base samples or trajectories show nothing: of so many changes of a factor that move nothing,
@@ -12,6 +13,11 @@ from game.state.orders import Flags
 FEWEST = {"sobol": 32, "morris": 10}
 # How far an estimate may pass what it can be, beyond its band: near 0 bands are narrow by luck.
 LEEWAY = 0.05
+
+
+def unseen(changes: int) -> float:
+    """Return the share of changes that may move something although none of so many did, at 95 %."""
+    return 1.0 - float(power(0.05, 1.0 / changes))
 
 
 def contradicted(indices: pd.DataFrame) -> Flags:

@@ -101,7 +101,7 @@ def expect_same(begun: Manifest | None, study: Study, folder: Path) -> None:
     """
     if begun is None:
         return
-    place, now = str(folder / MANIFEST), describe(study)
+    place = str(folder / MANIFEST)
     before, lucks = begun.experiment.replicates, study.replicates
     if (
         begun.experiment.model_copy(update={"replicates": lucks})
@@ -110,13 +110,35 @@ def expect_same(begun: Manifest | None, study: Study, folder: Path) -> None:
     ):
         problem = f"holds {before:,} lucks of {begun.experiment.name}, and {lucks:,} are asked for"
         raise UserError(place, problem, f"write --replicates {before}, or name another folder")
-    if begun.config_hash != now.config_hash:
+    expect_same_games(begun, study, folder, "name another folder")
+    for package, there, here in other_packages(begun):
+        problem = f"was begun with {package} {there}, here is {here}"
+        raise UserError(place, problem, "name another folder")
+
+
+def expect_same_games(begun: Manifest, study: Study, folder: Path, otherwise: str) -> None:
+    """Hold a folder that has been begun to the configs and the program at hand.
+
+    Raises
+    ------
+    UserError
+        If it has other games, or other rules played them; `otherwise` is what else can be done.
+    """
+    place = str(folder / MANIFEST)
+    if begun.config_hash != study.digest:
         problem = f"holds games of {begun.experiment.name} with other configs"
-        raise UserError(place, problem, "name another folder for these")
-    if begun.code_hash != now.code_hash:
+        others = [
+            f"{package} {there}, here {here}" for package, there, here in other_packages(begun)
+        ]
+        if study.factors and others:  # which may sample other points of the same design
+            problem += f", or at other points: it was begun with {'; '.join(others)}"
+        raise UserError(place, problem, otherwise)
+    if begun.code_hash != study.code:
         problem = f"was made by another state of the program (version {begun.version})"
-        raise UserError(place, problem, "go back to it, or name another folder")
-    for package, installed in now.packages.items():
-        if begun.packages.get(package) != installed:
-            problem = f"was begun with {package} {begun.packages.get(package)}"
-            raise UserError(place, f"{problem}, here is {installed}", "name another folder")
+        raise UserError(place, problem, f"go back to it, or {otherwise}")
+
+
+def other_packages(begun: Manifest) -> tuple[tuple[str, str, str], ...]:
+    """Return the packages of which another version was there: name, version there, version here."""
+    pairs = ((name, begun.packages.get(name, "none"), version(name)) for name in PACKAGES)
+    return tuple((name, there, here) for name, there, here in pairs if there != here)

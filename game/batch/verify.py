@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from game.batch.columns import run_columns
-from game.batch.describe import expect_same
+from game.batch.describe import expect_same_games
 from game.batch.finished import FinishedBatch
 from game.batch.manifest import DESIGN, ELSEWHERE, MANIFEST, RUNS, SERIES
 from game.batch.play_task import play
@@ -41,7 +41,8 @@ def reopen(batch: FinishedBatch, pack: Sequence[Path] = ()) -> Study:
     Raises
     ------
     UserError
-        If the program or configs are not those it was made with.
+        If the program or configs are not those it was made with. Other versions of packages are
+        no obstacle: whether they play the same is what is asked.
     """
     experiment = batch.manifest.experiment
     library = library_with(pack=pack) if pack else _library_of(batch)
@@ -49,7 +50,8 @@ def reopen(batch: FinishedBatch, pack: Sequence[Path] = ()) -> Study:
         problem = f"unknown scenario {experiment.scenario!r}"
         raise UserError(str(batch.folder), problem, "hand its file over with --pack")
     study = build_study(library, experiment)
-    expect_same(batch.manifest, study, batch.folder)
+    otherwise = "play the experiment again in another folder"
+    expect_same_games(batch.manifest, study, batch.folder, otherwise)
     return study
 
 

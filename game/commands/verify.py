@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,7 @@ from game.commands._terminal import count_of, print_lines, progress_bar
 from game.config import MOST
 
 if TYPE_CHECKING:
+    from game.batch.manifest import Manifest
     from game.batch.verify import Difference
 
 # Differences that are told one by one.
@@ -36,7 +38,7 @@ def run(
             played += 1
             differences += game
             bar.update()
-    print_lines(tell_differences(differences, played))
+    print_lines([*tell_differences(differences, played), *tell_elsewhere(batch.manifest)])
     if differences:
         raise typer.Exit(1)
 
@@ -50,3 +52,19 @@ def tell_differences(differences: Sequence[Difference], games: int) -> Iterator[
         yield f"game {cell.run}: {cell.column} is {cell.kept} in the table, {cell.now} played again"
     if len(differences) > TOLD:
         yield f"and {len(differences) - TOLD} more"
+
+
+def tell_elsewhere(manifest: Manifest) -> Iterator[str]:
+    """Say with what else a batch was made, where that is not what is here."""
+    from game.batch.describe import other_packages
+
+    there_and_here = [
+        ("Python", manifest.python, platform.python_version()),
+        ("processor", manifest.machine, platform.machine()),
+        *other_packages(manifest),
+    ]
+    others = [
+        f"{name} {there} (here {here})" for name, there, here in there_and_here if there != here
+    ]
+    if others:
+        yield f"The batch was made with {', '.join(others)}."

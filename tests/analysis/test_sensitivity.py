@@ -84,10 +84,8 @@ def test_what_varies_by_rounding_alone_is_decided_by_nothing(design):
 
     runs = made_runs(rounded, SHARES, design)
     assert runs.table["y"].nunique() > 1
-    assert (
-        "Nothing that was varied changes y of own on average over luck."
-        in sensitivity(runs, resamples=10).says
-    )
+    told = sensitivity(runs, resamples=10).says[0]
+    assert told.startswith("Nothing that was varied changes y of own on average over luck")
 
 
 @pytest.mark.parametrize("design", [SOBOL, MORRIS])

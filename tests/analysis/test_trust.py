@@ -53,7 +53,24 @@ def test_what_a_design_can_see_is_concluded(design):
     assert found.luck["trusted"].all()
     assert "is decided most by strong" in found.says[0]
     none = sensitivity(made_runs(nothing, FACTORS, design), resamples=20)
-    assert none.says[0] == "Nothing that was varied changes y of own on average over luck."
+    assert none.says[0].startswith("Nothing that was varied changes y of own on average over luck")
+
+
+@pytest.mark.parametrize(
+    ("design", "most"),
+    [({"method": "sobol", "samples": 32}, "9%"), ({"method": "morris", "samples": 10}, "26%")],
+)
+def test_an_absence_is_claimed_with_what_the_design_may_not_have_seen(design, most):
+    told = sensitivity(made_runs(nothing, FACTORS, design), resamples=10).says[0]
+    assert f"none of {design['samples']} changes of each did, so at most {most} of such" in told
+
+
+def test_an_index_whose_band_reaches_nothing_leads_to_no_conclusion():
+    found = sensitivity(made_runs(linear, FACTORS, {"method": "sobol", "samples": 64}))
+    told = list(tell(dataclasses.replace(found, indices=found.indices.assign(total_low=0.0))))
+    assert "is open: the band of the largest index, strong (" in told[0]
+    assert "reaches 0; raise samples." in told[0]
+    assert not any("is decided most by" in sentence for sentence in told)
 
 
 def indices(first, total, width=0.01):
