@@ -252,7 +252,8 @@ def _cut_at_a_line(data: bytes, random: Random) -> bytes:
 
 
 def _cut_in_the_first_line(data: bytes, random: Random) -> bytes:
-    return data[: random.randrange(data.find(b"\n") + 1)]
+    first, *_ = data.split(b"\n", 1)
+    return data[: random.randrange(len(first) + 1)]
 
 
 def _put_in(data: bytes, random: Random) -> bytes:

@@ -150,8 +150,13 @@ def _write_setting(value: float | str | Step) -> float | str:
     return f"{value.by:+d}" if isinstance(value, Step) else value
 
 
+def _without_tabs(text: str) -> str:
+    """Return a text with a space for each tab, at which a terminal jumps."""
+    return text.replace("\t", " ")
+
+
 Listed = Annotated[tuple[T, ...], Field(strict=False)]
-Text = Annotated[str, Field(min_length=1)]
+Text = Annotated[str, Field(min_length=1), AfterValidator(_without_tabs)]
 Name = Annotated[str, Field(pattern=NAME)]
 Month = Annotated[str, Field(pattern=MONTH)]
 Quarter = Annotated[str, Field(pattern=QUARTER)]
