@@ -54,8 +54,8 @@ class SeatStrategists:
         return self._playing is None and self._waiting == []
 
     def close(self) -> None:
-        """Let the process end."""
-        self._helper.close()
+        """Let the process end after the turn in hand, so that nothing of it is left behind."""
+        self._helper.close(wait=True)
 
     def _list_seats(self) -> list[Seat]:
         """Return the seats with people whose tables have played."""

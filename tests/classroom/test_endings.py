@@ -87,7 +87,7 @@ class Here:
         future.set_result(work(*given))
         return future
 
-    def close(self):
+    def close(self, *, wait=False):
         pass
 
 

@@ -48,8 +48,8 @@ class Helper:
             self._executor = cf.ProcessPoolExecutor(1, mp_context=context, initializer=_prepare)
         return self._executor
 
-    def close(self) -> None:
-        """Let the process end after what it has in hand."""
+    def close(self, *, wait: bool = False) -> None:
+        """Let the process end after what it has in hand, and wait for that if asked to."""
         if self._executor is not None:
-            self._executor.shutdown(wait=False, cancel_futures=True)
+            self._executor.shutdown(wait=wait, cancel_futures=True)
             self._executor = None
