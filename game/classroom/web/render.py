@@ -49,6 +49,8 @@ def _environment() -> Environment:
         new_key=new_key,
         world_map=world_map,
         clock_text=clock_text,
+        colon=colon,
+        comma=comma,
         minutes_text=minutes_text,
         minus=minus,
         parts_lines=parts_lines,
@@ -60,6 +62,16 @@ def _environment() -> Environment:
         worth_lines=worth_lines,
     )
     return environment
+
+
+def comma(first: str, second: str) -> str:
+    """Put two things beside each other as the language does: `Beijing, table 2`."""
+    return say("{first}, {second}", first=first, second=second)
+
+
+def colon(first: str, second: str) -> str:
+    """Put what is said of something after it as the language does: `Import gate: open`."""
+    return say("{first}: {second}", first=first, second=second)
 
 
 def clock_text(seconds: float | None) -> str:
