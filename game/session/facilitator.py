@@ -222,6 +222,15 @@ class Facilitator:
         UserError
             If it cannot be in this game; `place` is where the line stands.
         """
+        try:
+            self._follow(line, place)
+        except UserError as refusal:
+            if refusal.place == place:
+                raise
+            problem = f"{refusal.place}: {refusal.problem}"
+            raise UserError(place, problem, refusal.remedy) from refusal
+
+    def _follow(self, line: ActLine | Withdrawn, place: str) -> None:
         if isinstance(line, Withdrawn):
             self._waiting = [waits for waits in self._waiting if waits.id != line.id]
             self._game.turns.undo_act(line.id)

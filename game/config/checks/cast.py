@@ -155,6 +155,10 @@ def _check_opening(draft: FoundEntry, context: Context) -> None:
         if name in context.scales and not isinstance(value, dict):
             _check_setting_of(name, value, draft, context)
             continue
+        if _is_without_number(value):
+            problem = f"the opening of {name} is empty"
+            context.report(draft, ("opening", name, "value"), problem, "give a number")
+            continue
         for path, number in leaves(opening.value):
             if isinstance(number, str):
                 place = ("opening", name, "value", *path)
@@ -166,6 +170,13 @@ def _check_opening(draft: FoundEntry, context: Context) -> None:
             options = [other for other in fields if other.startswith(f"{name}.")]
             if path:
                 context.expect(target, options, "member", draft, "opening", name, "value", *path)
+
+
+def _is_without_number(value: object) -> bool:
+    """Whether a table of an opening, or one within it, holds nothing."""
+    if not isinstance(value, dict):
+        return False
+    return not value or any(_is_without_number(part) for part in value.values())
 
 
 def _stored_fields(draft: FoundEntry, context: Context) -> list[str]:

@@ -13,7 +13,10 @@ def check_quiz(draft: FoundEntry, context: Context) -> None:
         quiz.parallel, quizzes, "quiz", draft, "parallel"
     ):
         return
-    other = quizzes[quiz.parallel].entry
+    parallel = quizzes.get(quiz.parallel)
+    if parallel is None:  # what was told of that file itself is enough
+        return
+    other = parallel.entry
     asked, wanted = ([item.about for item in form.items] for form in (quiz, other))
     if asked != wanted:
         place = next(
