@@ -149,8 +149,16 @@ class Session:
         except UserError:
             if not sound:
                 raise
-            session.turns.return_to(len(session.played) - 1)
+            session.turns.return_to(session._turns_that_hold())
         return session
+
+    def _turns_that_hold(self) -> int:
+        """Return how many turns came to the state that the log has for them."""
+        logged, openings = self.log.state.hashes, self.turns.openings
+        count = 0
+        while count < len(self.played) and state_hash(openings[count + 1]) == logged.get(count):
+            count += 1
+        return count
 
     @property
     def log(self) -> GameLog:
