@@ -1,6 +1,6 @@
 """A crowd at a real room: 40 people who play, 260 who watch, connections that break, kill -9.
 
-    python -m tests.classroom.crowd                 # latencies, 100 kills: ten minutes
+    python -m tests.classroom.crowd                 # latencies, 100 kills: six minutes
     python -m tests.classroom.crowd --kills 0       # latencies alone
     python -m tests.classroom.crowd --rooms 1 --kills 3 --watchers 20
 
