@@ -152,7 +152,7 @@ class Recorder:
         columns: dict[str, Floats] = {"termination": ending.termination, "ended_by": ending.actor}
         for payoffs, scenario in self._arm.scored.items():
             aims = {
-                actor: {aim.name: score_aim(aim, value) for aim in wanted}
+                actor: {aim.name: score_aim(aim, value, position.turn) for aim in wanted}
                 for actor, wanted in scenario.aims.items()
             }
             for actor, score in total_scores(aims, scenario).items():

@@ -335,6 +335,7 @@ def _build_aim(name: str, aim: AimConfig, names: frozenset[str]) -> Aim:
         measure=compile_expression(aim.measure, names),
         worst=aim.worst,
         best=aim.best,
+        usual=aim.usual or (),
     )
 
 

@@ -106,7 +106,7 @@ def _opening_range(aim: Aim, session: Session, actor: str) -> tuple[float, float
     scores = []
     for corner in itertools.product(*spans.values()):
         values: dict[str, Floats] = dict(zip(spans, corner, strict=True))
-        scores.append(float(score_aim(aim, values.__getitem__)[0, 0]))
+        scores.append(float(score_aim(aim, values.__getitem__, 0)[0, 0]))
     return min(scores), max(scores)
 
 

@@ -226,7 +226,7 @@ def _aim_reader(session: Session, seat: str, name: str) -> Read:
     aim = next(aim for aim in session.scenario.aims[seat] if aim.name == name)
 
     def read(position: Position) -> Floats:
-        scored = score_aim(aim, payoff_lookup(position))
+        scored = score_aim(aim, payoff_lookup(position), position.turn)
         if not position.ending.aims:
             return scored
         return np.where(position.ending.turn >= 0.0, position.ending.aims[seat][name], scored)

@@ -55,7 +55,7 @@ def _guess(aim: Aim, session: Session, actor: str) -> tuple[float, float]:
         values: dict[str, Floats] = {
             term: np.full((1, 1), value) for term, value in zip(ranges, corner, strict=True)
         }
-        scores.append(float(score_aim(aim, values.__getitem__)[0, 0]))
+        scores.append(float(score_aim(aim, values.__getitem__, session.model.position.turn)[0, 0]))
     return min(scores), max(scores)
 
 

@@ -63,7 +63,11 @@ class Role:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Aim:
-    """One aim of an actor, scored 0 at `worst` and 100 at `best`, linear between."""
+    """One aim of an actor, scored 0 at `worst` and 100 at `best`, linear between.
+
+    `usual` is the measure in the middle of many games at the opening and after each turn. Empty, a
+    standing is the measure as it is.
+    """
 
     name: str
     title: str
@@ -73,6 +77,11 @@ class Aim:
     measure: Expression
     worst: float
     best: float
+    usual: tuple[float, ...] = ()
+
+    def still_to_come(self, turn: int) -> float:
+        """Return what the measure usually adds from after a turn, the opening 0, to the end."""
+        return self.usual[-1] - self.usual[min(turn, len(self.usual) - 1)] if self.usual else 0.0
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

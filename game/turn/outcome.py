@@ -131,7 +131,7 @@ def score_aims(position: Position, scenario: Scenario) -> dict[str, dict[str, Fl
 def _score_now(position: Position, scenario: Scenario) -> dict[str, dict[str, Floats]]:
     look = payoff_lookup(position)
     return {
-        actor: {aim.name: score_aim(aim, look) for aim in aims}
+        actor: {aim.name: score_aim(aim, look, position.turn) for aim in aims}
         for actor, aims in scenario.aims.items()
     }
 
@@ -156,10 +156,14 @@ def payoff_lookup(position: Position, now: Lookup | None = None) -> Lookup:
     return look
 
 
-def score_aim(aim: Aim, look: Lookup) -> Floats:
-    """Return an aim on 0 (at its worst reference point or beyond) to 100 (at its best)."""
-    reached = (aim.measure.evaluate(look) - aim.worst) / (aim.best - aim.worst)
-    return 100.0 * np.clip(reached, 0.0, 1.0)
+def score_aim(aim: Aim, look: Lookup, turn: int) -> Floats:
+    """Return an aim on 0 (at its worst reference point or beyond) to 100 (at its best).
+
+    Before the end it is where the measure will stand if from now on it moves as it usually does:
+    what games usually add after this turn, the opening being 0, is counted.
+    """
+    measured = aim.measure.evaluate(look) + aim.still_to_come(turn)
+    return 100.0 * np.clip((measured - aim.worst) / (aim.best - aim.worst), 0.0, 1.0)
 
 
 def total_scores(aims: Mapping[str, Mapping[str, Floats]], scenario: Scenario) -> dict[str, Floats]:

@@ -38,6 +38,9 @@ from game.why.months import explain_months
 
 Result = Callable[[Collection[str]], float]
 
+# What an aim usually adds in a turn, which a standing had counted on; no number has this name.
+USUAL = "usual course"
+
 
 def explain_number(name: str, turn: TracedTurn) -> Explanation:
     """Return why an observable, field or quantity of a single game changed over a turn.
@@ -85,12 +88,15 @@ def split_aim(aim: Aim, opened: Position, closed: Position) -> Explanation:
     was, now = payoff_lookup(opened), payoff_lookup(closed)
 
     def result(switched: Collection[str]) -> float:
-        values = score_aim(aim, lambda name: (now if name in switched else was)(name))
+        turn = (closed if USUAL in switched else opened).turn
+        values = score_aim(aim, lambda name: (now if name in switched else was)(name), turn)
         return float(values[0, 0])
 
-    terms = list(dict.fromkeys(aim.measure.terms))
+    terms = [*dict.fromkeys(aim.measure.terms), USUAL]
     shares = [
-        Share(origin=Origin.NUMBER, rule=term, change=change, field=term)
+        Share(origin=Origin.USUAL, rule=USUAL, change=change)
+        if term == USUAL
+        else Share(origin=Origin.NUMBER, rule=term, change=change, field=term)
         for term, change in telescope(terms, result).items()
         if change
     ]

@@ -65,6 +65,8 @@ class Origin(enum.Enum):
     """The passing of time."""
     STANDSTILL = "standstill"
     """What a rule would have done had all that it reads stood still."""
+    USUAL = "usual"
+    """What an aim usually adds in a turn, which its standing had counted on."""
     CARRIED = "carried"
     """Where the turn opened, against what was read of the months of the turn before."""
 

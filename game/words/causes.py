@@ -28,10 +28,8 @@ def cause_text(share: Share, levers: Levers, *, typed: bool = False) -> str:
             return say("set by the facilitator: {why}", why=share.event)
         case Origin.EVENT:
             return say_config(shipped_library().events[share.event].headline)
-        case Origin.RULE | Origin.NUMBER | Origin.CALENDAR | Origin.STANDSTILL | Origin.CARRIED:
-            return says_text(share, levers)
         case _:
-            assert_never(share.origin)
+            return says_text(share, levers)
 
 
 def says_text(share: Share, levers: Levers) -> str:
@@ -48,6 +46,8 @@ def says_text(share: Share, levers: Levers) -> str:
             return say("time passed")
         case Origin.STANDSTILL:
             return say("as things stood")
+        case Origin.USUAL:
+            return say("what a turn usually brings, which was counted on")
         case Origin.CARRIED:
             return say("where the turn opened, against the months of the turn before")
         case _:

@@ -304,6 +304,9 @@ class Aim(Entry):
     """The measure that scores 0."""
     best: float
     """The measure that scores 100."""
+    usual: Annotated[tuple[float, ...], Field(strict=False, min_length=2)] | None = None
+    """The measure in the middle of many games at the opening and after each turn: a standing counts
+    what games usually add from there on. Left out, it is the measure as it is."""
     unit: Text
     """Unit of the measure."""
     says: Text

@@ -237,7 +237,7 @@ def score_of(position: Position, session: Session, actor: str) -> Floats:
     if position.turn:
         return total_scores(score_aims(position, scenario), scenario)[actor]
     look = payoff_lookup(position)
-    aims = {actor: {aim.name: score_aim(aim, look) for aim in scenario.aims[actor]}}
+    aims = {actor: {aim.name: score_aim(aim, look, 0) for aim in scenario.aims[actor]}}
     return total_scores(aims, scenario)[actor]
 
 

@@ -70,7 +70,8 @@ def read_moved(tracer: OriginTracer, point: TurningPoint) -> tuple[AimMoved, ...
 
 
 def _moved(tracer: OriginTracer, turn: int, aim: Aim, split: Explanation) -> AimMoved:
-    term = split.shares[0].field if split.shares else next(iter(aim.measure.terms))
+    fields = (share.field for share in split.shares if share.field)
+    term = next(fields, next(iter(aim.measure.terms)))
     number = find_quantity(Term.parse(term).number, tracer.session)
     origins = tracer.trace(number, turn)
     lines = gather_slight(tracer.tell(origins), MOST_CAUSES)
