@@ -7,8 +7,8 @@ aim scores 0 at the 2nd and 100 at the 98th percentile, and its usual course is 
 Two seats in three are led by a shipped policy; the others by a blind plan or by a player that needs
 no search, so that who goes to an extreme has not left the scale. Then plays every policy of each
 seat against the scenario's own line-up and prints its median score: a seat's target is the median
-of its best policy, which thereby wins half its games. With --write, both are written into the
-scenario and its payoffs.
+of its best ordinary policy, which thereby wins half its games. With --write, both are written into
+the scenario and its payoffs.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pathlib import Path
 
 import numpy as np
 
-from agents.cast import choose_policies, quick_policies
+from agents.cast import choose_policies, ordinary_policies, quick_policies
 from agents.model import GameModel
 from agents.policies.base import Policy
 from agents.policies.blind import BlindPlan, Plan
@@ -151,7 +151,10 @@ def _read(measure: Expression, position: Position, _scenario: Scenario) -> Float
 
 
 def measure_targets(scenario: Scenario, replicates: int) -> dict[str, dict[str, float]]:
-    """Return each policy's median score against the scenario's own line-up, by actor."""
+    """Return each policy's median score against the scenario's own line-up, by actor.
+
+    The record's policy and random play are measured and set no target.
+    """
     return {
         actor: {
             name: float(np.median(_scores(scenario, actor, name, replicates)))
@@ -174,8 +177,13 @@ def print_targets(medians: Mapping[str, Mapping[str, float]]) -> None:
 
 
 def write_targets(path: Path, medians: Mapping[str, Mapping[str, float]]) -> None:
-    """Write the median of each seat's best policy into a scenario as the seat's target."""
-    marks = ", ".join(f"{actor}: {max(scores.values()):.0f}" for actor, scores in medians.items())
+    """Write the median of each seat's best ordinary policy into a scenario as its target."""
+    library = shipped_library()
+    best = {
+        actor: max(scores[name] for name in ordinary_policies(library, actor))
+        for actor, scores in medians.items()
+    }
+    marks = ", ".join(f"{actor}: {score:.0f}" for actor, score in best.items())
     text = path.read_text(encoding="utf-8")
     path.write_text(
         re.sub(r"^targets: .*$", f"targets: {{{marks}}}", text, flags=re.M), encoding="utf-8"

@@ -142,7 +142,9 @@ def _payoffs(library: Library) -> str:
     return page(
         "Payoffs",
         "A set of aims for every actor; a scenario names the set it is scored by. "
-        "`mean.x` is the mean over the turns played, `first.x` the value at the opening.",
+        "`mean.x` is the mean over the turns played, `first.x` the value at the opening. "
+        "The scale is that of the end; before it, a standing counts what the measure usually adds "
+        "from there on (`usual` in the file).",
         *parts,
     )
 

@@ -28,7 +28,7 @@ def tell_brief(session: Session, actor: str) -> list[str]:
     lines = [f"You sit at {role.title}."]
     for text in texts:
         lines += fold(text)
-    lines.append("Your aims, each scored 0 to 100:")
+    lines.append("Your aims, each scored 0 to 100 at the end:")
     for aim in scenario.aims[actor]:
         scale = f"0 at {thin(aim.worst)}, 100 at {thin(aim.best)} {aim.unit}"
         lines += wrap(f"  {100 * aim.weight:.0f} %", f"{aim.title} ({scale}): {aim.says}", indent=9)
@@ -139,7 +139,7 @@ def tell_standing(session: Session, actor: str) -> list[str]:
     standing = read_standing(session, actor)
     target = f"{thin(scenario.targets[actor])} or more wins"
     title = scenario.roles[actor].title
-    lines = ["As it stands, as far as you can see:"]
+    lines = ["As it stands, if the rest goes as it usually does, as far as you can see:"]
     lines.append(f"{title}: {_points(standing.total)} of 100 ({target})")
     for aim in scenario.aims[actor]:
         share = f"weight {100 * aim.weight:.0f} %"

@@ -37,6 +37,7 @@ def shares(levers):
         Share(origin=Origin.NUMBER, rule="first.lag", change=1.0, field="first.lag"),
         Share(origin=Origin.CALENDAR, rule="month", change=1.0, field="month"),
         Share(origin=Origin.STANDSTILL, rule="divert_chips", change=1.0),
+        Share(origin=Origin.USUAL, rule="usual course", change=1.0),
         Share(origin=Origin.CARRIED, rule=Origin.CARRIED.value, change=1.0),
     ]
 

@@ -9,12 +9,19 @@ import numpy as np
 from game.seat.debrief.account import AimMoved, TurningPoint, Worth
 from game.seat.debrief.reckoning import score_of
 from game.seat.orders_given import deeds_of
-from game.seat.origins import Beginning, OriginTracer, find_quantity, gather_slight
+from game.seat.origins import (
+    Beginning,
+    OriginTracer,
+    TracedNumber,
+    find_quantity,
+    gather_slight,
+)
 from game.state.reading import Term
 from game.state.scenario import Aim
 from game.state.ties import above, at_least, largest_first, order
 from game.why.breakdown import split_aim
 from game.why.explain import Explanation
+from game.why.roots import Origins
 from game.words.language import say, say_config
 from game.words.numbers import amount, difference, minus, quarter_text, upper_first
 
@@ -78,16 +85,27 @@ def _moved(tracer: OriginTracer, turn: int, aim: Aim, split: Explanation) -> Aim
     return AimMoved(
         aim=say_config(aim.title),
         points=aim.weight * split.change,
-        number=say(
-            "{number}: from {was} to {now}",
-            number=upper_first(number.says),
-            was=amount(origins.before, number.unit),
-            now=amount(origins.after, number.unit),
-        ),
+        number=_number_moved(aim, turn, number, origins),
         causes=tuple(
             (minus(difference(line.change, number.unit)), _cause_text(line, tracer.session))
             for line in lines
         ),
+    )
+
+
+def _number_moved(aim: Aim, turn: int, number: TracedNumber, origins: Origins) -> str:
+    """Return from where to where a number moved and, as the score counts on it, what is usual."""
+    title, unit = upper_first(number.says), number.unit
+    was, now = amount(origins.before, unit), amount(origins.after, unit)
+    usual = aim.still_to_come(turn) - aim.still_to_come(turn + 1)
+    if not usual or aim.measure.text != number.name:
+        return say("{number}: from {was} to {now}", number=title, was=was, now=now)
+    return say(
+        "{number}: from {was} to {now}, where {usual} is usual",
+        number=title,
+        was=was,
+        now=now,
+        usual=minus(difference(usual, unit)),
     )
 
 

@@ -132,7 +132,7 @@ class Board(Ordering):
         page.text(inner.topleft, say("Your aims"), PANEL, bold=True)
         target = thin(self.table.session.scenario.targets[self.table.actor])
         stack = Stack(page, page.under(inner, score, -6))
-        words = say("as it stands now; {target} wins", target=target)
+        words = say("if the rest goes as usual; {target} wins", target=target)
         line = page.text(stack.rest.topleft, words, SOURCE, colour=page.theme.second)
         stack.go_on(line.bottom)
         stack.line(above=2)

@@ -77,7 +77,7 @@ class Briefing(SeatScreen):
             head = f"{weight}  {say_config(aim.title)}"
             blocks.append(Block(head, LEAD, True, gap=0))
             sentence = say(
-                "{says}. No points at {worst}, 100 at {best}.",
+                "{says}. At the end no points at {worst}, 100 at {best}.",
                 says=upper_first(without_marks(say_config(aim.says))),
                 worst=minus(amount(aim.worst, aim.unit)),
                 best=minus(amount(aim.best, aim.unit)),
