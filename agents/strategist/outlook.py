@@ -17,7 +17,7 @@ from game.state.chance import Chance
 from game.state.orders import Flags, Orders
 from game.state.position import Past, Position
 from game.state.replicate_rows import pick_rows
-from game.state.world import Floats
+from game.state.world import Floats, World
 from game.turn.view import View
 
 # Where a setting stood before counts so much as evidence, where it stands now 1.
@@ -169,6 +169,7 @@ class _Graft:
             before = position.before.with_settings(lasting)
             sealed, earlier = orders, before
             past = self._past(position, (lasting,))
+        certain = self._certain(position)
         return dataclasses.replace(
             position,
             orders=orders,
@@ -176,7 +177,8 @@ class _Graft:
             sealed=sealed,
             earlier=earlier,
             past=past,
-            world=position.world.with_changes(self._certain(position)),
+            world=position.world.with_changes(certain),
+            months=self._months(position, certain),
             moves={**position.moves, **self._by_world(self._view.visible_moves())},
         )
 
@@ -192,6 +194,18 @@ class _Graft:
                 for end, settings in zip(position.past[len(kept) :], course, strict=True)
             ),
         )
+
+    @staticmethod
+    def _months(position: Position, certain: Mapping[str, Floats]) -> tuple[World, ...]:
+        """Return the months passed, the last with what is certain where no order moved it since.
+
+        A purse is filled after the last month; papers are given with the measures.
+        """
+        if position.phase != "measures":
+            return position.months
+        *months, last = position.months
+        kept = {name: values for name, values in certain.items() if name != "capital"}
+        return (*months, last.with_changes(kept))
 
     def _certain(self, position: Position) -> dict[str, Floats]:
         """Return the fields of which a seat knows numbers for certain: its purse, what is told."""

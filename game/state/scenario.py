@@ -5,13 +5,15 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection, Mapping
 
+import numpy as np
+
 from game.language.expression import Expression
 from game.state.calendar import month_label, quarter_label
 from game.state.levers import Levers
 from game.state.orders import Orders
 from game.state.params import Params
 from game.state.periods import Over, Step
-from game.state.world import World
+from game.state.world import Floats, World
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -79,9 +81,12 @@ class Aim:
     best: float
     usual: tuple[float, ...] = ()
 
-    def still_to_come(self, turn: int) -> float:
-        """Return what the measure usually adds from after a turn, the opening 0, to the end."""
-        return self.usual[-1] - self.usual[min(turn, len(self.usual) - 1)] if self.usual else 0.0
+    def still_to_come(self, turn: int) -> Floats:
+        """Return what the measure usually adds from after a turn, the opening 0, to the end; ()."""
+        to_come: Floats = np.zeros(())
+        for number, passed in enumerate(self.usual[:-1]):
+            to_come = np.where(turn == number, self.usual[-1] - passed, to_come)
+        return to_come
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

@@ -38,9 +38,6 @@ def line_up(monkeypatch):
     )
 
 
-@pytest.mark.xfail(
-    strict=True, reason="from some imagined openings kernels grant other orders than arrays"
-)
 def test_kernels_and_arrays_lead_to_the_same_orders(line_up):
     scenario, library = line_up.scenario, open_scenario("lesson")[1]
     size = dataclasses.replace(read_size(library, "small"), rollouts=60, games=24, worlds=4)

@@ -29,8 +29,7 @@ class Budget:
     `drawn` line-ups stand beside the scenario's own and the reciprocal one; plans are searched for
     in the first `searched` of all. A strategist plays `ahead` of the games of fresh luck, in the
     `size` of this place among its sizes; its rollouts are played by compiled kernels where
-    `kernels` is 1, which from some imagined openings gives other scores. `train` and `test` are
-    seeds.
+    `kernels` is 1 and there is a compiler, with the same scores. `train` and `test` are seeds.
     """
 
     training: int = 24

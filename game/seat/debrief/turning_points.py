@@ -97,7 +97,7 @@ def _number_moved(aim: Aim, turn: int, number: TracedNumber, origins: Origins) -
     """Return from where to where a number moved and, as the score counts on it, what is usual."""
     title, unit = upper_first(number.says), number.unit
     was, now = amount(origins.before, unit), amount(origins.after, unit)
-    usual = aim.still_to_come(turn) - aim.still_to_come(turn + 1)
+    usual = float(aim.still_to_come(turn) - aim.still_to_come(turn + 1))
     if not usual or aim.measure.text != number.name:
         return say("{number}: from {was} to {now}", number=title, was=was, now=now)
     return say(
