@@ -212,5 +212,6 @@ def _openness(share: float) -> Openness:
 def _sign(tier: str, share: float) -> str:
     if share <= TRICKLE:
         return say("shut to every class")
-    percent = f"{100.0 * share:.0f}"
+    # A blurred estimate of a share may lie above all that there is.
+    percent = f"{100.0 * min(share, 1.0):.0f}"
     return say("{tier} class, {percent} % pass", tier=tier.capitalize(), percent=percent)
