@@ -84,7 +84,7 @@ def test_equal_attacks_come_to_equal_ends(opened, cast, came):
 
 def test_a_step_that_does_nothing_is_worth_nothing(bench):
     held = bench.scenario.settings.settings["software_push"][0, 0]
-    plan = plan_of(bench, "domestic_price = 1.5", f"software_push = {held:g}")
+    plan = plan_of(bench, "capital_raise = 2", f"software_push = {held:g}")
     first, last = drop_one(bench, plan)
     assert first.step == plan[0]
     assert last.points == 0
@@ -92,12 +92,12 @@ def test_a_step_that_does_nothing_is_worth_nothing(bench):
 
 
 def test_the_loop_leads_from_what_an_order_moves_to_what_an_aim_is_measured_by(bench):
-    plan = plan_of(bench, "domestic_price = 1.5")
+    plan = plan_of(bench, "node_push = 2")
     (lean,) = drop_one(bench, plan)
     loop = find_loop(bench, plan, lean)
     assert loop.aim == "sales"
-    assert loop.rule == "sell_domestic"
-    assert loop.fields == ("spent_domestic",)
+    assert loop.rule == "follow_roadmap"
+    assert loop.fields == ("roadmap_delay", "spent_domestic")
 
 
 def test_orders_move_by_the_ledger_what_their_rules_write(opened, cast):
