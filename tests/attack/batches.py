@@ -34,7 +34,15 @@ COMMANDS = {
     "report": ("report", "small"),
     "sensitivity": ("sensitivity", "small", "--resamples", "10"),
     "regret": ("regret", "small", "--resamples", "10"),
-    "discover": ("discover", "small", "--where", "self_reliance > 33", "--resamples", "2"),
+    "discover": (
+        "discover",
+        "small",
+        "--where",
+        "self_reliance > 33",
+        "--single-games",
+        "--resamples",
+        "2",
+    ),
 }
 # What may stand in place of a file.
 INSTEAD: dict[str, Callable[[Path], object]] = {

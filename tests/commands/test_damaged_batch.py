@@ -23,7 +23,15 @@ COMMANDS = {
     "report": ("report", "small"),
     "sensitivity": ("sensitivity", "small"),
     "regret": ("regret", "small"),
-    "discover": ("discover", "small", "--where", "self_reliance > 33", "--resamples", "2"),
+    "discover": (
+        "discover",
+        "small",
+        "--where",
+        "self_reliance > 33",
+        "--single-games",
+        "--resamples",
+        "2",
+    ),
 }
 READ = {
     "batch": ("manifest.json", "runs.parquet", "series.parquet", "design.parquet", "codebook.md"),

@@ -185,9 +185,9 @@ def test_the_report_is_saved_beside_the_games_and_needs_no_network(
 def test_a_strategist_plays_the_seat_beside_the_window_and_the_saved_report_gets_its_score(
     debrief, told, tables, act, games_folder, monkeypatch
 ):
-    # Nobody gives an order in its stead; what the turns come to is called 61.27.
+    # Nobody gives an order in its stead; what the turns come to is called 88.8.
     monkeypatch.setattr("game.seat.debrief.strategist_line.play_packed", pass_months_alone)
-    monkeypatch.setattr(StrategistGame, "score", lambda *_: 61.27)
+    monkeypatch.setattr(StrategistGame, "score", lambda *_: 88.8)
     screen = debrief()
     screen.told = dataclasses.replace(
         told[0], worth=dataclasses.replace(told[0].worth, strategist=None)
@@ -195,7 +195,7 @@ def test_a_strategist_plays_the_seat_beside_the_window_and_the_saved_report_gets
     screen.stage._helper = Beside()
     act(screen.stage, "export")
     (page,) = games_folder.with_name("reports").glob("*.html")
-    assert "61.27" not in page.read_text("utf-8")
+    assert "88.8" not in page.read_text("utf-8")
     screen.gathering = Gathered()
     for turn, _ in enumerate(tables["over"].session.played, start=1):
         assert screen.told.worth.strategist is None
@@ -205,9 +205,9 @@ def test_a_strategist_plays_the_seat_beside_the_window_and_the_saved_report_gets
     for panel in PANELS:
         screen.turn_to(panel)
         shown += [mark.text for mark in texts(screen)]
-    assert "61.27" in " ".join(shown)
+    assert "88.8" in " ".join(shown)
     assert "small strategist" in page.read_text("utf-8")
-    assert "61.27" in page.read_text("utf-8")
+    assert "88.8" in page.read_text("utf-8")
 
 
 def pass_months_alone(packed, position):
