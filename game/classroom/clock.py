@@ -61,10 +61,10 @@ class Clock:
         return Clock(deadline=now + more)
 
 
-def nearest_due(deadline: float, times: Collection[str]) -> float:
-    """Return the moment nearest to a deadline at which it is one of these times of day here.
+def nearest_due(deadline: float, times: Collection[str], now: float) -> float:
+    """Return the moment nearest to a deadline at which it will be one of these times of day here.
 
-    Without such times it is the deadline itself.
+    Without such times it is the deadline itself. What lies before `now` is over.
     """
     about = datetime.datetime.fromtimestamp(deadline)
     moments = [
@@ -74,7 +74,8 @@ def nearest_due(deadline: float, times: Collection[str]) -> float:
         for days in (-1, 0, 1)
         for time in times
     ]
-    return min(moments, key=lambda moment: abs(moment - deadline), default=deadline)
+    ahead = [moment for moment in moments if moment > now]
+    return min(ahead, key=lambda moment: abs(moment - deadline), default=deadline)
 
 
 def started(now: float, seconds: float | None) -> Clock:

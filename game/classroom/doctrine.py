@@ -15,9 +15,10 @@ from game.config.library import Library, extend_library
 from game.config.names import program_names
 from game.config.own_files import OwnFile
 from game.config.scenarios import shipped_library
+from game.errors import UserError
 from game.state.levers import Action
 from game.state.scenario import Scenario
-from game.words.language import later, say_config
+from game.words.language import later, say, say_config
 from game.words.names import setting_title
 from game.words.numbers import setting_text
 
@@ -59,12 +60,18 @@ def make_doctrine(scenario: Scenario, actor: str, policy: str, settings: Sequenc
     Raises
     ------
     UserError
-        If there is no such policy or setting.
+        If there is no such policy or setting, or two are of the same lever.
     """
     base = shipped_library().as_written.policies[actor][policy]
     table: dict[str, Any] = base.model_dump(mode="json", exclude_defaults=True)
     first = [_clause(scenario, actor, text) for text in settings]
-    wanted = {target for clause in first for target in clause["set"]}
+    asked = [target for clause in first for target in clause["set"]]
+    wanted = set(asked)
+    twice = next((target for target in asked if asked.count(target) > 1), None)
+    if twice is not None:
+        title = say_config(scenario.levers[twice.partition(".")[0]].title)
+        problem = say("the doctrine asks for two settings of {title}", title=title)
+        raise UserError("", problem, say("choose one of them"))
     for phase in ("measures", "response"):
         table[phase] = [*_without(table.get(phase, []), wanted)]
     table["measures"] = [*first, *table["measures"]]

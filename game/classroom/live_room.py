@@ -279,8 +279,8 @@ class LiveRoom:
         is_due = self.agenda[place].phase is not None and self.files.header.speed == 1.0
         if clock.deadline is None or not is_due:
             return clock
-        due = nearest_due(clock.deadline, self.plan.deadlines)
-        return dataclasses.replace(clock, deadline=max(due, self.now()))
+        due = nearest_due(clock.deadline, self.plan.deadlines, self.now())
+        return dataclasses.replace(clock, deadline=due)
 
     def set_clock(self, clock: Clock, by: str, *, undoes: bool = False) -> None:
         """Set the clock, where that changes it."""

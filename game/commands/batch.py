@@ -56,11 +56,11 @@ def run(
     from game.batch.enlarge import Way, enlarge
     from game.batch.runner import run_batch
     from game.batch.study import build_study
-    from game.config.experiments import find_experiment
+    from game.config.experiments import find_experiment, with_lucks
 
     library, chosen = find_experiment(experiment, pack or ())
     if replicates is not None:
-        chosen = chosen.model_copy(update={"replicates": replicates})
+        chosen = with_lucks(chosen, replicates, "--replicates")
     study = build_study(library, chosen)
     if kernels:
         study = _by_kernels(study)
@@ -96,11 +96,11 @@ def _forecast(
 ) -> Iterator[str]:
     """Say how large a batch is and what it will take; nothing is sampled, built or played."""
     from game.batch.forecast import forecast
-    from game.config.experiments import find_experiment
+    from game.config.experiments import find_experiment, with_lucks
 
     library, experiment = find_experiment(wanted, pack)
     if replicates is not None:
-        experiment = experiment.model_copy(update={"replicates": replicates})
+        experiment = with_lucks(experiment, replicates, "--replicates")
     expected = forecast(library, experiment, workers, chunk, kernels=kernels)
     yield (
         f"{count_of(expected.games, 'game')}: {count_of(expected.arms, 'profile')} x "

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from game.config.library import Library
 from game.config.scenarios import library_with
-from game.config.schema.experiment import Experiment
+from game.config.schema.experiment import MOST_GAMES, Experiment
 from game.errors import UserError, did_you_mean
 
 
@@ -27,3 +27,18 @@ def find_experiment(wanted: str, pack: Iterable[Path] = ()) -> tuple[Library, Ex
         remedy = did_you_mean(name, library.experiments)
         raise UserError("experiment", f"unknown experiment {name!r}", remedy)
     return library, library.experiments[name]
+
+
+def with_lucks(experiment: Experiment, replicates: int, place: str) -> Experiment:
+    """Return an experiment with another number of lucks; `place` is where they are asked for.
+
+    Raises
+    ------
+    UserError
+        If that makes more games than anybody plays.
+    """
+    changed = experiment.model_copy(update={"replicates": replicates})
+    if changed.games > MOST_GAMES:
+        problem = f"{replicates:,} lucks make {changed.games:,} games"
+        raise UserError(place, problem, f"ask for {MOST_GAMES:,} at most")
+    return changed

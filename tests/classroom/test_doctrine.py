@@ -56,6 +56,8 @@ def test_what_is_no_policy_or_setting_of_the_seat_is_refused(klass):
         write(klass, [], policy="comply_and_diversify")
     with pytest.raises(UserError):
         write(klass, ["chip_ceiling = none"])
+    with pytest.raises(UserError, match="two settings"):
+        write(klass, ["local_content = 0", "local_content = 2"])
     assert not klass.live.room.doctrines
 
 

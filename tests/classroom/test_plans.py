@@ -143,10 +143,25 @@ def test_the_nearest_time_of_day_may_lie_on_another_day():
     def at(day, hour, minute=0):
         return datetime.datetime(2027, 1, day, hour, minute).timestamp()
 
-    assert nearest_due(at(4, 13), ()) == at(4, 13)
-    assert nearest_due(at(4, 13), ("12:00", "20:00")) == at(4, 12)
-    assert nearest_due(at(4, 23), ("01:30",)) == at(5, 1, 30)
-    assert nearest_due(at(4, 2), ("23:00",)) == at(3, 23)
+    long_ago = at(1, 1)
+    assert nearest_due(at(4, 13), (), long_ago) == at(4, 13)
+    assert nearest_due(at(4, 13), ("12:00", "20:00"), long_ago) == at(4, 12)
+    assert nearest_due(at(4, 23), ("01:30",), long_ago) == at(5, 1, 30)
+    assert nearest_due(at(4, 2), ("23:00",), long_ago) == at(3, 23)
+
+
+@pytest.mark.parametrize(
+    ("released", "left", "due"),
+    [
+        # A clock that was held is released when its old hour is past.
+        ((4, 20, 30), 30, (4, 21, 0)),
+        ((4, 21, 0), 120, (5, 21, 0)),
+        ((4, 20, 59), 600, (4, 21, 0)),
+    ],
+)
+def test_a_time_of_day_that_is_past_is_not_due_again_today(released, left, due):
+    now, then = (datetime.datetime(2027, 1, *moment).timestamp() for moment in (released, due))
+    assert nearest_due(now + 60 * left, ("21:00",), now) == then
 
 
 def test_people_who_set_the_pace_go_on_together_and_nobody_waits_for_the_absent(tmp_path):

@@ -39,6 +39,8 @@ def test_a_finished_batch_is_enlarged_by_more_lucks(highfence):
         (("h20",), "experiment: unknown experiment 'h20'; did you mean 'h200'?"),
         (("theirs.yaml", "--out", "out"), "no such file; did you mean 'mine.yaml'?"),
         (("mine.yaml", "--out", "mine.yaml"), "mine.yaml: cannot be written"),
+        (("ranking", "--replicates", 10**6, "--dry-run"), "--replicates: 1,000,000 lucks make"),
+        (("ranking", "--replicates", 10**6, "--out", "out"), "--replicates: 1,000,000 lucks make"),
     ],
 )
 def test_a_mistake_is_one_line(highfence, arguments, answer):

@@ -275,16 +275,24 @@ class Experiment(Entry):
             raise refuse("design has nothing to sample", "add uncertain", ("design",))
         return self
 
+    @property
+    def points(self) -> int:
+        """How many points its design has, 1 without one."""
+        return self.design.size(len(self.uncertain)) if self.design is not None else 1
+
+    @property
+    def games(self) -> int:
+        """How many games it has: profiles, points and lucks, each with each."""
+        arms = len(self.profiles) * math.prod(map(len, self.grid.values()))
+        return arms * self.points * self.replicates
+
     @model_validator(mode="after")
     def check_games(self) -> Self:
         """Refuse more points, or more games, than anybody plays."""
-        points = self.design.size(len(self.uncertain)) if self.design is not None else 1
-        if points > MOST:
-            problem = f"{{key}} has {points:,} points"
+        if self.points > MOST:
+            problem = f"{{key}} has {self.points:,} points"
             raise refuse(problem, f"ask for {MOST:,} at most", ("design",))
-        arms = len(self.profiles) * math.prod(map(len, self.grid.values()))
-        games = arms * points * self.replicates
-        if games > MOST_GAMES:
-            problem = f"{{key}} = {self.replicates:,} makes {games:,} games"
+        if self.games > MOST_GAMES:
+            problem = f"{{key}} = {self.replicates:,} makes {self.games:,} games"
             raise refuse(problem, f"ask for {MOST_GAMES:,} at most", ("replicates",))
         return self
