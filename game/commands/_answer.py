@@ -15,7 +15,7 @@ from game.batch.finished import sha256
 from game.batch.manifest import RUNS
 from game.batch.runner import run_batch
 from game.batch.study import build_study
-from game.commands._terminal import print_json, print_lines, print_table
+from game.commands._terminal import print_json, print_line, print_lines, print_table
 from game.config.experiments import find_experiment
 from game.config.files import is_yaml
 from game.config.schema.experiment import Experiment
@@ -107,7 +107,8 @@ def print_answer(folder: Path, says: Sequence[str], tables: Mapping[str, pd.Data
             continue
         print()
         print_table(_show(name, table))
-    print(f"\nTables (CSV and Parquet) and the figure (SVG and PNG) are in {folder}.")
+    print()
+    print_line(f"Tables (CSV and Parquet) and the figure (SVG and PNG) are in {folder}.")
 
 
 def _show(name: str, table: pd.DataFrame) -> Table:

@@ -19,7 +19,7 @@ from rich.text import Text
 from game.analysis.runs import read_runs
 from game.batch.runner import run_batch
 from game.batch.study import Study
-from game.commands._terminal import print_table
+from game.commands._terminal import print_line, print_table
 
 CORES = os.cpu_count() or 1
 # Profiles, each of which takes a moment however few its games: from here on processes pay.
@@ -94,7 +94,7 @@ def print_parts(parts: Iterable[Group | str]) -> None:
 def print_folder(out: Path | None) -> None:
     """Print where tables and figures were written, if they were."""
     if out is not None:
-        print(f"Tables (CSV and Parquet) and figures (SVG and PNG) are in {out}.")
+        print_line(f"Tables (CSV and Parquet) and figures (SVG and PNG) are in {out}.")
 
 
 def plain_table() -> Table:

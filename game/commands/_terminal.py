@@ -11,6 +11,8 @@ import textwrap
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from game.errors import visible
+
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.table import Table
@@ -58,6 +60,11 @@ def print_json(value: Any) -> None:
 def print_lines(lines: Iterable[str]) -> None:
     """Print whole lines: what is copied or read by a program is not folded."""
     print("\n".join(lines))
+
+
+def print_line(line: str) -> None:
+    """Print one line that names a file or a folder: nothing in it is obeyed or unseen."""
+    print(visible(line))
 
 
 def print_table(table: RenderableType) -> None:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import typer
 
+from game.commands._terminal import print_line
 from game.errors import UserError
 
 DEFAULT_PLAN = "lesson_50min"
@@ -154,7 +155,7 @@ def _say(line: str) -> None:
 
 
 def _say_where(folder: Path, desk: str, board: str, addresses: tuple[str, ...]) -> None:
-    print(f"The room is kept in {folder}")
+    print_line(f"The room is kept in {folder}")
     print(f"Desk (yours alone):  {desk}")
     print(f"Board (projector):   {board}")
     if addresses:

@@ -10,7 +10,7 @@ import typer
 from rich.table import Table
 
 from game.commands._options import AsJson, Pack, read_own
-from game.commands._terminal import print_json, print_table
+from game.commands._terminal import print_json, print_line, print_table
 from game.config import DEFAULT, MOST
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def run(
         print_json([_object(ensemble) for ensemble in ensembles])
         return
     print_table(_table(ensembles))
-    print(f"kept in {folder}")
+    print_line(f"kept in {folder}")
 
 
 def _find_or_play(order: Order, folder: Path) -> Ensemble:

@@ -21,6 +21,7 @@ from game.commands._options import (
     read_policies,
     read_seed_file,
 )
+from game.commands._terminal import print_line
 from game.config import DEFAULT
 from game.errors import UserError
 
@@ -182,4 +183,4 @@ def _watch_and_invite(session: Session, scenario: str | None) -> None:
     print(f"  (or {', '.join(others)})" if others else "")
     if kept := kept_path(session):
         path = shlex.quote(str(kept))
-        print(f"This game is kept. Ask it why, for one: highfence explain {path} lag")
+        print_line(f"This game is kept. Ask it why, for one: highfence explain {path} lag")

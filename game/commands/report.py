@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from game.commands._options import BatchFolder, BatchPack
+from game.commands._terminal import print_line
 
 
 def run(folder: BatchFolder, pack: BatchPack = None) -> None:
@@ -20,5 +21,5 @@ def run(folder: BatchFolder, pack: BatchPack = None) -> None:
     except UserError as error:
         why_not = f"these games cannot be played again here ({error.problem})"
     page = write_report(folder, shares, why_not)
-    print(f"{page}: open it in a browser; it needs no network")
-    print(f"{folder / FIGURES}: its figures as SVG and PNG")
+    print_line(f"{page}: open it in a browser; it needs no network")
+    print_line(f"{folder / FIGURES}: its figures as SVG and PNG")
