@@ -5,7 +5,7 @@ from __future__ import annotations
 SHORTFALLS = {
     1: (
         "Which setting is best differs too little from line-up to line-up: enforcement, the "
-        "road map, research cadence and a higher price of Chinese chips pay against everybody, "
+        "road map and research cadence pay against everybody, "
         "so that a plan that knows them comes close to any policy. Tried: aims scaled by games "
         "in which a third of the seats are led by plans and players that need no search; upkeep "
         "of standing settings; policies that take the same settings by themselves, found by "
@@ -21,6 +21,14 @@ SHORTFALLS = {
         "A seat's score depends on what others do at least as much as on its own orders, and a "
         "strategist of the smallest size sees one turn ahead under luck it cannot know: it is "
         "ahead of the best ordinary policy at most seats, by less than five points."
+    ),
+    6: (
+        "Scales are those of the end, between games of random line-ups; a scenario's own line-up "
+        "lies to one side of some, and minerals or diversion that nobody uses yet stand at an "
+        "end of theirs. One seat's plans move little of what five seats decide, so that most "
+        "aims move far in one direction only. Tried: standings that count the usual course of "
+        "each aim, by which most aims open in the middle; makers scored by list prices and by "
+        "units, so that sales pull against share."
     ),
     7: (
         "Congress, Nvidia and the makers have few public settings that are worth moving each "
@@ -48,6 +56,11 @@ SHORTFALLS = {
         "Beijing's gate opens when shortage is felt, which the end of stored memory brings "
         "about in the same quarters of every game, and a gate that has opened has no reason to "
         "shut while the shortage lasts."
+    ),
+    12: (
+        "It fails in October 2022 alone, where parts cut to the line serve most of what buyers "
+        "want and a repeal sets little free. Why it lowers China's compute there for two years "
+        "is not known; that orders ahead of the next line fall away is one candidate."
     ),
     13: (
         "In December 2025 makers sell all they make with the gate open or shut, because demand "
@@ -102,6 +115,6 @@ SHORTFALLS = {
     25: (
         "The lead in compute after five years grows with tightness in every line-up, from a "
         "repeal to all that Washington has: what refusal builds in China is too small to turn "
-        "that (law 13). Why steady rules are a best reply in one line-up only is not known."
+        "that (law 13). Why steady rules are a best reply hardly anywhere is not known."
     ),
 }
