@@ -11,11 +11,15 @@ def run(folder: BatchFolder, pack: BatchPack = None) -> None:
     from game.batch.finished import open_batch
     from game.batch.verify import reopen
     from game.commands._clause_shares import read_clause_shares
+    from game.config.scenarios import library_with
     from game.errors import UserError
     from game.reports.report import FIGURES, write_report
 
     shares, why_not = None, ""
     batch = open_batch(folder)
+    # A mistake in what is handed over is told; only that games cannot be played again is not one.
+    if pack:
+        library_with(pack=pack)
     try:
         shares = read_clause_shares(reopen(batch, pack or ()))
     except UserError as error:

@@ -35,6 +35,12 @@ def test_where_the_page_is_told_and_clauses_are_counted(highfence, monkeypatch, 
     assert why_not == ""
 
 
+def test_a_file_that_is_handed_over_and_is_not_there_is_told(highfence, batch):
+    code, told, mistake = highfence("report", batch, "--pack", "nosuch.yaml")
+    assert (code, told) == (2, "")
+    assert "nosuch.yaml" in mistake
+
+
 def test_a_batch_of_another_program_is_written_up_without_clauses(highfence, monkeypatch, batch):
     handed: list[tuple[object, str]] = []
     monkeypatch.setattr("game.reports.report.write_report", write_only(handed))
