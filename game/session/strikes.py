@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from game.config.build import build_event
 from game.config.library import Library
 from game.config.names import program_names
+from game.config.schema.world import STRUCK_BY_HAND
 from game.config.schema.world import Event as EventConfig
 from game.errors import UserError, did_you_mean
 from game.language.expression import ExpressionError, compile_expression
@@ -16,8 +17,6 @@ from game.state.position import Position, see
 from game.state.scenario import Scenario
 from game.turn.interventions import Work, scaled, strike
 
-# Injects only ever strike so; chance events may.
-STRUCK_BY_HAND = ("inject", "chance")
 LARGEST_SCALE = 3.0
 
 

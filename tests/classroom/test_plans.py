@@ -9,6 +9,7 @@ from game.classroom.clock import nearest_due
 from game.classroom.public_view import read_room
 from game.classroom.robots import Forms, Robot, RobotTally
 from game.config.scenarios import shipped_library
+from game.config.schema.world import STRUCK_BY_HAND
 from game.errors import UserError
 from game.session import Session
 from game.state.position import state_hash
@@ -197,6 +198,33 @@ def test_a_plan_with_a_fault_is_refused_with_its_line(tmp_path):
     with pytest.raises(UserError, match="did you mean 'leaked_rule'"):
         planned(tmp_path / "room", people=1, plan=str(path))
     assert not (tmp_path / "room").exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("event: mineral_alarm", "event: summit_busan", "scheduled, and nobody can strike it"),
+        ("when: trust < 0.3", "when: previous.trust < 0.3", "looks at an earlier turn"),
+    ],
+)
+def test_a_plan_whose_event_could_not_strike_is_refused(tmp_path, old, new, said):
+    from game.paths import configs_dir
+
+    text = (configs_dir() / "classes" / "seminar_3h.yaml").read_text()
+    path = tmp_path / "mine.yaml"
+    path.write_text(text.replace(old, new))
+    with pytest.raises(UserError, match=said):
+        planned(tmp_path / "room", people=1, plan=str(path))
+
+
+def test_every_event_that_a_plan_may_name_strikes_in_a_room(tmp_path):
+    klass = planned(tmp_path / "room", people=1)
+    klass.until("measures")
+    facilitator = klass.live.games[0].facilitator
+    named = [e for e, event in shipped_library().events.items() if event.kind in STRUCK_BY_HAND]
+    for event in named:
+        facilitator.inject(event)
+    assert [act.name for act in facilitator.acts] == named
 
 
 def test_people_take_only_the_seats_that_a_plan_gives_them(tmp_path):

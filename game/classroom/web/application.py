@@ -26,11 +26,14 @@ from game.classroom.web.people_pages import PeoplePages
 from game.classroom.web.site import Doors, Site
 from game.classroom.web.styles import actor_styles
 from game.classroom.web.work_queue import Urgency
+from game.errors import UserError
 from game.paths import assets_dir
 
 STATIC = Path(__file__).resolve().parent.parent / "pages" / "static"
 # How often time is looked at, in seconds; a faster room looks as much oftener.
 TICK = 0.25
+# How long after a failure time is looked at again.
+RETRY = 5.0
 
 
 def make_app(live: LiveRoom, doors: Doors) -> Starlette:
@@ -114,12 +117,28 @@ async def _run(site: Site) -> AsyncIterator[None]:
 
 
 async def _tick(site: Site) -> None:
+    """Let the clock pass, also after a step that fails: the desk is told, and time goes on."""
+    pause = TICK
     while True:
-        await asyncio.sleep(TICK / site.live.files.header.speed**0.5)
-        await site.engine.run(Urgency.BELL, site.live.tick)
-        debrief = site.debrief
-        for work in (debrief.work_out, site.endings.work_out, debrief.policy_games.work_out):
-            if not site.is_debrief or await site.engine.run(Urgency.SLOW, work):
-                break
-        else:
-            await site.engine.run(Urgency.BELL, site.endings.strategists.poll)
+        await asyncio.sleep(pause / site.live.files.header.speed**0.5)
+        try:
+            await _pass(site)
+            pause = TICK
+        except Exception as error:  # whatever it was, phones and desk still need their clock
+            pause = RETRY
+            await site.engine.run(Urgency.BELL, site.tell_trouble, _said_of(error))
+
+
+def _said_of(error: Exception) -> str:
+    return str(error) if isinstance(error, UserError) else f"{type(error).__name__}: {error}"
+
+
+async def _pass(site: Site) -> None:
+    """Do what time does, and what is worked out meanwhile."""
+    await site.engine.run(Urgency.BELL, site.live.tick)
+    debrief = site.debrief
+    for work in (debrief.work_out, site.endings.work_out, debrief.policy_games.work_out):
+        if not site.is_debrief or await site.engine.run(Urgency.SLOW, work):
+            break
+    else:
+        await site.engine.run(Urgency.BELL, site.endings.strategists.poll)

@@ -60,6 +60,19 @@ class Site:
         self.views = SeatViews(live)
         self.debrief = RoomDebrief(live)
         self.endings = Endings(live, self.debrief.policy_games)
+        self._trouble = -1, ""
+
+    def tell_trouble(self, trouble: str) -> None:
+        """Tell the desk why the clock could not do all that it was to do."""
+        told, self._trouble = self._trouble, (self.live.room.place, trouble)
+        if told != self._trouble:
+            self.live.revise()
+
+    @property
+    def trouble(self) -> str:
+        """Why the clock could not do all that it was to do in this step, "" where it could."""
+        place, trouble = self._trouble
+        return trouble if place == self.live.room.place else ""
 
     @property
     def is_debrief(self) -> bool:

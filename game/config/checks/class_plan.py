@@ -5,6 +5,8 @@ from __future__ import annotations
 from game.config.checks.shared import Context
 from game.config.drafts import FoundEntry
 from game.config.schema.class_plan import ClassPlan
+from game.config.schema.world import STRUCK_BY_HAND
+from game.language.expression import ExpressionError, compile_expression
 
 
 def check_class_plan(draft: FoundEntry, context: Context) -> None:
@@ -33,11 +35,16 @@ def check_class_plan(draft: FoundEntry, context: Context) -> None:
 
 
 def _check_injects(plan: ClassPlan, draft: FoundEntry, context: Context) -> None:
-    """Its events exist, are in the game, and have a condition where they wait for one."""
+    """Its events can be struck, are in the game, and have a condition where they wait for one."""
     events, names = context.drafts.found["events"], context.names.get("quantities")
     for number, inject in enumerate(plan.injects):
         place = ("injects", number)
-        context.expect(inject.event, events, "event", draft, *place, "event")
+        if context.expect(inject.event, events, "event", draft, *place, "event"):
+            event = events.get(inject.event)
+            if event is not None and event.entry.kind not in STRUCK_BY_HAND:
+                problem = f"event = {inject.event} is {event.entry.kind}, and nobody can strike it"
+                remedy = f"name an event of kind {' or '.join(STRUCK_BY_HAND)}"
+                context.report(draft, (*place, "event"), problem, remedy)
         if inject.turn > len(plan.turns):
             remedy = f"the plan has {len(plan.turns)} turns"
             context.report(draft, (*place, "turn"), f"is struck in turn {inject.turn}", remedy)
@@ -47,3 +54,14 @@ def _check_injects(plan: ClassPlan, draft: FoundEntry, context: Context) -> None
             context.report(draft, (*place, "at"), problem, remedy)
         if inject.when is not None:
             context.expect_expression(inject.when, names, draft, *place, "when")
+            if _looks_back(inject.when):
+                problem = f"when = {inject.when} looks at an earlier turn"
+                context.report(draft, (*place, "when"), problem, "leave 'previous' out")
+
+
+def _looks_back(text: str) -> bool:
+    """Tell whether a condition reads an earlier turn, which nobody holds when it is looked at."""
+    try:
+        return bool(compile_expression(text).previous)
+    except ExpressionError:
+        return False  # that is told already

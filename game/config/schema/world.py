@@ -190,6 +190,10 @@ class Effect(Entry):
         return self
 
 
+# Injects only ever strike so; chance events may.
+STRUCK_BY_HAND = ("inject", "chance")
+
+
 class Event(Entry):
     """Something that happens to the world: on a date, by chance, or when a person injects it."""
 
