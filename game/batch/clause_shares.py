@@ -39,13 +39,15 @@ class ClauseShare:
 class ClauseShares:
     """What became of all clauses of the policies, in how many games of how many line-ups.
 
-    Line-ups in which somebody looks ahead, or a game fails, are not among them.
+    Line-ups in which somebody looks ahead, or a game fails, are not among them; `unmet` are the
+    actors and policies that lead in no others.
     """
 
     games: int
     line_ups: int
     levers: Levers
     clauses: tuple[ClauseShare, ...]
+    unmet: tuple[tuple[str, str], ...] = ()
 
     @property
     def idle(self) -> list[ClauseShare]:

@@ -50,7 +50,7 @@ def play(study: Study, task: Task) -> PlayedTask:
     """
     recorder = Recorder(study, task)
     if study.kernels:
-        scenario, luck = _scenario(study, task), _luck(study, task)
+        scenario, luck = scenario_of_task(study, task), _luck(study, task)
         with np.errstate(all="raise", under="ignore"):
             position = open_position(scenario, draw_opening(scenario, luck))
         recorder.look(position)
@@ -71,7 +71,7 @@ def play(study: Study, task: Task) -> PlayedTask:
 
 def open_model(study: Study, task: Task) -> GameModel:
     """Return the games of a task where they open, as a model to be played and closed."""
-    arm, scenario, luck = study.arms[task.arm], _scenario(study, task), _luck(study, task)
+    arm, scenario, luck = study.arms[task.arm], scenario_of_task(study, task), _luck(study, task)
     seed = study.experiment.seed
     model = GameModel(scenario, policies=arm.policies, seed=seed, replicates=task.games)
     model.chance = luck
@@ -80,7 +80,7 @@ def open_model(study: Study, task: Task) -> GameModel:
     return model
 
 
-def _scenario(study: Study, task: Task) -> Scenario:
+def scenario_of_task(study: Study, task: Task) -> Scenario:
     """Return the scenario of a task, with the parameters of its points."""
     scenario = study.arms[task.arm].scenario
     if not study.factors:

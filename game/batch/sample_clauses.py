@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
-import numpy.typing as npt
 
 from agents.clause_counts import ClauseCount, count_clauses, play_phases
 from agents.model import PhaseRecord
@@ -23,15 +22,20 @@ from game.batch.tasks import Task
 # Of each line-up so many points and lucks are played again, and of each policy so many line-ups.
 POINTS, LUCKS, LINE_UPS = 20, 5, 3
 
-Flags = npt.NDArray[np.bool_]
+# An actor and the name of the policy that leads it.
+Leader = tuple[str, str]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Sample:
-    """What became of each clause: its share, and a game alone in which it was refused, if any."""
+    """What became of each clause: its share, and a game alone in which it was refused, if any.
+
+    `unmet` are the actors and policies whose clauses could be counted in no game.
+    """
 
     tasks: tuple[Task, ...]
     clauses: tuple[tuple[ClauseShare, Task | None], ...]
+    unmet: tuple[Leader, ...]
 
 
 def sample_clauses(study: Study) -> Sample:
@@ -41,20 +45,23 @@ def sample_clauses(study: Study) -> Sample:
     """
     counted: dict[tuple[str, str, int], list[tuple[Task, ClauseCount]]] = {}
     tasks: list[Task] = []
-    for task in _tasks(study):
+    met: Counter[Leader] = Counter()
+    for task in _tasks(study, met):
         arm = study.arms[task.arm]
         try:
             phases = play_again(study, task)
         except ArithmeticError:
             continue
         tasks.append(task)
+        met.update(arm.scenario.profile.items())
         for actor, policy in arm.policies.items():
             rules = rules_of(policy)
             for count in count_clauses(actor, rules, phases) if rules is not None else ():
                 key = actor, arm.scenario.profile[actor], count.index
                 counted.setdefault(key, []).append((task, count))
     shares = (_share(*key, counts) for key, counts in counted.items())
-    return Sample(tasks=tuple(tasks), clauses=tuple(shares))
+    unmet = (leader for leader in _leaders(study) if not met[leader])
+    return Sample(tasks=tuple(tasks), clauses=tuple(shares), unmet=tuple(unmet))
 
 
 def play_again(study: Study, task: Task) -> list[PhaseRecord]:
@@ -73,17 +80,24 @@ def rules_of(policy: Policy) -> RulesFile | None:
     return followed if isinstance(followed, RulesFile) else None
 
 
-def _tasks(study: Study) -> Iterator[Task]:
-    """Yield games of as many line-ups as it takes for each policy to be met in some."""
-    met: Counter[tuple[str, str]] = Counter()
+def _tasks(study: Study, met: Mapping[Leader, int]) -> Iterator[Task]:
+    """Yield games of line-ups until each policy was met in some; whoever plays them counts that."""
     points, lucks = min(POINTS, len(study.points)), min(LUCKS, study.replicates)
     for number, arm in enumerate(study.arms):
         if any(isinstance(policy, Strategist) for policy in arm.policies.values()):
             continue
-        leaders = list(arm.scenario.profile.items())
-        if any(met[leader] < LINE_UPS for leader in leaders):
-            met.update(leaders)
+        if any(met[leader] < LINE_UPS for leader in arm.scenario.profile.items()):
             yield Task(number, 0, points, 0, lucks)
+
+
+def _leaders(study: Study) -> dict[Leader, None]:
+    """Return the policies of all line-ups that are written in clauses, each once."""
+    return {
+        (actor, arm.scenario.profile[actor]): None
+        for arm in study.arms
+        for actor, policy in arm.policies.items()
+        if rules_of(policy) is not None
+    }
 
 
 def _share(

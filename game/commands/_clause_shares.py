@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from game.batch.clause_shares import ClauseShare, ClauseShares, RefusedFor
+from game.batch.play_task import scenario_of_task
 from game.batch.sample_clauses import play_again, sample_clauses
 from game.batch.study import Study
 from game.batch.tasks import Task
@@ -31,12 +32,13 @@ def read_clause_shares(study: Study) -> ClauseShares:
             else share
             for share, game in sample.clauses
         ),
+        unmet=sample.unmet,
     )
 
 
 def _instance(study: Study, share: ClauseShare, game: Task) -> RefusedFor | None:
     """Return the first order of a clause that was refused in a game, with the reason."""
-    scenario, phases = study.arms[game.arm].scenario, play_again(study, game)
+    scenario, phases = scenario_of_task(study, game), play_again(study, game)
     for first in range(0, len(phases), 2):
         turn = dict(zip(PHASES, phases[first : first + 2], strict=True))
         for order in refusals_of(turn, scenario):

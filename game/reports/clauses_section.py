@@ -20,13 +20,14 @@ def clauses(finished: Finished, shares: ClauseShares | None, why_not: str) -> Se
     title = "What policies wanted and did not get"
     if shares is None or not shares.clauses:
         reason = why_not or "no policy written in clauses leads in games that can be played again"
-        return Section(title, paragraphs(f"Not counted: {reason}."), "refused")
+        told = paragraphs(f"Not counted: {reason}.")
+        return Section(title, told + _unmet(finished, shares), "refused")
     html = paragraphs(
         f"Counted in {shares.games:,} games of {shares.line_ups} line-ups, played again for this: "
-        "the first draws and lucks of each, as many line-ups as it takes to meet every policy in "
-        "some. A clause held where its condition was true, and moved a setting where an order of "
+        "the first draws and lucks of each, as many line-ups as it takes to meet in some every "
+        "policy that can be met. A clause held where its condition was true, and moved a setting where an order of "
         "it was granted; per cent of games in which it did so at least once."
-    )
+    ) + _unmet(finished, shares)
     refused, idle = shares.refused, shares.idle
     if refused:
         caption = _cut("Clauses that were refused, the most often refused first",
@@ -40,6 +41,17 @@ def clauses(finished: Finished, shares: ClauseShares | None, why_not: str) -> Se
     if not refused and not idle:
         html += paragraphs("None was refused anything, and each moved a setting in some game.")
     return Section(title, html, "refused")
+
+
+def _unmet(finished: Finished, shares: ClauseShares | None) -> str:
+    """Say whose clauses could not be counted."""
+    if shares is None or not shares.unmet:
+        return ""
+    names = (f"{called(actor)}: {finished.policy(actor, name)}" for actor, name in shares.unmet)
+    return paragraphs(
+        "Not met, since somebody looks ahead or a game fails in every line-up that they are in: "
+        f"{'; '.join(names)}."
+    )
 
 
 def _cut(caption: str, rows: list[ClauseShare], most: int) -> str:

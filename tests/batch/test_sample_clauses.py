@@ -94,3 +94,38 @@ def test_a_line_up_in_which_a_game_fails_is_left_out(study, sample, monkeypatch)
     monkeypatch.setattr(sampling, "play_again", fail)
     left = sample_clauses(study)
     assert left.tasks == sample.tasks[1:]
+
+
+def test_a_line_up_in_which_a_game_fails_uses_up_no_policys_share_of_line_ups(study, monkeypatch):
+    failing = [
+        number
+        for number, arm in enumerate(study.arms)
+        if arm.scenario.profile["washington"] == "status_quo"
+    ]
+
+    def fail(study, task):
+        if task.arm in failing:
+            raise FloatingPointError("overflow")
+        return play_again(study, task)
+
+    monkeypatch.setattr(sampling, "play_again", fail)
+    monkeypatch.setattr(sampling, "LINE_UPS", 1)
+    left = sample_clauses(study)
+    counted = {(share.actor, share.policy) for share, _ in left.clauses}
+    assert {("beijing", arm.scenario.profile["beijing"]) for arm in study.arms} <= counted
+    assert left.unmet == (("washington", "status_quo"),)
+
+
+def test_a_reason_is_read_with_the_numbers_of_the_games_own_point(study, monkeypatch):
+    read = []
+
+    def look(turn, scenario):
+        read.append(scenario.params.learning_rate.ravel().tolist())
+        return iter(())
+
+    monkeypatch.setattr("game.commands._clause_shares.refusals_of", look)
+    read_clause_shares(study)
+    columns = [factor.name for factor in study.factors]
+    sampled = study.points[:, columns.index("learning_rate")].tolist()
+    assert read
+    assert all(numbers in [[point] for point in sampled] for numbers in read)

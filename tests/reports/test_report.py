@@ -1,5 +1,6 @@
 """A report is one page that works alone, begins with its limits, and says what the games say."""
 
+import dataclasses
 import json
 import re
 
@@ -97,6 +98,9 @@ def test_clauses_that_were_refused_or_never_held_are_named_with_a_reason(finishe
     assert "all is well" not in html
     alone = ClauseShares(games=72, line_ups=4, levers=levers, clauses=rows[2:])
     assert "each moved a setting in some game" in str(clauses(finished, alone, "").html)
+    assert "Not met" not in html
+    unmet = dataclasses.replace(shares, unmet=(("washington", "status_quo"),))
+    assert "every line-up that they are in: Washington: " in str(clauses(finished, unmet, "").html)
     assert "Not counted: of another version." in str(
         clauses(finished, None, "of another version").html
     )
