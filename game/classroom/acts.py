@@ -162,11 +162,12 @@ def speak(live: LiveRoom, request: ActRequest, to: str, text: str) -> None:
 
 
 def answer(live: LiveRoom, request: ActRequest, question: str, given: str) -> None:
-    """Answer a question of the class, and no other; a later answer replaces an earlier one."""
+    """Answer a question of the class from a seat; a later answer replaces an earlier one."""
     words = one_line(given, LONGEST_TEXT)
     asked = (SENTENCE, *(f"forecast-{number}" for number in range(len(live.plan.forecasts))))
     is_vote = question in VOTES and is_open(live) and words in choices_of(live, question)
-    if not counted(live, request) and words and (question in asked or is_vote):
+    is_asked = live.room.members[request.person].seat is not None and (question in asked or is_vote)
+    if not counted(live, request) and words and is_asked:
         live.note(
             Answered(
                 at=live.now(),

@@ -95,8 +95,9 @@ def has_voted(live: LiveRoom, person: int) -> bool:
 
 def count_votes(live: LiveRoom) -> VoteCount:
     """Return how the class voted on whose decisions counted."""
-    given = [answer for (_, question), answer in live.room.answers.items() if question == DECISION]
-    people = [member for member in live.room.members.values() if member.seat is not None]
+    answers = live.room.answers
+    people = [person for person, member in live.room.members.items() if member.seat is not None]
+    given = [answers[person, DECISION] for person in people if (person, DECISION) in answers]
     return VoteCount(
         text=vote_text(live, DECISION),
         votes=tuple(

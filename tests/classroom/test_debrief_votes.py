@@ -2,7 +2,7 @@
 
 import pytest
 
-from game.classroom import acts
+from game.classroom import acts, arrivals
 from game.classroom.debriefing import RoomDebrief
 from game.classroom.endings import Endings
 from game.classroom.policy_games import PolicyGames
@@ -43,6 +43,22 @@ def test_a_vote_counts_until_the_board_says_why_and_only_one_of_its_choices(over
     assert {name: votes for name, _, votes in count.votes if votes} == {"nvidia": 1}
     assert (count.voters, count.people) == (1, 10)
     assert not open_votes(over.live, first)
+
+
+@pytest.mark.parametrize("question", [DECISION, "forecast-0", acts.SENTENCE])
+def test_who_only_watches_answers_no_question_of_the_class(over, question):
+    watching = over.person(0, "congress")
+    arrivals.park(over.live, watching, "parked")
+    vote(over, watching, question, "nvidia")
+    assert (watching, question) not in over.live.room.answers
+
+
+def test_the_vote_of_a_seat_that_was_left_since_is_not_counted(over):
+    leaving = over.person(0, "congress")
+    vote(over, leaving, DECISION, "nvidia")
+    arrivals.park(over.live, leaving, "parked")
+    count = count_votes(over.live)
+    assert (count.voters, count.people, count.most) == (0, 9, 0)
 
 
 def test_nobody_reads_what_the_orders_were_worth_before_voting(over):
