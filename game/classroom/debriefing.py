@@ -96,6 +96,7 @@ class DebriefView:
 
     numbers: tuple[Ended, ...]
     effects: tuple[SwapEffect, ...]
+    unmoved: tuple[SwapEffect, ...]
     is_ready: bool
     swaps: tuple[SwapEffect, ...]
     forecasts: tuple[JudgedForecast, ...]
@@ -144,6 +145,7 @@ class RoomDebrief:
         return DebriefView(
             numbers=tuple(_read_number(live, name, games) for name in live.plan.compare),
             effects=effects,
+            unmoved=parting.unmoved if parting else (),
             is_ready=parting is not None and parting.is_ready,
             swaps=tuple(self.swaps()),
             forecasts=tuple(judge_forecasts(live)),

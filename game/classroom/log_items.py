@@ -32,8 +32,13 @@ class LogItem:
 
 
 def items_of_log(live: LiveRoom, effects: Sequence[SwapEffect]) -> list[LogItem]:
-    """Return questions on what happened at the tables: by turns from causes and from swaps."""
-    mixed = itertools.zip_longest(_of_causes(live), _of_swaps(effects))
+    """Return questions on what happened at the tables: by turns from causes and from swaps.
+
+    `effects` are of orders that moved the number and of some that did not: else one of the choices
+    could be struck without knowing anything. They are asked about in the order they were given.
+    """
+    in_order = sorted(effects, key=lambda effect: (effect.order.turn, effect.order.text))
+    mixed = itertools.zip_longest(_of_causes(live), _of_swaps(in_order))
     items = [item for pair in mixed for item in pair if item is not None]
     return items[:MOST_ITEMS]
 
@@ -55,16 +60,22 @@ def _of_causes(live: LiveRoom) -> Iterator[LogItem]:
 def _ask_why(
     live: LiveRoom, table: int, tracer: OriginTracer, name: str, turn: int
 ) -> LogItem | None:
-    """Return the question what began most of a change, None where that is not clear."""
+    """Return the question what began most of a change, None where that is not clear.
+
+    The answer is the largest beginning that moved the number the way it went: what pulled the other
+    way may be larger, and began nothing of the change.
+    """
     number = find_number(name, tracer.session)
     origins = tracer.trace(number, turn)
-    ranked = [line for line in tracer.tell(origins) if line.change][:MOST_CHOICES]
-    if len(ranked) < FEWEST_CHOICES or abs(ranked[0].change) < CLEAR * abs(ranked[1].change):
+    lines = [line for line in tracer.tell(origins) if line.change]
+    along = [line for line in lines if line.change * origins.change > 0.0][:2]
+    if len(lines) < FEWEST_CHOICES or not along or not _is_clear(along):
         return None
+    first, *others = (minus(difference(line.change, number.unit)) for line in along)
+    ranked = [along[0], *(line for line in lines if line is not along[0])][:MOST_CHOICES]
     texts = [_beginning(live, line) for line in ranked]
     choices = tuple(sorted(texts))
-    first, second = (difference(line.change, number.unit) for line in ranked[:2])
-    if len(set(choices)) < len(choices) or first == second:
+    if len(set(choices)) < len(choices) or first in others:
         return None
     return LogItem(
         text=say(
@@ -75,10 +86,14 @@ def _ask_why(
         choices=choices,
         answer=choices.index(texts[0]) + 1,
         because=say(
-            "It made {first} of it, the next cause {second}.",
-            first=minus(first), second=minus(second),
-        ),
+            "It made {first} of it, the next cause {second}.", first=first, second=others[0]
+        ) if others else say("It made {first} of it; nothing else moved it that way.", first=first),
     )  # fmt: skip
+
+
+def _is_clear(along: Sequence[Beginning]) -> bool:
+    """Tell whether the largest of what moved a number one way is well ahead of the next."""
+    return len(along) < 2 or abs(along[0].change) >= CLEAR * abs(along[1].change)
 
 
 def _beginning(live: LiveRoom, line: Beginning) -> str:
@@ -91,8 +106,7 @@ def _beginning(live: LiveRoom, line: Beginning) -> str:
 def _of_swaps(effects: Sequence[SwapEffect]) -> Iterator[LogItem]:
     """Yield which way a table's number goes without one of its orders."""
     for effect in effects:
-        if effect.was == effect.would_be:
-            continue
+        is_unmoved = effect.was == effect.would_be
         choices = (
             say("It ends at {value}, as it did", value=effect.was),
             say("It ends higher than {value}", value=effect.was),
@@ -106,6 +120,6 @@ def _of_swaps(effects: Sequence[SwapEffect]) -> Iterator[LogItem]:
                 setting=effect.setting, compared=effect.compared,
             ),
             choices=choices,
-            answer=3 if effect.is_raised else 2,
+            answer=1 if is_unmoved else 3 if effect.is_raised else 2,
             because=say("It ends at {value}.", value=effect.would_be),
         )  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from game.classroom.live_room import LiveRoom
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from game.session import Session
 
 MOST_CANDIDATES = 16
-MOST_SHOWN = 4
+MOST_SHOWN, MOST_UNMOVED = 4, 2
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -100,10 +101,19 @@ class Parting:
     @property
     def shown(self) -> tuple[SwapEffect, ...]:
         """The largest effects, without those that nobody could read off the number."""
-        largest = sorted(self._measured, key=lambda measured: -abs(measured.made))
-        effects = (swap_effect(self.live, measured) for measured in largest)
-        differing = (effect for effect in effects if effect.was != effect.would_be)
+        differing = (effect for effect in self._effects() if effect.was != effect.would_be)
         return tuple(itertools.islice(differing, MOST_SHOWN))
+
+    @property
+    def unmoved(self) -> tuple[SwapEffect, ...]:
+        """Some of those: orders without which the number is shown as it is."""
+        unmoved = (effect for effect in self._effects() if effect.was == effect.would_be)
+        return tuple(itertools.islice(unmoved, MOST_UNMOVED))
+
+    def _effects(self) -> Iterator[SwapEffect]:
+        """Yield what is worked out, the largest effect first."""
+        for measured in sorted(self._measured, key=lambda measured: -abs(measured.made)):
+            yield swap_effect(self.live, measured)
 
     @property
     def is_ready(self) -> bool:

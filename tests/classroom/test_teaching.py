@@ -6,11 +6,13 @@ import pytest
 import yaml
 
 from game.classroom.debriefing import RoomDebrief
-from game.classroom.log_items import items_of_log
+from game.classroom.log_items import _ask_why, items_of_log
 from game.classroom.teaching import FORMS, read_evidence, read_guide, read_quiz
 from game.classroom.web.paper_pages import PARTS
 from game.config.scenarios import shipped_library
 from game.paths import PACKAGE, configs_dir
+from game.seat.origins import Beginning, OriginTracer
+from game.why.roots import Origins
 from game.words.language import speaking
 from tests.classroom.conftest import DESK
 
@@ -85,6 +87,51 @@ def test_questions_from_the_log_have_the_answers_of_the_games(klass):
     effect = effects[0]
     games = {True: "lower", False: "higher"}
     assert games[effect.is_raised] in swapped.choices[swapped.answer - 1]
+
+
+def test_no_answer_on_an_order_taken_back_can_be_struck_unseen(klass):
+    klass.until("measures")
+    klass.propose(0, "beijing", "capital_subsidy", "3")
+    klass.propose(0, "washington", "mineral_programme", "1")
+    klass.until("what")
+    debrief = RoomDebrief(klass.live)
+    while debrief.work_out():
+        pass
+    view = debrief.read()
+    items = items_of_log(klass.live, [*view.effects, *view.unmoved])
+    swapped = [item for item in items if "played again" in item.text]
+    assert len(swapped) == len(view.effects) + len(view.unmoved)
+    places = {item.answer for item in swapped}
+    assert 1 in places
+    assert places & {2, 3}
+    for item in swapped:
+        # What it ends at without the order is what the first choice says, where that is true.
+        assert (item.because.removeprefix("It ends at ").rstrip(".") in item.choices[0]) == (
+            item.answer == 1
+        )
+
+
+def test_what_pulled_the_other_way_began_nothing_of_a_change(klass, monkeypatch):
+    klass.until("what")
+    name = klass.live.plan.compare[0]
+    tracer = OriginTracer(klass.live.games[0])
+    changes = {"against": -9.0, "first": 6.0, "second": 3.0, "third": 1.0}
+    lines = [Beginning(change=change, actor="", text=text) for text, change in changes.items()]
+    monkeypatch.setattr(tracer, "tell", lambda _: lines)
+    monkeypatch.setattr(
+        tracer, "trace", lambda *_: Origins(before=20.0, after=20.0 + sum(changes.values()), roots=())
+    )
+    item = _ask_why(klass.live, 0, tracer, name, 0)
+    assert item is not None
+    assert item.choices[item.answer - 1] == "first"
+    assert "against" in item.choices
+    lines[2] = Beginning(change=5.5, actor="", text="second")
+    assert _ask_why(klass.live, 0, tracer, name, 0) is None
+    lines[2:] = [Beginning(change=-4.0, actor="", text="other")]
+    alone = _ask_why(klass.live, 0, tracer, name, 0)
+    assert alone is not None
+    assert alone.choices[alone.answer - 1] == "first"
+    assert "nothing else moved it that way" in alone.because
 
 
 def test_the_evidence_counts_what_people_did_and_grades_nobody(klass):

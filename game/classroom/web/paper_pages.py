@@ -61,9 +61,10 @@ class PaperPages:
         }
 
     def _read_items(self) -> dict[str, Any]:
-        effects = self.site.debrief.read().effects if self.site.is_debrief else ()
-        items = items_of_log(self.site.live, effects) if self.site.is_debrief else []
-        return {"items": items}
+        if not self.site.is_debrief:
+            return {"items": []}
+        debrief = self.site.debrief.read()
+        return {"items": items_of_log(self.site.live, [*debrief.effects, *debrief.unmoved])}
 
     async def show_all(self, request: Request) -> Response:
         """Show what there is to print."""
