@@ -44,7 +44,7 @@ class Strategist:
     Parameters
     ----------
     play
-        How rollouts are played; every way gives the same bits.
+        How rollouts are played; every way leads to the same orders (docs/fused.md).
     """
 
     def __init__(

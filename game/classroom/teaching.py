@@ -6,6 +6,7 @@ Nothing in it is a claim that anybody learns: the quizzes ask what the game's ru
 from __future__ import annotations
 
 import dataclasses
+import shlex
 from collections import Counter
 
 from game.classroom.agenda import DEBRIEF, STAGES
@@ -14,6 +15,7 @@ from game.classroom.live_room import LiveRoom
 from game.classroom.room_files import read_room
 from game.classroom.room_lines import OBSERVER, Agreed, Proposed
 from game.config.scenarios import shipped_library
+from game.config.schema.class_plan import ClassPlan
 from game.config.schema.quiz import Quiz
 from game.words.language import later, say, say_config
 from game.words.numbers import amount, quarter_text
@@ -31,6 +33,8 @@ DEBRIEF_SAYS = later(
         " the phone.",
     }
 )
+# Robots are let play a plan in so many minutes, however long a class with it is.
+REHEARSED = 2.5
 # The forms of the quiz, before a class and after it.
 FORMS = ("mechanisms_a", "mechanisms_b")
 
@@ -76,6 +80,12 @@ class RubricEvidence:
     messages: int
     forecasts: str
     sentence: str
+
+
+def rehearsal_command(plan_name: str, plan: ClassPlan) -> str:
+    """Return what is typed to let robots play a plan once, so fast that it can be waited for."""
+    speed = max(1, round(plan.minutes / REHEARSED))
+    return f"highfence class {shlex.quote(plan_name)} --rehearse 25 --speed {speed}"
 
 
 def read_guide(live: LiveRoom) -> Guide:

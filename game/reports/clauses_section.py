@@ -25,8 +25,8 @@ def clauses(finished: Finished, shares: ClauseShares | None, why_not: str) -> Se
     html = paragraphs(
         f"Counted in {shares.games:,} games of {shares.line_ups} line-ups, played again for this: "
         "the first draws and lucks of each, as many line-ups as it takes to meet in some every "
-        "policy that can be met. A clause held where its condition was true, and moved a setting where an order of "
-        "it was granted; per cent of games in which it did so at least once."
+        "policy that can be met. A clause held where its condition was true, and moved a setting "
+        "where an order of it was granted; per cent of games in which it did so at least once."
     ) + _unmet(finished, shares)
     refused, idle = shares.refused, shares.idle
     if refused:

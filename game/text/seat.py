@@ -172,11 +172,11 @@ class TextSeat:
         """Tell every seat what its orders were worth; the game is played again for that."""
         session = self.session
         for actor in session.seats:
-            whose = (
-                "your" if len(session.seats) == 1 else f"{session.scenario.roles[actor].title}'s"
-            )
-            self._say(["", f"What {whose} orders were worth, points under the same luck:"])
-            self._say(worth_lines.tell_worth(session, actor))
+            title = "What your orders were worth, points under the same luck:"
+            if len(session.seats) > 1:
+                # The lines speak to a seat: which, the heading says.
+                title = f"{session.scenario.roles[actor].title}, w{title[1:]}"
+            self._say(["", title, *worth_lines.tell_worth(session, actor)])
 
 
 def leaders(session: Session) -> list[tuple[str, str]]:

@@ -119,7 +119,7 @@ def test_a_line_up_in_which_a_game_fails_uses_up_no_policys_share_of_line_ups(st
 def test_a_reason_is_read_with_the_numbers_of_the_games_own_point(study, monkeypatch):
     read = []
 
-    def look(turn, scenario):
+    def look(_, scenario):
         read.append(scenario.params.learning_rate.ravel().tolist())
         return iter(())
 

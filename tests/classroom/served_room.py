@@ -44,6 +44,7 @@ class Served:
     port: int
     players: list[arrivals.Pass]
     watchers: list[arrivals.Pass]
+    behind_proxy: bool = False
     door: subprocess.Popen[str] | None = None
     processes: list[int] = dataclasses.field(default_factory=list)
 
@@ -60,6 +61,7 @@ class Served:
         given = {
             "port": self.port, "folder": str(self.folder), "desk_hash": hash_key(DESK),
             "board_hash": hash_key("b" * 32), "addresses": [f"127.0.0.1:{self.port}"],
+            "behind_proxy": self.behind_proxy,
         }  # fmt: skip
         self.door.stdin.write(json.dumps(given) + "\n")
         self.door.stdin.flush()

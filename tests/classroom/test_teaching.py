@@ -1,13 +1,21 @@
 """What a teacher prints: quizzes that are true of the rules, pages in both languages."""
 
 import re
+import shlex
 
 import pytest
 import yaml
 
 from game.classroom.debriefing import RoomDebrief
 from game.classroom.log_items import _ask_why, items_of_log
-from game.classroom.teaching import FORMS, read_evidence, read_guide, read_quiz
+from game.classroom.teaching import (
+    FORMS,
+    REHEARSED,
+    read_evidence,
+    read_guide,
+    read_quiz,
+    rehearsal_command,
+)
 from game.classroom.web.paper_pages import PARTS
 from game.config.scenarios import shipped_library
 from game.paths import PACKAGE, configs_dir
@@ -119,7 +127,9 @@ def test_what_pulled_the_other_way_began_nothing_of_a_change(klass, monkeypatch)
     lines = [Beginning(change=change, actor="", text=text) for text, change in changes.items()]
     monkeypatch.setattr(tracer, "tell", lambda _: lines)
     monkeypatch.setattr(
-        tracer, "trace", lambda *_: Origins(before=20.0, after=20.0 + sum(changes.values()), roots=())
+        tracer,
+        "trace",
+        lambda *_: Origins(before=20.0, after=20.0 + sum(changes.values()), roots=()),
     )
     item = _ask_why(klass.live, 0, tracer, name, 0)
     assert item is not None
@@ -149,6 +159,21 @@ def test_the_guide_of_a_plan_has_all_its_minutes_and_answers(plan, tmp_path):
     guide = read_guide(live)
     assert sum(line.minutes for line in guide.lines) == pytest.approx(live.plan.minutes)
     assert all(answer for _, answer in guide.questions)
+
+
+@pytest.mark.parametrize("plan", sorted(shipped_library().classes))
+def test_the_rehearsal_that_a_guide_asks_for_can_be_waited_for(plan):
+    chosen = shipped_library().classes[plan]
+    *_, speed = rehearsal_command(plan, chosen).split()
+    assert chosen.minutes / float(speed) == pytest.approx(REHEARSED, rel=0.05)
+
+
+def test_a_plan_in_a_folder_with_a_space_is_quoted_in_the_guide():
+    plan = shipped_library().classes["lesson_50min"]
+    words = shlex.split(rehearsal_command("my plans/two days.yaml", plan))
+    assert words == [
+        "highfence", "class", "my plans/two days.yaml", "--rehearse", "25", "--speed", "20"
+    ]  # fmt: skip
 
 
 def test_every_hand_out_opens_at_the_desk_alone_in_both_languages(klass, web):

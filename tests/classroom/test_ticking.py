@@ -8,6 +8,7 @@ import pytest
 from game.classroom.access import hash_key
 from game.classroom.web import application
 from game.classroom.web.site import Doors
+from game.classroom.web.work_queue import Urgency
 from game.errors import UserError
 from tests.classroom.conftest import BOARD, DESK
 
@@ -20,14 +21,14 @@ def test_a_step_that_fails_ends_no_clock_and_is_told_at_the_desk(klass, monkeypa
 
     async def serve():
         loop = asyncio.get_running_loop()
-        went_on = loop.create_future()
+        went_on = asyncio.Event()
         looks = iter([error, error])
 
         def tick():
             failure = next(looks, None)
             if failure is not None:
                 raise failure
-            loop.call_soon_threadsafe(lambda: went_on.done() or went_on.set_result(None))
+            loop.call_soon_threadsafe(went_on.set)
 
         monkeypatch.setattr(live, "tick", tick)
         app = application.make_app(
@@ -35,14 +36,14 @@ def test_a_step_that_fails_ends_no_clock_and_is_told_at_the_desk(klass, monkeypa
         )
         site = app.state.site
         ticking = asyncio.ensure_future(application._tick(site))
-        await went_on
+        await went_on.wait()
         ticking.cancel()
         browser = httpx.AsyncClient(
             transport=httpx.ASGITransport(app), base_url="http://class", cookies={"desk": DESK}
         )
         async with browser:
             told = (await browser.get("/desk")).text
-            await site.engine.run(application.Urgency.BELL, klass.close)
+            await site.engine.run(Urgency.BELL, klass.close)
             later = (await browser.get("/desk")).text
         site.engine.stop()
         return told, later

@@ -161,6 +161,15 @@ def test_several_seats_are_kept_apart_by_a_curtain(begin, type_in):
     assert "capital_subsidy" not in after
 
 
+def test_what_orders_were_worth_speaks_to_the_seat_that_gave_them(begin, type_in):
+    session = begin("beijing", "nvidia")
+    told = type_in(session, *["", "seal"] * 4 * len(session.scenario.actors) * 4)
+    assert session.over
+    assert "Beijing, what your orders were worth" in told
+    assert "Nvidia, what your orders were worth" in told
+    assert "'s orders were worth" not in told
+
+
 def test_every_command_in_the_help_answers(begin, type_in):
     session = begin(SEATED)
     told = type_in(session, "help")

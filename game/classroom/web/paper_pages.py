@@ -11,7 +11,13 @@ from starlette.responses import PlainTextResponse, Response
 from game.classroom.handouts import read_sheets
 from game.classroom.log_items import items_of_log
 from game.classroom.public_view import read_room
-from game.classroom.teaching import FORMS, read_evidence, read_guide, read_quiz
+from game.classroom.teaching import (
+    FORMS,
+    read_evidence,
+    read_guide,
+    read_quiz,
+    rehearsal_command,
+)
 from game.classroom.web.site import Site
 from game.words.language import later, say
 
@@ -42,7 +48,10 @@ class PaperPages:
         self._reads: Mapping[str, tuple[str, Read]] = {
             "guide": (
                 "paper_guide.html",
-                lambda: {"guide": read_guide(live), "plan_name": live.files.header.plan},
+                lambda: {
+                    "guide": read_guide(live),
+                    "rehearsal": rehearsal_command(live.files.header.plan, live.plan),
+                },
             ),
             "roles": (
                 "paper_roles.html",

@@ -37,20 +37,21 @@ SHORTFALLS = {
         "situations."
     ),
     8: (
-        "Deals between reciprocal actors are hardly ever broken, and between actors drawn for "
-        "their difference almost half are. How a promise is kept is one condition a policy "
+        "Deals between reciprocal actors are hardly ever broken, and in some line-ups those "
+        "between actors drawn for their difference too often. How a promise is kept is one "
+        "condition a policy "
         "(`keeps_word`), the same for all papers."
     ),
     9: (
-        "A licence costs four units of political capital a step to take back, more than a deal- "
-        "maker of December 2025 has left after it has policed smugglers and named firms. Tried: "
+        "A licence costs more political capital a step to take back than a deal-maker of "
+        "December 2025 has left after it has policed smugglers and named firms. Tried: "
         "taking it back by one step, which doubles reversals and makes Washington tighter in a "
         "truce than out of one (mechanism M10)."
     ),
     10: (
         "In April 2025 and October 2022 Beijing's ordinary policies answer the broad lists of "
-        "the first year with a rung, in nearly every game. Reciprocal offers hold the hazard of "
-        "a truce down by two fifths, not by half."
+        "the first year with a rung, in nearly every game. Offers of reciprocal actors hold the "
+        "hazard of a truce down, and not everywhere by half."
     ),
     11: (
         "Beijing's gate opens when shortage is felt, which the end of stored memory brings "
@@ -65,23 +66,24 @@ SHORTFALLS = {
     13: (
         "In December 2025 makers sell all they make with the gate open or shut, because demand "
         "exceeds both supplies; home sales, and with them money and learning, then hardly "
-        "depend on imports. Eight quarters of refusal raise investment by an eighth, but what "
-        "is built in them is less than a fifth of the lines of the fifth year. In October 2022 "
+        "depend on imports. Eight quarters of refusal raise investment, but what is built in "
+        "them is a small part of the lines of the fifth year. In October 2022 "
         "there is little to refuse with. Tried: money split by what binds, lower trust in "
         "supply, directed innovation; not tried: a larger share of expected sales that is "
         "built, for which there is no source."
     ),
     14: (
-        "Most of what is counted is slow: exports of minerals move by half a per cent at first "
-        "and by less later, since nothing in the scenario's own game moves them. Two "
+        "Most of what is counted is slow: exports of minerals move little at first and less "
+        "later, since nothing in the scenario's own game moves them. Two "
         "observables open at nothing because they are sums over a quarter, and no quarter lies "
         "behind the opening. Fear, pressure and talks relax from where the record left them."
     ),
     16: (
         "See docs/patterns.md, pattern by pattern. Tried: clauses that act on what the "
         "mechanism moves in place of clauses that act on the event, which is how F7 and F12 "
-        "came to count. Their thresholds lie above the pressure and the pride at which a knock- "
-        "out holds both, so they show that the mechanism is needed and not how large it is. F8 "
+        "came to count. Their thresholds lie above the pressure and the pride at which a "
+        "knock-out holds both, so they show that the mechanism is needed and not how large it "
+        "is. F8 "
         "turns on parameters set by the orders that it looks for, and stands at the edge of its "
         "mark."
     ),
@@ -97,15 +99,15 @@ SHORTFALLS = {
         "(`configs/terms.yaml`) and their effect on the score is smaller."
     ),
     20: (
-        "Most policies are written as a temperament and not as a best reply: seven of ten at "
-        "Washington are nowhere within a point of the best, and at most seats one policy is "
-        "best in three line-ups of four. Not tried: aims that differ by temperament."
+        "Most policies are written as a temperament and not as a best reply: many are nowhere "
+        "within a point of the best, and at many seats one policy is best in most line-ups. Not "
+        "tried: aims that differ by temperament."
     ),
     21: (
         "A standing setting works from the turn in which it is ordered, so that the best order "
         "of the first turn is worth most and later ones find little left to gain. Marks are "
-        "those of the best ordinary policy, and of those who lead at half time half and more "
-        "miss theirs."
+        "those of the best ordinary policy, and too many of those who lead at half time miss "
+        "theirs."
     ),
     23: (
         "Every game is played to its last turn: the ends that configs/endings names (collapse "
