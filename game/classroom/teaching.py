@@ -85,7 +85,7 @@ class RubricEvidence:
 def rehearsal_command(plan_name: str, plan: ClassPlan) -> str:
     """Return what is typed to let robots play a plan once, so fast that it can be waited for."""
     speed = max(1, round(plan.minutes / REHEARSED))
-    return f"highfence class {shlex.quote(plan_name)} --rehearse 25 --speed {speed}"
+    return shlex.join(["highfence", "class", plan_name, "--rehearse", "25", "--speed", str(speed)])
 
 
 def read_guide(live: LiveRoom) -> Guide:

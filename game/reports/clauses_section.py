@@ -20,8 +20,8 @@ def clauses(finished: Finished, shares: ClauseShares | None, why_not: str) -> Se
     title = "What policies wanted and did not get"
     if shares is None or not shares.clauses:
         reason = why_not or "no policy written in clauses leads in games that can be played again"
-        told = paragraphs(f"Not counted: {reason}.")
-        return Section(title, told + _unmet(finished, shares), "refused")
+        uncounted = paragraphs(f"Not counted: {reason}.")
+        return Section(title, uncounted + _unmet(finished, shares), "refused")
     html = paragraphs(
         f"Counted in {shares.games:,} games of {shares.line_ups} line-ups, played again for this: "
         "the first draws and lucks of each, as many line-ups as it takes to meet in some every "

@@ -64,8 +64,8 @@ class Site:
 
     def tell_trouble(self, trouble: str) -> None:
         """Tell the desk why the clock could not do all that it was to do."""
-        told, self._trouble = self._trouble, (self.live.room.place, trouble)
-        if told != self._trouble:
+        before, self._trouble = self._trouble, (self.live.room.place, trouble)
+        if before != self._trouble:
             self.live.revise()
 
     @property
