@@ -55,7 +55,10 @@ def addresses(klass, person, stage):
 def show(page, address):
     """Open a page with all that is folded; the page to keep, which is sent as a file, as one."""
     if address.endswith("/keep"):
-        page.set_content(page.request.get(address).text())
+        text = page.request.get(address).text()
+        # Away from the page before: its script would go on, and bring that page back.
+        page.goto("about:blank")
+        page.set_content(text)
     else:
         page.goto(address)
     page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
