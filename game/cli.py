@@ -13,7 +13,8 @@ from typer.core import TyperGroup
 
 from game import __version__
 from game.commands._terminal import drop_output, open_streams
-from game.errors import UserError, did_you_mean, readable
+from game.errors import UserError, did_you_mean
+from game.files.durable import in_the_way
 
 # The command X is the function `run` of game/commands/X.py, which is imported when X is called.
 # What each does, in the first line of its help, is said here so that the list needs none of them.
@@ -107,7 +108,7 @@ def main() -> None:
         _fail("cannot go on: there is not enough memory; ask for fewer games at once")
     except OSError as error:
         drop_output()
-        _fail(readable(f"cannot go on: {error.strerror or error}"))
+        _fail(str(in_the_way(error, "name another place") or _stopped_by(error)))
 
 
 def _run() -> int:
@@ -123,6 +124,12 @@ def _run() -> int:
 @functools.cache
 def _highfence() -> Any:
     return typer.main.get_command(app)
+
+
+def _stopped_by(error: OSError) -> UserError:
+    """Return that the system refused something, and which file where it names one."""
+    place = error.filename if isinstance(error.filename, str) else ""
+    return UserError(place, f"cannot go on: {error.strerror or error}")
 
 
 def _fail(message: str) -> None:

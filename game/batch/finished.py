@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 
 from game.batch.manifest import ELSEWHERE, Manifest, read_manifest
 from game.errors import UserError
+from game.files.durable import IS_A_FOLDER
 
 AGAIN = "give the same highfence batch again with this --out"
 
@@ -91,8 +92,10 @@ def misfit(path: Path, digest: str) -> tuple[str, str] | None:
     """Return why a file is not the table of a hash and what to do, or None if it is."""
     try:
         status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            return IS_A_FOLDER, f"move it away, then {AGAIN}"
         if not stat.S_ISREG(status.st_mode):  # a pipe or a device might never end
-            return "is not a file", ELSEWHERE
+            return "is not a file", f"move it away, then {AGAIN}"
         if _sha256(path, status.st_mtime_ns, status.st_size) == digest:
             return None
     except FileNotFoundError:

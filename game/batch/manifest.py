@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from game.config.files import read_text
 from game.config.schema.experiment import Experiment
 from game.errors import UserError
+from game.files.durable import IS_A_FOLDER
 from game.saves.lines import OwnText
 
 MANIFEST = "manifest.json"
@@ -148,6 +149,8 @@ def read_manifest(folder: Path) -> Manifest | None:
     try:
         if not os.path.lexists(path):
             return None
+        if path.is_dir():
+            raise UserError(str(path), IS_A_FOLDER, f"move it away, or {ELSEWHERE}")
         content = json.loads(read_text(path, LARGEST))
     except (OSError, ValueError, RecursionError):
         raise UserError(str(path), "is not whole", ELSEWHERE) from None

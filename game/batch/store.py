@@ -19,8 +19,8 @@ from game.batch.play_task import PlayedTask
 from game.batch.study import Study
 from game.batch.tasks import Task
 from game.errors import UserError
-from game.files.durable import whole_file, write_whole
-from game.files.tables import ROW_GROUP, write_pieces
+from game.files.durable import whole_file, write_whole, writing
+from game.files.tables import ELSEWHERE, ROW_GROUP, write_pieces
 
 # Part numbers with leading zeros sort as numbers do.
 DIGITS = 12
@@ -66,14 +66,9 @@ class Store:
         UserError
             If the folder cannot be made, or another batch is at work in it.
         """
-        try:
+        with self.writing():
             self.folder.mkdir(parents=True, exist_ok=True)
             file = (self.folder / ".lock").open("a+b")
-        except OSError as error:
-            remedy = "name a folder for the tables"
-            raise UserError(
-                str(self.folder), f"cannot be written ({error.strerror})", remedy
-            ) from None
         with file:
             try:
                 _lock(file)
@@ -86,19 +81,15 @@ class Store:
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
-        """Tell a disk that takes no more as what it is, for a person to mend.
+        """Tell what the disk does not take as what it is, for a person to mend.
 
         Raises
         ------
         UserError
             If something cannot be written.
         """
-        try:
+        with writing(self.folder, ELSEWHERE):
             yield
-        except OSError as error:
-            problem = f"cannot be written ({error.strerror or error})"
-            remedy = "make room, and give the same command again"
-            raise UserError(str(self.folder), problem, remedy) from None
 
     def write_text(self, name: str, text: str) -> None:
         """Write a text file as a whole."""

@@ -19,8 +19,8 @@ from game.classroom.room_checks import check_games, check_lines
 from game.classroom.room_files import LOG, find_table, read_people, read_room, read_seed
 from game.classroom.room_lines import Answered, Closing, Line, Said, SeatAct, Stepped
 from game.config.scenarios import load_scenario
-from game.errors import UserError
-from game.files.tables import FORMATS, write_pieces
+from game.files.durable import writing
+from game.files.tables import ELSEWHERE, FORMATS, write_pieces
 from game.saves.log_file import is_begun
 from game.saves.sealed_seed import SealedSeed
 from game.session import Session
@@ -132,13 +132,10 @@ def export_room(folder: Path, out: Path) -> list[Path]:
         "numbers": lambda: _numbers(folder, room, seed),
     }
     files = []
-    try:
+    with writing(out, ELSEWHERE):
         for name, rows in read.items():
             files += _write(name, list(rows()), COLUMNS[name], out)
         files += _write("codebook", _codebook(), CODEBOOK, out)
-    except OSError as error:
-        problem = f"cannot be written ({error.strerror or error})"
-        raise UserError(str(out), problem, "name another folder with --out") from None
     return files
 
 

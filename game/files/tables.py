@@ -16,7 +16,7 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
 from game.errors import UserError, did_you_mean
-from game.files.durable import whole_file
+from game.files.durable import whole_file, writing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 ROW_GROUP = 100_000
 # What tables of a batch are kept in; other formats are made from it.
 KEPT = "parquet"
+ELSEWHERE = "name another folder with --out"
 # Digits of numbers in tables that people open.
 DIGITS = 6
 # What programs for tables take for the beginning of a formula, in half and full width.
@@ -58,15 +59,12 @@ def write_tables(
         If the folder cannot be written to.
     """
     files = []
-    try:
+    with writing(folder, ELSEWHERE):
         for name, table in tables.items():
             for suffix in formats or FORMATS:
                 files.append(folder / f"{name}.{suffix}")
                 with whole_file(files[-1]) as file:
                     FORMATS[suffix].frame(table, file, digits)
-    except OSError as error:
-        problem = f"cannot be written ({error.strerror or error})"
-        raise UserError(str(folder), problem, "name another folder with --out") from None
     return files
 
 

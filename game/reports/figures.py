@@ -12,6 +12,7 @@ import vl_convert
 from markupsafe import Markup
 
 from game.config.scenarios import shipped_library
+from game.files.durable import write_whole, writing
 from game.paths import assets_dir
 from game.reports.fragments import figure
 
@@ -129,13 +130,19 @@ def _without_breaks(part: Any) -> Any:
 
 
 def save_figure(chart: Chart, stem: Path) -> None:
-    """Write a chart as `stem.svg` and `stem.png`."""
+    """Write a chart as `stem.svg` and `stem.png`.
+
+    Raises
+    ------
+    UserError
+        If they cannot be written.
+    """
     _read_fonts()
-    stem.parent.mkdir(parents=True, exist_ok=True)
     svg = vl_convert.vegalite_to_svg(spec_of(chart))
-    stem.with_name(f"{stem.name}.svg").write_text(svg, encoding="utf-8")
-    png = vl_convert.svg_to_png(svg, scale=PIXELS)
-    stem.with_name(f"{stem.name}.png").write_bytes(png)
+    drawn = {"svg": svg.encode(), "png": vl_convert.svg_to_png(svg, scale=PIXELS)}
+    with writing(stem.parent):
+        for suffix, data in drawn.items():
+            write_whole(stem.with_name(f"{stem.name}.{suffix}"), data)
 
 
 def embed(chart: Chart, name: str, says: str = "") -> Markup:

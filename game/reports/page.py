@@ -11,7 +11,7 @@ import vl_convert
 from markupsafe import Markup
 
 from game import __version__
-from game.files.durable import write_whole
+from game.files.durable import write_whole, writing
 from game.reports.fragments import environment
 
 
@@ -29,6 +29,11 @@ def write_page(path: Path, title: str, lead: str, sections: Sequence[Section]) -
 
     `lead` is the plain sentence under the title. What scripts draw is allowed by the page's own
     policy, what would be fetched is not.
+
+    Raises
+    ------
+    UserError
+        If it cannot be written.
     """
     drawn = any('class="spec"' in section.html for section in sections)
     text = (
@@ -42,7 +47,8 @@ def write_page(path: Path, title: str, lead: str, sections: Sequence[Section]) -
             version=__version__,
         )
     )
-    write_whole(path, text.encode())
+    with writing(path):
+        write_whole(path, text.encode())
 
 
 @functools.cache

@@ -38,7 +38,7 @@ def test_a_finished_batch_is_enlarged_by_more_lucks(highfence):
         (("mine.yaml",), "--out: no folder is named; write --out out/mine"),
         (("h20",), "experiment: unknown experiment 'h20'; did you mean 'h200'?"),
         (("theirs.yaml", "--out", "out"), "no such file; did you mean 'mine.yaml'?"),
-        (("mine.yaml", "--out", "mine.yaml"), "mine.yaml: cannot be written"),
+        (("mine.yaml", "--out", "mine.yaml"), "mine.yaml: is a file, where a folder is"),
         (("ranking", "--replicates", 10**6, "--dry-run"), "--replicates: 1,000,000 lucks make"),
         (("ranking", "--replicates", 10**6, "--out", "out"), "--replicates: 1,000,000 lucks make"),
     ],

@@ -110,7 +110,10 @@ DAMAGES = [
         for table in ("runs.parquet", "series.parquet", "design.parquet")
         for name, damage in {**ANY_FILE, "one value changed": alter_last_column}.items()
     ),
-    *(("codebook.md", name, ANY_FILE[name]) for name in ("missing", "empty", "garbage", "half")),
+    *(
+        ("codebook.md", name, ANY_FILE[name])
+        for name in ("missing", "empty", "garbage", "half", "a folder")
+    ),
 ]
 
 
@@ -169,3 +172,47 @@ def test_a_command_reads_no_file_that_it_does_not_hold_to_the_manifest(damaged, 
     for name in set(FILES) - set(READ[command]):
         (damaged / name).unlink()
     assert highfence(*COMMANDS[command]).returncode == 0
+
+
+WRITTEN = {
+    "batch": (*FILES, ".lock", "runs.csv"),
+    "report": ("report.html", "figures/tornado.svg"),
+    "sensitivity": ("answers/sensitivity_self_reliance/sensitivity.csv",),
+}
+
+
+@pytest.mark.parametrize(
+    ("command", "name"), [(command, name) for command in WRITTEN for name in WRITTEN[command]]
+)
+def test_a_folder_in_the_place_of_a_file_is_named_and_to_be_moved_away(
+    damaged, highfence, command, name
+):
+    if command == "sensitivity":
+        highfence(*COMMANDS[command])
+    place = damaged / name
+    place.unlink(missing_ok=True)
+    place.mkdir(parents=True)
+    also = ("--also", "csv") if command == "batch" else ()
+    code, _, mistake = highfence(*COMMANDS[command], *also)
+    assert code == 2
+    assert f"{name}: is a folder, where a file is to be; move it away" in mistake
+    assert mistake.count("\n") == 1
+    assert list(place.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["parts", "larger", "answers", "figures"])
+def test_a_file_in_the_place_of_a_folder_is_named_and_to_be_moved_away(damaged, highfence, name):
+    (damaged / name).write_text("mine")
+    commands = {
+        "parts": ("batch", "small.yaml", "--out", "small"),
+        "larger": ("batch", "small.yaml", "--out", "small", "--replicates", 9),
+        "answers": COMMANDS["sensitivity"],
+        "figures": COMMANDS["report"],
+    }
+    if name == "parts":
+        (damaged / "runs.parquet").unlink()
+    code, _, mistake = highfence(*commands[name])
+    assert code == 2
+    assert f"{name}: is a file, where a folder is to be; move it away" in mistake
+    assert mistake.count("\n") == 1
+    assert (damaged / name).read_text() == "mine"

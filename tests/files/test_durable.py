@@ -1,12 +1,14 @@
 """What is told as saved outlives a loss of power: files and the names that lead to them."""
 
+import errno
 import os
 import sys
 from pathlib import Path
 
 import pytest
 
-from game.files.durable import whole_file, write_whole
+from game.errors import UserError
+from game.files.durable import whole_file, write_whole, writing
 from game.saves.folder import new_log_path
 from tests.saves.conftest import begin
 
@@ -70,3 +72,27 @@ def test_a_write_that_breaks_off_leaves_the_old_file_and_nothing_else(tmp_path):
     with pytest.raises(ValueError, match="no"):
         break_off()
     assert [(one.name, one.read_text()) for one in tmp_path.iterdir()] == [("save.jsonl", "old")]
+
+
+def test_a_folder_of_the_name_of_a_file_is_left_and_nothing_beside_it(tmp_path):
+    (tmp_path / "runs.csv").mkdir()
+    with (
+        pytest.raises(UserError, match=r"runs\.csv: is a folder, .*; move it away, or go$"),
+        writing(tmp_path, "go"),
+    ):
+        write_whole(tmp_path / "runs.csv", b"")
+    assert [path.name for path in tmp_path.iterdir()] == ["runs.csv"]
+
+
+@pytest.mark.parametrize(
+    ("number", "remedy"),
+    [
+        (errno.ENOSPC, "make room, and give the same command again"),
+        (errno.EROFS, "go elsewhere"),
+        (errno.EIO, "look after the disk, or go elsewhere"),
+    ],
+)
+def test_the_remedy_of_what_cannot_be_written_follows_from_the_reason(tmp_path, number, remedy):
+    with pytest.raises(UserError) as caught, writing(tmp_path, "go elsewhere"):
+        raise OSError(number, "the reason")
+    assert str(caught.value) == f"{tmp_path}: cannot be written (the reason); {remedy}"

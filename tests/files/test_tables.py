@@ -82,7 +82,7 @@ def test_a_table_that_cannot_be_finished_leaves_the_old_one_and_nothing_else(tmp
 def test_a_folder_that_is_a_file_is_refused(tmp_path):
     (tmp_path / "out").write_text("mine")
     with pytest.raises(
-        UserError, match=r"out: cannot be written .*; name another folder with --out"
+        UserError, match=r"out: is a file, .*; move it away, or name another folder with --out"
     ):
         write_tables({"table": FRAME}, tmp_path / "out")
 
