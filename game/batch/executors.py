@@ -10,6 +10,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
 from typing import Any, ParamSpec, TypeVar
 
 from game.errors import UserError
@@ -71,24 +72,35 @@ def open_process() -> Iterator[cf.Executor]:
 def _open_processes(workers: int) -> Iterator[cf.Executor]:
     # Not forked: a thread of a library may hold a lock in the copy for ever.
     context = multiprocessing.get_context("spawn")
-    executor = cf.ProcessPoolExecutor(workers, mp_context=context, initializer=prepare_worker)
+    given, held = context.Pipe(duplex=False)
+    executor = cf.ProcessPoolExecutor(
+        workers, mp_context=context, initializer=prepare_worker, initargs=(given,)
+    )
     try:
         yield executor
-    finally:
-        # What has been begun is thrown away: its part will be made again.
+    except BaseException:
+        # What has been begun is thrown away, and nobody waits for it: its part is made again.
         executor.shutdown(wait=False, cancel_futures=True)
+        held.close()
+        raise
+    executor.shutdown()
 
 
-def prepare_worker() -> None:
-    """Leave Ctrl-C to the parent, and end with it even where it is killed."""
+def prepare_worker(held: Connection | None = None) -> None:
+    """Leave Ctrl-C to the parent, and end with it even where it is killed.
+
+    `held` is read from a pipe that the parent holds: the worker ends, in the middle of its work,
+    when the parent closes it.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     assert parent is not None
-    threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    ends = [parent.sentinel] if held is None else [parent.sentinel, held]
+    threading.Thread(target=_end_with, args=(ends,), daemon=True).start()
 
 
-def _end_with(sentinel: int) -> None:
-    multiprocessing.connection.wait([sentinel])
+def _end_with(ends: list[int | Connection]) -> None:
+    multiprocessing.connection.wait(ends)
     os._exit(1)
 
 

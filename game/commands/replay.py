@@ -45,6 +45,8 @@ def run(
     print_opening(session)
     print_played(session)
     if verify:
-        print(f"\nVerified: {len(session.played)} turns replay to the states that are logged.")
+        turns = len(session.played)
+        replay = "1 turn replays" if turns == 1 else f"{turns} turns replay"
+        print(f"\nVerified: {replay} to the states that are logged.")
         if session.log.header.commitment:
             print(f"The seed is the one promised as {session.log.header.commitment[:8]}.")

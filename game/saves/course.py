@@ -151,8 +151,7 @@ def check_orders(log: GameLog, levers: Levers, place: str) -> None:
 def departed(log: GameLog, turn: int, state: str, place: str) -> UserError:
     """Return what to say of a turn that replays to another state than the one logged."""
     logged = log.state.hashes.get(turn, "nothing")[:12]
-    chained = log.header.format >= 2
-    remedy = "another build of this version played it" if chained else "another build, or an edit"
+    remedy = "another build of this version played it, or the log was made by hand"
     return UserError(
         f"{place}: turn {turn + 1}", f"replays to {state[:12]}, and {logged} is logged", remedy
     )

@@ -61,7 +61,7 @@ def _lapses(closed: Position, scenario: Scenario) -> Iterator[NewsItem]:
     for place, actor in enumerate(scenario.actors):
         if after.unpaid[0, place] > 0.0:
             name = say_config(shipped_library().actors[actor].title)
-            text = say("{actor} has no capital left to keep measures up; they lapse.", actor=name)
+            text = say("{actor} can no longer pay to keep measures up; they lapse.", actor=name)
             yield NewsItem(month=after.month, text=text)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import assert_never
 
 from game.state.scenario import Scenario
 from game.state.terms import DealTerm
@@ -53,14 +54,6 @@ ANSWERS = later(
 )
 OWED, OWED_NOT = later(
     ("{giver} to {receiver}: {term}, {span}", "{giver} to {receiver}: not {term}, {span}")
-)
-FATES = later(
-    {
-        "broken": "{giver} breaks its word to {receiver}: {terms}",
-        "kept": "{giver} has kept its word to {receiver} to the end: {terms}",
-        "carried": "{giver} carries out its threat to {receiver}: {terms}",
-        "called": "{giver} lets its threat to {receiver} lapse, a bluff that was called: {terms}",
-    }
 )
 
 
@@ -142,7 +135,7 @@ def span_text(owed: Owed, month: int) -> str:
 def threat_text(owed: Owed, month: int, scenario: Scenario) -> str:
     """Write a threat that hangs: who threatens whom with what, and until when it is believed."""
     return say(
-        "{giver} threatens {receiver} with {term}, until {until}",
+        "threat of {giver} to {receiver}: {term}, until {until}",
         giver=actor_text(owed.giver, scenario),
         receiver=actor_text(owed.receiver, scenario),
         term=say_config(owed.term.title),
@@ -155,8 +148,7 @@ def breach_text(owed: Owed, month: int, scenario: Scenario) -> str:
     receiver = actor_text(owed.receiver, scenario)
     return say(
         "This breaks your word to {receiver}: {term}. It is lawful after {until}, some months after"
-        " a notice to {receiver}, once a new deal takes its place, or if {receiver} breaks its own"
-        " word first",
+        " a notice to {receiver}, once a new deal takes its place, or after a breach by {receiver}",
         receiver=receiver,
         term=say_config(owed.term.title),
         until=month_text(month + owed.months),
@@ -175,9 +167,33 @@ def undelivered_text(owed: Owed, month: int, scenario: Scenario) -> str:
 
 def fate_text(fate: Fate, scenario: Scenario) -> str:
     """Write what became of a deal or a threat."""
-    return say(
-        FATES[fate.kind],
-        giver=actor_text(fate.giver, scenario),
-        receiver=actor_text(fate.receiver, scenario),
-        terms=terms_text(fate.terms),
-    )
+    firms = 2 if scenario.levers.of(fate.giver)[0].wording.is_plural else 1
+    giver, receiver = actor_text(fate.giver, scenario), actor_text(fate.receiver, scenario)
+    filled = {"giver": giver, "receiver": receiver, "terms": terms_text(fate.terms)}
+    match fate.kind:
+        case "broken":
+            return say_count(
+                "{giver} breaks its word to {receiver}: {terms}",
+                "{giver} break their word to {receiver}: {terms}",
+                firms, **filled,
+            )  # fmt: skip
+        case "kept":
+            return say_count(
+                "{giver} has kept its word to {receiver} to the end: {terms}",
+                "{giver} have kept their word to {receiver} to the end: {terms}",
+                firms, **filled,
+            )  # fmt: skip
+        case "carried":
+            return say_count(
+                "{giver} carries out its threat to {receiver}: {terms}",
+                "{giver} carry out their threat to {receiver}: {terms}",
+                firms, **filled,
+            )  # fmt: skip
+        case "called":
+            return say_count(
+                "{giver} lets its threat to {receiver} lapse, a bluff that was called: {terms}",
+                "{giver} let their threat to {receiver} lapse, a bluff that was called: {terms}",
+                firms, **filled,
+            )  # fmt: skip
+        case _:
+            assert_never(fate.kind)

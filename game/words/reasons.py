@@ -75,7 +75,7 @@ def _paper_problem(refusal: PaperRefusal) -> str:
         case NothingInForce():
             return say("there is no deal with {actor} to end", actor=_named(refusal.actor))
         case NoPaper():
-            return say("{actor} has sent nothing to answer", actor=_named(refusal.actor))
+            return say("no paper of {actor} waits for an answer", actor=_named(refusal.actor))
         case CannotDeliver():
             return say(
                 "{giver} could not lawfully give {term}",

@@ -33,7 +33,13 @@ def main(path: Path, seed: int, acts: int) -> None:
         session = Session.resume(path)
         random = Random(seed + 1)
     else:
-        session = Session.begin(load_scenario("lesson"), seats=("beijing",), seed=seed, path=path)
+        try:
+            session = Session.begin(
+                load_scenario("lesson"), seats=("beijing",), seed=seed, path=path
+            )
+        except UserError as refused:
+            print(f"refused: {refused}", file=sys.stderr)
+            return
     assert session.file is not None
     write = session.file.add
 
