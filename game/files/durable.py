@@ -56,10 +56,11 @@ def in_the_way(error: OSError, elsewhere: str = "") -> UserError | None:
     names = [name for name in (error.filename2, error.filename) if isinstance(name, str)]
     remedy = f"move it away, or {elsewhere}" if elsewhere else "move it away"
     for path in map(Path, names):
-        if path.is_dir():
+        # Asked of os.path, which answers for a name that is too long, and does not raise.
+        if os.path.isdir(path):
             return UserError(str(path), IS_A_FOLDER, remedy)
         for above in (path, *path.parents) if error.errno in {errno.EEXIST, errno.ENOTDIR} else ():
-            if os.path.lexists(above) and not above.is_dir():
+            if os.path.lexists(above) and not os.path.isdir(above):
                 return UserError(str(above), "is a file, where a folder is to be", remedy)
     return None
 
