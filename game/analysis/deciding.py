@@ -10,6 +10,7 @@ import pandas as pd
 from game.analysis.trust import FEWEST, unseen
 from game.analysis.wording import PLAIN, ReadableNames
 from game.state.ties import above, at_least, order
+from game.words.counts import count_of
 
 RANKING = "ranking"
 BLOCKS = {"sobol": "base samples", "morris": "trajectories"}
@@ -66,7 +67,7 @@ def tell(result: Sensitivity, wording: ReadableNames = PLAIN) -> Iterator[str]:
     if result.blocks >= FEWEST[result.method]:
         yield from _tell_luck(result, str(result.indices["of"].iloc[0]))
     if result.dropped:
-        yield f"{result.dropped} blocks of points had a failed game and were left out."
+        yield f"Left out for a failed game: {count_of(result.dropped, 'block')} of points."
     if result.deep:
         yield (
             f"No distribution is claimed for {', '.join(map(wording, result.deep))}: "
@@ -86,7 +87,7 @@ def tell_leading(result: Sensitivity, wording: ReadableNames = PLAIN) -> Iterato
         yield from _tell_doubt(result, rows, subject, wording)
     elif not above(rows[size].iloc[0], 0.0):
         yield (
-            f"Nothing that was varied changes {subject} on average over luck: none of "
+            f"Nothing that was varied changes {subject} {_over_luck(result)}: none of "
             f"{result.blocks} changes of each did, so at most {unseen(result.blocks):.0%} of such "
             "changes do (at 95%)."
         )
@@ -177,6 +178,10 @@ def _tell_luck(result: Sensitivity, of: str) -> Iterator[str]:
             f"{luck['luck']:.0%} to luck, {luck['both']:.0%} to both together "
             f"({result.replicates} replicates)."
         )
+
+
+def _over_luck(result: Sensitivity) -> str:
+    return "on average over luck" if result.replicates > 1 else "under the one luck of each point"
 
 
 def _capital(text: str) -> str:

@@ -18,6 +18,7 @@ from game.errors import UserError
 from game.state.orders import Flags
 from game.state.ties import above, at_least, first_best, ranks
 from game.state.world import Floats
+from game.words.counts import count_of
 
 PROFILE = "profile"
 RESAMPLES = 20
@@ -352,7 +353,7 @@ def _tell_chance(limits: pd.DataFrame, wording: ReadableNames) -> Iterator[str]:
 
 def _tell_firmness(result: Discovery, wording: ReadableNames) -> Iterator[str]:
     if np.isnan(result.left_out["density"]):
-        yield f"{result.points} points are too few to try the box on halves of them."
+        yield f"Too few to try the box on halves of them: {count_of(result.points, 'point')}."
         return
     again = ", ".join(
         f"{wording(row['input'])} {row['again']:.0%}" for _, row in result.limits.iterrows()

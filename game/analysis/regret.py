@@ -18,6 +18,7 @@ from game.errors import UserError
 from game.state.orders import Flags
 from game.state.ties import at_least, ranks, tied
 from game.state.world import Floats
+from game.words.counts import count_of
 
 # Of the alternatives, and of the structures.
 Names: TypeAlias = "tuple[pd.Index[str], pd.Index[str]]"
@@ -57,9 +58,9 @@ class Regret:
     same luck. `summary` has one row for each payoff set, structure ("all" pools them), metric and
     alternative: `value` with its band, `rank`, and `first`, the share of resamples in which it
     ranks first; both are missing for the worst world and the largest regret, which are of the
-    worlds sampled and of no other. `worlds` has one row for each payoff set, world and alternative.
-    `enough` is the value that is good enough, by payoff set; `structures` has what each is made of,
-    by `arm` or actor.
+    worlds sampled and of no other, and where one block of points met one luck. `worlds` has one row
+    for each payoff set, world and alternative. `enough` is the value that is good enough, by payoff
+    set; `structures` has what each is made of, by `arm` or actor.
     """
 
     by: str
@@ -69,6 +70,7 @@ class Regret:
     summary: pd.DataFrame
     worlds: pd.DataFrame
     points: int
+    blocks: int
     dropped: int
     structures: Mapping[str, Mapping[str, str]]
     replicates: int
@@ -129,6 +131,7 @@ def regret(
         summary=_below_each_other(summaries),
         worlds=_below_each_other(worlds),
         points=int(kept.sum()),
+        blocks=int(kept.sum()) // runs.block,
         dropped=int((~kept).sum()),
         structures=sides.parts,
         replicates=runs.experiment.replicates,
@@ -207,6 +210,7 @@ def _rank(goods: Floats, alternatives: pd.Index[str], ask: _Question) -> pd.Data
     """Return each metric of each alternative with band, rank, and how often it is first."""
     once = _metrics(goods.mean(axis=3), ask.enough)
     again = _resample(goods, ask)
+    is_single = goods.shape[2] == ask.block and goods.shape[3] == 1
     tables = []
     for name, more in METRICS.items():
         spread = again[name]
@@ -214,7 +218,7 @@ def _rank(goods: Floats, alternatives: pd.Index[str], ask: _Question) -> pd.Data
         shown = ask.sign if name in {"expected", "worst"} else 1.0
         low, high = np.sort(np.stack(band(spread)) * shown, axis=0)
         first = np.asarray(tied(spread, best).mean(axis=1), dtype=np.float64)
-        if name in EXTREMES:
+        if name in EXTREMES or is_single:
             low, high, first = (np.full(len(alternatives), np.nan) for _ in range(3))
         columns = {
             "metric": name,
@@ -283,7 +287,7 @@ def tell(result: Regret, wording: ReadableNames = PLAIN) -> Iterator[str]:
         by_part = {name: order_by(result, payoffs, name, "expected") for name in structures[1:]}
         yield _tell_change("structure", by_part, wording)
     if result.dropped:
-        yield f"{result.dropped:,} points of the design had a failed game and were left out."
+        yield f"Left out for a failed game: {count_of(result.dropped, 'point')} of the design."
     if result.deep:
         yield (
             f"No distribution is claimed for {', '.join(map(wording, result.deep))}: "
@@ -299,12 +303,30 @@ def _tell_first(
     expected = pooled[pooled["metric"] == "expected"].set_index("alternative")
     best = str(expected["rank"].idxmin())
     row: Any = expected.loc[best]
-    yield (
+    first = (
         f"By {TITLES['expected']} of {wording(result.outcomes[payoffs])}, "
-        f"{_place(orders['expected'][0], wording)} is first of {len(expected)} "
-        f"({row['value']:.3g}, {row['low']:.3g} to {row['high']:.3g}), "
-        f"and in {row['first']:.0%} of resamples of worlds and lucks."
+        f"{_place(orders['expected'][0], wording)} is first of {len(expected)}"
     )
+    lacking = _tell_lacking(result)
+    resampled = " and ".join(name for name in ("worlds", "lucks") if name not in lacking)
+    if resampled:
+        band_said = f"{row['value']:.3g}, {row['low']:.3g} to {row['high']:.3g}"
+        yield f"{first} ({band_said}), and in {row['first']:.0%} of resamples of {resampled}."
+    else:
+        yield f"{first} ({row['value']:.3g})."
+    yield from lacking.values()
+
+
+def _tell_lacking(result: Regret) -> dict[str, str]:
+    """Return why there are no resamples of worlds, or of lucks, where there is one of them."""
+    said = {}
+    if result.blocks < 2:
+        point = count_of(result.points, "point")
+        of = point if result.points == 1 else f"one block of {point}"
+        said["worlds"] = f"With {of}, nothing is known of other worlds: raise samples."
+    if result.replicates < 2:
+        said["lucks"] = "With one replicate, nothing is known of other lucks: raise replicates."
+    return said
 
 
 def _place(equals: Sequence[str], wording: ReadableNames) -> str:

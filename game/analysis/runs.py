@@ -18,6 +18,7 @@ from game.config.schema.experiment import Experiment
 from game.errors import UserError, did_you_mean
 from game.language.expression import ExpressionError, compile_expression
 from game.state.world import Floats
+from game.words.counts import count_of
 
 IDENTITY = ("run", "profile", "arm", "point", "replicate", "termination", "ended_by")
 
@@ -194,5 +195,5 @@ def expect_numbers(runs: Runs, values: Floats, text: str) -> None:
     """
     missing = int(np.isnan(values).sum())
     if missing:
-        problem = f"{text} is missing in {missing:,} of {len(values):,} games"
+        problem = f"{text} is missing in {missing:,} of {count_of(len(values), 'game')}"
         raise UserError(runs.place, problem, f"ask for a condition: '{text} <= 8' is false there")

@@ -27,6 +27,7 @@ from game.errors import UserError
 from game.state.orders import Flags
 from game.state.ties import signs
 from game.state.world import Floats
+from game.words.counts import count_of
 
 RESAMPLES = 300
 MORRIS_LEVELS = 4
@@ -146,7 +147,7 @@ def _gather(runs: Runs, outcome: str, profiles: tuple[str, ...]) -> _Games:
     whole: Flags = np.asarray(played.reshape(-1, runs.block).all(axis=1))
     kept = int(whole.sum())
     if kept < 2:
-        problem = f"{kept} blocks of points have no failed game, of {len(whole)}"
+        problem = f"{count_of(kept, 'block')} of points without a failed game, of {len(whole)}"
         raise UserError(runs.place, problem, "an analysis needs two or more; raise samples")
     points = runs.points.to_numpy(np.float64).reshape(len(whole), runs.block, -1)
     return _Games(

@@ -23,6 +23,7 @@ from game.batch.manifest import (
 from game.batch.study import Study
 from game.config.thresholds import find_threshold, scalar_of
 from game.errors import UserError
+from game.words.counts import count_of
 from game.words.numbers import scenario_title
 
 PACKAGES = ("mesa", "numpy", "pandas", "pyarrow", "pydantic", "SALib", "scipy")
@@ -108,7 +109,8 @@ def expect_same(begun: Manifest | None, study: Study, folder: Path) -> None:
         == study.experiment
         != begun.experiment
     ):
-        problem = f"holds {before:,} lucks of {begun.experiment.name}, and {lucks:,} are asked for"
+        there = count_of(before, "luck")
+        problem = f"holds {there} of {begun.experiment.name}; {lucks:,} is what is asked for"
         raise UserError(place, problem, f"write --replicates {before}, or name another folder")
     expect_same_games(begun, study, folder, "name another folder")
     for package, there, here in other_packages(begun):

@@ -32,6 +32,7 @@ from game.batch.tasks import Task
 from game.config.library import Library
 from game.errors import UserError
 from game.files.tables import check_formats, write_pieces
+from game.words.counts import count_of
 
 # Where the new games are kept until all are there.
 LARGER = "larger"
@@ -104,9 +105,9 @@ def _expect_whole(library: Library, study: Study, store: Store, begun: Manifest)
     """
     before = begun.experiment.replicates
     expect_same(begun, _with_lucks(library, study, before), store.folder)
-    first = f"give the batch of {before} lucks again before adding others"
+    first = f"give the batch of {count_of(before, 'luck')} again before adding others"
     if not begun.complete:
-        problem = f"{begun.counts.failed:,} games of the batch failed"
+        problem = f"{count_of(begun.counts.failed, 'game')} of the batch failed"
         raise UserError(str(store.folder), problem, first)
     for name in (RUNS, SERIES):
         if problems := misfit(store.folder / name, begun.tables[name]):
@@ -133,7 +134,7 @@ def _put_together(
     failures = inner.failures(study, tasks)
     if failures:
         failed = sum(failure["games"] for failure in failures)
-        problem = f"{failed:,} of the new games failed, such as: {failures[0]['error']}"
+        problem = f"{count_of(failed, 'new game')} failed, such as: {failures[0]['error']}"
         raise UserError(str(inner.folder), problem, "the batch is as it was")
     tables = (("runs", run_schema(study)), ("series", SERIES_SCHEMA))
     rows = [

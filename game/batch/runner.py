@@ -35,6 +35,7 @@ from game.batch.study import PackedStudy, Study, pack, unpack
 from game.batch.tasks import CHUNK, Task, cut
 from game.errors import UserError
 from game.files.tables import check_formats, convert, write_pieces
+from game.words.counts import count_of
 
 # The type has a parameter for checkers only.
 Progress: TypeAlias = "tqdm[Any]"
@@ -302,7 +303,7 @@ def finish(
     """
     failed = sum(failure["games"] for failure in failures)
     if rows + failed != study.games:
-        problem = f"{rows:,} games and {failed:,} failed ones are not the {study.games:,} of it"
+        problem = f"{count_of(rows, 'game')} and {failed:,} failed: not the {study.games:,} of it"
         raise UserError(str(store.folder), problem, AGAIN)
     changes = {
         "counts": Counts(games=study.games, played=rows, failed=failed, series=series),

@@ -21,6 +21,7 @@ from game.config.library import Library
 from game.config.own_files import OwnFile
 from game.config.scenarios import library_of, library_with
 from game.errors import UserError
+from game.words.counts import count_of
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -102,24 +103,26 @@ def expect_counts(study: Study, batch: FinishedBatch) -> None:
     runs = batch.read(RUNS, columns=["run"])["run"].to_numpy()
     rows = batch.read(SERIES, columns=["run", "observable", "turn"])
     points = len(batch.read(DESIGN))
+    in_design = count_of(points, "point")
     repeated = len(runs) - len(np.unique(runs))
+    in_runs, in_series = count_of(len(runs), "game"), count_of(len(rows), "row")
     wanted = np.ones(study.games, dtype=np.bool_)
     for failure in batch.manifest.failures:
         first = int(failure["first_run"])
         wanted[first : first + int(failure["games"])] = False
     problems = {
-        f"{repeated:,} games stand in {RUNS} twice": repeated > 0,
-        f"{RUNS} has {len(runs):,} games of {counts.played:,}": len(runs) != counts.played,
+        f"{count_of(repeated, 'game')} in {RUNS} more than once": repeated > 0,
+        f"{RUNS} has {in_runs} of {counts.played:,}": len(runs) != counts.played,
         f"{RUNS} has other games than were played": not np.array_equal(
             np.unique(runs), np.flatnonzero(wanted)
         ),
-        f"{SERIES} has {len(rows):,} rows of {counts.series:,}": len(rows) != counts.series,
+        f"{SERIES} has {in_series} of {counts.series:,}": len(rows) != counts.series,
         f"{SERIES} has a row twice": rows.group_by(rows.column_names).aggregate([]).num_rows
         != len(rows),
         f"{SERIES} has games that {RUNS} has not": not np.isin(
             np.unique(rows["run"].to_numpy()), runs
         ).all(),
-        f"{DESIGN} has {points:,} points of {len(study.points):,}": points != len(study.points),
+        f"{DESIGN} has {in_design} of {len(study.points):,}": points != len(study.points),
     }
     for problem, holds in problems.items():
         if holds:
@@ -139,7 +142,8 @@ def _difference(
     if kept.equals(now):
         return None
     if len(kept) != len(now):
-        return Difference(run=run, column=column, kept=f"{len(kept)} rows", now=f"{len(now)} rows")
+        rows = count_of(len(kept), "row"), count_of(len(now), "row")
+        return Difference(run=run, column=column, kept=rows[0], now=rows[1])
     kept, now = kept.combine_chunks(), now.combine_chunks()
     other = pc.not_equal(kept, now).to_pylist()
     place = next((index for index, differs in enumerate(other) if differs is not False), 0)

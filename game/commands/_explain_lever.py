@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rich.table import Table
 
 from game.commands._terminal import print_json, print_table
+from game.words.counts import count_of
 
 if TYPE_CHECKING:
     from game.session import Session, TurnRecord
@@ -124,7 +125,7 @@ def weighed_table(weighed: Mapping[str, Any]) -> Table:
     """Return how a choice about the lever was weighed: each option and its odds."""
     title = f"\n{weighed['actor']} weighed {weighed['choice']} ({weighed['phase']})"
     if weighed["drawn_turns_ago"]:
-        title += f", as drawn {weighed['drawn_turns_ago']} turns ago"
+        title += f", as drawn {count_of(weighed['drawn_turns_ago'], 'turn')} ago"
     table = Table(title=title, title_justify="left", box=None, pad_edge=False)
     for column in ("option", "worth", "cost", "net", "odds", "short of being taken"):
         table.add_column(column, justify="left" if column == "option" else "right")

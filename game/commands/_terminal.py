@@ -149,11 +149,6 @@ def progress_bar(total: int, unit: str, *, quiet: bool = False) -> tqdm[Any]:
     )
 
 
-def count_of(number: int, noun: str, plural: str = "s") -> str:
-    """Return a number of things in words: `1 game`, `2,000 games`."""
-    return f"{number:,} {noun}{'' if number == 1 else plural}"
-
-
 def finite_or_none(value: float) -> float | None:
     """Return a number as JSON has it: one that is missing or infinite as None."""
     return float(value) if math.isfinite(value) else None

@@ -10,6 +10,7 @@ from rich.console import Group
 from game.batch.study import Study
 from game.commands._contest import MOST_ROWS, plain_table, rest_of, titled
 from game.contests.tournament import Tournament, mix_table, ranking_table
+from game.words.counts import count_of
 
 MATRIX_NOTE = "* neither gains by changing its policy alone"
 POLICIES_TITLE = (
@@ -27,8 +28,8 @@ def tournament_tables(
     scores, scenario = judged.scores, study.experiment.scenario
     cast = ", ".join(f"{actor} {name}" for actor, name in scores.cast.items())
     yield (
-        f"{len(study.arms):,} profiles of {', '.join(scores.seats)} in {scenario}, "
-        f"{scores.replicates} games each under the same luck"
+        f"{count_of(len(study.arms), 'profile')} of {', '.join(scores.seats)} in {scenario}, "
+        f"{count_of(scores.replicates, 'game')} each under the same luck"
         f"{'; the others follow ' + cast if cast else ''}."
     )
     if len(scores.seats) == 2:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from game.commands._options import BatchPack, Workers
-from game.commands._terminal import count_of, print_lines
+from game.commands._terminal import print_lines
 from game.config import MOST
 from game.errors import UserError
+from game.words.counts import count_of
 
 if TYPE_CHECKING:
     from game.batch.runner import Report
@@ -124,14 +125,14 @@ def tell_report(report: Report) -> Iterator[str]:
         yield f"The part of games {first:,} to {last:,} was damaged or not whole: played again."
     if fresh > 0:
         yield (
-            f"{fresh:,} games in {_duration(report.seconds)}, "
+            f"{count_of(fresh, 'game')} in {_duration(report.seconds)}, "
             f"{fresh / max(report.seconds, 1e-3):,.0f} a second with all tables"
         )
     else:
         yield "Nothing was left to play."
     if report.failures:
         lost = sum(failure["games"] for failure in report.failures)
-        yield f"{lost:,} games failed; the same command tries them again:"
+        yield f"{count_of(lost, 'game')} failed; the same command tries again:"
         for failure in report.failures[:TOLD]:
             inputs = ", ".join(f"{name} {value:g}" for name, value in failure["inputs"].items())
             yield (
@@ -140,7 +141,10 @@ def tell_report(report: Report) -> Iterator[str]:
             )
         if len(report.failures) > TOLD:
             yield f"  and {len(report.failures) - TOLD} more in manifest.json"
-    yield f"{report.games:,} games in {report.folder}: runs.parquet, series.parquet, codebook.md"
+    yield (
+        f"{count_of(report.games, 'game')} in {report.folder}: "
+        "runs.parquet, series.parquet, codebook.md"
+    )
 
 
 def _duration(seconds: float) -> str:

@@ -20,6 +20,7 @@ from game.commands._options import (
 from game.commands._terminal import print_json
 from game.config import DEFAULT, MOST
 from game.errors import UserError
+from game.words.counts import count_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -152,7 +153,7 @@ def duel_tables(duel: Duel) -> Iterator[Group | str]:
             if len(moved) < len(clauses):
                 yield _idle(clauses[clauses["moved"] <= 0.0], title)
     if duel.dropped:
-        yield f"{duel.dropped} replicates were left out, for a game of theirs failed."
+        yield f"Left out for a game that failed: {count_of(duel.dropped, 'replicate')}."
 
 
 def _effects(duel: Duel) -> Group:
@@ -172,7 +173,8 @@ def _effects(duel: Duel) -> Group:
             for rows in by_side.values()
         ]
         table.add_row(actor, *cells)
-    return titled(f"Change of scores in {duel.scenario}, {duel.replicates} pairs of games", table)
+    pairs = count_of(duel.replicates, "pair")
+    return titled(f"Change of scores in {duel.scenario}, {pairs} of games", table)
 
 
 def _clauses(moved: pd.DataFrame, title: str) -> Group:

@@ -11,6 +11,7 @@ from game.commands._options import AsJson, OtherPolicies, Pack, Seed, read_polic
 from game.commands._terminal import finite_or_none, print_json, print_lines, progress_bar
 from game.config import MOST
 from game.errors import UserError
+from game.words.counts import count_of
 
 if TYPE_CHECKING:
     from rich.console import Group
@@ -89,7 +90,7 @@ def hold_attack(
     if seat in cast:
         raise UserError("--policy", f"{seat} is the seat that is attacked", "leave it out")
     if effort.greedy > effort.testing:
-        problem = f"{effort.greedy} games are more than the {effort.testing} of the test"
+        problem = f"{effort.greedy} is more than the {count_of(effort.testing, 'game')} of the test"
         raise UserError("--greedy", problem, "raise --games")
     led = {
         actor: expect_policy(library, actor, wanted, "--policy") for actor, wanted in cast.items()

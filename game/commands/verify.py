@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from game.commands._options import BatchFolder, BatchPack
-from game.commands._terminal import count_of, print_lines, progress_bar
+from game.commands._terminal import print_lines, progress_bar
 from game.config import MOST
+from game.words.counts import count_of
 
 if TYPE_CHECKING:
     from game.batch.manifest import Manifest

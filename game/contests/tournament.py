@@ -20,6 +20,7 @@ from game.contests.standings import SLACK, equilibrium_table, payoff_table, poli
 from game.errors import UserError
 from game.state.ties import order
 from game.state.world import Floats
+from game.words.counts import count_of
 
 MOST_POLICIES = 6
 # Shares smaller than this are not told.
@@ -149,7 +150,7 @@ def judge_tournament(scores: Scores, *, seed: int = 0, keep_going: KeepGoing = g
             f"Alpha-rank ran out of time; its shares still moved by {ranking.residual:.1g} a step."
         )
     if scores.dropped:
-        notes.append(f"{scores.dropped} replicates were left out, for a game of theirs failed.")
+        notes.append(f"Left out for a game that failed: {count_of(scores.dropped, 'replicate')}.")
     return Tournament(
         scores=scores,
         payoffs=payoff_table(scores, weights),

@@ -7,6 +7,7 @@ from typing import Any
 
 from game.contests.duel import Duel, Side
 from game.state.ties import above, at_least
+from game.words.counts import count_of
 
 Row = Mapping[Hashable, Any]
 
@@ -65,7 +66,7 @@ def _tell_winner(duel: Duel, lost: Side, won: Side) -> str:
     worse = 1.0 - row["better"] - row["equal"]
     return (
         f"{_name(lost)} lost to {_name(won)} by {by}; "
-        f"it did better in {worse:.0%} of {duel.replicates} games."
+        f"it did better in {worse:.0%} of {count_of(duel.replicates, 'game')}."
     )
 
 

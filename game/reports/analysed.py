@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 import pandas as pd
 
@@ -15,6 +16,7 @@ from game.analysis.regret import ALL, TITLES, Regret, regret
 from game.analysis.regret import tell as tell_regret
 from game.analysis.sensitivity import sensitivity
 from game.analysis.wording import ReadableNames
+from game.errors import UserError
 from game.reports.charts.discover import discovery_chart
 from game.reports.charts.regret import regret_chart
 from game.reports.charts.sensitivity import tornado
@@ -23,6 +25,7 @@ from game.reports.finished import Finished, plain
 from game.reports.fragments import bullets, paragraphs, table
 from game.reports.page import Section
 from game.state.ties import first_best, order
+from game.words.counts import count_of
 
 # Below, or above one less this, a condition has too few games on one side to look for a box.
 RARE = 0.01
@@ -30,6 +33,28 @@ RARE = 0.01
 FEWEST_POINTS = 50
 # A page should be there within seconds; the commands of their own take more.
 RESAMPLES, HALVES = 100, 10
+DECIDES, BOXES = "What decides the order", "What would have to be true"
+
+T = TypeVar("T")
+
+
+@dataclasses.dataclass(frozen=True)
+class NotAnalysed:
+    """An analysis that these games cannot be put to, and why; the page shows all the rest."""
+
+    reason: str
+
+    def section(self, title: str, name: str) -> Section:
+        """Return the section that says so in its place."""
+        return Section(title, paragraphs(f"Not worked out: {self.reason}."), name)
+
+
+def _analysed(analyse: Callable[[], T]) -> T | NotAnalysed:
+    """Return an analysis of games that were read, or why these games cannot be put to it."""
+    try:
+        return analyse()
+    except UserError as error:
+        return NotAnalysed("; ".join(part for part in (error.problem, error.remedy) if part))
 
 
 def regrets(finished: Finished, figures: Figures) -> Section | None:
@@ -37,7 +62,9 @@ def regrets(finished: Finished, figures: Figures) -> Section | None:
     actor = _compared_actor(finished)
     if actor is None:
         return None
-    regrets_of_actor = regret(finished.runs, by=actor)
+    regrets_of_actor = _analysed(lambda: regret(finished.runs, by=actor))
+    if isinstance(regrets_of_actor, NotAnalysed):
+        return regrets_of_actor.section("Regret", "regret")
     titled = _titled_regret(finished, actor, regrets_of_actor)
     html = paragraphs(
         "The regret of a policy in a world is what its score lacks there of the best of those "
@@ -96,33 +123,35 @@ def _regret_table(answer: Regret) -> tuple[pd.DataFrame, str, Mapping[str, str]]
     wide = rows.pivot(index="alternative", columns="metric", values="value")[list(TITLES)]
     wide = wide.iloc[order(wide["expected"], descending=True)].rename(columns=TITLES)
     forms = dict.fromkeys(wide.columns, ".1f") | {TITLES["satisfied"]: ".0%"}
-    caption = f"{answer.outcomes[payoffs]} over {answer.points:,} draws"
+    caption = f"{answer.outcomes[payoffs]} over {count_of(answer.points, 'draw')}"
     return wide.reset_index(names="policy"), caption, forms
 
 
-def analyse(finished: Finished) -> Sensitivity | None:
-    """Return what decides the first outcome that is compared, where the design can tell."""
+def analyse(finished: Finished) -> Sensitivity | NotAnalysed | None:
+    """Return what decides the first outcome that is compared; None where the design has no say."""
     design = finished.experiment.design
     if design is None or design.method not in {"sobol", "morris"}:
         return None
     first = next(iter(finished.experiment.comparisons.values()), None)
     outcome = first.outcome if first else None
-    return sensitivity(finished.runs, outcome, resamples=RESAMPLES)
+    return _analysed(lambda: sensitivity(finished.runs, outcome, resamples=RESAMPLES))
 
 
-def tell_deciding(finished: Finished, sensitivity: Sensitivity | None) -> str:
+def tell_deciding(finished: Finished, sensitivity: Sensitivity | NotAnalysed | None) -> str:
     """Return the sentences on which inputs decide and how firm that is, or nothing."""
-    if sensitivity is None:
+    if not isinstance(sensitivity, Sensitivity):
         return ""
     return " ".join(tell_leading(sensitivity, wording_of(finished)))
 
 
 def decides(
-    finished: Finished, sensitivity: Sensitivity | None, figures: Figures
+    finished: Finished, sensitivity: Sensitivity | NotAnalysed | None, figures: Figures
 ) -> Section | None:
     """Tell which inputs decide an outcome and the order of the line-ups."""
     if sensitivity is None:
         return None
+    if isinstance(sensitivity, NotAnalysed):
+        return sensitivity.section(DECIDES, "decides")
     titled = dataclasses.replace(
         sensitivity,
         indices=sensitivity.indices.replace({"of": finished.titles()}),
@@ -131,7 +160,7 @@ def decides(
     )
     html = bullets(list(tell_sensitivity(sensitivity, wording_of(finished))))
     html += figures.place(tornado(titled), "tornado", "What decides the order of the line-ups")
-    return Section("What decides the order", html, "decides")
+    return Section(DECIDES, html, "decides")
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -144,7 +173,7 @@ class DiscoveredBox:
     found: Discovery
 
 
-def find_box(finished: Finished) -> DiscoveredBox | None:
+def find_box(finished: Finished) -> DiscoveredBox | NotAnalysed | None:
     """Return the box of the first condition that sometimes holds, where there are enough draws."""
     if not finished.runs.factors or finished.points < FEWEST_POINTS:
         return None
@@ -153,25 +182,33 @@ def find_box(finished: Finished) -> DiscoveredBox | None:
     if name is None:
         return None
     group, profiles = _likeliest(finished, name)
-    discovery = discover(finished.runs, name, profiles=profiles, resamples=HALVES)
+    discovery = _analysed(
+        lambda: discover(finished.runs, name, profiles=profiles, resamples=HALVES)
+    )
+    if isinstance(discovery, NotAnalysed):
+        return discovery
     if discovery.limits.empty:
         return None
     return DiscoveredBox(name=name, label=finished.label(name), group=group, found=discovery)
 
 
-def tell_box(finished: Finished, box: DiscoveredBox | None) -> str:
+def tell_box(finished: Finished, box: DiscoveredBox | NotAnalysed | None) -> str:
     """Return the sentence on when the first thing compared holds, or nothing."""
     first = next(iter(finished.experiment.comparisons.values()), None)
-    if box is None or first is None or first.outcome != box.name:
+    if not isinstance(box, DiscoveredBox) or first is None or first.outcome != box.name:
         return ""
     first_sentence = next(tell_discovery(box.found, wording_of(finished)))
     return f"{_among(box.group)} {first_sentence}".strip()
 
 
-def boxes(finished: Finished, box: DiscoveredBox | None, figures: Figures) -> Section | None:
+def boxes(
+    finished: Finished, box: DiscoveredBox | NotAnalysed | None, figures: Figures
+) -> Section | None:
     """Tell what would have to be true for a condition to hold, where it sometimes does."""
     if box is None:
         return None
+    if isinstance(box, NotAnalysed):
+        return box.section(BOXES, "boxes")
     html = paragraphs(
         f"When does this hold: {box.label}? A search peels away the ranges of the inputs in which "
         "it holds least, and leaves a box. A world is one draw in one line-up; it counts where the "
@@ -182,7 +219,7 @@ def boxes(finished: Finished, box: DiscoveredBox | None, figures: Figures) -> Se
     html += bullets(list(tell_discovery(box.found, wording_of(finished))))
     drawn = discovery_chart(dataclasses.replace(box.found, where=box.label))
     html += figures.place(drawn, f"box_{box.name}", f"Where this holds: {box.label}")
-    return Section("What would have to be true", html, "boxes")
+    return Section(BOXES, html, "boxes")
 
 
 def _sometimes(finished: Finished, condition: str) -> bool:

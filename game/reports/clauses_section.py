@@ -8,6 +8,7 @@ from game.batch.clause_shares import ClauseShare, ClauseShares
 from game.reports.finished import Finished, called
 from game.reports.fragments import paragraphs, table
 from game.reports.page import Section
+from game.words.counts import count_of
 from game.words.names import order_text
 from game.words.reasons import refusal_text
 
@@ -23,7 +24,8 @@ def clauses(finished: Finished, shares: ClauseShares | None, why_not: str) -> Se
         uncounted = paragraphs(f"Not counted: {reason}.")
         return Section(title, uncounted + _unmet(finished, shares), "refused")
     html = paragraphs(
-        f"Counted in {shares.games:,} games of {shares.line_ups} line-ups, played again for this: "
+        f"Counted in {count_of(shares.games, 'game')} of {count_of(shares.line_ups, 'line-up')}, "
+        "played again for this: "
         "the first draws and lucks of each, as many line-ups as it takes to meet in some every "
         "policy that can be met. A clause held where its condition was true, and moved a setting "
         "where an order of it was granted; per cent of games in which it did so at least once."

@@ -17,6 +17,7 @@ from game.reports.confounding import differing
 from game.reports.finished import Finished, plain
 from game.reports.pairs import Pairs, is_condition, pair
 from game.state.ties import tied
+from game.words.counts import count_of
 
 BAND = (0.05, 0.95)
 # Thresholds at which a verdict is worked out again, besides the one that counts.
@@ -88,7 +89,7 @@ class Compared:
     @property
     def counts(self) -> str:
         """What a sentence rests on, in words."""
-        lucks = "1 luck" if self.lucks == 1 else f"{self.lucks:,} lucks"
+        lucks = count_of(self.lucks, "luck")
         return f"{lucks} x {self.draws:,} draws" if self.draws > 1 else lucks
 
     @functools.cached_property

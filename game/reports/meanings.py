@@ -10,6 +10,7 @@ from game.analysis.verdicts import DIRECTIONS, UNDECIDED, rarest_seen
 from game.reports.comparisons import Compared, same_verdict
 from game.reports.finished import called
 from game.state.ties import tied
+from game.words.counts import count_of
 
 WORDS = {"more": "gives more than", "less": "gives less than", "same": "makes no difference to"}
 LACKING = {"lucks": "too few lucks to tell", "draws": "too few draws to tell"}
@@ -35,9 +36,17 @@ def tell_numbers(compared: Compared) -> str:
         spread = f"nine draws in ten: {span(compared.low, compared.high)}; "
     return (
         f"{compared.label}: {signed(compared.median)} with “{compared.of}” against "
-        f"“{compared.against}”{where} (95 % band over draws and lucks "
-        f"{span(*compared.median_span)}; {spread}{compared.counts})."
+        f"“{compared.against}”{where} ({_tell_band(compared)}{spread}{compared.counts})."
     )
+
+
+def _tell_band(compared: Compared) -> str:
+    """Say over what the band of a median is: of one luck, or draws that are all, there is none."""
+    sampled = any(cell.evidence.sampled for cell in compared.cells)
+    over = [name for name, many in (("draws", sampled), ("lucks", compared.lucks > 1)) if many]
+    if not over:
+        return ""
+    return f"95 % band over {' and '.join(over)} {span(*compared.median_span)}; "
 
 
 def tell_further(compared: Compared) -> Iterator[str]:
@@ -170,8 +179,8 @@ def _tell_few_draws(compared: Compared) -> str:
     direction = {"more": "more", "less": "less", "same": "no difference that matters"}[most]
     return (
         f"{subject(compared)}: too few draws to tell. “{compared.of}” gives {direction} against "
-        f"“{compared.against}” in {_percent(shares[most])} of {compared.draws:,} draws, and over "
-        f"all draws that may be {_percent(spans[most][0])} to {_percent(spans[most][1])}."
+        f"“{compared.against}” in {_percent(shares[most])} of {count_of(compared.draws, 'draw')}, "
+        f"and over all draws that may be {_percent(spans[most][0])} to {_percent(spans[most][1])}."
     )
 
 
@@ -181,7 +190,7 @@ def _tell_constant(compared: Compared) -> str:
         f"{subject(compared)}: nothing to compare. It is {value} in every game of “{compared.of}” "
         f"and of “{compared.against}”; what luck brings in fewer than "
         f"{_percent(rarest_seen(compared.lucks))} of the games may be missed by "
-        f"{compared.lucks:,} lucks."
+        f"{count_of(compared.lucks, 'luck')}."
     )
 
 

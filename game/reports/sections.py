@@ -27,6 +27,7 @@ from game.reports.fragments import (
 )
 from game.reports.meanings import tell_further, tell_meaning, tell_numbers
 from game.reports.page import Section
+from game.words.counts import count_of
 
 LIMITS = (
     "High Fence explores and stress-tests; it does not predict. Read differences between line-ups "
@@ -62,10 +63,12 @@ def _size(finished: Finished) -> str:
     counts, experiment = finished.manifest.counts, finished.experiment
     profiles = len(finished.runs.profiles)
     failed = counts.failed
-    lost = f" {failed:,} games failed and are left out." if failed else " None failed."
+    lost = f" Left out: {count_of(failed, 'game')} that failed." if failed else " None failed."
     return (
-        f"{counts.played:,} games: {profiles} line-ups x {finished.points:,} draws of "
-        f"{len(finished.runs.factors)} uncertain numbers x {experiment.replicates} lucks each, "
+        f"{count_of(counts.played, 'game')}: {count_of(profiles, 'line-up')} x "
+        f"{count_of(finished.points, 'draw')} of "
+        f"{count_of(len(finished.runs.factors), 'uncertain number')} x "
+        f"{count_of(experiment.replicates, 'luck')} each, "
         f"seed {experiment.seed}.{lost} Luck number 7 is the same luck in every line-up and at "
         "every draw, so games are compared in pairs."
     )
@@ -77,8 +80,8 @@ def line_ups(finished: Finished) -> Section:
     ends = "may end early" if experiment.early_ends else "are all played to the last turn"
     first, last = finished.dates[0], finished.dates[-1]
     html = paragraphs(
-        f"Games start from the scenario “{scenario.title}” and run over {scenario.turns} "
-        f"turns, {first} to {last}; they {ends}."
+        f"Games start from the scenario “{scenario.title}” and run over "
+        f"{count_of(scenario.turns, 'turn')}, {first} to {last}; they {ends}."
     )
     rows = [
         {"line-up": finished.arm(name), "what differs": _differs(finished, name)}
@@ -274,8 +277,8 @@ def inputs(finished: Finished) -> Section | None:
         )
     method = plain(design.method)
     html = paragraphs(
-        f"{finished.points:,} draws by the method “{method}”. Where the distribution is deep, none "
-        "is claimed: the range is sampled evenly, and shares over it are no probabilities."
+        f"{count_of(finished.points, 'draw')} by the method “{method}”. Where the distribution is "
+        "deep, none is claimed: the range is sampled evenly; shares over it are no probabilities."
     )
     html += table(pd.DataFrame(rows), "Uncertain numbers")
     return Section("What varied", html, "inputs")

@@ -199,7 +199,7 @@ def test_few_points_are_not_cut_in_half():
     design = {"method": "latin_hypercube", "samples": 12}
     found = discover(made_runs(lambda points, *_: points["a"], FACTORS, design), "y > 0.5")
     assert found.limits["again"].isna().all()
-    assert "12 points are too few to try the box on halves of them." in found.says
+    assert "Too few to try the box on halves of them: 12 points." in found.says
 
 
 def test_another_box_of_the_way_can_be_told():

@@ -159,7 +159,24 @@ def test_a_point_with_a_failed_game_is_left_out_for_all():
     found = regret(lost, "y", by="profile")
     assert (found.points, found.dropped) == (2, 1)
     assert set(found.worlds["point"]) == {0, 2}
-    assert "1 points of the design had a failed game and were left out." in found.says
+    assert "Left out for a failed game: 1 point of the design." in found.says
+
+
+@pytest.mark.parametrize("lucks", [1, 5])
+@pytest.mark.parametrize("points", [1, 3])
+def test_worlds_and_lucks_are_resampled_only_where_there_are_several(points, lucks):
+    design = {"method": "latin_hypercube", "samples": points}
+    runs = made_runs(apart, WORLD, design, profiles=("poor", "good"), replicates=lucks)
+    found = regret(runs, "y", by="profile")
+    assert ("and lucks" in found.says[0] or "of lucks" in found.says[0]) == (lucks > 1)
+    assert ("of resamples of worlds" in found.says[0]) == (points > 1)
+    assert ("With 1 point, nothing is known of other worlds: raise samples." in found.says) == (
+        points == 1
+    )
+    unknown = "With one replicate, nothing is known of other lucks: raise replicates."
+    assert (unknown in found.says) == (lucks == 1)
+    assert ("resamples" in found.says[0]) == (max(points, lucks) > 1)
+    assert numbers(found, "expected")["low"].isna().all() == (points == lucks == 1)
 
 
 def uncrossed():

@@ -85,7 +85,7 @@ def test_what_varies_by_rounding_alone_is_decided_by_nothing(design):
     runs = made_runs(rounded, SHARES, design)
     assert runs.table["y"].nunique() > 1
     told = sensitivity(runs, resamples=10).says[0]
-    assert told.startswith("Nothing that was varied changes y of own on average over luck")
+    assert told.startswith("Nothing that was varied changes y of own under the one luck")
 
 
 @pytest.mark.parametrize("design", [SOBOL, MORRIS])
@@ -141,6 +141,20 @@ def test_wide_bands_and_an_open_third_place_are_told():
     found = sensitivity(made_runs(play, factors, {"method": "sobol", "samples": 32}))
     assert any("which of them belongs among the three is open" in one for one in found.says)
     assert any("the aim is 0.1, so more samples are needed" in one for one in found.says)
+
+
+@pytest.mark.parametrize(("lucks", "said"), [(1, "under the one luck"), (2, "average over luck")])
+def test_that_nothing_changes_anything_is_said_of_the_lucks_there_were(lucks, said):
+    design = {"method": "sobol", "samples": 64}
+    runs = made_runs(lambda *_: 1.0, (factor("a", 0.0, 1.0),), design, replicates=lucks)
+    found = sensitivity(runs, "y", resamples=10)
+    assert "Nothing that was varied" in found.says[0]
+    assert said in found.says[0]
+
+
+def test_one_base_sample_is_refused_in_the_singular():
+    with pytest.raises(UserError, match="1 block of points without a failed game, of 1; "):
+        sensitivity(made_runs(ishigami, ANGLES, {"method": "sobol", "samples": 1}))
 
 
 def test_only_the_blocks_with_a_failed_game_are_left_out():

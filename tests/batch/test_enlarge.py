@@ -119,7 +119,7 @@ def test_what_is_no_finished_batch_or_has_as_many_lucks_is_left_to_the_plain_com
 def test_a_batch_with_more_lucks_than_asked_for_says_how_many_it_has(study, larger, batch):
     add(larger, batch)
     assert add(study, batch) is None
-    with pytest.raises(UserError, match="holds 7 lucks of small, and 4 are asked for"):
+    with pytest.raises(UserError, match="holds 7 lucks of small; 4 is what is asked for"):
         run_batch(study, batch, workers=1)
 
 

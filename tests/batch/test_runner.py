@@ -285,7 +285,7 @@ def test_verification_counts_before_it_plays(study, whole, out, monkeypatch):
     """Tables that are those of the manifest may still be short, or have a game twice."""
     monkeypatch.setattr("game.batch.verify.play", None)
     changes = {
-        "games stand in runs.parquet twice": (
+        "in runs.parquet more than once": (
             "runs.parquet",
             lambda t: pa.concat_tables([t, t[:2]]),
         ),

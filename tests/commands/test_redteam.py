@@ -65,7 +65,7 @@ def test_opponents_can_be_named(attack_beijing):
         ),
         (
             ("lesson", "--seat", "beijing", "--games", "3"),
-            "--greedy: 4 games are more than the 3 of the test; raise --games",
+            "--greedy: 4 is more than the 3 games of the test; raise --games",
         ),
         (("lesson",), "--seat"),
     ],

@@ -9,6 +9,7 @@ from game.contests.redteam.leaning import Lean, Loop
 from game.contests.redteam.side_by_side import standard_error
 from game.state.ties import above
 from game.why.explain import describe_number
+from game.words.counts import count_of
 
 # Players that read no number of the board.
 BLIND = frozenset({Kind.BOT, Kind.PLAN})
@@ -23,8 +24,9 @@ def _tell_blind(attack: Attack) -> Iterator[str]:
     best = next(player for player in attack.players if player.kind in BLIND)
     games = best.scores.size
     yield (
-        f"Without reading the board, {_named(best)} wins {best.won:.0%} of {games} games as "
-        f"{attack.seat} in {attack.scenario.name}; {_against(best, attack)}."
+        f"Without reading the board, {_named(best)} wins {best.won:.0%} of "
+        f"{count_of(games, 'game')} as {attack.seat} in {attack.scenario.name}; "
+        f"{_against(best, attack)}."
     )
 
 
@@ -34,7 +36,7 @@ def _tell_greedy(attack: Attack) -> Iterator[str]:
             games = player.scores.size
             yield (
                 f"One move ahead, from the seat's own view, the greedy player wins "
-                f"{player.won:.0%} of {games} games; {_against(player, attack)}."
+                f"{player.won:.0%} of {count_of(games, 'game')}; {_against(player, attack)}."
             )
 
 

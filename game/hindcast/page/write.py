@@ -51,9 +51,10 @@ def _lead(judged: Judged) -> str:
     history = judged.history
     beaten, rated = history.beaten
     counting = sum(tested.counts for tested in judged.patterns)
+    many = "1 history" if history.replicates == 1 else f"{history.replicates} histories"
     docked = sum(figure.agrees for figure in judged.docked)
     return (
-        f"{history.replicates} histories, each under other luck. {beaten} of {rated} truth series "
+        f"{many}, each under other luck. {beaten} of {rated} truth series "
         f"come closer than the last value; {counting} of {len(judged.patterns)} patterns count; "
         f"{docked} of {len(judged.docked)} docking checks agree."
     )

@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from game.reports.figures import COLOURS, INK, SECOND, SEQUENTIAL, Chart
+from game.words.counts import count_of
 
 if TYPE_CHECKING:
     from game.analysis.discover import Discovery
@@ -21,7 +22,8 @@ def discovery_chart(result: Discovery) -> Chart:
     """Return the trade-off of coverage and density, and the limits of the box that is told."""
     box = result.box
     lines = [
-        f"{result.games:,} games at {result.points:,} points; it holds in {result.base:.0%}.",
+        f"{count_of(result.games, 'game')} at {count_of(result.points, 'point')}; "
+        f"it holds in {result.base:.0%}.",
         f"Box {result.chosen}: density {box['density']:.0%}, coverage {box['coverage']:.0%}, "
         f"{box['mass']:.0%} of the games.",
     ]

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from game.reports.figures import COLOURS, INK, SECOND, SEQUENTIAL, Chart
+from game.words.counts import count_of
 
 if TYPE_CHECKING:
     from game.analysis.regret import Regret
@@ -35,7 +36,8 @@ def regret_chart(result: Regret) -> Chart:
     order = _order(result.summary, payoffs)
     better = "more" if result.better == "high" else "less"
     lines = [
-        f"{result.points:,} points, means over {result.replicates} replicates; "
+        f"{count_of(result.points, 'point')}, "
+        f"means over {count_of(result.replicates, 'replicate')}; "
         f"regret is what a policy lacks of the best of these {len(order)} in the same world.",
         "Box: middle half of the worlds, white at the median. Line: 5th to 95th percentile. "
         "Tick: 90th percentile. Ring: worst world.",

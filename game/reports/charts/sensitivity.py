@@ -10,6 +10,7 @@ import pandas as pd
 from game.analysis.deciding import BLOCKS
 from game.reports.figures import COLOURS, INK, Chart
 from game.state.ties import order
+from game.words.counts import count_of
 
 if TYPE_CHECKING:
     from game.analysis.deciding import Sensitivity
@@ -37,7 +38,8 @@ def tornado(result: Sensitivity) -> Chart:
     panels = [_panel(result, of, order, axis) for of in subjects]
     lines = [
         f"{result.blocks:,} {BLOCKS[result.method]}, "
-        f"means over {result.replicates} replicates; {result.games:,} games in all.",
+        f"means over {count_of(result.replicates, 'replicate')}; "
+        f"{count_of(result.games, 'game')} in all.",
         "Thin lines: 90 % bands over resampled points, under the same luck.",
         "Dark bars: a factor alone (Sobol's first order). Light: with all its interactions (total)."
         if result.method == "sobol"
