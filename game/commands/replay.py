@@ -13,6 +13,7 @@ from game.commands._options import AsJson, LogName, SeedFile, read_seed_file
 from game.commands._terminal import print_json
 from game.config import MOST
 from game.errors import UserError
+from game.words.counts import count_of
 
 
 def run(
@@ -46,7 +47,7 @@ def run(
     print_played(session)
     if verify:
         turns = len(session.played)
-        replay = "1 turn replays" if turns == 1 else f"{turns} turns replay"
-        print(f"\nVerified: {replay} to the states that are logged.")
+        replay = "replays" if turns == 1 else "replay"
+        print(f"\nVerified: {count_of(turns, 'turn')} {replay} to the states that are logged.")
         if session.log.header.commitment:
             print(f"The seed is the one promised as {session.log.header.commitment[:8]}.")
