@@ -198,13 +198,14 @@ class SeatChoice:
 
 def read_choices(live: LiveRoom) -> list[list[SeatChoice]]:
     """Return the seats of each table, table by table."""
+    seated = Counter(member.seat for member in live.room.members.values())
     return [
-        [_choice(live, (table, actor)) for actor in live.seats] for table in range(live.room.tables)
+        [_choice(live, (table, actor), seated[table, actor]) for actor in live.seats]
+        for table in range(live.room.tables)
     ]
 
 
-def _choice(live: LiveRoom, seat: Seat) -> SeatChoice:
-    people = len(live.room.team(seat))
+def _choice(live: LiveRoom, seat: Seat, people: int) -> SeatChoice:
     is_open = people < live.plan.largest_team
     return SeatChoice(
         seat=seat,

@@ -194,7 +194,8 @@ class SeatViews:
             pledged=sheet.capital.pledged if sheet else 0.0,
             cap=sheet.capital.cap if sheet else 0.0,
             draft=read_draft(live, seat, person, sheet) if sheet else (),
-            groups=_groups(sheet) if sheet else (),
+            # Judging each setting is most of a page's work, and only an open phase shows them.
+            groups=_groups(sheet) if sheet and live.room.step.phase and not work.is_sealed else (),
             results=tuple(read_results(live, seat)),
             news=tuple(table.dispatches) if table else (),
             messages=tuple(read_messages(live, member)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -77,10 +78,29 @@ class Sighting:
         return self.high > self.low or self.before_high > self.before_low
 
 
-def look(view: View, scenario: Scenario) -> dict[str, Sighting]:
-    """Return everything an actor sees in a single game, by name, but the calendar."""
-    role = scenario.roles[view.actor]
-    return {name: look_at(name, view, scenario) for name in role.sights if name not in CALENDAR}
+class Sightings(Mapping[str, Sighting]):
+    """Everything an actor sees in a single game, by name, but the calendar.
+
+    Each number is read when somebody asks for it, in the language of that moment: a page needs a
+    few of a hundred.
+    """
+
+    def __init__(self, view: View, scenario: Scenario) -> None:
+        self._view, self._scenario = view, scenario
+        names = [name for name in scenario.roles[view.actor].sights if name not in CALENDAR]
+        self._read: dict[str, Sighting | None] = dict.fromkeys(names)
+
+    def __getitem__(self, name: str) -> Sighting:
+        sighting = self._read[name]
+        if sighting is None:
+            sighting = self._read[name] = look_at(name, self._view, self._scenario)
+        return sighting
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read)
+
+    def __len__(self) -> int:
+        return len(self._read)
 
 
 def look_at(name: str, view: View, scenario: Scenario) -> Sighting:

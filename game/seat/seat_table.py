@@ -16,7 +16,7 @@ from game.seat.facilitator_news import acts_of
 from game.seat.flows import Flow, Gate, Kind, read_flows, read_gates
 from game.seat.levers import Row, read_rows
 from game.seat.news import NewsItem, news_of
-from game.seat.numbers import Sighting, look
+from game.seat.numbers import Sighting, Sightings
 from game.seat.orders_given import Deed, deeds_of
 from game.seat.refusals import RefusedOrder, public_refusals, refusals_of
 from game.state.calendar import count_months
@@ -61,7 +61,7 @@ class Dispatch:
 class Outset:
     """What a seat reads once a phase, whatever it orders in it."""
 
-    seen: dict[str, Sighting]
+    seen: Mapping[str, Sighting]
     gauges: list[Gauge]
     score: tuple[float, float]
     flows: dict[Kind, Flow]
@@ -72,7 +72,7 @@ class Outset:
 class Sheet:
     """Everything a board shows, as of one state of the game and the seat's draft."""
 
-    seen: dict[str, Sighting]
+    seen: Mapping[str, Sighting]
     gauges: list[Gauge]
     score: tuple[float, float]
     rows: list[Row]
@@ -112,7 +112,7 @@ class SeatTable:
     def _find(self) -> Outset:
         session, actor = self.session, self.actor
         scenario = session.scenario
-        seen = look(session.views.of(actor), scenario)
+        seen = Sightings(session.views.of(actor), scenario)
         return Outset(
             seen=seen,
             gauges=read_gauges(session, actor, seen),

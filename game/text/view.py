@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from game.seat.numbers import Sighting, key_names, look
+from game.seat.numbers import Sighting, Sightings, key_names
 from game.state.scenario import Scenario
 from game.state.ties import largest_first
 from game.text.story import wrap
@@ -19,7 +19,7 @@ GROUPS = (KEY, RULES, REPORTS, ESTIMATES)
 
 def tell_view(view: View, scenario: Scenario) -> list[str]:
     """Return the key numbers, and what else moved most since last turn."""
-    seen = look(view, scenario)
+    seen = Sightings(view, scenario)
     keys = key_names(scenario, view.actor)
     lines = [KEY, *_tell(seen[name] for name in keys)]
     rest = [
@@ -36,7 +36,7 @@ def tell_view(view: View, scenario: Scenario) -> list[str]:
 
 def tell_all(view: View, scenario: Scenario) -> list[str]:
     """Return the whole view, group by group, key numbers first."""
-    seen = look(view, scenario)
+    seen = Sightings(view, scenario)
     keys = key_names(scenario, view.actor)
     lines = []
     for group in GROUPS:
@@ -47,7 +47,7 @@ def tell_all(view: View, scenario: Scenario) -> list[str]:
 
 def tell_since(view: View, scenario: Scenario) -> list[str]:
     """Return the key numbers that a seat saw change over the turn just passed."""
-    seen = look(view, scenario)
+    seen = Sightings(view, scenario)
     keys = [seen[name] for name in key_names(scenario, view.actor)]
     changed = [sighting for sighting in keys if sighting.moved]
     return ["Since last turn", *_tell(changed)] if changed else []

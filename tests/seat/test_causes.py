@@ -6,7 +6,7 @@ from game.config.scenarios import load_scenario
 from game.model.quantities import QUANTITIES
 from game.seat.causes import Causes
 from game.seat.disclosure import is_seen
-from game.seat.numbers import look
+from game.seat.numbers import Sightings
 from game.session import Session
 from game.turn.outcome import score_aims, total_scores
 from game.turn.view import View
@@ -27,7 +27,7 @@ def session():
 @pytest.mark.parametrize("actor", SCENARIO.roles)
 def test_an_exact_number_is_explained_as_the_board_shows_it(session, actor):
     position, chance = session.model.position, session.model.chance
-    seen = look(View(position, SCENARIO, actor, chance), SCENARIO)
+    seen = Sightings(View(position, SCENARIO, actor, chance), SCENARIO)
     causes = Causes(session, actor)
     shown, explained = {}, {}
     for name, sighting in seen.items():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from game.config.scenarios import load_scenario, shipped_library
-from game.seat.numbers import look
+from game.seat.numbers import Sightings
 from game.seat.origins import (
     LUCK,
     SCORE,
@@ -66,7 +66,7 @@ def test_a_number_that_a_seat_sees_is_traced_as_its_board_shows_it(actor):
     session = play("december_2025", 2, seats=(actor,))
     scenario, tracer = session.scenario, OriginTracer(session, actor)
     view = View(session.model.position, scenario, actor, session.model.chance)
-    seen = look(view, scenario)
+    seen = Sightings(view, scenario)
     sights = scenario.roles[actor].sights.values()
     exact = [one.name for one in sights if one.name in seen and not (one.blur or one.error)]
     for name in exact:
