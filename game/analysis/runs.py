@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 
 from game.batch.finished import FinishedBatch, open_batch
-from game.batch.manifest import DESIGN, RUNS
+from game.batch.manifest import DESIGN, ELSEWHERE, RUNS
 from game.config.schema.experiment import Experiment
 from game.errors import UserError, did_you_mean
 from game.language.expression import ExpressionError, compile_expression
@@ -104,13 +104,33 @@ def runs_of(batch: FinishedBatch) -> Runs:
     UserError
         If a table of it cannot be read, or is not the one that was written.
     """
+    table, design = batch.read(RUNS), batch.read(DESIGN)
+    _expect_columns(batch, table, design)
     return Runs(
-        table=to_frame(batch.read(RUNS)),
-        points=batch.read(DESIGN).to_pandas().set_index("point"),
+        table=to_frame(table),
+        points=design.to_pandas().set_index("point"),
         experiment=batch.manifest.experiment,
         problem=batch.manifest.inputs.problem,
         place=str(batch.folder),
     )
+
+
+def _expect_columns(batch: FinishedBatch, table: pa.Table, design: pa.Table) -> None:
+    """Refuse tables that are not those of the games that the manifest tells of.
+
+    Raises
+    ------
+    UserError
+        If columns or rows are others.
+    """
+    manifest = batch.manifest
+    columns = {
+        RUNS: (table, [column.name for column in manifest.columns], manifest.counts.played),
+        DESIGN: (design, ["point", *manifest.inputs.problem["names"]], manifest.inputs.points),
+    }
+    for name, (there, wanted, rows) in columns.items():
+        if there.column_names != wanted or len(there) != rows:
+            raise UserError(str(batch.folder / name), "is not the table of its manifest", ELSEWHERE)
 
 
 def to_frame(table: pa.Table) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from game.config.schema.experiment import Experiment
 from game.errors import UserError
 from game.files.durable import IS_A_FOLDER
 from game.saves.lines import OwnText
+from game.words.counts import count_of
 
 MANIFEST = "manifest.json"
 RUNS, SERIES, DESIGN = "runs.parquet", "series.parquet", "design.parquet"
@@ -162,8 +164,35 @@ def read_manifest(folder: Path) -> Manifest | None:
     if content.pop("sha256", None) != _digest(content):
         raise UserError(str(path), "was changed after the batch wrote it", ELSEWHERE)
     try:
-        return Manifest.model_validate_json(json.dumps(content))
+        manifest = Manifest.model_validate_json(json.dumps(content))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
         raise UserError(str(path), f"{where}: {first['msg']}", ELSEWHERE) from None
+    if contradiction := next(_contradictions(manifest), ""):
+        raise UserError(str(path), f"contradicts itself: {contradiction}", ELSEWHERE)
+    return manifest
+
+
+def _contradictions(manifest: Manifest) -> Iterator[str]:
+    """Yield which entries do not fit each other: all come from one study and its games."""
+    counts, experiment = manifest.counts, manifest.experiment
+    played = len(manifest.profiles) * manifest.inputs.points * experiment.replicates
+    if counts.games != played:
+        yield f"profiles, points and replicates make {count_of(played, 'game')}, not {counts.games}"
+    if any(profile.arm not in experiment.profiles for profile in manifest.profiles):
+        yield "a profile has an arm that the experiment lacks"
+    names = manifest.inputs.problem.get("names")
+    if not isinstance(names, list) or not {*names} < {column.name for column in manifest.columns}:
+        yield "its inputs are no columns"
+    if len(manifest.scenario.dates) != manifest.scenario.turns:
+        yield f"{count_of(manifest.scenario.turns, 'turn')}, and dates of another number"
+    if not manifest.tables:
+        return
+    if {*manifest.tables} != {*TABLES}:
+        yield f"its tables are {', '.join(manifest.tables)}"
+    failed = [failure.get("games") for failure in manifest.failures]
+    if not all(isinstance(games, int) for games in failed) or sum(failed) != counts.failed:  # type: ignore[arg-type]
+        yield f"{count_of(counts.failed, 'game')} failed, and failures of another number"
+    if counts.played + counts.failed != counts.games or manifest.complete != (not failed):
+        yield "games that were played and that failed are not all of them"

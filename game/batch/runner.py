@@ -16,7 +16,7 @@ from tqdm import tqdm
 
 from game.batch.codebook import CODEBOOK, codebook
 from game.batch.columns import SERIES, run_schema
-from game.batch.describe import describe, expect_same, list_thresholds
+from game.batch.describe import describe, expect_same
 from game.batch.executors import CORES, Inline, choose_workers, open_executor, open_process
 from game.batch.finished import AGAIN, misfit, sha256
 from game.batch.forecast import keep_pace
@@ -40,6 +40,8 @@ from game.words.counts import count_of
 # The type has a parameter for checkers only.
 Progress: TypeAlias = "tqdm[Any]"
 
+# Entries of a manifest that follow from the study, whatever was played.
+RETOLD = ("experiment", "profiles", "inputs", "scenario", "titles", "columns", "thresholds")
 # Tasks handed out ahead for each worker, so that none waits and none piles up.
 AHEAD = 2
 
@@ -324,7 +326,8 @@ def _refresh(store: Store, study: Study, begun: Manifest, lost: tuple[str, ...])
     if DESIGN in lost:
         _write_design(store, study)
     # Only text for people can differ, and what a report says should be the newest.
-    changes = {"experiment": study.experiment, "thresholds": list_thresholds(study)}
+    now = describe(study)
+    changes = {name: getattr(now, name) for name in RETOLD}
     manifest = begun.model_copy(update=changes)
     if manifest != begun:
         store.write_manifest(manifest)

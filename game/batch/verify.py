@@ -110,7 +110,10 @@ def expect_counts(study: Study, batch: FinishedBatch) -> None:
     for failure in batch.manifest.failures:
         first = int(failure["first_run"])
         wanted[first : first + int(failure["games"])] = False
+    names = [column.name for column in run_columns(study)]
     problems = {
+        f"{MANIFEST} tells of other columns": names
+        != [column.name for column in batch.manifest.columns],
         f"{count_of(repeated, 'game')} in {RUNS} more than once": repeated > 0,
         f"{RUNS} has {in_runs} of {counts.played:,}": len(runs) != counts.played,
         f"{RUNS} has other games than were played": not np.array_equal(

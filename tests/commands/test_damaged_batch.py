@@ -8,12 +8,14 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import yaml
 
+from game.batch.manifest import _digest
 from tests.analysis.conftest import SMALL
 from tests.batch.test_runner import FILES
 
@@ -103,8 +105,40 @@ MANIFESTS = {
     "of an earlier release": manifest_with(format=None, columns=[{"name": "run"}]),
     "one value changed": manifest_with(seed=6),
 }
+
+
+def forged(change: Callable[[dict[str, Any]], object]) -> Callable[[Path], object]:
+    """Return a change of a manifest whose hash is then made to fit."""
+
+    def forge(path: Path) -> None:
+        content = json.loads(path.read_text())
+        del content["sha256"]
+        change(content)
+        path.write_text(json.dumps({**content, "sha256": _digest(content)}))
+
+    return forge
+
+
+# What no batch writes, under a hash that fits: entries that contradict each other or the tables.
+FORGED = {
+    "fewer lucks": forged(lambda it: it["experiment"].update(replicates=1)),
+    "fewer games": forged(lambda it: it["counts"].update(played=5)),
+    "a foreign table": forged(lambda it: it["tables"].update({"../x.parquet": "00"})),
+    "a table less": forged(lambda it: it["tables"].pop("series.parquet")),
+    "fewer points": forged(lambda it: it["inputs"].update(points=1)),
+    "no problem": forged(lambda it: it["inputs"].update(problem={})),
+    "other inputs": forged(lambda it: it["inputs"]["problem"].update(names=["x"])),
+    "no dates": forged(lambda it: it["scenario"].update(dates=[])),
+    "no columns": forged(lambda it: it.update(columns=[])),
+    "a column less": forged(lambda it: it["columns"].pop()),
+    "no profiles": forged(lambda it: it.update(profiles=[])),
+    "a failure without games": forged(lambda it: it.update(failures=[{"games": "x"}])),
+}
 DAMAGES = [
-    *(("manifest.json", name, damage) for name, damage in {**ANY_FILE, **MANIFESTS}.items()),
+    *(
+        ("manifest.json", name, damage)
+        for name, damage in {**ANY_FILE, **MANIFESTS, **FORGED}.items()
+    ),
     *(
         (table, name, damage)
         for table in ("runs.parquet", "series.parquet", "design.parquet")
