@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from agents.policies.base import Policy
 from agents.policies.compiler import compile_policy
@@ -22,12 +22,12 @@ from game.config.library import Library
 from game.config.own_files import OwnFile, is_file_name
 from game.config.scenarios import library_of, library_with, load_scenario, shipped_library
 from game.errors import UserError, did_you_mean
-from game.saves.course import check_course, check_fits, check_orders, sound_part
-from game.saves.lines import Header, OwnText
-from game.saves.log import GameLog
-from game.saves.log_text import read_log
 from game.state.scenario import Scenario
 from game.turn.view import visible_names
+
+if TYPE_CHECKING:
+    from game.saves.lines import Header, OwnText
+    from game.saves.log import GameLog
 
 
 def open_scenario(name: str, library: Library | None = None) -> tuple[Scenario, Library]:
@@ -63,6 +63,8 @@ def open_header(header: Header, place: str = "log") -> tuple[Scenario, Library]:
 
 def own_texts(scenario: str, profile: Mapping[str, str], library: Library) -> tuple[OwnText, ...]:
     """Return the user's own files that a game is played with, as its log holds them."""
+    from game.saves.lines import OwnText
+
     policies = [("policies", f"{actor}/{name}") for actor, name in profile.items()]
     files = library.own_of([("scenarios", scenario), *policies])
     return tuple(
@@ -194,6 +196,10 @@ def open_log(path: Path, *, sound: bool) -> tuple[GameLog, Scenario, dict[str, P
     UserError
         If the file is no log, is damaged, or does not fit this program and its configs.
     """
+    # Read here: most of who leads whom is asked without a log.
+    from game.saves.course import check_course, check_fits, check_orders, sound_part
+    from game.saves.log_text import read_log
+
     log, place = read_log(path, sound=sound), str(path)
     header = log.header
     scenario, library = open_header(header, place)

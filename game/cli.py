@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import importlib
 import keyword
+import os
 import sys
 from typing import Annotated, Any
 
@@ -87,6 +88,8 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command; a user's mistake is one line and exit code 2."""
+    # What a config means hangs on nothing else that is installed, and looking for it takes time.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     open_streams()
     try:
         code = _run()

@@ -20,6 +20,8 @@ HEAVY = {
     "altair", "jinja2", "mesa", "numpy", "pandas", "pyarrow", "pydantic", "pygame", "scipy",
     "sklearn", "yaml",
 }  # fmt: skip
+# A policy and a scenario that can be played.
+OWN = "tests/config/own/pack"
 # Runs commands in one process; the last line says which heavy libraries it has read by then.
 PROBE = """\
 import contextlib, io, json, sys
@@ -150,7 +152,7 @@ def test_the_list_says_of_a_command_what_its_own_help_says_first(name, highfence
         ([["tornament"], ["--verson"], []], set()),
         ([["play", "--seed", "x"]], {"pydantic"}),  # newer typers read values by it
         ([["list", "policies"]], {"numpy", "pydantic", "yaml"}),
-        ([["check"]], {"numpy", "pydantic", "yaml"}),
+        ([["check"], ["check", OWN]], {"numpy", "pydantic", "yaml"}),
     ],
     ids=["version", "help", "help of each", "mistakes", "mistaken value", "list", "check"],
 )

@@ -7,10 +7,13 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from agents.model import GameModel
 from agents.policies.base import Policy
+from agents.rollouts import play_turn
 from game.batch.design import Factor, vary
+from game.state.chance import Chance
+from game.state.opening import draw_opening
 from game.state.scenario import Scenario
+from game.turn.engine import open_position
 
 
 def can_vary(
@@ -25,9 +28,10 @@ def can_vary(
     games = next(number for number in itertools.count(2) if number not in taken)
     rows = np.tile([[factor.mode for factor in factors]], (games, 1))
     varied = scenario.with_params(vary(scenario.params, factors, rows))
-    model = GameModel(varied, policies=policies, seed=0, replicates=games)
+    luck = Chance(0, 0, games)
+    opened = open_position(varied, draw_opening(varied, luck))
     try:
-        model.step()
+        play_turn(opened, varied, policies, luck)
     except ValueError:
         return False
     return True

@@ -10,7 +10,7 @@ import multiprocessing
 import pickle
 from collections.abc import Iterator, Mapping
 
-from agents.cast import choose_policies, own_texts
+from agents.cast import choose_policy, own_texts
 from agents.policies.base import Policy
 from agents.policies.compiler import compile_policy
 from agents.policies.rules_file import RulesFile
@@ -20,7 +20,7 @@ from game.batch.design import Factor, read_factors, sample
 from game.batch.fingerprint import code_hash, config_digest
 from game.batch.held import Holding
 from game.config.library import Library
-from game.config.scenarios import build_scenario
+from game.config.scenarios import build_scenario, shipped_library
 from game.config.schema.experiment import Experiment, LineUp
 from game.config.schema.scenario import Opening
 from game.config.schema.scenario import Scenario as ScenarioConfig
@@ -278,7 +278,8 @@ def _lead(
     policy: Policy
     spec = library.policies[actor].get(name)
     if spec is None:
-        policy = choose_policies(scenario, {actor: name})[actor]
+        # A strategist's line-up is of shipped policies, whatever stands beside them.
+        policy = choose_policy(scenario, actor, name, shipped_library())
     else:
         place = library.place("policies", f"{actor}/{name}")
         names = visible_names(scenario, actor)

@@ -109,7 +109,7 @@ def _try_out(library: Library, names: Mapping[str, Iterable[str]]) -> list[UserE
             with _noting(problems, library.place("policies", name)):
                 policy = _compile(library, scenario, actor, stem)
                 if library.own:
-                    _lead_a_turn(scenario, {actor: policy})
+                    _lead_a_turn(library, scenario, {actor: policy})
     for name in names.get("experiments", ()):
         with _noting(problems, library.place("experiments", name)):
             _prepare(library, name)
@@ -143,11 +143,11 @@ def _play_a_turn(scenario: Scenario) -> None:
 
 def _prepare(library: Library, name: str) -> None:
     """Make an experiment ready, so that what cannot vary is told, and play a turn of its first."""
-    # Read here: it brings Mesa, for which scenarios need not wait.
+    # Read here: policies and scenarios need not wait for all that samples are drawn with.
     from game.batch.study import build_study
 
     first, *_ = build_study(library, library.experiments[name]).arms
-    _lead_a_turn(first.scenario, first.policies)
+    _lead_a_turn(library, first.scenario, first.policies)
 
 
 def _compile(library: Library, scenario: Scenario, actor: str, name: str) -> Policy:
@@ -159,11 +159,15 @@ def _compile(library: Library, scenario: Scenario, actor: str, name: str) -> Pol
     return compile_policy(name, policy, levers, names, months, place, terms)
 
 
-def _lead_a_turn(scenario: Scenario, policies: Mapping[str, Policy]) -> None:
-    """Play a turn that policies lead, as any game of theirs begins."""
-    from agents.model import GameModel
+def _lead_a_turn(library: Library, scenario: Scenario, policies: Mapping[str, Policy]) -> None:
+    """Play a turn that policies lead, the scenario's own where none is given."""
+    # Read here: a folder of configs is checked without who leads whom.
+    from agents.cast import choose_policies
+    from agents.rollouts import play_turn
 
-    GameModel(scenario, policies=policies, seed=0).step()
+    luck = Chance(0, 0, 1)
+    opened = open_position(scenario, draw_opening(scenario, luck))
+    play_turn(opened, scenario, choose_policies(scenario, policies, library), luck)
 
 
 @contextlib.contextmanager

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from game.commands._start import without_collector
 from game.commands._terminal import print_lines
 
 if TYPE_CHECKING:
@@ -22,9 +23,10 @@ def run(
     ] = None,
 ) -> None:
     """Check the configs, or policies, scenarios, experiments and plans of your own."""
-    from game.commands._checked_configs import check_paths
+    with without_collector():
+        from game.commands._checked_configs import check_paths
 
-    checked = check_paths(path or [])
+        checked = check_paths(path or [])
     for problem in checked.problems:
         print(problem)
     if checked.problems:

@@ -16,6 +16,7 @@ from game.commands._options import (
     read_own,
     read_policies,
 )
+from game.commands._start import without_collector
 from game.commands._terminal import print_json, print_lines, progress_bar
 from game.config import DEFAULT, MOST
 
@@ -32,17 +33,18 @@ def run(
     log: LogPath = None,
 ) -> None:
     """Watch the policies play, turn by turn."""
-    from agents.cast import choose_policies, open_scenario
-    from game.text.story import tell_opening
+    with without_collector():
+        from agents.cast import choose_policies, open_scenario
+        from game.text.story import tell_opening
 
-    library, policies = read_own(scenario or DEFAULT, read_policies(policy), pack)
-    loaded, _ = open_scenario(scenario or DEFAULT, library)
-    profile = {**loaded.profile, **policies}
-    if not as_json:
-        # Before the game begins, which takes Mesa a moment; a policy that is none is told first.
-        choose_policies(loaded, profile, library)
-        led_by = [(actor, profile[actor].replace("_", " ")) for actor in loaded.actors]
-        print_lines(tell_opening(loaded, seed, led_by))
+        library, policies = read_own(scenario or DEFAULT, read_policies(policy), pack)
+        loaded, _ = open_scenario(scenario or DEFAULT, library)
+        profile = {**loaded.profile, **policies}
+        if not as_json:
+            # Before the game begins, which takes Mesa a moment; a policy that is none comes first.
+            choose_policies(loaded, profile, library)
+            led_by = [(actor, profile[actor].replace("_", " ")) for actor in loaded.actors]
+            print_lines(tell_opening(loaded, seed, led_by))
     from game.commands._game_json import record_game
     from game.commands._game_lines import play_on, print_rest
     from game.session import Session

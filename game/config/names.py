@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 # What follows from what is there, and what a turn is.
 ROOMS_THAT_READ = ("model", "state", "turn")
+_READ = re.compile(r"\b(params|orders)\.(?=([a-z]\w*))")
 
 
 def program_names(library: Library) -> Names:
@@ -87,18 +88,22 @@ def readable_names(library: Library) -> frozenset[str]:
     return frozenset(readable)
 
 
-@functools.cache
 def names_read(subject: str) -> Mapping[str, str]:
     """Return what the code of the model and of a turn reads of `params` or `orders` by name.
 
     Each name comes with a file that reads it.
     """
-    reads: dict[str, str] = {}
+    return _all_names_read()[subject]
+
+
+@functools.cache
+def _all_names_read() -> Mapping[str, Mapping[str, str]]:
+    reads: dict[str, dict[str, str]] = {"params": {}, "orders": {}}
     for room in ROOMS_THAT_READ:
         for path in sorted((PACKAGE / room).rglob("*.py")):
-            names = re.findall(rf"\b{subject}\.([a-z]\w*)", path.read_text(encoding="utf-8"))
-            for name in names:
-                reads.setdefault(name, path.relative_to(PACKAGE.parent).as_posix())
+            file = path.relative_to(PACKAGE.parent).as_posix()
+            for subject, name in _READ.findall(path.read_text(encoding="utf-8")):
+                reads[subject].setdefault(name, file)
     return reads
 
 

@@ -78,13 +78,13 @@ class Compiler:
         self.known = names
         self.sources: dict[tuple[bool, str], int] = {}
         self._arithmetic = _PLAIN
+        self._can_warn = False
 
     def compile_whole(self, tree: ast.expr) -> CompiledPart:
         """Return a whole expression, whose step warns of nothing."""
         plain = self.compile(tree)
         # Comparisons never warn, and saving numpy's settings would cost them a third of their time.
-        can_warn = any(isinstance(node, ast.BinOp | ast.Call) for node in ast.walk(tree))
-        if not can_warn:
+        if not self._can_warn:
             return plain
         self._arithmetic = _SATURATED
         step = _saturate_at_need(plain.step, self.compile(tree).step)
@@ -101,6 +101,7 @@ class Compiler:
             case ast.UnaryOp():
                 return self._compile_sign(node)
             case ast.BinOp() if type(node.op) in self._arithmetic:
+                self._can_warn = True
                 steps = self._compile_numbers([node.left, node.right])
                 return CompiledPart(_pair(self._arithmetic[type(node.op)], *steps), is_truth=False)
             case ast.BoolOp():
@@ -184,6 +185,7 @@ class Compiler:
         return CompiledPart(step, is_truth=True)
 
     def _compile_call(self, node: ast.Call) -> CompiledPart:
+        self._can_warn = True
         name = ast.unparse(node.func)
         function = FUNCTIONS.get(name)
         if function is None:

@@ -5,11 +5,11 @@ way out, and so that nothing but numbers, names and the listed signs ever reache
 """
 
 import ast
-import dataclasses
 import functools
 import keyword
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from game.errors import UserError
 
@@ -82,8 +82,7 @@ class ExpressionError(UserError):
     """An expression that cannot be used; the place names the column, counted from 1."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     kind: str
     text: str
     start: int
@@ -123,11 +122,16 @@ def parse(text: str) -> ast.expr:
     except (ValueError, RecursionError, MemoryError):
         raise refuse(text, 0, "the expression is nested too deeply", "split it") from None
     _check_depth(text, tree)
+    if indent:
+        _move(tree, indent)
+    return tree
+
+
+def _move(tree: ast.expr, by: int) -> None:
     for node in ast.walk(tree):
         if isinstance(node, ast.expr):
-            node.col_offset += indent
-            node.end_col_offset = (node.end_col_offset or 0) + indent
-    return tree
+            node.col_offset += by
+            node.end_col_offset = (node.end_col_offset or 0) + by
 
 
 def written_name(node: ast.expr) -> str:

@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from agents.cast import choose_policies
 from agents.games import run, with_parameters
 from agents.model import GameModel
 from game.batch import by_row
@@ -195,7 +196,7 @@ def test_all_parameters_but_a_few_may_differ_from_row_to_row():
         for name, one in params.items()
         if one.axis is None and name not in BESIDE_THREE_AXES
     )
-    assert can_vary(scenario, {}, factors)
+    assert can_vary(scenario, choose_policies(scenario, {}), factors)
     shares = np.array([[0.42], [0.5], [0.57], [0.45]])
     rows = np.hstack([factor.scale(shares) for factor in factors])
     together = GameModel(

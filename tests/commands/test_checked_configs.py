@@ -82,3 +82,23 @@ def test_what_fails_in_its_first_turn_is_told_in_its_file(tmp_path, monkeypatch,
     (problem,) = check_paths([path]).problems
     assert problem.place.startswith(f"{path}:")
     assert "it cannot be played (ValueError: no order comes of it)" in problem.problem
+
+
+SCENARIO = """\
+name: two_of_mine
+extends: lesson
+title: Two of mine
+policies: {beijing: mine, washington: other}
+"""
+OTHER = POLICY.replace("beijing", "washington").replace("capital_subsidy", "enforcement")
+STUDY = MINE.replace("lesson", "two_of_mine").replace("mine\n", "study\n", 1)
+STUDY += "grid: {nvidia: [random_legal]}\n"
+
+
+def test_policies_of_ones_own_may_lead_a_scenario_of_ones_own_together(tmp_path):
+    files = {"mine": POLICY, "other": OTHER, "two_of_mine": SCENARIO, "study": STUDY}
+    for name, text in files.items():
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    checked = check_paths([tmp_path])
+    assert checked.problems == ()
+    assert checked.count == len(files)
