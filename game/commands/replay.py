@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from game.commands._options import AsJson, LogName, SeedFile, read_seed_file
+from game.commands._start import without_collector
 from game.commands._terminal import print_json
 from game.config import MOST
 from game.errors import UserError
@@ -31,13 +32,14 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Replay a logged game."""
-    from game.commands._game_json import record_game
-    from game.commands._game_lines import print_opening, print_played
-    from game.saves.folder import find_played_log
-    from game.session import Session
+    with without_collector():
+        from game.commands._game_json import record_game
+        from game.commands._game_lines import print_opening, print_played
+        from game.saves.folder import find_played_log
+        from game.session import Session
 
-    sealed = read_seed_file(seed_file)
-    session = Session.resume(find_played_log(log), to=to, sound=sound, sealed=sealed)
+        sealed = read_seed_file(seed_file)
+        session = Session.resume(find_played_log(log), to=to, sound=sound, sealed=sealed)
     if to is not None and to > len(session.played):
         raise UserError("--to", f"turn {to} was not played", f"the game has {len(session.played)}")
     if as_json:

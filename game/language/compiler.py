@@ -17,6 +17,7 @@ from game.mathematics import Traced
 
 PREVIOUS = "previous"
 CONSTANTS = {"true": True, "false": False}
+_RESERVED = frozenset({*FUNCTIONS, *CONSTANTS, PREVIOUS})
 
 Values = npt.NDArray[Any]  # float64, or bool inside a condition
 Step = Callable[[Sequence[npt.NDArray[np.float64]]], Values]
@@ -134,7 +135,7 @@ class Compiler:
         if not name:
             problem = "'previous' alone has no value"
             raise refuse(self.text, start, problem, "write previous.name")
-        if name.split(".")[0] in {*FUNCTIONS, *CONSTANTS, PREVIOUS}:
+        if name.split(".")[0] in _RESERVED:
             remedy = f"write {FUNCTIONS[name].form}" if name in FUNCTIONS else ""
             raise refuse(self.text, start, f"'{written}' is not a name that has a value", remedy)
         if name.count(".") > 1:

@@ -30,6 +30,11 @@ def _bits(value: float) -> int:
     return int(np.float64(value).view(np.uint64))
 
 
+def _numbers_of(bits: list[int]) -> list[float]:
+    numbers: list[float] = np.array(bits, dtype=np.uint64).view(np.float64).tolist()
+    return numbers
+
+
 # -- whole numbers ---------------------------------------------------------------------------------
 
 # Added to a number below 2**51, it rounds it to a whole one, which the last bits then hold.
@@ -38,10 +43,12 @@ RAISE = 1.5 * 2.0**52
 
 _ROOTS, _SHORT = roots_of_two()
 # The bits of each root, without those of its place that two_to adds with the exponent.
-_LOWERED = [
-    float(np.uint64(_bits(root) - (place << (_FRACTION_BITS - STEP_BITS))).view(np.float64))
-    for place, root in enumerate(_ROOTS)
-]
+_LOWERED = _numbers_of(
+    [
+        bits - (place << (_FRACTION_BITS - STEP_BITS))
+        for place, bits in enumerate(np.array(_ROOTS).view(np.uint64).tolist())
+    ]
+)
 
 
 def two_to(raised: Number) -> tuple[Number, Number]:
@@ -65,10 +72,7 @@ _STEP = 1 << (_FRACTION_BITS - STEP_BITS)
 _BELOW_ONE = 1199  # intervals wholly below 1
 _LEAST_BITS = _bits(1.0) - _BELOW_ONE * _STEP - _STEP // 2
 _LEAST = float(np.uint64(_LEAST_BITS).view(np.float64))  # 0.7072
-CENTRES = [
-    float(np.uint64(_LEAST_BITS + place * _STEP + _STEP // 2).view(np.float64))
-    for place in range(STEPS)
-]
+CENTRES = _numbers_of([_LEAST_BITS + place * _STEP + _STEP // 2 for place in range(STEPS)])
 
 
 def split(value: Number) -> tuple[Number, Number, Number]:
