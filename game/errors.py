@@ -76,7 +76,8 @@ def nearest(name: str, options: Iterable[str]) -> str | None:
 
 def did_you_mean(name: str, options: Iterable[str]) -> str:
     """Suggest the option nearest to an unknown name, or show what there is; a ready remedy."""
-    choices = list(options)
+    # A set has another order in each process; the same mistake is told in the same words.
+    choices = sorted(options) if isinstance(options, set | frozenset) else list(options)
     near = nearest(name, choices)
     if near is not None:
         return f"did you mean '{near}'?"

@@ -37,6 +37,11 @@ def test_a_name_like_none_is_answered_with_what_there_is_in_its_order():
     assert did_you_mean("xyz", []) == ""
 
 
+def test_options_without_an_order_are_listed_by_name():
+    names = frozenset(f"option{n}" for n in range(10, 40))
+    assert did_you_mean("xyz", names).startswith("known: option10, option11, option12, ")
+
+
 @pytest.mark.parametrize(
     "value",
     ["a" * 200_000, "word " * 40_000, "\u202e" * 9_000, "'" * 9_000],

@@ -102,3 +102,13 @@ def test_policies_of_ones_own_may_lead_a_scenario_of_ones_own_together(tmp_path)
     checked = check_paths([tmp_path])
     assert checked.problems == ()
     assert checked.count == len(files)
+
+
+def test_fields_of_an_opening_are_listed_in_one_order(tmp_path):
+    (tmp_path / "mine.yaml").write_text(
+        "name: mine\nextends: lesson\ntitle: Mine\nopening: {nonsense_field: 3}\n", encoding="utf-8"
+    )
+    (problem,) = check_paths([tmp_path]).problems
+    listed = problem.remedy.removeprefix("known: ").partition(" and ")[0].split(", ")
+    assert len(listed) > 5
+    assert listed == sorted(listed)

@@ -138,7 +138,7 @@ def _check_opening(draft: FoundEntry, context: Context) -> None:
     fields = context.names.get("fields")
     if fields is None:
         return
-    tops = [name for name in fields if "." not in name]
+    tops = sorted(name for name in fields if "." not in name)
     for name in draft.entry.unknowns:
         context.expect(name, tops, "field", draft, "unknowns", name)
     given = draft.entry.opening
@@ -167,7 +167,7 @@ def _check_opening(draft: FoundEntry, context: Context) -> None:
                 continue
             _check_bounds(name, path, number, draft, context)
             target = ".".join((name, *path))
-            options = [other for other in fields if other.startswith(f"{name}.")]
+            options = sorted(other for other in fields if other.startswith(f"{name}."))
             if path:
                 context.expect(target, options, "member", draft, "opening", name, "value", *path)
 

@@ -85,7 +85,7 @@ def _check_opening(line_up: Any, draft: FoundEntry, context: Context, *path: Key
     given = {name: opening.value for name, opening in scenario.entry.opening.items()}
     by_member = {name: set(value) for name, value in given.items() if isinstance(value, dict)}
     if scenario.entry.opens_from is not None:
-        for field in context.names.get("fields", ()):
+        for field in sorted(context.names.get("fields", ())):
             name, _, member = field.partition(".")
             if member and is_stored(name):
                 by_member.setdefault(name, set()).add(member.partition(".")[0])
