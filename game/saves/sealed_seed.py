@@ -70,5 +70,5 @@ class SealedSeed:
         except (ValueError, TypeError, KeyError, RecursionError):
             remedy = "name the seed.sealed of the game's room"
             raise UserError(str(path), "holds no sealed seed", remedy) from None
-        check_seed(sealed.seed)
+        check_seed(sealed.seed, str(path))
         return sealed

@@ -44,8 +44,8 @@ def sealed_luck() -> tuple[int, str]:
     return secrets.randbelow(SEEDS), secrets.token_hex(_SECRET_BYTES)
 
 
-def check_seed(seed: int) -> None:
-    """Refuse what is no seed.
+def check_seed(seed: int, place: str = "seed") -> None:
+    """Refuse what is no seed; `place` is where it was given.
 
     Raises
     ------
@@ -53,7 +53,7 @@ def check_seed(seed: int) -> None:
         If it is not from 0 to 2**128 - 1.
     """
     if not 0 <= seed < SEEDS:
-        raise UserError("seed", f"{seed} is no seed", "give a whole number from 0 to 2**128 - 1")
+        raise UserError(place, f"{seed} is no seed", "give a whole number from 0 to 2**128 - 1")
 
 
 class Chance:

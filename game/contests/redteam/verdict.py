@@ -74,8 +74,10 @@ def _named(player: Player) -> str:
 def _against(player: Player, attack: Attack) -> str:
     error = standard_error(player.ahead)
     mean = abs(float(player.ahead.mean()))
-    gap = f"{mean:.1f} ± {error:.1f} points"
     best = f"{attack.reference}, the best ordinary policy"
+    if player.ahead.size < 2:
+        return f"one game tells nothing of the {mean:.1f} points between it and {best}"
+    gap = f"{mean:.1f} ± {error:.1f} points"
     if not above(mean, 2.0 * error):
         return f"luck explains the {gap} between it and {best}"
     where = "ahead of" if player.is_ahead else "behind"

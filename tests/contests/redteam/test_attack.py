@@ -160,7 +160,8 @@ def test_sentences_name_the_best_blind_player_and_the_loop(came):
     best = next(one for one in came.players if one.kind in {Kind.BOT, Kind.PLAN})
     assert best.name in blind
     assert f"{best.won:.0%} of 6 games as chipmakers in lesson" in blind
-    assert "of 1 games" in greedy
+    assert "of 1 game" in greedy
+    assert "one game tells nothing of the" in greedy
     assert came.leans[0].step.order.setting(came.scenario.levers) in loop
     assert came.loop.fields[0] in loop
 
