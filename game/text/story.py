@@ -1,8 +1,11 @@
-"""A game told in plain lines of 80 columns: turn by turn, and how it ended."""
+"""A game in plain lines, of 80 columns or as the terminal is narrow: by turn, and how it ended."""
 
 from __future__ import annotations
 
 import itertools
+import math
+import os
+import sys
 import textwrap
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -23,7 +26,7 @@ from game.words.reasons import end_text
 if TYPE_CHECKING:
     from game.session import Session, TurnRecord
 
-WIDTH = 80
+WIDTH, NARROWEST = 80, 24
 NAMES = 13
 LONGEST_DEED = 3
 LONGEST_REFUSAL = 2
@@ -49,16 +52,27 @@ HEADINGS: dict[Phase, str] = {"measures": "Measures", "responses": "Answers"}
 
 
 def fold(text: str, first: str = "", rest: str = "", most: int | None = None) -> list[str]:
-    """Return a text in lines; `first` and `rest` begin them, `most` lines cut it short."""
+    """Return a text in lines; `first` and `rest` begin them, `most` whole lines cut it short."""
+    width = _columns() - 1
     return textwrap.wrap(
         text,
-        WIDTH - 1,
+        width,
         initial_indent=first,
         subsequent_indent=rest,
-        max_lines=most,
+        # As much is said in a narrow terminal, in more lines.
+        max_lines=most and math.ceil(most * (WIDTH - 1) / width),
         placeholder=" ...",
         break_on_hyphens=False,
     )
+
+
+def _columns() -> int:
+    """Return how wide lines are: as the terminal, where they go to one that is narrow."""
+    try:
+        columns = os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else 0
+    except (OSError, ValueError):  # no terminal, or one that is closed
+        columns = 0
+    return min(max(columns or WIDTH, NARROWEST), WIDTH)
 
 
 def wrap(label: str, text: str, *, indent: int = NAMES) -> list[str]:

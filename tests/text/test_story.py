@@ -1,8 +1,10 @@
+import os
+
 import pytest
 
 from game.errors import UserError
 from game.saves.folder import find_log, games_folder, new_log_path
-from game.text.story import tell_outcome, tell_turn
+from game.text.story import fold, tell_outcome, tell_turn
 from game.turn.outcome import outcome
 
 
@@ -62,3 +64,25 @@ def test_a_log_that_is_not_there_is_a_mistake(monkeypatch, tmp_path):
     monkeypatch.setenv("HIGHFENCE_GAMES", str(tmp_path))
     with pytest.raises(UserError, match="no such log; name a file"):
         find_log("last")
+
+
+def test_sentences_fold_to_a_narrow_terminal_and_lose_no_word(monkeypatch):
+    says = " ".join(f"word{number}" for number in range(60))
+    for columns, widest in ((30, 29), (200, 79)):
+        monkeypatch.setattr(
+            os, "get_terminal_size", lambda *_, size=(columns, 24): os.terminal_size(size)
+        )
+        lines = fold(says, "- ", "  ")
+        assert max(map(len, lines)) <= widest
+        assert " ".join(line[2:] for line in lines) == says
+        # A limit of lines of 80 columns says as much in a narrow terminal.
+        cut = " ".join(line[2:] for line in fold(says, "- ", "  ", most=2))
+        assert len(cut) > 120
+
+
+def test_what_goes_to_no_terminal_has_lines_of_80_columns(monkeypatch):
+    def refuse(*_):
+        raise OSError
+
+    monkeypatch.setattr(os, "get_terminal_size", refuse)
+    assert max(map(len, fold("word " * 60))) == 79
