@@ -27,6 +27,7 @@ from game.config.library import Library
 from game.config.own_files import OwnFile
 from game.config.scenarios import library_of, load_scenario
 from game.files.durable import whole_file
+from game.files.regular import open_regular
 from game.state.chance import Chance
 from game.state.opening import draw_opening
 from game.state.position import Position
@@ -221,7 +222,7 @@ def _spread(values: Floats) -> Floats:
 def find(order: Order, folder: Path) -> Ensemble | None:
     """Return an ensemble that is kept, or None; a damaged file counts for none."""
     try:
-        with _whole(order, folder).open("rb") as file, np.load(file) as kept:
+        with open_regular(_whole(order, folder)) as file, np.load(file) as kept:
             return _ensemble(order, dict(kept))
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None

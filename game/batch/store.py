@@ -20,6 +20,7 @@ from game.batch.study import Study
 from game.batch.tasks import Task
 from game.errors import UserError
 from game.files.durable import whole_file, write_whole, writing
+from game.files.regular import NotAFileError, read_regular
 from game.files.tables import ELSEWHERE, ROW_GROUP, write_pieces
 
 # Part numbers with leading zeros sort as numbers do.
@@ -98,7 +99,7 @@ class Store:
     def holds_text(self, name: str, text: str) -> bool:
         """Whether a file is there with this text and no other."""
         path = self.folder / name
-        return path.is_file() and path.read_bytes() == text.encode()
+        return path.is_file() and read_regular(path) == text.encode()
 
     def write_manifest(self, manifest: Manifest) -> None:
         """Write the manifest as a whole."""
@@ -240,8 +241,8 @@ def _holds_its_games(study: Study, task: Task, part: WholePart, kind: str, table
 def _read_record(path: Path, record: type[R]) -> R | None:
     """Return what a small file of this module holds, None where it is missing or damaged."""
     try:
-        return record.model_validate_json(path.read_bytes())
-    except (FileNotFoundError, ValidationError):
+        return record.model_validate_json(read_regular(path))
+    except (FileNotFoundError, NotAFileError, ValidationError):
         return None
 
 

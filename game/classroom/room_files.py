@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from game.classroom.room_lines import LINE, Line, PeopleHeader, Person, RoomHeader
 from game.errors import UserError
 from game.files.durable import make_folder, sync_folder, write_whole
+from game.files.regular import read_regular
 from game.saves.folder import games_folder
 from game.saves.log_file import LogFile, is_begun
 from game.saves.log_text import ChainedRecord, dump_line, find_end, follow_chain, split_lines
@@ -195,7 +196,7 @@ def _validate(model: type[_Model], body: str, where: str) -> _Model:
 def _read_bodies(path: Path) -> list[tuple[str, str]]:
     """Return every confirmed line of a chained file; one that a kill cut short is left out."""
     try:
-        data = path.read_bytes()
+        data = read_regular(path)
         text = data[: find_end(data).size].decode()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error

@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from game.files.regular import read_regular
 from game.files.user_folders import user_folder
 
 # So many files of a kind stay, the latest ones.
@@ -39,7 +40,7 @@ def hash_files(folder: Path, paths: Iterable[Path], *further: str) -> str:
 def read_kept(kind: str, name: str) -> bytes | None:
     """Return what was kept under a name, or None if there is nothing whole."""
     try:
-        digest, _, content = (cache_folder() / kind / name).read_bytes().partition(b"\n")
+        digest, _, content = read_regular(cache_folder() / kind / name).partition(b"\n")
     except (OSError, RuntimeError):
         return None
     return content if digest == _digest(content) else None
@@ -60,7 +61,7 @@ def find_kept_file(kind: str, name: str) -> Path | None:
     stem, dot, suffix = name.partition(".")
     try:
         for path in (cache_folder() / kind).glob(f"{stem}-*{dot}{suffix}"):
-            if path.stem == f"{stem}-{_digest(path.read_bytes()).decode()}":
+            if path.stem == f"{stem}-{_digest(read_regular(path)).decode()}":
                 return path
     except (OSError, RuntimeError):
         pass

@@ -12,6 +12,7 @@ from typing import Any
 from game.errors import UserError
 from game.files.durable import write_whole
 from game.files.portable_names import is_portable
+from game.files.regular import read_regular
 
 ANSWERS = "answers"
 QUESTION = "question.json"
@@ -69,7 +70,7 @@ def read_answers(batch: Path) -> dict[str, Answer | None]:
 def read_answer(folder: Path) -> Answer | None:
     """Return the answer of a folder, or None where its question is missing or damaged."""
     try:
-        content = json.loads((folder / QUESTION).read_bytes())
+        content = json.loads(read_regular(folder / QUESTION))
         command, runs, asked = content["command"], content["runs"], content["asked"]
         says = tuple(map(str, content["says"]))
         return Answer(command=str(command), asked=dict(asked), says=says, runs=str(runs))

@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 
 from game.errors import UserError
+from game.files.regular import read_regular
 from game.state.chance import check_seed, sealed_luck
 
 # Nobody but the owner of the file may read it.
@@ -63,7 +64,7 @@ class SealedSeed:
             If the file cannot be read, or holds no seed.
         """
         try:
-            content = json.loads(path.read_text(encoding="utf-8"))
+            content = json.loads(read_regular(path))
             sealed = cls(int(content["seed"]), str(content["secret"]))
         except OSError as error:
             raise UserError(str(path), f"cannot read: {error.strerror}") from None

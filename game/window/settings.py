@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Any
 
 from game.files.durable import write_whole
+from game.files.regular import read_regular
 from game.files.user_folders import user_folder
 
 GROUNDS = ("night", "day")
@@ -105,7 +106,7 @@ def settings_path() -> Path:
 def load_settings(path: Path) -> tuple[Settings, str]:
     """Return the settings of a file, and what was wrong with it in one sentence, or nothing."""
     try:
-        given = json.loads(path.read_text("utf-8"))
+        given = json.loads(read_regular(path))
     except FileNotFoundError:
         return Settings(), ""
     except (OSError, ValueError, RecursionError):
