@@ -9,9 +9,12 @@ game of the scenario's own cast. What the odds say of it, worked out from the se
 against the same order given in the true game and kept to its end under other luck: correlation,
 mean size, and orders whose sign differs where both are above 0.3 points. `most` is the correlation
 that luck alone leaves, from the halves of both sets of rollouts (Spearman-Brown): what is below it
-is no fault of few rollouts. `wins` gives a seat a few orders at random in its first turn, notes the
-chance of a win that is shown, and plays on holding what was ordered: the Brier score beside that of
-the base rate. With `--kept` games that were played already are taken from the file.
+is no fault of few rollouts. Odds are the mean over the worlds that look like the seat's own, and
+one of these is the true one: `on average` is the correlation of the means of each order over all
+openings, in which what a seat cannot see is averaged out. `wins` gives a seat a few orders at
+random in its first turn, notes the chance of a win that is shown, and plays on holding what was
+ordered: the Brier score beside that of the seat's base rate. With `--kept` games that were played
+already are taken from the file.
 """
 
 from __future__ import annotations
@@ -54,6 +57,7 @@ COLUMNS = {
     "size shown": ".2f",
     "size held": ".2f",
     "correlation": ".3f",
+    "on average": ".3f",
     "most": ".3f",
     "sign differs": "d",
 }
@@ -120,14 +124,15 @@ def open_game(scenario: Scenario, actor: str, seed: int, turn: int) -> Session:
     return session
 
 
-def effects(session: Session, actor: str, seed: int) -> tuple[Floats, Floats]:
-    """Return what every step of every lever is worth as shown and as held, (orders, rollouts)."""
-    courses = [OwnPlan(), *(OwnPlan(orders=(action,)) for action in steps(session, actor))]
+def effects(session: Session, actor: str, seed: int) -> tuple[list[Action], Floats, Floats]:
+    """Return the steps of all levers, their worth as shown and as held, (orders, rollouts) each."""
+    actions = steps(session, actor)
+    courses = [OwnPlan(), *(OwnPlan(orders=(action,)) for action in actions)]
     standpoint = read_standpoint(session, actor)
     parts = [courses[first : first + AT_ONCE] for first in range(0, len(courses), AT_ONCE)]
     shown = np.concatenate([roll(standpoint, part) for part in parts])
     kept = np.concatenate([held(session, actor, part, seed) for part in parts])
-    return shown[1:] - shown[0], kept[1:] - kept[0]
+    return actions, shown[1:] - shown[0], kept[1:] - kept[0]
 
 
 def compare(scenario: Scenario, actor: str, seeds: range, turn: int) -> dict[str, float]:
@@ -135,7 +140,8 @@ def compare(scenario: Scenario, actor: str, seeds: range, turn: int) -> dict[str
     games = [
         effects(open_game(scenario, actor, seed, turn), actor, SEED * seed + 77) for seed in seeds
     ]
-    shown, kept = (np.concatenate(part) for part in zip(*games, strict=True))
+    actions = [action for given, _, _ in games for action in given]
+    shown, kept = (np.concatenate([game[place] for game in games]) for place in (1, 2))
     a, b = shown.mean(axis=1), kept.mean(axis=1)
     is_clear = (np.abs(a) > CLEAR) & (np.abs(b) > CLEAR)
     return {
@@ -143,9 +149,18 @@ def compare(scenario: Scenario, actor: str, seeds: range, turn: int) -> dict[str
         "size shown": float(np.abs(a).mean()),
         "size held": float(np.abs(b).mean()),
         "correlation": float(np.corrcoef(a, b)[0, 1]),
+        "on average": float(np.corrcoef(_means(actions, a), _means(actions, b))[0, 1]),
         "most": float(np.sqrt(reliability(shown) * reliability(kept))),
         "sign differs": int((is_clear & (a * b < 0.0)).sum()),
     }
+
+
+def _means(actions: list[Action], values: Floats) -> Floats:
+    """Return the mean of each order over the openings in which it could be given."""
+    places: dict[Action, list[int]] = {}
+    for place, action in enumerate(actions):
+        places.setdefault(action, []).append(place)
+    return np.array([values[at].mean() for at in places.values()])
 
 
 def reliability(scores: Floats) -> float:
@@ -176,19 +191,22 @@ def play_one(scenario: Scenario, actor: str, seed: int) -> tuple[float, bool]:
     return chance, bool(has_won(scores[actor], target)[0, 0])
 
 
-def brier(pairs: list[tuple[float, bool]]) -> Iterator[tuple[str, float]]:
+def brier(seats: Sequence[Sequence[tuple[float, bool]]]) -> Iterator[tuple[str, float]]:
     """Yield the Brier score of what was shown, that of the base rate, and what is between them.
 
-    The last is a mean over games, with its standard error.
+    Each seat is held against its own base rate. The last is a mean over games, with its standard
+    error.
     """
-    chances, wins = np.array([p for p, _ in pairs]), np.array([float(w) for _, w in pairs])
-    yield "games", len(pairs)
+    chances = np.array([chance for pairs in seats for chance, _ in pairs])
+    wins = np.array([float(won) for pairs in seats for _, won in pairs])
+    rates = np.concatenate([np.full(len(p), np.mean([won for _, won in p])) for p in seats])
+    yield "games", len(wins)
     yield "won", float(wins.mean())
-    shown, base = (chances - wins) ** 2, (wins.mean() - wins) ** 2
+    shown, base = (chances - wins) ** 2, (rates - wins) ** 2
     yield "Brier score shown", float(shown.mean())
     yield "Brier score of the base rate", float(base.mean())
     yield "better by", float((base - shown).mean())
-    yield "standard error", float((base - shown).std(ddof=1) / np.sqrt(len(pairs)))
+    yield "standard error", float((base - shown).std(ddof=1) / np.sqrt(len(wins)))
 
 
 def main() -> None:
@@ -212,8 +230,8 @@ def main() -> None:
         return
     played = play_all(scenario, seats, seeds, options.kept)
     for actor, pairs in played.items():
-        print(actor, dict(brier(pairs)))
-    print("all seats", dict(brier([pair for pairs in played.values() for pair in pairs])))
+        print(actor, dict(brier([pairs])))
+    print("all seats", dict(brier(list(played.values()))))
 
 
 def table_row(actor: str, numbers: dict[str, float]) -> str:
