@@ -50,9 +50,9 @@ class EnsembleFilter:
             is drawn, so that the games spread as far as the estimates leave open.
         """
         for number, sight in enumerate(self._sights.sights):
-            # One that is late tells of the opening until its time has passed, anew each turn.
-            estimate = estimates[:, number : number + 1]
-            position = self._towards(position, sight, estimate, luck[:, number])
+            if position.turn >= sight.delay:  # it tells nothing from before the opening
+                estimate = estimates[:, number : number + 1]
+                position = self._towards(position, sight, estimate, luck[:, number])
         return with_numbers(position, self._seen_exactly(position.world, estimates))
 
     def _towards(

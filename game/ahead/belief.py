@@ -23,12 +23,14 @@ from agents.policies.base import Policy
 from agents.strategist.ensemble_filter import EnsembleFilter, remembered_anew, with_numbers
 from agents.strategist.sights import Sights
 from game.ahead.seen import Holdings, Numbers, SeenSeal, SeenTurn
+from game.mathematics import exp, log
 from game.state.arrays import bell
 from game.state.chance import Chance
 from game.state.opening import draw_opening
 from game.state.orders import Proposal
 from game.state.position import Position
-from game.state.scenario import Scenario
+from game.state.replicate_rows import pick_rows
+from game.state.scenario import Scenario, Sight
 from game.state.world import Floats
 from game.turn.draft import as_proposals
 from game.turn.engine import open_position, pass_months, seal
@@ -36,6 +38,9 @@ from game.turn.outcome import open_ending
 from game.turn.view import View, is_visible
 
 EVENT = "event:"
+# So many games are opened for each that is kept.
+CANDIDATES = 4
+LEAST_ERROR = 1e-9
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
@@ -91,7 +96,7 @@ def _opened(assumed: Assumed, history: tuple[SeenTurn, ...]) -> Position:
     *earlier, last = history
     scenario, luck = assumed.scenario, luck_of(assumed, history[0])
     if not earlier:
-        position = open_position(scenario, draw_opening(scenario, luck))
+        position = _likely(assumed, last, luck)
     else:
         before = earlier[-1]
         position = _opened(assumed, (*earlier[:-1], dataclasses.replace(before, seals=())))
@@ -103,6 +108,37 @@ def _opened(assumed: Assumed, history: tuple[SeenTurn, ...]) -> Position:
         ending = dataclasses.replace(running, streaks=position.ending.streaks)
         position = dataclasses.replace(position, ending=ending)
     return _drawn(assumed, position, last, luck.at(2 * position.turn))
+
+
+def _likely(assumed: Assumed, seen: SeenTurn, luck: Chance) -> Position:
+    """Return games as they open, chosen by how likely they make the reports that are late.
+
+    Such a report tells of the opening until its time has passed. Whole games are chosen by it (a
+    particle filter with systematic resampling, Gordon, Salmond and Smith 1993), so that what goes
+    together in a game stays together; sharp and prompt sights draw them nearer afterwards.
+    """
+    scenario = assumed.scenario
+    many = Chance(luck.seed, 0, CANDIDATES * assumed.games, luck.moment)
+    position = open_position(scenario, draw_opening(scenario, many))
+    unlike = np.zeros(many.replicates)
+    estimates = dict(seen.sights)
+    for sight in Sights(scenario, assumed.actor).sights:
+        if sight.delay and (sight.blur or sight.error):
+            shown = position.past[-1].facts[sight.measure.text][:, 0]
+            unlike += _unlike(shown, estimates[sight.name], sight)
+    weights = exp(-0.5 * (unlike - unlike.min()))
+    shares = np.cumsum(weights)
+    at = (np.arange(assumed.games) + 0.5) / assumed.games * shares[-1]
+    return pick_rows(position, np.minimum(np.searchsorted(shares, at), many.replicates - 1))
+
+
+def _unlike(shown: Floats, estimate: float, sight: Sight) -> Floats:
+    """Return how far an estimate lies from what games show, in squared standard errors."""
+    if sight.error == 0.0 and min(float(shown.min()), estimate) > 0.0:
+        apart = (log(estimate) - log(shown)) / sight.blur
+    else:
+        apart = (estimate - shown) / max(abs(estimate) * sight.blur + sight.error, LEAST_ERROR)
+    return np.where(np.ptp(shown) > 0.0, apart * apart, 0.0)
 
 
 def _struck(turn: SeenTurn, scenario: Scenario) -> dict[int, frozenset[str]]:

@@ -86,25 +86,3 @@ def test_what_is_remembered_is_read_anew_from_what_was_drawn(drawn, line_up):
             moved = anew.sums[name] - both.sums[name]
             np.testing.assert_allclose(moved, values - both.past[-1].facts[name], atol=1e-9)
     assert anew.past[:-1] == both.past[:-1]
-
-
-def test_a_sight_that_is_late_tells_of_the_opening(line_up, tiny):
-    from agents.strategist.imagined import imagined_games
-
-    scenario, seat = line_up.scenario, "washington"
-    opening = imagined_games(line_up, tiny).at(0, "measures")
-    sights = Sights(scenario, seat)
-    shown = sights.read(sights.clear_view(opening)).mean(axis=0, keepdims=True)
-    number = next(
-        place for place, sight in enumerate(sights.sights) if sight.name == "domestic_units"
-    )
-    assert sights.sights[number].delay > 0
-    larger = shown.copy()
-    larger[0, number] *= 2.0
-    still = np.zeros((opening.replicates, len(sights.sights)))
-    usual, more = (
-        remembered_anew(EnsembleFilter(sights).draw(opening, estimates, still), scenario)
-        for estimates in (shown, larger)
-    )
-    measure = sights.sights[number].measure.text
-    assert (more.past[-1].facts[measure] > usual.past[-1].facts[measure]).all()
