@@ -19,6 +19,7 @@ PLURAL = re.compile(
 NEVER_ONE = {
     "expected.rate",
     "_points(behind)",
+    "mean",
     "lean.error",
     "error",
     "span",
